@@ -1,0 +1,4 @@
+//! Signal analysis: samples in, numbers out. Knows no file, no browser, no model.
+
+pub mod params;
+pub mod stft;

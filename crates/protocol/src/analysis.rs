@@ -1,0 +1,163 @@
+//! What the worker found out about one track.
+
+use crate::feature::{AudioFeatures, Feature};
+use serde::{Deserialize, Serialize};
+
+/// Everything the page shows about one analysed track.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Analysis {
+    /// The eleven features in Spotify's ranges.
+    pub features: AudioFeatures,
+    /// One estimate for each of [`Feature::PREDICTED`], in that order.
+    pub estimates: Vec<Estimate>,
+    /// Tempo with its alternatives.
+    pub tempo: TempoEstimate,
+    /// Key with its alternatives.
+    pub key: KeyEstimate,
+    /// Loudness by EBU R 128 on the original channels.
+    pub loudness: Loudness,
+    /// The normalised Fourier spectrum.
+    pub spectrum: SpectrumView,
+    /// Peak envelope for drawing the waveform: (minimum, maximum) of the downmix in equal slices, −1…1.
+    pub waveform: Vec<(f32, f32)>,
+    /// Predictions of each 30 s window along the track: start in seconds, then the seven features.
+    pub timeline: Vec<(f32, [f32; 7])>,
+    /// Length in seconds.
+    pub duration_s: f32,
+    /// Sample rate of the decoded audio, Hz.
+    pub sample_rate: u32,
+    /// Number of channels of the decoded audio.
+    pub channels: u16,
+}
+
+/// A predicted feature with what is known of its error.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Estimate {
+    /// Which feature.
+    pub feature: Feature,
+    /// The prediction, 0…1.
+    pub value: f32,
+    /// Half-width of the interval that held the teacher's value for 80% of held-out windows.
+    pub margin: f32,
+    /// Standard deviation of the predictions of the windows along this track.
+    pub spread: f32,
+    /// Share of the label's variance that the model explains on held-out groups (R²), −∞…1.
+    pub r2: f32,
+}
+
+/// Tempo with its alternatives.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TempoEstimate {
+    /// Beats per minute; 0 where no pulse was found.
+    pub bpm: f32,
+    /// 0…1; the share of weight that the chosen tempo takes among its alternatives, scaled by pulse strength.
+    pub confidence: f32,
+    /// Other readings (half, double, two thirds…) as (BPM, weight), strongest first; weights sum to at most 1.
+    pub alternatives: Vec<(f32, f32)>,
+}
+
+/// Major or minor, numbered as Spotify does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mode {
+    /// 0.
+    Minor,
+    /// 1.
+    Major,
+}
+
+/// A musical key: tonic pitch class (0 = C … 11 = B) and mode.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Key {
+    /// Pitch class of the tonic, 0…11.
+    pub tonic: u8,
+    /// Major or minor.
+    pub mode: Mode,
+}
+
+/// Key with its alternatives.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct KeyEstimate {
+    /// The three best keys with their weights (0…1, summing to at most 1), best first; empty where the
+    /// sound has no pitch.
+    pub candidates: Vec<(Key, f32)>,
+    /// Deviation of the tuning from A4 = 440 Hz, in cents, −50…50.
+    pub tuning_cents: f32,
+}
+
+/// Loudness of the original channels (EBU R 128, ITU-R BS.1770-4) and on Spotify's scale.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Loudness {
+    /// Integrated loudness, LUFS.
+    pub integrated_lufs: f32,
+    /// Loudness range, LU.
+    pub range_lu: f32,
+    /// Spotify's `loudness`, dB.
+    pub spotify_db: f32,
+}
+
+/// The seed project's spectrum: magnitudes of the whole clip in 10,000 equal bins from 0 to 5 kHz,
+/// z-scored with the training set's mean and standard deviation of each bin.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SpectrumView {
+    /// z-scores, 10,000 values; bin `i` covers `i / 2` Hz to `(i + 1) / 2` Hz.
+    pub z: Vec<f32>,
+    /// The magnitudes before normalisation, in dB relative to the largest bin, same bins.
+    pub db: Vec<f32>,
+}
+
+const TONICS: [&str; 12] = ["C", "C♯", "D", "E♭", "E", "F", "F♯", "G", "A♭", "A", "B♭", "B"];
+
+impl Key {
+    /// Name as musicians write it, e.g. "F♯ minor".
+    pub fn name(self) -> String {
+        let tonic = TONICS[usize::from(self.tonic % 12)];
+        match self.mode {
+            Mode::Major => format!("{tonic} major"),
+            Mode::Minor => format!("{tonic} minor"),
+        }
+    }
+
+    /// Steps from C major/A minor along the circle of fifths, 0…11.
+    pub fn fifths(self) -> u8 {
+        let relative_major = match self.mode {
+            Mode::Major => self.tonic,
+            Mode::Minor => self.tonic + 3,
+        };
+        (relative_major % 12) * 7 % 12
+    }
+
+    /// Camelot wheel code, e.g. "8B" for C major and "8A" for A minor.
+    pub fn camelot(self) -> String {
+        let number = (self.fifths() + 7) % 12 + 1;
+        let letter = if self.mode == Mode::Major { 'B' } else { 'A' };
+        format!("{number}{letter}")
+    }
+
+    /// Open Key code, e.g. "1d" for C major and "1m" for A minor.
+    pub fn open_key(self) -> String {
+        let number = self.fifths() + 1;
+        let letter = if self.mode == Mode::Major { 'd' } else { 'm' };
+        format!("{number}{letter}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn camelot_and_open_key_of_known_keys() {
+        for (tonic, mode, camelot, open_key) in [
+            (0, Mode::Major, "8B", "1d"),
+            (9, Mode::Minor, "8A", "1m"),
+            (6, Mode::Minor, "11A", "4m"),
+            (7, Mode::Major, "9B", "2d"),
+            (11, Mode::Major, "1B", "6d"),
+            (8, Mode::Minor, "1A", "6m"),
+        ] {
+            let key = Key { tonic, mode };
+            assert_eq!((key.camelot(), key.open_key()), (camelot.into(), open_key.into()), "{}", key.name());
+        }
+    }
+}

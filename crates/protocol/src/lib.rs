@@ -1,0 +1,16 @@
+//! What the page and its worker say to each other, and the vocabulary both use.
+//!
+//! - [`feature`]: Spotify's eleven audio features, their ranges and units.
+//! - [`analysis`]: what the worker found out about one track.
+//! - [`message`]: requests, responses and errors.
+//!
+//! PCM and file bytes are not part of the messages: they travel beside them as transferred buffers
+//! (see [`message::Request::Analyse`]), so that a four-minute track is moved, never copied.
+
+pub mod analysis;
+pub mod feature;
+pub mod message;
+
+pub use analysis::{Analysis, Estimate, Key, KeyEstimate, Loudness, Mode, SpectrumView, TempoEstimate};
+pub use feature::{AudioFeatures, Feature};
+pub use message::{AnalysisError, Neighbour, Request, RequestId, Response, Stage};
