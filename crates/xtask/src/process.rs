@@ -1,0 +1,64 @@
+//! Running other programs: to the end, within a time, or for their output.
+
+use std::ffi::OsStr;
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+
+/// Prints what is about to happen, and how long it may take.
+pub fn step(what: &str) {
+    println!("==> {what}");
+}
+
+/// Whether `program` can be started from PATH.
+pub fn exists(program: &str) -> bool {
+    let paths = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&paths).any(|folder| folder.join(program).is_file())
+}
+
+/// Runs a command with its output shown; a failure names it.
+pub fn run(command: &mut Command) -> Result<()> {
+    let status = command.status().with_context(|| format!("cannot start {}", name(command)))?;
+    if !status.success() {
+        bail!("{} failed ({status})", name(command));
+    }
+    Ok(())
+}
+
+/// Runs a command and returns what it wrote to standard output.
+pub fn output(command: &mut Command) -> Result<String> {
+    let output =
+        command.stderr(Stdio::piped()).output().with_context(|| format!("cannot start {}", name(command)))?;
+    if !output.status.success() {
+        let reason = String::from_utf8_lossy(&output.stderr);
+        bail!("{} failed ({}): {}", name(command), output.status, reason.trim());
+    }
+    Ok(String::from_utf8(output.stdout)?)
+}
+
+/// Runs a command, ending it where it takes longer than `limit`.
+pub fn run_within(command: &mut Command, limit: Duration) -> Result<()> {
+    let mut child = command.spawn().with_context(|| format!("cannot start {}", name(command)))?;
+    let started = Instant::now();
+    loop {
+        if let Some(status) = child.try_wait()? {
+            if status.success() {
+                return Ok(());
+            }
+            bail!("{} failed ({status})", name(command));
+        }
+        if started.elapsed() > limit {
+            child.kill()?;
+            child.wait()?;
+            bail!("{} took longer than {} s", name(command), limit.as_secs());
+        }
+        thread::sleep(Duration::from_millis(100));
+    }
+}
+
+fn name(command: &Command) -> String {
+    let words = std::iter::once(command.get_program()).chain(command.get_args());
+    words.map(OsStr::to_string_lossy).take(4).collect::<Vec<_>>().join(" ")
+}
