@@ -1,20 +1,37 @@
 //! `cargo xtask COMMAND`: sets up, builds, serves, tests and measures Segue.
 
 mod apt;
+mod browser;
+mod build;
+mod paths;
 mod process;
+mod serve;
 mod setup;
+mod size;
+mod test;
+mod tools;
 mod wasm_std;
 
 use std::process::ExitCode;
 
 const USAGE: &str = "usage: cargo xtask COMMAND
 
-  setup           install what building needs: the wasm standard library, Trunk, wasm-bindgen";
+  serve [--port PORT]  build the page and serve it at http://127.0.0.1:8080
+  test                 run every test, natively and in headless Chromium
+  build                build the page as it ships, into dist/
+  size [--json]        build the page and print what a visitor downloads
+  setup                only install what building needs
+
+Each command first installs what it lacks, and says so.";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match arguments.as_slice() {
+        ["serve", rest @ ..] => serve::serve(rest),
+        ["test"] => test::test(),
+        ["build"] => build::build(),
+        ["size", rest @ ..] => size::size(rest),
         ["setup"] => setup::for_building(),
         _ => Err(anyhow::anyhow!("{USAGE}")),
     };

@@ -1,7 +1,8 @@
 //! Running other programs: to the end, within a time, or for their output.
 
 use std::ffi::OsStr;
-use std::process::{Command, Stdio};
+use std::io::{BufRead, BufReader};
+use std::process::{Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -36,6 +37,23 @@ pub fn output(command: &mut Command) -> Result<String> {
         bail!("{} failed ({}): {}", name(command), output.status, reason.trim());
     }
     Ok(String::from_utf8(output.stdout)?)
+}
+
+/// Runs a command, showing its output and returning it too, however the command ends.
+pub fn run_collecting(command: &mut Command) -> Result<(ExitStatus, String)> {
+    let mut child =
+        command.stdout(Stdio::piped()).spawn().with_context(|| format!("cannot start {}", name(command)))?;
+    let mut text = String::new();
+    if let Some(stdout) = child.stdout.take() {
+        for line in BufReader::new(stdout).split(b'\n') {
+            let line = line?;
+            let line = String::from_utf8_lossy(&line);
+            println!("{line}");
+            text.push_str(&line);
+            text.push('\n');
+        }
+    }
+    Ok((child.wait()?, text))
 }
 
 /// Runs a command, ending it where it takes longer than `limit`.

@@ -2,9 +2,10 @@
 
 use anyhow::Result;
 
-use crate::wasm_std;
+use crate::{tools, wasm_std};
 
 /// Installs what is missing for a build; what is there already costs nothing.
 pub fn for_building() -> Result<()> {
-    wasm_std::ensure()
+    wasm_std::ensure()?;
+    tools::ensure()
 }
