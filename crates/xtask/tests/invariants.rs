@@ -1,0 +1,85 @@
+//! What ARCHITECTURE.md promises about dependencies, checked over `cargo tree`.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::Command;
+
+/// Every package of the workspace but xtask and the browser tests.
+const OURS: [&str; 8] = ["catalogue", "dsp", "exchange", "model", "protocol", "segue", "trainer", "worker"];
+
+/// The targets for which something is built.
+const TARGETS: [&str; 2] = ["x86_64-unknown-linux-gnu", "wasm32-unknown-unknown"];
+
+/// Names of the packages that `package` is built from, itself left out. `options` narrow `cargo tree`.
+fn dependencies(package: &str, options: &[&str]) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for target in TARGETS {
+        let output = Command::new(env!("CARGO"))
+            .args(["tree", "--package", package, "--edges", "normal", "--target", target])
+            .args(["--prefix", "none", "--format", "{p}"])
+            .args(options)
+            .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")))
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let tree = String::from_utf8(output.stdout).unwrap();
+        names.extend(tree.lines().filter_map(|line| line.split(' ').next()).map(str::to_owned));
+    }
+    assert!(names.remove(package), "cargo tree says nothing about {package}");
+    names
+}
+
+fn directly(package: &str) -> BTreeSet<String> {
+    dependencies(package, &["--depth", "1"])
+}
+
+/// Fails with the names of those dependencies of `package` that `forbidden` accepts.
+fn assert_free_of(package: &str, forbidden: impl Fn(&str) -> bool) {
+    let found: Vec<String> =
+        dependencies(package, &[]).into_iter().filter(|dependency| forbidden(dependency)).collect();
+    assert!(found.is_empty(), "{package} must not depend on {}", found.join(", "));
+}
+
+fn is_burn(package: &str) -> bool {
+    package == "burn" || package.starts_with("burn-")
+}
+
+/// They can be used and tested without a browser, a model or each other.
+#[test]
+fn foundations_stand_alone() {
+    for package in ["dsp", "exchange", "protocol"] {
+        assert_free_of(package, |name| OURS.contains(&name) || name == "web-sys" || is_burn(name));
+    }
+}
+
+/// The page's module has to be small enough to show itself at once.
+#[test]
+fn page_speaks_protocol_alone() {
+    assert_free_of("segue", |name| {
+        is_burn(name) || ["model", "dsp", "catalogue", "rustfft", "realfft", "hound"].contains(&name)
+    });
+}
+
+/// Training, command line and native decoding stay out of what runs in a browser.
+#[test]
+fn nothing_native_ships() {
+    for package in ["segue", "worker"] {
+        assert_free_of(package, |name| {
+            ["burn-autodiff", "burn-train", "burn-optim", "clap", "trainer"].contains(&name)
+                || name.starts_with("symphonia")
+        });
+    }
+}
+
+/// Everything but the two command lines has typed errors and no arguments (xtask is the other one, and has
+/// no clap either).
+#[test]
+fn trainer_alone_is_a_command_line() {
+    for package in OURS.into_iter().filter(|package| *package != "trainer") {
+        let direct = directly(package);
+        for forbidden in ["clap", "anyhow"] {
+            assert!(!direct.contains(forbidden), "{package} must not depend on {forbidden}");
+        }
+    }
+    assert!(!directly("xtask").contains("clap"));
+}
