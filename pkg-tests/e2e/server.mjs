@@ -1,0 +1,42 @@
+// Serves the built page the way a static host does: from a sub-folder, with nothing but files.
+
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { extname } from "node:path";
+import { setTimeout } from "node:timers/promises";
+
+const DIST = new URL("../../dist/", import.meta.url);
+const FOLDER = "/segue/";
+
+const TYPES = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".wasm": "application/wasm",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+};
+
+/** Starts the server on a free port; `wasmDelayMs` keeps WebAssembly modules back for that long. */
+export async function serve({ wasmDelayMs = 0 } = {}) {
+  const server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url, "http://localhost");
+    const name = pathname === FOLDER ? "index.html" : pathname.replace(FOLDER, "");
+    const extension = extname(name);
+    try {
+      const body = await readFile(new URL(name, DIST));
+      if (extension === ".wasm") await setTimeout(wasmDelayMs);
+      response.writeHead(200, { "content-type": TYPES[extension] ?? "application/octet-stream" }).end(body);
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    address: `http://127.0.0.1:${server.address().port}${FOLDER}`,
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
