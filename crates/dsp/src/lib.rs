@@ -1,10 +1,32 @@
 //! Signal analysis: samples in, numbers out. Knows no file, no browser, no model.
+//!
+//! Start at [`describe::describe`]. One file a family of the descriptor ([`descriptor::GROUPS`]); the
+//! numbers that define the analysis are in [`params`].
 
+pub mod audio;
 pub mod chroma;
+pub mod contrast;
+pub mod describe;
+pub mod descriptor;
+pub mod dynamics;
 pub mod key;
+pub mod loudness;
+mod math;
+pub mod mel;
+pub mod mfcc;
+pub mod modulation;
 pub mod onset;
 pub mod params;
+pub mod pulse;
+pub mod resample;
 pub mod rhythm;
+pub mod shape;
+pub mod spectrum;
 pub mod stft;
 pub mod tempo;
 pub mod tonal;
+pub mod voice;
+
+pub use audio::{Audio, DescribeError};
+pub use describe::{Description, Window, describe};
+pub use descriptor::Descriptor;

@@ -39,3 +39,21 @@ pub const SPECTRUM_BINS: usize = 10_000;
 
 /// Upper end of the normalised Fourier spectrum, Hz: bins are 0.5 Hz wide.
 pub const SPECTRUM_MAX_HZ: f32 = 5_000.0;
+
+/// Range of sample rates that are accepted, Hz: from telephone to studio.
+pub const MIN_RATE: u32 = 4_000;
+/// See [`MIN_RATE`].
+pub const MAX_RATE: u32 = 384_000;
+
+/// Peak below which audio is silence: −80 dBFS, the dither of a 16-bit file stays under it.
+pub const SILENCE_PEAK: f32 = 1e-4;
+
+/// Shortest remainder at the end of a track that becomes a window of its own, seconds: half a window.
+pub const MIN_REMAINDER_S: f32 = 15.0;
+
+/// Added to integrated loudness (LUFS) to land on Spotify's `loudness` (dB): fitted on stereo previews,
+/// where it leaves a mean error of 0.7 dB.
+pub const SPOTIFY_LOUDNESS_OFFSET_DB: f32 = 4.1;
+
+/// Slices of the waveform envelope: more than a wide screen has pixels for it.
+pub const WAVEFORM_SLICES: usize = 1_000;

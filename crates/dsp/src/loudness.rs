@@ -1,0 +1,66 @@
+//! Loudness of the original channels by EBU R 128 (ITU-R BS.1770-4, EBU Tech 3342), through the crate ebur128.
+
+use crate::audio::Audio;
+use crate::params::SPOTIFY_LOUDNESS_OFFSET_DB;
+use ebur128::{EbuR128, Mode};
+
+/// Loudness of a whole track.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Loudness {
+    /// Integrated loudness, LUFS; −70 (the absolute gate) where nothing is louder.
+    pub integrated_lufs: f32,
+    /// Loudness range, LU.
+    pub range_lu: f32,
+    /// The same on the scale of Spotify's `loudness`, dB, −60…0.
+    pub spotify_db: f32,
+}
+
+/// Samples handed to the meter at once: enough to keep its loop busy, few enough to stay in the cache.
+const CHUNK: usize = 65_536;
+
+/// The absolute gate of BS.1770-4, LUFS: what is quieter does not count.
+const GATE_LUFS: f64 = -70.0;
+
+/// Measures `audio`, which has passed [`Audio::check`].
+pub fn measure(audio: &Audio<'_>) -> Loudness {
+    let (integrated, range) = meter(audio).unwrap_or((GATE_LUFS, 0.0));
+    let integrated_lufs = integrated.max(GATE_LUFS) as f32;
+    let spotify_db = (integrated_lufs + SPOTIFY_LOUDNESS_OFFSET_DB).clamp(-60.0, 0.0);
+    Loudness { integrated_lufs, range_lu: range as f32, spotify_db }
+}
+
+/// Integrated loudness and range; nothing where the meter refuses the format (more than 64 channels).
+fn meter(audio: &Audio<'_>) -> Option<(f64, f64)> {
+    let channels = u32::try_from(audio.channels.len()).ok()?;
+    let mut meter = EbuR128::new(channels, audio.sample_rate, Mode::I | Mode::LRA | Mode::HISTOGRAM).ok()?;
+    let mut chunk = Vec::with_capacity(audio.channels.len());
+    for start in (0..audio.len()).step_by(CHUNK) {
+        let end = (start + CHUNK).min(audio.len());
+        chunk.clear();
+        chunk.extend(audio.channels.iter().filter_map(|channel| channel.get(start..end)));
+        meter.add_frames_planar_f32(&chunk).ok()?;
+    }
+    Some((meter.loudness_global().ok()?, meter.loudness_range().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// EBU Tech 3341, test case 1: a stereo 1 kHz sine of −23 dBFS is −23 LUFS, within 0.1 LU.
+    #[test]
+    fn a_tone_of_minus_23_dbfs_is_minus_23_lufs() {
+        for sample_rate in [22_050, 44_100, 48_000] {
+            let amplitude = 10f32.powf(-23.0 / 20.0);
+            let step = std::f64::consts::TAU * 1000.0 / f64::from(sample_rate);
+            let tone: Vec<f32> =
+                (0..20 * sample_rate).map(|i| amplitude * (step * f64::from(i)).sin() as f32).collect();
+            let loudness = measure(&Audio { channels: &[&tone, &tone], sample_rate });
+            assert!((loudness.integrated_lufs + 23.0).abs() < 0.1, "{sample_rate}: {loudness:?}");
+            assert!(loudness.range_lu < 0.1);
+            // One channel alone is half the power.
+            let mono = measure(&Audio { channels: &[&tone], sample_rate });
+            assert!((mono.integrated_lufs + 26.01).abs() < 0.1, "{sample_rate}: {mono:?}");
+        }
+    }
+}

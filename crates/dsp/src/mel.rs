@@ -1,0 +1,97 @@
+//! Mel bands: triangular filters equally spaced on the HTK mel scale, peaks of 1.
+//!
+//! The same as `librosa.filters.mel(sr=22050, n_fft=…, n_mels=…, fmin=30, fmax=11025, htk=True, norm=None)`.
+
+use crate::math::{dot, mean, power_to_db};
+use crate::params::{MEL_RANGE_HZ, N_FFT, N_MELS, SAMPLE_RATE};
+use crate::stft::Spectrogram;
+
+/// Range below the loudest value of a window beyond which levels are noise, dB; as the teacher's front end.
+const RANGE_DB: f32 = 80.0;
+
+/// One triangular filter: its first bin and the weights from there on.
+struct Filter {
+    first: usize,
+    weights: Vec<f32>,
+}
+
+/// A bank of mel filters for power spectra of one transform length.
+pub struct MelBank {
+    filters: Vec<Filter>,
+}
+
+/// Mel bands of one window: power and level of [`N_MELS`] bands for each frame, row after row.
+#[derive(Default)]
+pub struct MelFrames {
+    /// Power, the unit of the spectrogram.
+    pub power: Vec<f32>,
+    /// Level in dB, at most 80 dB below the loudest of the window.
+    pub level: Vec<f32>,
+}
+
+impl MelBank {
+    /// `bands` filters over [`MEL_RANGE_HZ`] for spectra of `n_fft` samples.
+    pub fn new(n_fft: usize, bands: usize) -> Self {
+        let mel = |hz: f64| 2595.0 * (1.0 + hz / 700.0).log10();
+        let hz = |mel: f64| 700.0 * (10f64.powf(mel / 2595.0) - 1.0);
+        let (low, high) = (mel(f64::from(MEL_RANGE_HZ.0)), mel(f64::from(MEL_RANGE_HZ.1)));
+        let edge = |i: usize| hz(low + (high - low) * i as f64 / (bands + 1) as f64);
+        let bin_hz = f64::from(SAMPLE_RATE) / n_fft as f64;
+        let filters = (0..bands).map(|band| {
+            let (start, peak, end) = (edge(band), edge(band + 1), edge(band + 2));
+            let first = (start / bin_hz).ceil() as usize;
+            let weights = (first..=n_fft / 2).map(|bin| bin as f64 * bin_hz).take_while(|hz| *hz < end);
+            let weights = weights.map(|hz| ((hz - start) / (peak - start)).min((end - hz) / (end - peak)));
+            Filter { first, weights: weights.map(|weight| weight as f32).collect() }
+        });
+        Self { filters: filters.collect() }
+    }
+
+    /// Appends the power of every band of one power spectrum.
+    pub fn apply(&self, power: &[f32], into: &mut Vec<f32>) {
+        into.extend(self.filters.iter().map(|filter| {
+            let bins = power.get(filter.first..filter.first + filter.weights.len()).unwrap_or_default();
+            dot(bins, &filter.weights)
+        }));
+    }
+
+    /// Power and level of every band of every frame, written over `into`.
+    pub fn measure(&self, spectrogram: &Spectrogram, into: &mut MelFrames) {
+        into.power.clear();
+        into.level.clear();
+        for frame in spectrogram.iter() {
+            self.apply(frame, &mut into.power);
+        }
+        into.level.extend(into.power.iter().map(|power| power_to_db(*power)));
+        let loudest = into.level.iter().copied().fold(f32::MIN, f32::max);
+        for level in &mut into.level {
+            *level = level.max(loudest - RANGE_DB);
+        }
+    }
+}
+
+/// The bank of the main spectrogram.
+pub fn main_bank() -> MelBank {
+    MelBank::new(N_FFT, N_MELS)
+}
+
+/// Number of values of this family: the mean level of each band relative to the mean of all, dB.
+pub const LEN: usize = N_MELS;
+
+/// Appends the family's values.
+pub fn describe(mel: &MelFrames, values: &mut Vec<f32>) {
+    let frames = (mel.level.len() / N_MELS).max(1) as f32;
+    let overall = mean(&mel.level);
+    let mut bands = [0.0f32; N_MELS];
+    for frame in mel.level.chunks_exact(N_MELS) {
+        for (sum, level) in bands.iter_mut().zip(frame) {
+            *sum += level;
+        }
+    }
+    values.extend(bands.iter().map(|sum| sum / frames - overall));
+}
+
+/// Names of the values, in order.
+pub fn names() -> Vec<String> {
+    (0..N_MELS).map(|band| format!("mel_{band}_mean")).collect()
+}

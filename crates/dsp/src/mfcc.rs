@@ -1,0 +1,70 @@
+//! Mel-frequency cepstral coefficients: orthonormal DCT-II of the levels of the mel bands.
+//!
+//! The same as `scipy.fft.dct(levels, type=2, norm="ortho")[:20]`. Davis & Mermelstein, "Comparison of
+//! parametric representations for monosyllabic word recognition", 1980.
+
+use crate::math::{dot, mean, sd};
+use crate::mel::MelFrames;
+use crate::params::N_MELS;
+
+/// Number of coefficients.
+pub const N_COEFFICIENTS: usize = 20;
+
+/// Number of values of this family: mean, deviation and deviation of the difference between frames.
+pub const LEN: usize = 3 * N_COEFFICIENTS;
+
+/// Computes coefficients; make one and use it for every window.
+pub struct Mfcc {
+    /// Rows of the transform, [`N_COEFFICIENTS`] × [`N_MELS`].
+    basis: Vec<f32>,
+    /// One series over time for each coefficient.
+    series: Vec<Vec<f32>>,
+}
+
+impl Mfcc {
+    /// Computes the transform's basis.
+    pub fn new() -> Self {
+        let n = N_MELS as f64;
+        let row = |k: usize| {
+            let scale = if k == 0 { (1.0 / n).sqrt() } else { (2.0 / n).sqrt() };
+            let angle = std::f64::consts::PI * k as f64 / n;
+            (0..N_MELS).map(move |i| (scale * (angle * (i as f64 + 0.5)).cos()) as f32)
+        };
+        Self { basis: (0..N_COEFFICIENTS).flat_map(row).collect(), series: vec![Vec::new(); N_COEFFICIENTS] }
+    }
+
+    /// Computes the coefficients of every frame and keeps them until the next window.
+    pub fn measure(&mut self, mel: &MelFrames) {
+        for (series, row) in self.series.iter_mut().zip(self.basis.chunks_exact(N_MELS)) {
+            series.clear();
+            series.extend(mel.level.chunks_exact(N_MELS).map(|frame| dot(frame, row)));
+        }
+    }
+
+    /// Each coefficient over time, of the window last measured.
+    pub fn series(&self) -> &[Vec<f32>] {
+        &self.series
+    }
+
+    /// Appends the family's values.
+    pub fn describe(&self, values: &mut Vec<f32>) {
+        values.extend(self.series.iter().map(|series| mean(series)));
+        values.extend(self.series.iter().map(|series| sd(series)));
+        values.extend(self.series.iter().map(|series| {
+            let steps: Vec<f32> = series.windows(2).map(|pair| pair[1] - pair[0]).collect();
+            sd(&steps)
+        }));
+    }
+}
+
+impl Default for Mfcc {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Names of the values, in order.
+pub fn names() -> Vec<String> {
+    let named = |what: &'static str| (0..N_COEFFICIENTS).map(move |k| format!("mfcc_{k}_{what}"));
+    named("mean").chain(named("sd")).chain(named("delta_sd")).collect()
+}

@@ -1,0 +1,180 @@
+//! Shape of the spectrum: where its energy lies, how it spreads, how noisy it is, how fast it changes.
+//!
+//! Centroid, bandwidth and rolloff (85%) of the magnitude spectrum and flatness of the power spectrum as
+//! librosa defines them; zero crossings of frames of the same place; flux as the rise of the magnitude
+//! spectrum normalised to a sum of 1; entropy of the mel bands, 0…1. Peeters, "A large set of audio
+//! features for sound description", 2004.
+
+use crate::math::{DB_PER_OCTAVE, POWER_FLOOR, dot, log2, mean, percentile, sd, sum, sum_of};
+use crate::mel::MelFrames;
+use crate::params::{HOP, N_FFT, N_MELS, SAMPLE_RATE};
+use crate::stft::Spectrogram;
+
+/// Share of the magnitude below the rolloff frequency; librosa's default.
+const ROLLOFF: f32 = 0.85;
+
+/// Bins added up at once while looking for the rolloff.
+const ROLLOFF_BLOCK: usize = 32;
+
+/// What is measured of every frame.
+const MEASURES: [&str; 7] = [
+    "centroid_hz",
+    "bandwidth_hz",
+    "rolloff_log2_hz",
+    "flatness_db",
+    "zero_crossing_rate",
+    "flux",
+    "entropy",
+];
+
+/// Statistics of each measure.
+const STATISTICS: [&str; 4] = ["mean", "sd", "p10", "p90"];
+
+/// Number of values of this family.
+pub const LEN: usize = MEASURES.len() * STATISTICS.len();
+
+/// Measures spectral shape; make one and use it for every window.
+pub struct Shape {
+    frequencies: Vec<f32>,
+    squares: Vec<f32>,
+    magnitude: Vec<f32>,
+    before: Vec<f32>,
+    crossings: Vec<f32>,
+    series: [Vec<f32>; MEASURES.len()],
+}
+
+impl Shape {
+    /// Lays out the frequencies of the bins.
+    pub fn new() -> Self {
+        let frequencies: Vec<f32> =
+            (0..=N_FFT / 2).map(|bin| bin as f32 * SAMPLE_RATE as f32 / N_FFT as f32).collect();
+        let squares = frequencies.iter().map(|hz| hz * hz).collect();
+        let bins = frequencies.len();
+        Self {
+            frequencies,
+            squares,
+            magnitude: vec![0.0; bins],
+            before: vec![0.0; bins],
+            crossings: Vec::new(),
+            series: Default::default(),
+        }
+    }
+
+    /// Measures every frame of a window and keeps the series until the next.
+    pub fn measure(&mut self, samples: &[f32], spectrogram: &Spectrogram, mel: &MelFrames) {
+        self.series.iter_mut().for_each(Vec::clear);
+        self.count_crossings(samples);
+        self.before.fill(0.0);
+        for (place, (power, bands)) in spectrogram.iter().zip(mel.power.chunks_exact(N_MELS)).enumerate() {
+            for (slot, power) in self.magnitude.iter_mut().zip(power) {
+                *slot = power.sqrt();
+            }
+            let total = sum(&self.magnitude).max(POWER_FLOOR);
+            let centroid = dot(&self.frequencies, &self.magnitude) / total;
+            let second = dot(&self.squares, &self.magnitude) / total;
+            let rise =
+                sum_of(&self.magnitude, &self.before, |now, before| (now / total - before).max(0.0).powi(2));
+            let crossings: f32 = self.crossings.iter().skip(place).take(N_FFT / HOP).sum();
+            let measured = [
+                centroid,
+                (second - centroid * centroid).max(0.0).sqrt(),
+                log2(self.rolloff(total).max(1.0)),
+                flatness_db(power),
+                crossings / N_FFT as f32,
+                rise.sqrt(),
+                entropy(bands),
+            ];
+            for (series, value) in self.series.iter_mut().zip(measured) {
+                series.push(value);
+            }
+            for (before, now) in self.before.iter_mut().zip(&self.magnitude) {
+                *before = now / total;
+            }
+        }
+        // The first frame has nothing to rise from.
+        if let [.., flux, _] = &mut self.series
+            && flux.len() > 1
+        {
+            flux.remove(0);
+        }
+    }
+
+    /// Each measure over time, of the window last measured: centroid and bandwidth in Hz, rolloff in
+    /// octaves above 1 Hz, flatness in dB, zero crossings a sample, flux, entropy.
+    pub fn series(&self) -> &[Vec<f32>] {
+        &self.series
+    }
+
+    /// Appends the family's values.
+    pub fn describe(&mut self, values: &mut Vec<f32>) {
+        for series in &mut self.series {
+            values.extend([mean(series), sd(series)]);
+            values.extend([percentile(series, 0.1), percentile(series, 0.9)]);
+        }
+    }
+
+    /// Sign changes in every block of [`HOP`] samples.
+    fn count_crossings(&mut self, samples: &[f32]) {
+        self.crossings.clear();
+        let mut last = samples.first().is_some_and(|x| x.is_sign_negative());
+        self.crossings.extend(samples.chunks(HOP).map(|block| {
+            let mut count = 0u32;
+            for sample in block {
+                let negative = *sample < 0.0;
+                count += u32::from(negative != last);
+                last = negative;
+            }
+            count as f32
+        }));
+    }
+
+    /// Frequency below which [`ROLLOFF`] of the magnitude lies, Hz.
+    fn rolloff(&self, total: f32) -> f32 {
+        let goal = ROLLOFF * total;
+        let mut reached = 0.0;
+        for (block, bins) in self.magnitude.chunks(ROLLOFF_BLOCK).enumerate() {
+            let part = sum(bins);
+            if reached + part < goal {
+                reached += part;
+                continue;
+            }
+            for (offset, magnitude) in bins.iter().enumerate() {
+                reached += magnitude;
+                if reached >= goal {
+                    return self.frequencies.get(block * ROLLOFF_BLOCK + offset).copied().unwrap_or(0.0);
+                }
+            }
+        }
+        self.frequencies.last().copied().unwrap_or(0.0)
+    }
+}
+
+impl Default for Shape {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Ratio of the geometric to the arithmetic mean of a power spectrum, dB.
+fn flatness_db(power: &[f32]) -> f32 {
+    let n = power.len().max(1) as f32;
+    let geometric = sum_of(power, power, |power, _| log2(power.max(POWER_FLOOR))) / n;
+    let arithmetic = log2(sum_of(power, power, |power, _| power.max(POWER_FLOOR)) / n);
+    DB_PER_OCTAVE * (geometric - arithmetic)
+}
+
+/// Entropy of the distribution of power over bands, 1 for equal power in all.
+fn entropy(bands: &[f32]) -> f32 {
+    let total = sum(bands).max(POWER_FLOOR);
+    let bits = sum_of(bands, bands, |power, _| {
+        let share = (power / total).max(POWER_FLOOR);
+        -share * log2(share)
+    });
+    bits / log2(bands.len().max(2) as f32)
+}
+
+/// Names of the values, in order.
+pub fn names() -> Vec<String> {
+    let named = |measure: &&'static str| STATISTICS.map(|statistic| format!("{measure}_{statistic}"));
+    MEASURES.iter().flat_map(named).collect()
+}

@@ -1,0 +1,261 @@
+//! Signs of a voice: pitch that stands out and glides, vibrato, syllables, timbre that keeps changing.
+//!
+//! - Cepstral peak prominence (Hillenbrand & Houde 1996) and the pitch at the peak, 75–800 Hz.
+//! - Fluctogram: by how many fifths of a semitone the partials of a register move from one frame to the
+//!   next, found by cross-correlation; instruments hold their pitch, voices glide (Lehner, Widmer &
+//!   Sonnleitner, "On the reduction of false positives in singing voice detection", 2014).
+//! - Vibrato: share of that movement's modulation at 4–8 Hz.
+//! - Syllables: share of the level's modulation at 3–7 Hz in three formant registers.
+//! - Vocal variance: how much the first MFCCs vary within a quarter of a second (the same source).
+
+use crate::math::{DB_PER_OCTAVE, POWER_FLOOR, dot, log2, mean, percentile, sd, sum};
+use crate::mel::MelFrames;
+use crate::modulation::Modulation;
+use crate::params::{N_FFT, N_MELS, SAMPLE_RATE};
+use crate::stft::Spectrogram;
+use realfft::{ComplexToReal, RealFftPlanner};
+use rustfft::num_complex::Complex32;
+use std::sync::Arc;
+
+/// Bins of the spectrum that count: up to 5.5 kHz, where partials of voices end.
+const BINS: usize = N_FFT / 4;
+
+/// Length of the cepstrum, samples at half the analysis rate.
+const N_CEPSTRUM: usize = 2 * BINS;
+
+/// Quefrencies searched for a pitch, samples at half the analysis rate: 800 to 75 Hz.
+const QUEFRENCIES: std::ops::Range<usize> = 14..147;
+
+/// Prominence from which on a frame counts as pitched, dB.
+const PITCHED_DB: f32 = 1.5;
+
+/// Steps of the logarithmic frequency scale in an octave: fifths of a semitone.
+const STEPS_PER_OCTAVE: usize = 60;
+
+/// Lowest frequency of that scale, Hz: below it, bins are wider than steps can tell.
+const LOWEST_HZ: f32 = 220.0;
+
+/// Number of steps: 220 Hz to 4.4 kHz.
+const STEPS: usize = 260;
+
+/// Steps in a register of the fluctogram, and its registers' first steps.
+const REGISTER: usize = 110;
+const REGISTERS: [usize; 4] = [5, 50, 95, 140];
+
+/// Largest movement between frames that is looked for, steps.
+const REACH: usize = 5;
+
+/// Formant registers as mel bands: about 300–1000, 1000–2500, 2500–5000 Hz.
+const FORMANTS: [(usize, usize); 3] = [(8, 22), (22, 39), (39, 52)];
+
+/// Number of MFCCs whose variance within [`VARIANCE_FRAMES`] is measured.
+const VARIANCE_COEFFICIENTS: usize = 5;
+
+/// Frames over which vocal variance is taken: 255 ms.
+const VARIANCE_FRAMES: usize = 11;
+
+/// Number of values of this family.
+pub const LEN: usize = 3 + 5 + 4 * REGISTERS.len() + FORMANTS.len() + VARIANCE_COEFFICIENTS + 2;
+
+/// Looks for voices; make one and use it for every window.
+pub struct Voice {
+    plan: Arc<dyn ComplexToReal<f32>>,
+    spectrum: Vec<Complex32>,
+    cepstrum: Vec<f32>,
+    scratch: Vec<Complex32>,
+    /// Place of each step of the logarithmic scale among the bins: bin below, and share of the one above.
+    steps: Vec<(usize, f32)>,
+    level: Vec<f32>,
+    partials: Vec<f32>,
+    before: Vec<f32>,
+    prominence: Vec<f32>,
+    pitch: Vec<f32>,
+    movement: [Vec<f32>; REGISTERS.len()],
+    likeness: [Vec<f32>; REGISTERS.len()],
+}
+
+impl Voice {
+    /// Plans the transform and lays out the logarithmic scale.
+    pub fn new() -> Self {
+        let plan = RealFftPlanner::new().plan_fft_inverse(N_CEPSTRUM);
+        let bin_hz = SAMPLE_RATE as f32 / N_FFT as f32;
+        let step = |i: usize| {
+            let place = LOWEST_HZ * (i as f32 / STEPS_PER_OCTAVE as f32).exp2() / bin_hz;
+            (place as usize, place.fract())
+        };
+        Self {
+            spectrum: plan.make_input_vec(),
+            cepstrum: plan.make_output_vec(),
+            scratch: plan.make_scratch_vec(),
+            plan,
+            steps: (0..STEPS).map(step).collect(),
+            level: vec![0.0; BINS + 1],
+            partials: vec![0.0; STEPS],
+            before: vec![0.0; STEPS],
+            prominence: Vec::new(),
+            pitch: Vec::new(),
+            movement: Default::default(),
+            likeness: Default::default(),
+        }
+    }
+
+    /// Appends the family's values.
+    pub fn describe(
+        &mut self,
+        spectrogram: &Spectrogram,
+        mel: &MelFrames,
+        mfcc: &[Vec<f32>],
+        modulation: &mut Modulation,
+        values: &mut Vec<f32>,
+    ) {
+        self.measure(spectrogram);
+        values.extend([mean(&self.prominence), sd(&self.prominence)]);
+        values.push(percentile(&mut self.prominence, 0.9));
+        values.extend(pitch_statistics(&self.pitch));
+        for (movement, likeness) in self.movement.iter().zip(&self.likeness) {
+            let distance: Vec<f32> = movement.iter().map(|steps| steps.abs()).collect();
+            let [vibrato, all] = modulation.powers(movement, [(4.0, 8.0), (0.5, 16.0)]);
+            values.extend([mean(&distance), sd(movement), mean(likeness), vibrato / all.max(POWER_FLOOR)]);
+        }
+        for (from, to) in FORMANTS {
+            let level: Vec<f32> =
+                mel.level.chunks_exact(N_MELS).map(|frame| mean(&frame[from..to])).collect();
+            let [syllables, all] = modulation.powers(&level, [(3.0, 7.0), (0.5, 16.0)]);
+            values.push(syllables / all.max(POWER_FLOOR));
+        }
+        for coefficient in 0..VARIANCE_COEFFICIENTS {
+            let series = mfcc.get(coefficient).map_or(&[][..], Vec::as_slice);
+            let deviations: Vec<f32> = series.windows(VARIANCE_FRAMES).step_by(3).map(sd).collect();
+            values.push(mean(&deviations));
+        }
+        let share = |frame: &[f32]| {
+            let (all, formants) = (sum(frame), sum(&frame[FORMANTS[0].0..FORMANTS[2].1]));
+            formants / all.max(POWER_FLOOR)
+        };
+        let shares: Vec<f32> = mel.power.chunks_exact(N_MELS).map(share).collect();
+        values.extend([mean(&shares), sd(&shares)]);
+    }
+
+    fn measure(&mut self, spectrogram: &Spectrogram) {
+        self.prominence.clear();
+        self.pitch.clear();
+        self.movement.iter_mut().chain(&mut self.likeness).for_each(Vec::clear);
+        for (place, frame) in spectrogram.iter().enumerate() {
+            for (level, power) in self.level.iter_mut().zip(frame) {
+                *level = DB_PER_OCTAVE * log2(power.max(POWER_FLOOR));
+            }
+            self.measure_cepstrum();
+            std::mem::swap(&mut self.partials, &mut self.before);
+            self.measure_partials();
+            if place > 0 {
+                self.follow_partials();
+            }
+        }
+    }
+
+    /// The cepstrum's highest peak above its trend, dB, and the pitch there, octaves above 1 Hz; 0 where
+    /// the frame has none.
+    fn measure_cepstrum(&mut self) {
+        let mean = mean(&self.level);
+        for (slot, level) in self.spectrum.iter_mut().zip(&self.level) {
+            *slot = Complex32::new(level - mean, 0.0);
+        }
+        // The only failure is a wrong buffer length, and the plan made these buffers itself.
+        let done = self.plan.process_with_scratch(&mut self.spectrum, &mut self.cepstrum, &mut self.scratch);
+        debug_assert!(done.is_ok());
+        let searched = self.cepstrum.get(QUEFRENCIES).unwrap_or_default();
+        let highest = searched.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1));
+        let (place, peak) = highest.map_or((0, 0.0), |(place, peak)| (place + QUEFRENCIES.start, *peak));
+        let trend = sum(searched) / QUEFRENCIES.len() as f32;
+        let prominence = (peak - trend) / N_CEPSTRUM as f32;
+        self.prominence.push(prominence);
+        let around = self.cepstrum.get(place.saturating_sub(1)..place + 2);
+        let shift = match around {
+            Some(&[before, here, after]) if here > before && here > after => {
+                0.5 * (before - after) / (before - 2.0 * here + after)
+            }
+            _ => 0.0,
+        };
+        let hz = SAMPLE_RATE as f32 / 2.0 / (place as f32 + shift).max(1.0);
+        self.pitch.push(if prominence > PITCHED_DB { log2(hz) } else { 0.0 });
+    }
+
+    /// Level on the logarithmic scale, less its mean over an octave around each step.
+    fn measure_partials(&mut self) {
+        for (slot, (bin, share)) in self.partials.iter_mut().zip(&self.steps) {
+            let pair = self.level.get(*bin..bin + 2).unwrap_or(&[0.0, 0.0]);
+            *slot = pair[0] + share * (pair[1] - pair[0]);
+        }
+        for register in self.partials.chunks_mut(STEPS_PER_OCTAVE) {
+            let mean = mean(register);
+            register.iter_mut().for_each(|level| *level = (*level - mean).max(0.0));
+        }
+    }
+
+    /// By how many steps each register's partials have moved since the frame before, and how much alike
+    /// they are once moved back, 0…1.
+    fn follow_partials(&mut self) {
+        for ((first, movement), likeness) in REGISTERS.iter().zip(&mut self.movement).zip(&mut self.likeness)
+        {
+            let before = &self.before[*first..first + REGISTER];
+            let moved =
+                |shift: usize| &self.partials[first + shift - REACH..first + shift - REACH + REGISTER];
+            let scores: [f32; 2 * REACH + 1] = std::array::from_fn(|shift| dot(before, moved(shift)));
+            // Ties go to the smaller movement, so that silence stands still.
+            let rank = |shift: &usize| (scores[*shift], std::cmp::Reverse(shift.abs_diff(REACH)));
+            let best = (0..scores.len())
+                .max_by(|a, b| rank(a).0.total_cmp(&rank(b).0).then(rank(a).1.cmp(&rank(b).1)))
+                .unwrap_or(REACH);
+            let now = moved(best);
+            let norm = (dot(before, before) * dot(now, now)).sqrt();
+            movement.push(best as f32 - REACH as f32);
+            likeness.push(if norm > POWER_FLOOR { scores[best] / norm } else { 0.0 });
+        }
+    }
+}
+
+impl Default for Voice {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Of a pitch track: share of pitched frames; mean and deviation in octaves; share of steps that stay within
+/// a semitone among steps between pitched frames; mean of those steps, semitones.
+fn pitch_statistics(pitch: &[f32]) -> [f32; 5] {
+    let pitched: Vec<f32> = pitch.iter().copied().filter(|pitch| *pitch > 0.0).collect();
+    let steps = pitch.windows(2).filter(|pair| pair[0] > 0.0 && pair[1] > 0.0);
+    let steps: Vec<f32> = steps.map(|pair| 12.0 * (pair[1] - pair[0]).abs()).collect();
+    let glides: Vec<f32> = steps.iter().copied().filter(|step| *step < 1.0).collect();
+    [
+        pitched.len() as f32 / pitch.len().max(1) as f32,
+        mean(&pitched),
+        sd(&pitched),
+        glides.len() as f32 / steps.len().max(1) as f32,
+        mean(&glides),
+    ]
+}
+
+/// Names of the values, in order.
+pub fn names() -> Vec<String> {
+    let mut names: Vec<String> = [
+        "cepstral_peak_mean",
+        "cepstral_peak_sd",
+        "cepstral_peak_p90",
+        "pitched_share",
+        "pitch_mean",
+        "pitch_sd",
+        "pitch_smooth_share",
+        "pitch_glide",
+    ]
+    .map(String::from)
+    .to_vec();
+    for register in 0..REGISTERS.len() {
+        let named = |what: &str| format!("partials_{register}_{what}");
+        names.extend(["movement", "movement_sd", "likeness", "vibrato"].map(named));
+    }
+    names.extend((0..FORMANTS.len()).map(|register| format!("syllables_{register}")));
+    names.extend((0..VARIANCE_COEFFICIENTS).map(|k| format!("vocal_variance_{k}")));
+    names.extend(["formant_share_mean", "formant_share_sd"].map(String::from));
+    names
+}
