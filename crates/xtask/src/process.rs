@@ -1,7 +1,9 @@
 //! Running other programs: to the end, within a time, or for their output.
+//!
+//! What they tell while they work goes to standard error, so that standard output holds results alone.
 
 use std::ffi::OsStr;
-use std::io::{BufRead, BufReader};
+use std::io::{self, BufRead, BufReader};
 use std::process::{Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -10,7 +12,7 @@ use anyhow::{Context, Result, bail};
 
 /// Prints what is about to happen, and how long it may take.
 pub fn step(what: &str) {
-    println!("==> {what}");
+    eprintln!("==> {what}");
 }
 
 /// Whether `program` can be started from PATH.
@@ -21,7 +23,8 @@ pub fn exists(program: &str) -> bool {
 
 /// Runs a command with its output shown; a failure names it.
 pub fn run(command: &mut Command) -> Result<()> {
-    let status = command.status().with_context(|| format!("cannot start {}", name(command)))?;
+    let status =
+        command.stdout(io::stderr()).status().with_context(|| format!("cannot start {}", name(command)))?;
     if !status.success() {
         bail!("{} failed ({status})", name(command));
     }
@@ -58,7 +61,8 @@ pub fn run_collecting(command: &mut Command) -> Result<(ExitStatus, String)> {
 
 /// Runs a command, ending it where it takes longer than `limit`.
 pub fn run_within(command: &mut Command, limit: Duration) -> Result<()> {
-    let mut child = command.spawn().with_context(|| format!("cannot start {}", name(command)))?;
+    let mut child =
+        command.stdout(io::stderr()).spawn().with_context(|| format!("cannot start {}", name(command)))?;
     let started = Instant::now();
     loop {
         if let Some(status) = child.try_wait()? {

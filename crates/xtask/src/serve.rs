@@ -16,7 +16,7 @@ pub fn serve(arguments: &[&str]) -> Result<()> {
     };
     setup::for_building()?;
     step("page and worker: trunk serve --release (about 5 minutes on two cores the first time)");
-    println!("\n    Segue will be at http://127.0.0.1:{port} as soon as it is built. End with Ctrl-C.\n");
+    eprintln!("\n    Segue will be at http://127.0.0.1:{port} as soon as it is built. End with Ctrl-C.\n");
     // The release profile, since analysis without optimisation takes minutes a track. No reload script:
     // the page's content security policy allows none of it.
     run(tools::command("trunk")?.args([

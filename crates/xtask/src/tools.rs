@@ -81,9 +81,10 @@ impl Tool {
     fn install(&self, folder: &Path, target: &Path) -> Result<()> {
         step(&format!("{} {}: building it ({})", self.package, self.version, self.duration));
         let attempt = || {
-            run(&mut self.install_command(folder, target, true))
-                // A registry that lags behind the tool's lock file has close relatives of what it names.
-                .or_else(|_| run(&mut self.install_command(folder, target, false)))
+            output(&mut self.install_command(folder, target, true)).map(drop).or_else(|_| {
+                eprintln!("    not with the versions it was released with; trying those at hand");
+                run(&mut self.install_command(folder, target, false))
+            })
         };
         attempt().with_context(|| {
             format!(

@@ -31,11 +31,11 @@ pub fn ensure() -> Result<()> {
     step("wasm standard library: rustup target add (under a minute)");
     let by_rustup = rustup();
     let Err(rustup_error) = by_rustup else { return Ok(()) };
-    println!("    {rustup_error:#}");
+    eprintln!("    {rustup_error:#}");
 
     step("wasm standard library: building it from Debian's rust-src (about a minute)");
     from_debian(&compiler).map_err(|debian_error| {
-        println!("    {debian_error:#}");
+        eprintln!("    {debian_error:#}");
         anyhow::anyhow!(
             "Install the Rust target {TARGET} for rustc {} (with rustup: `rustup target add {TARGET}`) and run \
              this again.",

@@ -56,7 +56,7 @@ fn foundations_stand_alone() {
 #[test]
 fn page_speaks_protocol_alone() {
     assert_free_of("segue", |name| {
-        is_burn(name) || ["model", "dsp", "catalogue", "rustfft", "realfft", "hound"].contains(&name)
+        is_burn(name) || ["model", "dsp", "catalogue", "rustfft", "realfft"].contains(&name)
     });
 }
 

@@ -1,0 +1,122 @@
+// The page as a visitor meets it: opened in Chromium, given files, read by roles and names.
+
+import assert from "node:assert/strict";
+import { chromium } from "playwright-core";
+
+import { serve } from "./server.mjs";
+
+/** How long a track of a few seconds may take from its choice to its neighbours, milliseconds. */
+const PATIENCE_MS = 10_000;
+
+/** Spotify's ranges: name of the feature, least and greatest value. */
+export const FEATURES = {
+  danceability: [0, 1],
+  energy: [0, 1],
+  key: [-1, 11],
+  loudness: [-60, 0],
+  mode: [0, 1],
+  speechiness: [0, 1],
+  acousticness: [0, 1],
+  instrumentalness: [0, 1],
+  liveness: [0, 1],
+  valence: [0, 1],
+  tempo: [0, 250],
+};
+
+/** A browser for a whole test file. */
+export function startBrowser() {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+}
+
+/** The page, opened in a context of its own, with everything it logs and asks for. */
+export class App {
+  /** Opens the page; the options are those of `serve`. */
+  static async open(browser, options) {
+    const app = new App();
+    app.server = await serve(options);
+    app.context = await browser.newContext();
+    app.page = await app.context.newPage();
+    app.complaints = [];
+    app.foreign = [];
+    app.page.on("console", (message) => {
+      if (message.type() === "error") app.complaints.push(message.text());
+    });
+    app.page.on("pageerror", (error) => app.complaints.push(String(error)));
+    // The context sees the requests of workers too.
+    app.context.on("request", (request) => {
+      const url = new URL(request.url());
+      if (url.protocol.startsWith("http") && !request.url().startsWith(app.server.address)) {
+        app.foreign.push(request.url());
+      }
+    });
+    await app.page.goto(app.server.address, { waitUntil: "commit" });
+    return app;
+  }
+
+  /** Chooses files: paths, or objects of name, mimeType and buffer. */
+  async choose(...files) {
+    await this.page.getByLabel(/choose/i).setInputFiles(files);
+  }
+
+  /** The button of a track in the list of the user's tracks. */
+  track(name) {
+    return this.page.getByRole("navigation", { name: /tracks/i }).getByRole("button", { name });
+  }
+
+  /**
+   * Shows a track and waits until it is done with: `{ features, neighbours }`, or `{ message }` where it could
+   * not be analysed.
+   */
+  async outcome(name, patience = PATIENCE_MS) {
+    await this.track(name).click();
+    const detail = this.page.getByRole("article", { name });
+    const failure = detail.getByRole("alert");
+    const next = detail.getByRole("region", { name: "Play next" }).getByRole("listitem");
+    await failure.or(next).first().waitFor({ timeout: patience });
+    if (await failure.isVisible()) {
+      return { message: await failure.innerText() };
+    }
+    const features = await detail
+      .locator("[data-feature]")
+      .evaluateAll((rows) => Object.fromEntries(rows.map((row) => [row.dataset.feature, Number(row.dataset.value)])));
+    const neighbours = await next.evaluateAll((rows) =>
+      rows.map((row) => ({ text: row.innerText, address: row.querySelector("a")?.href })),
+    );
+    return { features, neighbours };
+  }
+
+  /** Closes the page, having made sure that it kept to itself and had nothing to complain about. */
+  async close() {
+    await this.context.close();
+    await this.server.close();
+    assert.deepEqual(this.complaints, [], "errors in the console");
+    assert.deepEqual(this.foreign, [], "requests to other hosts");
+  }
+}
+
+/** Fails unless this is a result: eleven finite features in range, and at least five tracks to play next. */
+export function assertResult({ features, neighbours, message }) {
+  assert.equal(message, undefined);
+  assert.deepEqual(Object.keys(features), Object.keys(FEATURES));
+  for (const [name, [least, greatest]] of Object.entries(FEATURES)) {
+    const value = features[name];
+    assert.ok(Number.isFinite(value) && value >= least && value <= greatest, `${name} is ${value}`);
+  }
+  assert.ok(neighbours.length >= 5, `${neighbours.length} tracks`);
+  for (const { text, address } of neighbours) {
+    assert.match(address, /^https:\/\/open\.spotify\.com\/track\/[0-9A-Za-z]{22}$/);
+    assert.match(text, /\S.*\n.*\S/, "a track has a name and an artist");
+    assert.match(text, /\d+%/, "a track has a distance");
+  }
+}
