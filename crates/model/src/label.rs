@@ -1,0 +1,54 @@
+//! From the network's outputs to label values, and what is known of their error.
+
+/// How an output becomes a value of 0…1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Transform {
+    /// A degree (danceability, energy…): the output itself, limited to 0…1.
+    Degree,
+    /// A likelihood (acousticness, instrumentalness…): the logistic function of the output.
+    Likelihood,
+}
+
+/// One predicted label: `value = transform(offset + scale · output)`.
+///
+/// Offset and scale hold both the training set's scale of the label and the calibration that was fitted on
+/// groups the network did not learn from.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Label {
+    /// How an output becomes a value.
+    pub transform: Transform,
+    /// Value, or log-odds, at output 0.
+    pub offset: f32,
+    /// Value, or log-odds, per unit of output.
+    pub scale: f32,
+    /// Half-width of the interval that held the label of 80% of windows of held-out groups.
+    pub margin: f32,
+    /// Share of the label's variance explained on groups that neither training nor calibration saw.
+    pub r2: f32,
+}
+
+impl Label {
+    /// The value, 0…1, of one network output.
+    pub fn value(&self, output: f32) -> f32 {
+        let scaled = self.offset + self.scale * output;
+        match self.transform {
+            Transform::Degree => scaled.clamp(0.0, 1.0),
+            Transform::Likelihood => 1.0 / (1.0 + (-scaled).exp()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn outputs_end_between_zero_and_one() {
+        let label = |transform| Label { transform, offset: 0.5, scale: 0.25, margin: 0.0, r2: 0.0 };
+        assert_eq!(label(Transform::Degree).value(1.0), 0.75);
+        assert_eq!(label(Transform::Degree).value(100.0), 1.0);
+        assert_eq!(label(Transform::Likelihood).value(-2.0), 0.5);
+        assert!(label(Transform::Likelihood).value(1000.0) <= 1.0);
+        assert!(label(Transform::Likelihood).value(-1000.0) >= 0.0);
+    }
+}

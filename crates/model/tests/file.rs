@@ -1,0 +1,137 @@
+//! The model file: what is written is read back, and whatever else arrives is an error in words, never a panic.
+
+use dsp::{
+    descriptor::Descriptor,
+    params::{SCHEMA_VERSION, SPECTRUM_BINS},
+};
+use model::{
+    Model, ModelError,
+    format::{FORMAT_VERSION, LABELS, MAGIC, ModelFile},
+    label::{Label, Transform},
+    network::Layer,
+    normaliser::Normaliser,
+};
+
+/// Where the two versions stand.
+const FORMAT_VERSION_AT: usize = MAGIC.len();
+const SCHEMA_VERSION_AT: usize = MAGIC.len() + 2;
+
+fn layer(inputs: usize, outputs: usize) -> Layer {
+    // Eighths are exact at half precision.
+    let weights = (0..inputs * outputs).map(|i| (i % 7) as f32 / 8.0 - 0.375).collect();
+    Layer { inputs, outputs, weights, bias: vec![0.1; outputs] }
+}
+
+fn small_file() -> ModelFile {
+    let label = Label { transform: Transform::Degree, offset: 0.5, scale: 0.01, margin: 0.1, r2: 0.8 };
+    let likelihood = Label { transform: Transform::Likelihood, ..label };
+    ModelFile {
+        descriptor: Normaliser {
+            mean: vec![0.5; Descriptor::LEN],
+            deviation: vec![2.0; Descriptor::LEN],
+            clip: 4.0,
+        },
+        spectrum: Normaliser {
+            mean: vec![1.0; SPECTRUM_BINS],
+            deviation: vec![0.5; SPECTRUM_BINS],
+            clip: 30.0,
+        },
+        networks: vec![
+            vec![layer(Descriptor::LEN, 4), layer(4, LABELS)],
+            vec![layer(Descriptor::LEN, LABELS)],
+        ],
+        labels: [label, likelihood, label, likelihood, label, likelihood, label],
+    }
+}
+
+fn descriptor(value: impl Fn(usize) -> f32) -> Descriptor {
+    Descriptor::from_vec((0..Descriptor::LEN).map(value).collect()).unwrap()
+}
+
+#[test]
+fn what_is_written_is_read_back() {
+    let file = small_file();
+    assert_eq!(ModelFile::from_bytes(&file.to_bytes()), Ok(file));
+}
+
+#[test]
+fn another_version_is_named() {
+    let mut bytes = small_file().to_bytes();
+    bytes[FORMAT_VERSION_AT] = bytes[FORMAT_VERSION_AT].wrapping_add(1);
+    let found = FORMAT_VERSION + 1;
+    assert_eq!(
+        Model::from_bytes(&bytes).unwrap_err(),
+        ModelError::FormatVersion { found, expected: FORMAT_VERSION }
+    );
+
+    let mut bytes = small_file().to_bytes();
+    bytes[SCHEMA_VERSION_AT] = bytes[SCHEMA_VERSION_AT].wrapping_add(1);
+    let error = Model::from_bytes(&bytes).unwrap_err();
+    assert_eq!(error, ModelError::SchemaVersion { found: SCHEMA_VERSION + 1, expected: SCHEMA_VERSION });
+    assert!(error.to_string().contains("train or download the model again"), "{error}");
+}
+
+#[test]
+fn other_files_are_not_models() {
+    for bytes in [&b""[..], b"RIFF", b"<!DOCTYPE html><html></html>"] {
+        assert_eq!(Model::from_bytes(bytes).unwrap_err(), ModelError::NotAModel);
+    }
+}
+
+#[test]
+fn every_truncation_is_an_error() {
+    let bytes = small_file().to_bytes();
+    // Every length near the ends, where the small fields are, and a stride coprime to the value sizes between.
+    let lengths = (0..64).chain((64..bytes.len() - 3000).step_by(61)).chain(bytes.len() - 3000..bytes.len());
+    for length in lengths {
+        match Model::from_bytes(&bytes[..length]) {
+            Err(ModelError::NotAModel) => assert!(length < MAGIC.len()),
+            Err(ModelError::Truncated { needed, available, .. }) => assert!(needed > available),
+            other => panic!("{length} of {} bytes: {other:?}", bytes.len()),
+        }
+    }
+    let longer = [bytes, vec![0]].concat();
+    assert_eq!(Model::from_bytes(&longer).unwrap_err(), ModelError::TooLong { extra: 1 });
+}
+
+#[test]
+fn damaged_files_never_panic_and_never_predict_what_is_not_a_number() {
+    let bytes = small_file().to_bytes();
+    let input = descriptor(|i| i as f32);
+    let mut state = 1_u64;
+    for _ in 0..300 {
+        let mut damaged = bytes.clone();
+        for _ in 0..3 {
+            // Knuth's linear congruential generator: the same damage in every run.
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let at = (state >> 33) as usize % damaged.len();
+            damaged[at] = (state >> 24) as u8;
+        }
+        if let Ok(model) = Model::from_bytes(&damaged) {
+            let prediction = model.predict(&[&input]).unwrap();
+            assert!(prediction.estimates.iter().all(|estimate| (0.0..=1.0).contains(&estimate.value)));
+        }
+    }
+}
+
+#[test]
+fn a_track_is_the_mean_of_its_windows_and_their_spread() {
+    let model = Model::new(small_file()).unwrap();
+    let [quiet, loud] = [descriptor(|_| 0.0), descriptor(|i| i as f32 / 50.0)];
+    let prediction = model.predict(&[&quiet, &loud]).unwrap();
+    assert_eq!(model.predict(&[&quiet]).unwrap().per_window[0], prediction.per_window[0]);
+    for (place, estimate) in prediction.estimates.iter().enumerate() {
+        let [first, second] = [prediction.per_window[0][place], prediction.per_window[1][place]];
+        assert!((estimate.value - (first + second) / 2.0).abs() < 1e-6);
+        assert!((estimate.spread - (first - second).abs() / 2.0).abs() < 1e-6);
+        assert_eq!((estimate.margin, estimate.r2), (0.1, 0.8));
+    }
+    assert_eq!(model.predict(&[]).unwrap_err(), ModelError::NoWindows);
+}
+
+#[test]
+fn a_spectrum_is_scored_by_the_training_set() {
+    let model = Model::new(small_file()).unwrap();
+    let scores = model.normalise_spectrum(&vec![2.0; SPECTRUM_BINS]);
+    assert_eq!(scores, vec![2.0; SPECTRUM_BINS]);
+}

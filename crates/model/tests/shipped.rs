@@ -1,0 +1,39 @@
+//! The model that the page serves: it loads, fits this program's descriptor, and predicts sensibly.
+
+use dsp::descriptor::Descriptor;
+use model::Model;
+use protocol::Feature;
+
+fn shipped() -> Model {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../assets/model.bin");
+    Model::from_bytes(&std::fs::read(path).unwrap()).unwrap()
+}
+
+fn descriptor(value: impl Fn(usize) -> f32) -> Descriptor {
+    Descriptor::from_vec((0..Descriptor::LEN).map(value).collect()).unwrap()
+}
+
+#[test]
+fn it_loads_and_says_how_good_it_is() {
+    let prediction = shipped().predict(&[&descriptor(|_| 0.0)]).unwrap();
+    let features: Vec<_> = prediction.estimates.iter().map(|estimate| estimate.feature).collect();
+    assert_eq!(features, Feature::PREDICTED);
+    for estimate in &prediction.estimates {
+        assert!((0.0..0.5).contains(&estimate.margin), "{estimate:?}");
+        assert!((0.0..1.0).contains(&estimate.r2), "{estimate:?}");
+    }
+}
+
+#[test]
+fn predictions_are_in_range_and_repeatable_whatever_the_descriptor() {
+    let model = shipped();
+    for scale in [0.0, 1.0, -1.0, 1e6, -1e6, f32::MAX] {
+        let input = descriptor(|i| scale * (i as f32 * 0.7).sin());
+        let prediction = model.predict(&[&input]).unwrap();
+        assert!(
+            prediction.per_window[0].iter().all(|value| (0.0..=1.0).contains(value)),
+            "{scale}: {prediction:?}"
+        );
+        assert_eq!(prediction, model.predict(&[&input]).unwrap());
+    }
+}
