@@ -67,6 +67,11 @@ pub enum Response {
         /// Nearest first.
         neighbours: Vec<Neighbour>,
     },
+    /// The worker has panicked and will not answer again: replace it. Requests it had not answered are lost.
+    Crashed {
+        /// What the panic said.
+        reason: String,
+    },
     /// The request failed; the worker goes on.
     Failed {
         /// Of which request.
@@ -146,6 +151,12 @@ pub enum AnalysisError {
         /// Which file.
         asset: String,
         /// Why.
+        reason: String,
+    },
+    /// The worker died over this request; the page starts another.
+    #[error("the analysis stopped unexpectedly: {reason}")]
+    Crashed {
+        /// What is known of it.
         reason: String,
     },
     /// The two sides do not understand each other: an old page with a new worker, or a defect.

@@ -1,2 +1,118 @@
-//! Skeleton.
-fn main() {}
+//! The web worker: takes the page's requests, wires analysis, model and catalogue to the protocol.
+//!
+//! Requests are answered one after the other, in the order in which they came. A panic posts
+//! [`Response::Crashed`]; after it the worker is of no use, and the page starts another.
+
+// The bin is empty natively, where only the tests of what needs no browser are built.
+#![cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
+
+mod assets;
+mod wav;
+mod wire;
+
+use assets::Assets;
+use dsp::Audio;
+use protocol::{Analysis, AnalysisError, Request, RequestId, Response, Stage};
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use web_sys::MessageEvent;
+use wire::{Message, post};
+
+/// Least advance between two progress messages: a hundredth.
+const PROGRESS_STEP: f32 = 0.01;
+
+fn main() {
+    std::panic::set_hook(Box::new(|info| post(&Response::Crashed { reason: info.to_string() })));
+    let Some(scope) = wire::scope() else { return };
+    let worker = Rc::new(Worker::default());
+    let on_message =
+        Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+            match Message::read(&event.data()) {
+                Ok(message) => worker.clone().accept(message),
+                Err(reason) => post(&Response::Crashed { reason }),
+            }
+        });
+    scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    on_message.forget();
+    post(&Response::Ready);
+}
+
+/// The worker's state: what waits, and what has been loaded.
+#[derive(Default)]
+struct Worker {
+    assets: Assets,
+    waiting: RefCell<VecDeque<Message>>,
+    busy: RefCell<bool>,
+}
+
+impl Worker {
+    fn accept(self: Rc<Self>, message: Message) {
+        self.waiting.borrow_mut().push_back(message);
+        if self.busy.replace(true) {
+            return;
+        }
+        wasm_bindgen_futures::spawn_local(async move {
+            // The borrow must end before the answer is awaited.
+            let next = || self.waiting.borrow_mut().pop_front();
+            while let Some(message) = next() {
+                post(&self.answer(message).await);
+            }
+            self.busy.replace(false);
+        });
+    }
+
+    async fn answer(&self, message: Message) -> Response {
+        let (id, answer) = match message.request {
+            Request::Analyse { id, sample_rate } => {
+                let channels = message.channels();
+                drop(message);
+                (id, self.analyse(id, channels, sample_rate).await.map(|analysis| analysed(id, analysis)))
+            }
+            Request::AnalyseWav { id } => {
+                let file = message.file();
+                drop(message);
+                (id, self.analyse_wav(id, file).await.map(|analysis| analysed(id, analysis)))
+            }
+            Request::Nearest { id, features, limit } => {
+                let neighbours =
+                    self.assets.catalogue().await.map(|catalogue| catalogue.nearest(&features, limit));
+                (id, neighbours.map(|neighbours| Response::Nearest { id, neighbours }))
+            }
+        };
+        answer.unwrap_or_else(|error| Response::Failed { id, error })
+    }
+
+    async fn analyse_wav(
+        &self,
+        id: RequestId,
+        file: Result<Vec<u8>, AnalysisError>,
+    ) -> Result<Analysis, AnalysisError> {
+        post(&Response::Progress { id, stage: Stage::Decoding, fraction: 0.0 });
+        let wav = wav::decode(&file?)?;
+        self.analyse(id, Ok(wav.channels), wav.sample_rate).await
+    }
+
+    async fn analyse(
+        &self,
+        id: RequestId,
+        channels: Result<Vec<Vec<f32>>, AnalysisError>,
+        sample_rate: u32,
+    ) -> Result<Analysis, AnalysisError> {
+        let channels = channels?;
+        let model = self.assets.model().await?;
+        let channels: Vec<&[f32]> = channels.iter().map(Vec::as_slice).collect();
+        let mut posted = -PROGRESS_STEP;
+        model::analyse(&Audio { channels: &channels, sample_rate }, model, &mut |stage, fraction| {
+            if fraction - posted >= PROGRESS_STEP {
+                posted = fraction;
+                post(&Response::Progress { id, stage, fraction });
+            }
+        })
+    }
+}
+
+fn analysed(id: RequestId, analysis: Analysis) -> Response {
+    Response::Analysed { id, analysis: Box::new(analysis) }
+}

@@ -1,0 +1,131 @@
+//! Rows to a catalogue file. Used by the native trainer alone; pure, so that it can be tested here.
+
+use crate::CatalogueError;
+use crate::format::{FORMAT_VERSION, LOUDNESS_FLOOR, MAGIC, MAJOR, NO_KEY, STEPS, UNIT_FEATURES};
+use crate::id;
+use crate::space::{Space, contributions, distance};
+use protocol::{AudioFeatures, Feature};
+
+/// One track to be stored.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// Title.
+    pub name: String,
+    /// Artist, as credited.
+    pub artist: String,
+    /// Spotify's id, 22 base-62 digits.
+    pub spotify_id: String,
+    /// Features as Spotify published them.
+    pub features: AudioFeatures,
+    /// Beats in a bar, 0 where unknown.
+    pub time_signature: u8,
+    /// Length, seconds.
+    pub duration_s: f32,
+}
+
+/// Pairs of tracks whose median distance is taken.
+const PAIRS: usize = 200_000;
+
+/// The bytes of a catalogue of these rows. The same rows give the same bytes, in whatever order they come.
+///
+/// # Errors
+///
+/// [`CatalogueError::BadRow`] for an id that is none, and for an artist of more than 65,535 tracks.
+pub fn build(rows: &[Row]) -> Result<Vec<u8>, CatalogueError> {
+    let mut ids = Vec::with_capacity(rows.len());
+    for (index, row) in rows.iter().enumerate() {
+        let bad = |what| CatalogueError::BadRow { index, name: row.name.clone(), what };
+        ids.push(id::parse(&row.spotify_id).ok_or_else(|| bad("its id is not 22 base-62 digits"))?);
+    }
+    let mut order: Vec<usize> = (0..rows.len()).collect();
+    order.sort_by(|a, b| {
+        let key = |index: usize| (one_line(&rows[index].artist), one_line(&rows[index].name), ids[index]);
+        key(*a).cmp(&key(*b))
+    });
+    let sorted: Vec<&Row> = order.iter().map(|index| &rows[*index]).collect();
+
+    let mut artists: Vec<(String, u16)> = Vec::new();
+    for (index, row) in sorted.iter().enumerate() {
+        let artist = one_line(&row.artist);
+        match artists.last_mut() {
+            Some((last, tracks)) if *last == artist => {
+                *tracks = tracks.checked_add(1).ok_or_else(|| CatalogueError::BadRow {
+                    index,
+                    name: row.name.clone(),
+                    what: "its artist has more than 65,535 tracks",
+                })?;
+            }
+            _ => artists.push((artist, 1)),
+        }
+    }
+
+    let mut bytes = Vec::new();
+    bytes.extend(MAGIC);
+    bytes.extend(FORMAT_VERSION.to_le_bytes());
+    bytes.extend(0u16.to_le_bytes());
+    bytes.extend((rows.len() as u32).to_le_bytes());
+    bytes.extend((artists.len() as u32).to_le_bytes());
+    bytes.extend(median_distance(&sorted).to_le_bytes());
+    text(&mut bytes, artists.iter().map(|(artist, _)| artist.clone()));
+    text(&mut bytes, sorted.iter().map(|row| one_line(&row.name)));
+    bytes.extend(artists.iter().flat_map(|(_, tracks)| tracks.to_le_bytes()));
+    bytes.extend(order.iter().flat_map(|index| ids[*index].to_le_bytes()));
+    for feature in UNIT_FEATURES {
+        bytes.extend(
+            sorted.iter().map(|row| (row.features.get(feature).clamp(0.0, 1.0) * 255.0).round() as u8),
+        );
+    }
+    let steps = |value: f32| ((value * STEPS).round() as u16).to_le_bytes();
+    bytes.extend(sorted.iter().flat_map(|row| steps(row.features.loudness - LOUDNESS_FLOOR)));
+    bytes.extend(sorted.iter().flat_map(|row| steps(row.features.tempo)));
+    bytes.extend(sorted.iter().map(|row| {
+        let key = u8::try_from(row.features.key).unwrap_or(NO_KEY).min(NO_KEY);
+        key + if row.features.mode == 1 { MAJOR } else { 0 }
+    }));
+    bytes.extend(sorted.iter().map(|row| row.time_signature));
+    bytes.extend(sorted.iter().flat_map(|row| ((row.duration_s * 10.0).round() as u16).to_le_bytes()));
+    Ok(bytes)
+}
+
+/// Names are ended by line feeds in the file, so they can have none.
+fn one_line(name: &str) -> String {
+    name.replace(['\n', '\r'], " ")
+}
+
+fn text(bytes: &mut Vec<u8>, lines: impl Iterator<Item = String>) {
+    let joined: String = lines.map(|line| line + "\n").collect();
+    bytes.extend((joined.len() as u32).to_le_bytes());
+    bytes.extend(joined.as_bytes());
+}
+
+/// Median distance of pairs of tracks taken at random, always the same ones.
+fn median_distance(rows: &[&Row]) -> f32 {
+    let features: Vec<AudioFeatures> = rows.iter().map(|row| row.features).collect();
+    let space = Space::of(&features);
+    let points: Vec<_> = features.iter().map(|features| space.point(features)).collect();
+    let mut state = 1u64;
+    let mut draw = || {
+        // Knuth's MMIX generator; the high bits are the good ones.
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % points.len().max(1)
+    };
+    let mut distances: Vec<f32> = (0..PAIRS)
+        .filter_map(|_| Some(distance(&contributions(points.get(draw())?, points.get(draw())?))))
+        .filter(|distance| *distance > 0.0)
+        .collect();
+    let middle = distances.len() / 2;
+    if distances.is_empty() {
+        // One track, or none: no pair to compare with.
+        return 1.0;
+    }
+    *distances.select_nth_unstable_by(middle, f32::total_cmp).1
+}
+
+/// The features that a row of a table can hold, by their names in Spotify's tables.
+pub fn features_from(value_of: impl Fn(&str) -> Option<f32>) -> Option<AudioFeatures> {
+    let mut features = AudioFeatures::default();
+    for feature in Feature::ALL {
+        features.set(feature, value_of(feature.name())?);
+    }
+    Some(features)
+}

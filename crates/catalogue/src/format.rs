@@ -1,0 +1,250 @@
+//! The catalogue's file: a header, then one block a column, so that a general compressor finds what repeats.
+//!
+//! | bytes | what |
+//! |---|---|
+//! | 8 | magic `SEGUECAT` |
+//! | 2, 2 | format version; reserved, 0 |
+//! | 4 | number of tracks, n |
+//! | 4 | number of artists, a |
+//! | 4 | median distance between two tracks, f32 |
+//! | 4, … | length, then the artists' names, each ended by a line feed |
+//! | 4, … | length, then the tracks' names likewise |
+//! | 2a | tracks of each artist, u16; tracks stand in the order of their artists |
+//! | 16n | Spotify ids, u128 |
+//! | 7n | the seven features of 0…1, a column each, in steps of 1/255 |
+//! | 2n | loudness, u16: hundredths of a dB above −60 |
+//! | 2n | tempo, u16: hundredths of a BPM |
+//! | n | key, u8: 0…11, 255 for none; plus 16 for major |
+//! | n | time signature, u8 |
+//! | 2n | duration, u16: tenths of a second |
+//!
+//! All numbers are little-endian.
+
+use crate::CatalogueError;
+use crate::id;
+use crate::space::{Point, Space};
+use protocol::{AudioFeatures, Feature};
+
+/// First bytes of every catalogue.
+pub(crate) const MAGIC: &[u8; 8] = b"SEGUECAT";
+
+/// Version of the layout above; a file of another is refused.
+pub const FORMAT_VERSION: u16 = 1;
+
+/// The features stored in steps of 1/255, in the order of their columns.
+pub(crate) const UNIT_FEATURES: [Feature; 7] = [
+    Feature::Danceability,
+    Feature::Energy,
+    Feature::Speechiness,
+    Feature::Acousticness,
+    Feature::Instrumentalness,
+    Feature::Liveness,
+    Feature::Valence,
+];
+
+/// Loudness of the stored value 0, dB.
+pub(crate) const LOUDNESS_FLOOR: f32 = -60.0;
+
+/// Steps of loudness in a decibel, and of tempo in a beat per minute.
+pub(crate) const STEPS: f32 = 100.0;
+
+/// Stored key of a track that has none, and what is added to the key of a major track.
+pub(crate) const NO_KEY: u8 = 15;
+pub(crate) const MAJOR: u8 = 16;
+
+/// A loaded catalogue.
+pub struct Catalogue {
+    artists: Vec<String>,
+    names: String,
+    tracks: Vec<Stored>,
+    pub(crate) space: Space,
+    pub(crate) points: Vec<Point>,
+    pub(crate) median_distance: f32,
+}
+
+/// What is kept of a track.
+struct Stored {
+    name: (u32, u32),
+    artist: u32,
+    id: u128,
+    features: AudioFeatures,
+    time_signature: u8,
+    duration_tenths: u16,
+}
+
+/// One track of the catalogue.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Track<'a> {
+    /// Title.
+    pub name: &'a str,
+    /// Artist, as credited.
+    pub artist: &'a str,
+    /// Spotify's id, 22 base-62 digits.
+    pub spotify_id: String,
+    /// Features as Spotify published them, rounded to the file's steps.
+    pub features: AudioFeatures,
+    /// Beats in a bar, 0 where unknown.
+    pub time_signature: u8,
+    /// Length, seconds.
+    pub duration_s: f32,
+}
+
+impl Catalogue {
+    /// Reads a catalogue file.
+    ///
+    /// # Errors
+    ///
+    /// [`CatalogueError`] where the bytes are no catalogue, of another version, or damaged.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, CatalogueError> {
+        let mut reader = Reader(bytes);
+        if reader.take(MAGIC.len()).map_err(|_| CatalogueError::NotACatalogue)? != MAGIC {
+            return Err(CatalogueError::NotACatalogue);
+        }
+        let found = reader.u16()?;
+        if found != FORMAT_VERSION {
+            return Err(CatalogueError::WrongVersion { found });
+        }
+        reader.u16()?;
+        let (count, artist_count) = (reader.u32()? as usize, reader.u32()? as usize);
+        let median_distance = f32::from_le_bytes(reader.array()?);
+        if !(median_distance.is_finite() && median_distance > 0.0) {
+            return Err(damaged("the median distance is no distance"));
+        }
+        let artists: Vec<String> = reader.text()?.lines().map(str::to_owned).collect();
+        let names = reader.text()?.to_owned();
+        if artists.len() != artist_count {
+            return Err(damaged("the number of artists"));
+        }
+        let tracks_of = reader.column::<2>(artist_count)?.map(u16::from_le_bytes);
+        let artist_of: Vec<u32> = (0u32..)
+            .zip(tracks_of)
+            .flat_map(|(artist, tracks)| std::iter::repeat_n(artist, usize::from(tracks)))
+            .collect();
+        let places = line_places(&names);
+        if artist_of.len() != count || places.len() != count {
+            return Err(damaged("the number of tracks"));
+        }
+        let mut tracks: Vec<Stored> = reader
+            .column::<16>(count)?
+            .map(u128::from_le_bytes)
+            .zip(places)
+            .zip(artist_of)
+            .map(|((id, name), artist)| Stored {
+                name,
+                artist,
+                id,
+                features: AudioFeatures::default(),
+                time_signature: 0,
+                duration_tenths: 0,
+            })
+            .collect();
+        for feature in UNIT_FEATURES {
+            for (track, [step]) in tracks.iter_mut().zip(reader.column::<1>(count)?) {
+                track.features.set(feature, f32::from(step) / 255.0);
+            }
+        }
+        for (track, steps) in tracks.iter_mut().zip(reader.column::<2>(count)?) {
+            let steps = f32::from(u16::from_le_bytes(steps));
+            track.features.set(Feature::Loudness, LOUDNESS_FLOOR + steps / STEPS);
+        }
+        for (track, steps) in tracks.iter_mut().zip(reader.column::<2>(count)?) {
+            track.features.set(Feature::Tempo, f32::from(u16::from_le_bytes(steps)) / STEPS);
+        }
+        for (track, [key]) in tracks.iter_mut().zip(reader.column::<1>(count)?) {
+            let pitch = key % MAJOR;
+            track.features.key = if pitch < 12 { pitch as i8 } else { -1 };
+            track.features.mode = u8::from(key >= MAJOR);
+        }
+        for (track, [beats]) in tracks.iter_mut().zip(reader.column::<1>(count)?) {
+            track.time_signature = beats;
+        }
+        for (track, tenths) in tracks.iter_mut().zip(reader.column::<2>(count)?) {
+            track.duration_tenths = u16::from_le_bytes(tenths);
+        }
+        if !reader.0.is_empty() {
+            return Err(damaged("there is more than the header says"));
+        }
+        let features: Vec<AudioFeatures> = tracks.iter().map(|track| track.features).collect();
+        let space = Space::of(&features);
+        let points = features.iter().map(|features| space.point(features)).collect();
+        Ok(Self { artists, names, tracks, space, points, median_distance })
+    }
+
+    /// Number of tracks.
+    pub fn len(&self) -> usize {
+        self.tracks.len()
+    }
+
+    /// Whether there is no track.
+    pub fn is_empty(&self) -> bool {
+        self.tracks.is_empty()
+    }
+
+    /// One track.
+    pub fn track(&self, index: usize) -> Option<Track<'_>> {
+        let stored = self.tracks.get(index)?;
+        let (start, end) = stored.name;
+        Some(Track {
+            name: self.names.get(start as usize..end as usize)?,
+            artist: self.artists.get(stored.artist as usize)?,
+            spotify_id: id::format(stored.id),
+            features: stored.features,
+            time_signature: stored.time_signature,
+            duration_s: f32::from(stored.duration_tenths) / 10.0,
+        })
+    }
+
+    /// Number that tracks of one artist share.
+    pub(crate) fn artist_of(&self, index: usize) -> Option<u32> {
+        self.tracks.get(index).map(|track| track.artist)
+    }
+}
+
+/// Beginning and end of each line.
+fn line_places(text: &str) -> Vec<(u32, u32)> {
+    let mut start = 0;
+    let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(end, _)| end as u32);
+    ends.map(|end| (std::mem::replace(&mut start, end + 1), end)).collect()
+}
+
+fn damaged(what: &'static str) -> CatalogueError {
+    CatalogueError::Damaged { what }
+}
+
+/// What has not been read yet.
+struct Reader<'a>(&'a [u8]);
+
+impl<'a> Reader<'a> {
+    fn take(&mut self, len: usize) -> Result<&'a [u8], CatalogueError> {
+        let (taken, rest) = self.0.split_at_checked(len).ok_or(damaged("it ends too early"))?;
+        self.0 = rest;
+        Ok(taken)
+    }
+
+    fn array<const N: usize>(&mut self) -> Result<[u8; N], CatalogueError> {
+        self.take(N)?.try_into().map_err(|_| damaged("it ends too early"))
+    }
+
+    fn u16(&mut self) -> Result<u16, CatalogueError> {
+        self.array().map(u16::from_le_bytes)
+    }
+
+    fn u32(&mut self) -> Result<u32, CatalogueError> {
+        self.array().map(u32::from_le_bytes)
+    }
+
+    fn text(&mut self) -> Result<&'a str, CatalogueError> {
+        let len = self.u32()? as usize;
+        std::str::from_utf8(self.take(len)?).map_err(|_| damaged("a name is not UTF-8"))
+    }
+
+    /// `count` values of `N` bytes each. Lengths come from the file: checked before anything is allocated.
+    fn column<const N: usize>(
+        &mut self,
+        count: usize,
+    ) -> Result<impl Iterator<Item = [u8; N]> + use<'a, N>, CatalogueError> {
+        let len = count.checked_mul(N).ok_or(damaged("it ends too early"))?;
+        let (values, _) = self.take(len)?.as_chunks::<N>();
+        Ok(values.iter().copied())
+    }
+}

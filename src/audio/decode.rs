@@ -1,0 +1,153 @@
+//! A user's file to PCM: sniff, check the length, let the browser decode at the file's own rate.
+
+use js_sys::{ArrayBuffer, Float32Array, Promise, Uint8Array};
+use protocol::AnalysisError;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, HtmlAudioElement, OfflineAudioContext, Url};
+
+use super::sniff::{Kind, Source, sniff};
+
+/// What the worker is given.
+pub enum Input {
+    /// The bytes of a WAV file, which the worker decodes itself.
+    Wav(Uint8Array),
+    /// Decoded channels of one length, full scale ±1.
+    Pcm {
+        /// One array a channel.
+        channels: Vec<Float32Array>,
+        /// Samples per second, Hz.
+        sample_rate: u32,
+    },
+}
+
+/// Why there is nothing to analyse.
+#[derive(Clone, Debug, PartialEq)]
+pub enum DecodeError {
+    /// The file has no bytes.
+    Empty,
+    /// The file has more bytes than a tab can hold decoded.
+    TooLarge {
+        /// Its size.
+        bytes: f64,
+    },
+    /// The file plays for longer than can be analysed at once.
+    TooLong {
+        /// Its length.
+        seconds: f64,
+    },
+    /// The browser could not read the file from the disk.
+    Unreadable,
+    /// The browser does not take it for audio.
+    NotAudio,
+}
+
+/// Largest file that is read, bytes: an hour of CD audio and some.
+const MAX_BYTES: f64 = 1_073_741_824.0;
+
+/// Longest audio that is decoded, seconds; the analysis takes no more.
+pub const MAX_S: f64 = 3_600.0;
+
+/// Files below this size cannot hold an hour that would exhaust memory: an hour at 24 kbit/s, bytes.
+const SURELY_SHORT: f64 = 8_000_000.0;
+
+/// Rate at which a file is decoded whose own is unknown, Hz.
+const FALLBACK_RATE: u32 = 44_100;
+
+#[wasm_bindgen]
+extern "C" {
+    /// An AudioBuffer whose channels can be copied without passing through this module's memory.
+    #[wasm_bindgen(extends = js_sys::Object)]
+    type ChannelSource;
+    #[wasm_bindgen(method, catch, js_name = getChannelData)]
+    fn channel_data(this: &ChannelSource, channel: u32) -> Result<Float32Array, JsValue>;
+}
+
+impl Source for Uint8Array {
+    fn len(&self) -> usize {
+        self.length() as usize
+    }
+
+    fn read(&self, at: usize, len: usize) -> Vec<u8> {
+        let end = at.saturating_add(len).min(Source::len(self));
+        self.subarray(at.min(end) as u32, end as u32).to_vec()
+    }
+}
+
+/// Reads and decodes a file.
+pub async fn decode(file: &Blob) -> Result<Input, DecodeError> {
+    let size = file.size();
+    if size == 0.0 {
+        return Err(DecodeError::Empty);
+    }
+    if size > MAX_BYTES {
+        return Err(DecodeError::TooLarge { bytes: size });
+    }
+    let buffer = JsFuture::from(file.array_buffer()).await.map_err(|_| DecodeError::Unreadable)?;
+    let buffer: ArrayBuffer = buffer.unchecked_into();
+    let bytes = Uint8Array::new(&buffer);
+    let rate = match sniff(&bytes) {
+        Some(Kind::Wav) => return Ok(Input::Wav(bytes)),
+        Some(Kind::Compressed(rate)) => rate,
+        None => FALLBACK_RATE,
+    };
+    if size > SURELY_SHORT
+        && let Some(seconds) = duration(file).await
+        && seconds > MAX_S
+    {
+        return Err(DecodeError::TooLong { seconds });
+    }
+    let context =
+        OfflineAudioContext::new_with_number_of_channels_and_length_and_sample_rate(1, 1, rate as f32)
+            .map_err(|_| DecodeError::NotAudio)?;
+    let decoding = context.decode_audio_data(&buffer).map_err(|_| DecodeError::NotAudio)?;
+    let decoded = JsFuture::from(decoding).await.map_err(|_| DecodeError::NotAudio)?;
+    let audio: web_sys::AudioBuffer = decoded.unchecked_into();
+    if audio.duration() > MAX_S {
+        return Err(DecodeError::TooLong { seconds: audio.duration() });
+    }
+    let source: &ChannelSource = audio.unchecked_ref();
+    // Copies, since a buffer that the AudioBuffer still owns cannot be transferred.
+    let channels: Result<Vec<_>, JsValue> = (0..audio.number_of_channels())
+        .map(|channel| source.channel_data(channel).map(|data| data.slice(0, data.length())))
+        .collect();
+    let channels = channels.map_err(|_| DecodeError::NotAudio)?;
+    Ok(Input::Pcm { channels, sample_rate: audio.sample_rate() as u32 })
+}
+
+/// Length of a file by its metadata, without decoding it, seconds; unknown where the browser cannot play it.
+async fn duration(file: &Blob) -> Option<f64> {
+    let url = Url::create_object_url_with_blob(file).ok()?;
+    let element = HtmlAudioElement::new().ok()?;
+    let loaded = Promise::new(&mut |resolve, _| {
+        element.set_onloadedmetadata(Some(&resolve));
+        element.set_onerror(Some(&resolve));
+    });
+    element.set_preload("metadata");
+    element.set_src(&url);
+    JsFuture::from(loaded).await.ok()?;
+    element.set_onloadedmetadata(None);
+    element.set_onerror(None);
+    let seconds = element.duration();
+    element.set_src("");
+    // An address that cannot be given back only costs memory.
+    drop(Url::revoke_object_url(&url));
+    seconds.is_finite().then_some(seconds)
+}
+
+impl From<DecodeError> for AnalysisError {
+    fn from(error: DecodeError) -> Self {
+        let undecodable = |reason: &str| AnalysisError::Undecodable { reason: reason.into() };
+        match error {
+            DecodeError::Empty => undecodable("the file is empty"),
+            DecodeError::TooLarge { bytes } => {
+                undecodable(&format!("the file has {:.1} GB, more than a browser tab can hold", bytes / 1e9))
+            }
+            DecodeError::TooLong { seconds } => {
+                AnalysisError::TooLong { minutes: (seconds / 60.0) as f32, maximum: (MAX_S / 60.0) as f32 }
+            }
+            DecodeError::Unreadable => undecodable("the browser could not read it; was it moved or deleted?"),
+            DecodeError::NotAudio => undecodable("this browser does not recognise it as audio"),
+        }
+    }
+}

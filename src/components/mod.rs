@@ -1,0 +1,9 @@
+//! What the page is made of, one component a file; the style of each is in `style/` under the same name.
+
+pub mod announcer;
+pub mod detail;
+pub mod feature_list;
+pub mod next_tracks;
+pub mod player;
+pub mod spectrum;
+pub mod track_list;

@@ -1,0 +1,59 @@
+//! The user's tracks with their states; a click shows a track's detail.
+
+use leptos::prelude::*;
+
+use crate::state::{Library, Track, TrackState};
+use crate::strings;
+
+/// The list of all tracks.
+#[component]
+pub fn TrackList(
+    /// The tracks.
+    library: Library,
+) -> impl IntoView {
+    view! {
+        <nav class="track-list" aria-label=strings::YOUR_TRACKS>
+            <h2 class="track-list__heading">{strings::YOUR_TRACKS}</h2>
+            <ul>
+                <For each=move || library.tracks.get() key=|track| track.id let:track>
+                    <TrackRow library track />
+                </For>
+            </ul>
+        </nav>
+    }
+}
+
+#[component]
+fn TrackRow(library: Library, track: Track) -> impl IntoView {
+    let is_shown = move || library.selected.get() == Some(track.id);
+    let summary = move || track.state.with(strings::state_summary);
+    let fraction = move || match track.state.get() {
+        TrackState::Queued => Some(0.0),
+        TrackState::Decoding => Some(0.05),
+        TrackState::Analysing { fraction, .. } => Some(0.1 + 0.9 * fraction),
+        TrackState::Ready(_) | TrackState::Failed(_) => None,
+    };
+    let failed = move || matches!(track.state.get(), TrackState::Failed(_));
+    view! {
+        <li>
+            <button
+                type="button"
+                class="track-row"
+                class:is-failed=failed
+                aria-current=move || if is_shown() { "true" } else { "false" }
+                on:click=move |_| library.selected.set(Some(track.id))
+            >
+                <span class="track-row__name">{track.name.get_value()}</span>
+                <span class="track-row__state">{summary}</span>
+                <Show when=move || fraction().is_some()>
+                    <progress
+                        class="track-row__progress"
+                        max="1"
+                        prop:value=move || fraction().unwrap_or(0.0)
+                        aria-label=strings::progress_of(&track.name.get_value())
+                    ></progress>
+                </Show>
+            </button>
+        </li>
+    }
+}

@@ -1,0 +1,130 @@
+//! Takes the tracks one after the other through decoding, analysis and the search for what plays next.
+//! A track that fails says why; the next one has its turn.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use protocol::{AnalysisError, Stage};
+use std::cell::Cell;
+use std::rc::Rc;
+use std::sync::Arc;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, File};
+
+use crate::audio::decode::{Input, decode};
+use crate::audio::sample;
+use crate::state::{Library, NextTracks, Track, TrackState};
+use crate::strings;
+use crate::worker_client::WorkerClient;
+
+/// How many next tracks are asked for; the page shows the first few and the rest on demand.
+pub const NEXT_TRACKS: usize = 20;
+
+/// Samples of the built-in sample that are made at once: about 10 ms of work.
+const SAMPLE_SLICE: usize = 22_050;
+
+/// Works through the library's queue; clones share it.
+#[derive(Clone)]
+pub struct Queue {
+    library: Library,
+    worker: WorkerClient,
+    running: Rc<Cell<bool>>,
+}
+
+impl Queue {
+    /// A queue that is idle, and a worker that starts meanwhile.
+    pub fn new(library: Library) -> Self {
+        let worker = WorkerClient::default();
+        worker.start();
+        Self { library, worker, running: Rc::default() }
+    }
+
+    /// Adds files the user has chosen or dropped.
+    pub fn add_files(&self, files: impl IntoIterator<Item = File>) {
+        for file in files {
+            self.library.add(file.name(), file.unchecked_into());
+        }
+        self.run();
+    }
+
+    /// Makes the built-in sample and adds it.
+    pub fn add_sample(&self) {
+        let queue = self.clone();
+        spawn_local(async move {
+            if let Some(file) = render_sample().await {
+                let track = queue.library.add(strings::SAMPLE_NAME.into(), file);
+                queue.library.selected.set(Some(track.id));
+                queue.run();
+            }
+        });
+    }
+
+    fn run(&self) {
+        if self.running.replace(true) {
+            return;
+        }
+        let queue = self.clone();
+        spawn_local(async move {
+            while let Some(track) = queue.library.first_queued() {
+                queue.process(track).await;
+            }
+            queue.running.set(false);
+        });
+    }
+
+    async fn process(&self, track: Track) {
+        track.state.set(TrackState::Decoding);
+        match self.analyse(track).await {
+            Ok(analysis) => {
+                let features = analysis.features;
+                track.state.set(TrackState::Ready(Arc::new(analysis)));
+                let next = self.worker.nearest(features, NEXT_TRACKS).await;
+                track.next.set(next.map_or_else(NextTracks::Failed, NextTracks::Found));
+            }
+            Err(error) => track.state.set(TrackState::Failed(error)),
+        }
+    }
+
+    async fn analyse(&self, track: Track) -> Result<protocol::Analysis, AnalysisError> {
+        let input: Input = decode(&track.file.get_value()).await?;
+        track.state.set(TrackState::Analysing { stage: Stage::Decoding, fraction: 0.0 });
+        let on_progress = move |stage, fraction| track.state.set(TrackState::Analysing { stage, fraction });
+        self.worker.analyse(input, on_progress).await
+    }
+}
+
+/// The built-in sample as a WAV file, made in slices so that the page never waits.
+async fn render_sample() -> Option<Blob> {
+    let spec = hound::WavSpec {
+        channels: 2,
+        sample_rate: sample::SAMPLE_RATE,
+        bits_per_sample: 16,
+        sample_format: hound::SampleFormat::Int,
+    };
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    let mut writer = hound::WavWriter::new(&mut bytes, spec).ok()?;
+    let scale = f32::from(i16::MAX);
+    for start in (0..sample::len()).step_by(SAMPLE_SLICE) {
+        for place in start..(start + SAMPLE_SLICE).min(sample::len()) {
+            let (left, right) = sample::at(place);
+            writer.write_sample((left * scale) as i16).ok()?;
+            writer.write_sample((right * scale) as i16).ok()?;
+        }
+        pause().await;
+    }
+    writer.finalize().ok()?;
+    let array = js_sys::Uint8Array::from(bytes.get_ref().as_slice());
+    let options = BlobPropertyBag::new();
+    options.set_type("audio/wav");
+    Blob::new_with_u8_array_sequence_and_options(&js_sys::Array::of1(&array), &options).ok()
+}
+
+/// Lets the browser do what else it has to do.
+async fn pause() {
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        if let Some(window) = web_sys::window() {
+            drop(window.set_timeout_with_callback(&resolve));
+        }
+    });
+    drop(JsFuture::from(promise).await);
+}
