@@ -1,2 +1,47 @@
-//! Skeleton.
-fn main() {}
+//! The native command line: train and evaluate the model, analyse files, build the catalogue.
+
+mod analyse;
+mod build_catalogue;
+mod calibration;
+mod card;
+mod dataset;
+mod decode;
+mod describing;
+mod evaluate;
+mod evaluation;
+mod fitting;
+mod metrics;
+mod opus;
+mod scaling;
+mod train;
+
+use clap::{Parser, Subcommand};
+
+/// Train and evaluate Segue's model, analyse files, build the catalogue.
+#[derive(Parser)]
+#[command(version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Analyse audio files: Spotify's eleven features of each.
+    Analyse(analyse::Args),
+    /// Turn the table of tracks into the catalogue that the page loads.
+    BuildCatalogue(build_catalogue::Args),
+    /// Measure the shipped model on held-out groups and write the model card.
+    Evaluate(evaluate::Args),
+    /// Train the model on the labelled windows and write it.
+    Train(train::Args),
+}
+
+fn main() -> anyhow::Result<()> {
+    match Cli::parse().command {
+        Command::Analyse(args) => analyse::run(&args),
+        Command::BuildCatalogue(args) => build_catalogue::run(&args),
+        Command::Evaluate(args) => evaluate::run(&args),
+        Command::Train(args) => train::run(&args),
+    }
+}

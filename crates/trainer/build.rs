@@ -1,0 +1,38 @@
+//! Fingerprints the sources that turn audio into descriptors, so that cached descriptors of other sources are
+//! never mistaken for present ones.
+
+use std::{
+    fs,
+    hash::{DefaultHasher, Hash, Hasher},
+    io,
+    path::{Path, PathBuf},
+};
+
+/// Whatever changes one of these may change a descriptor: our analysis, our decoding, or the version of a
+/// library that either of them calls.
+const SOURCES: [&str; 5] =
+    ["../dsp/src", "../dsp/Cargo.toml", "src/decode.rs", "src/opus.rs", "../../Cargo.lock"];
+
+fn main() -> io::Result<()> {
+    let mut hasher = DefaultHasher::new();
+    for source in SOURCES {
+        println!("cargo:rerun-if-changed={source}");
+        for file in files(Path::new(source))? {
+            fs::read(&file)?.hash(&mut hasher);
+        }
+    }
+    println!("cargo:rustc-env=DESCRIBING_SOURCES={:016x}", hasher.finish());
+    Ok(())
+}
+
+/// The files at or below a path, in a fixed order.
+fn files(path: &Path) -> io::Result<Vec<PathBuf>> {
+    if path.is_file() {
+        return Ok(vec![path.into()]);
+    }
+    let mut entries =
+        fs::read_dir(path)?.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<Vec<_>>>()?;
+    entries.sort();
+    let nested = entries.iter().map(|entry| files(entry)).collect::<io::Result<Vec<_>>>()?;
+    Ok(nested.concat())
+}

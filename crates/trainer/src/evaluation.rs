@@ -1,0 +1,294 @@
+//! Measures a model on held-out groups, and the signal's own measurements against Essentia's.
+
+use crate::{
+    dataset::{self, LABELS, Row, Split},
+    describing::Described,
+    fitting::column,
+    metrics,
+};
+use anyhow::{Context, Result};
+use dsp::descriptor::Descriptor;
+use model::Model;
+use protocol::Feature;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// The windows of one part of the data with their descriptions.
+pub struct Part<'a> {
+    /// Labels and origin.
+    pub rows: Vec<&'a Row>,
+    /// What the analysis says, in the same order.
+    pub described: Vec<&'a Described>,
+}
+
+impl<'a> Part<'a> {
+    /// The windows of one split.
+    pub fn of(split: Split, rows: &'a [Row], described: &'a [Described]) -> Part<'a> {
+        Part::filter(rows, described, |row| Split::of(&row.group) == split)
+    }
+
+    fn filter(rows: &'a [Row], described: &'a [Described], keep: impl Fn(&Row) -> bool) -> Part<'a> {
+        let (rows, described) = rows.iter().zip(described).filter(|(row, _)| keep(row)).unzip();
+        Part { rows, described }
+    }
+
+    /// Labels of all windows.
+    pub fn labels(&self) -> Vec<[f32; LABELS]> {
+        self.rows.iter().map(|row| row.labels).collect()
+    }
+
+    /// Descriptor values of all windows.
+    pub fn descriptors(&self) -> Vec<&'a [f32]> {
+        self.described.iter().map(|described| described.descriptor.as_slice()).collect()
+    }
+
+    /// Spectra of all windows.
+    pub fn spectra(&self) -> Vec<&'a [f32]> {
+        self.described.iter().map(|described| described.spectrum.as_slice()).collect()
+    }
+
+    /// Descriptors of all windows.
+    pub fn windows(&self) -> Result<Vec<Descriptor>> {
+        let descriptor = |described: &&Described| Descriptor::from_vec(described.descriptor.clone());
+        self.described
+            .iter()
+            .map(descriptor)
+            .collect::<Option<_>>()
+            .context("a stored descriptor is not whole")
+    }
+
+    /// What a model says about all windows.
+    pub fn predict(&self, model: &Model) -> Result<Vec<[f32; LABELS]>> {
+        Ok(model.predict(&self.windows()?.iter().collect::<Vec<_>>())?.per_window)
+    }
+}
+
+/// Everything that is reported of a model.
+#[derive(Serialize)]
+pub struct Evaluation {
+    /// Whose labels the figures compare with.
+    pub label_source: &'static str,
+    /// Rows and groups of each part, by its name.
+    pub split: BTreeMap<&'static str, Count>,
+    /// Figures of each label on the test groups.
+    pub labels: BTreeMap<&'static str, LabelFigures>,
+    /// Mean over the labels.
+    pub mean_r2: f64,
+    /// Mean over the labels of the squared error in deviations of the training set's labels.
+    pub z_mse: f64,
+    /// Mean over the labels of the share of test windows whose label lies within the stated 80% margin.
+    pub interval_coverage: f64,
+    /// Mean R² of the labels within each collection of at least [`MIN_COLLECTION`] test windows.
+    pub collections: BTreeMap<String, CollectionFigures>,
+    /// Tempo, key and loudness against Essentia, over all windows that have its figures (nothing is learnt there).
+    pub signal: Signal,
+}
+
+/// Whose tempo, key and loudness ours are compared with.
+const SIGNAL_REFERENCE: &str =
+    "Essentia (RhythmExtractor2013, KeyExtractor bgate, LoudnessEBUR128) on the original recordings";
+
+/// Fewer test windows of a collection say too little to be listed.
+pub const MIN_COLLECTION: usize = 8;
+
+/// How many.
+#[derive(Serialize)]
+pub struct Count {
+    /// Windows.
+    pub rows: usize,
+    /// Groups of windows.
+    pub groups: usize,
+}
+
+/// One label on the test groups.
+#[derive(Serialize)]
+pub struct LabelFigures {
+    /// Share of the variance explained.
+    pub r2: f64,
+    /// Correlation.
+    pub pearson: f64,
+    /// Mean absolute error.
+    pub mae: f64,
+    /// Mean absolute error of always saying the training set's median.
+    pub constant_mae: f64,
+    /// Half-width of the 80% interval.
+    pub margin: f64,
+    /// Share of test windows within it.
+    pub coverage: f64,
+}
+
+/// One collection within the test groups.
+#[derive(Serialize)]
+pub struct CollectionFigures {
+    /// Test windows.
+    pub rows: usize,
+    /// Mean absolute error over the labels.
+    pub mae: f64,
+    /// The same of always saying the training set's medians.
+    pub constant_mae: f64,
+}
+
+/// Measurements of the signal against Essentia's on the original recordings.
+#[derive(Serialize)]
+pub struct Signal {
+    /// Whose measurements.
+    pub reference: &'static str,
+    /// Windows compared.
+    pub rows: usize,
+    /// Tempo within 4% (Acc1), or of a double, triple, half or third (Acc2).
+    pub tempo: TempoFigures,
+    /// Key and mode.
+    pub key: KeyFigures,
+    /// Integrated loudness.
+    pub loudness: LoudnessFigures,
+}
+
+/// See [`Signal::tempo`].
+#[derive(Serialize)]
+pub struct TempoFigures {
+    /// Share within 4%.
+    pub acc1: f64,
+    /// Share within 4% of the tempo or a simple multiple.
+    pub acc2: f64,
+    /// Acc1 of always saying the reference's median.
+    pub constant_acc1: f64,
+}
+
+/// See [`Signal::key`].
+#[derive(Serialize)]
+pub struct KeyFigures {
+    /// Share of equal keys.
+    pub exact: f64,
+    /// Mean MIREX credit.
+    pub mirex: f64,
+    /// Share of equal keys of always saying C major.
+    pub constant_exact: f64,
+}
+
+/// See [`Signal::loudness`].
+#[derive(Serialize)]
+pub struct LoudnessFigures {
+    /// Mean absolute error, LU.
+    pub mae_lu: f64,
+    /// The same of always saying the reference's median.
+    pub constant_mae_lu: f64,
+}
+
+/// Measures a model on the test groups.
+///
+/// # Errors
+/// Where a prediction fails.
+pub fn evaluate(model: &Model, rows: &[Row], described: &[Described]) -> Result<Evaluation> {
+    let test = Part::of(Split::Test, rows, described);
+    let train = Part::of(Split::Train, rows, described).labels();
+    let windows = test.windows()?;
+    let estimates = model.predict(&windows.iter().collect::<Vec<_>>())?.estimates;
+    let [predicted, truth] = [test.predict(model)?, test.labels()];
+
+    let mut labels = BTreeMap::new();
+    let mut z_mse = 0.0;
+    for (place, (feature, estimate)) in Feature::PREDICTED.into_iter().zip(&estimates).enumerate() {
+        let [predicted, truth, train] = [&predicted, &truth, &train].map(|rows| column(rows, place));
+        labels.insert(feature.name(), label_figures(&predicted, &truth, &train, estimate.margin));
+        z_mse += metrics::mse(&predicted, &truth) / metrics::variance(&train) / LABELS as f64;
+    }
+    let over_labels =
+        |figure: fn(&LabelFigures) -> f64| labels.values().map(figure).sum::<f64>() / LABELS as f64;
+    Ok(Evaluation {
+        label_source: dataset::LABEL_SOURCE,
+        split: Split::ALL.map(|split| (split.name(), count(split, rows))).into(),
+        mean_r2: over_labels(|figures| figures.r2),
+        interval_coverage: over_labels(|figures| figures.coverage),
+        labels,
+        z_mse,
+        collections: collections(&test, &predicted, &train),
+        signal: signal(rows, described),
+    })
+}
+
+fn count(split: Split, rows: &[Row]) -> Count {
+    let rows: Vec<&Row> = rows.iter().filter(|row| Split::of(&row.group) == split).collect();
+    let (rows, groups) = dataset::count(&rows);
+    Count { rows, groups }
+}
+
+fn label_figures(predicted: &[f32], truth: &[f32], train: &[f32], margin: f32) -> LabelFigures {
+    let constant = vec![metrics::median(train) as f32; truth.len()];
+    let covered =
+        predicted.iter().zip(truth).filter(|(predicted, truth)| (*predicted - *truth).abs() <= margin);
+    LabelFigures {
+        r2: metrics::r2(predicted, truth),
+        pearson: metrics::pearson(predicted, truth),
+        mae: metrics::mae(predicted, truth),
+        constant_mae: metrics::mae(&constant, truth),
+        margin: f64::from(margin),
+        coverage: covered.count() as f64 / truth.len().max(1) as f64,
+    }
+}
+
+fn collections(
+    test: &Part,
+    predicted: &[[f32; LABELS]],
+    train: &[[f32; LABELS]],
+) -> BTreeMap<String, CollectionFigures> {
+    let medians: [f32; LABELS] = std::array::from_fn(|place| metrics::median(&column(train, place)) as f32);
+    let mut errors: BTreeMap<String, Vec<(f64, f64)>> = BTreeMap::new();
+    for (row, predicted) in test.rows.iter().zip(predicted) {
+        let pair = (metrics::mae(predicted, &row.labels), metrics::mae(&medians, &row.labels));
+        errors.entry(row.collection.clone()).or_default().push(pair);
+    }
+    errors.retain(|_, errors| errors.len() >= MIN_COLLECTION);
+    let figures = |errors: Vec<(f64, f64)>| {
+        let rows = errors.len();
+        let (mae, constant_mae) =
+            errors.iter().fold((0.0, 0.0), |sums, pair| (sums.0 + pair.0, sums.1 + pair.1));
+        CollectionFigures { rows, mae: mae / rows as f64, constant_mae: constant_mae / rows as f64 }
+    };
+    errors.into_iter().map(|(name, errors)| (name, figures(errors))).collect()
+}
+
+fn signal(rows: &[Row], described: &[Described]) -> Signal {
+    let pairs: Vec<_> = rows
+        .iter()
+        .zip(described)
+        .filter_map(|(row, described)| row.essentia.map(|truth| (truth, described)))
+        .collect();
+    let share = |hits: usize| hits as f64 / pairs.len().max(1) as f64;
+    let median_bpm = metrics::median(&pairs.iter().map(|(truth, _)| truth.bpm).collect::<Vec<_>>()) as f32;
+    let (lufs, measured): (Vec<f32>, Vec<f32>) =
+        pairs.iter().map(|(truth, described)| (truth.lufs, described.lufs)).unzip();
+    let median_lufs = vec![metrics::median(&lufs) as f32; lufs.len()];
+    let credit = |key: (u8, bool), truth: &dataset::Essentia| metrics::mirex(key, (truth.tonic, truth.major));
+    let credits: Vec<f64> =
+        pairs.iter().map(|(truth, described)| described.key.map_or(0.0, |key| credit(key, truth))).collect();
+    Signal {
+        reference: SIGNAL_REFERENCE,
+        rows: pairs.len(),
+        tempo: TempoFigures {
+            acc1: share(
+                pairs
+                    .iter()
+                    .filter(|(truth, described)| metrics::same_tempo(described.bpm, truth.bpm))
+                    .count(),
+            ),
+            acc2: share(
+                pairs
+                    .iter()
+                    .filter(|(truth, described)| metrics::same_tempo_or_multiple(described.bpm, truth.bpm))
+                    .count(),
+            ),
+            constant_acc1: share(
+                pairs.iter().filter(|(truth, _)| metrics::same_tempo(median_bpm, truth.bpm)).count(),
+            ),
+        },
+        key: KeyFigures {
+            exact: share(credits.iter().filter(|credit| **credit == 1.0).count()),
+            mirex: credits.iter().sum::<f64>() / pairs.len().max(1) as f64,
+            constant_exact: share(pairs.iter().filter(|(truth, _)| credit((0, true), truth) == 1.0).count()),
+        },
+        loudness: LoudnessFigures {
+            mae_lu: metrics::mae(&measured, &lufs),
+            constant_mae_lu: metrics::mae(&median_lufs, &lufs),
+        },
+    }
+}

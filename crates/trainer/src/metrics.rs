@@ -1,0 +1,135 @@
+//! Figures of merit: how near predictions are to labels.
+
+/// Mean; 0 for no value.
+pub fn mean(values: &[f32]) -> f64 {
+    values.iter().map(|value| f64::from(*value)).sum::<f64>() / values.len().max(1) as f64
+}
+
+/// Variance around the mean, over all values.
+pub fn variance(values: &[f32]) -> f64 {
+    let mean = mean(values);
+    values.iter().map(|value| (f64::from(*value) - mean).powi(2)).sum::<f64>() / values.len().max(1) as f64
+}
+
+/// Median; 0 for no value.
+pub fn median(values: &[f32]) -> f64 {
+    quantile(values, 0.5)
+}
+
+/// The smallest value that is at least as great as the share `q` of all values; 0 for no value.
+pub fn quantile(values: &[f32], q: f64) -> f64 {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f32::total_cmp);
+    let place = (q * sorted.len() as f64).ceil() as usize;
+    sorted.get(place.saturating_sub(1).min(sorted.len().saturating_sub(1))).copied().map_or(0.0, f64::from)
+}
+
+/// Mean squared error.
+pub fn mse(predicted: &[f32], labels: &[f32]) -> f64 {
+    let squares = predicted.iter().zip(labels).map(|(predicted, label)| f64::from(predicted - label).powi(2));
+    squares.sum::<f64>() / labels.len().max(1) as f64
+}
+
+/// Mean absolute error.
+pub fn mae(predicted: &[f32], labels: &[f32]) -> f64 {
+    let errors = predicted.iter().zip(labels).map(|(predicted, label)| f64::from((predicted - label).abs()));
+    errors.sum::<f64>() / labels.len().max(1) as f64
+}
+
+/// Share of the labels' variance explained: 1 is perfect, 0 as good as their mean, below 0 worse.
+pub fn r2(predicted: &[f32], labels: &[f32]) -> f64 {
+    1.0 - mse(predicted, labels) / variance(labels)
+}
+
+/// Pearson's correlation, −1…1.
+pub fn pearson(predicted: &[f32], labels: &[f32]) -> f64 {
+    let (mean_predicted, mean_labels) = (mean(predicted), mean(labels));
+    let products = predicted.iter().zip(labels).map(|(predicted, label)| {
+        (f64::from(*predicted) - mean_predicted) * (f64::from(*label) - mean_labels)
+    });
+    let covariance = products.sum::<f64>() / labels.len().max(1) as f64;
+    covariance / (variance(predicted) * variance(labels)).sqrt()
+}
+
+/// Whether a tempo is within 4% of the reference, the tolerance of MIREX's tempo tasks.
+pub fn same_tempo(bpm: f32, reference: f32) -> bool {
+    (bpm - reference).abs() <= 0.04 * reference
+}
+
+/// Whether a tempo is within 4% of the reference, its double, triple, half or third.
+pub fn same_tempo_or_multiple(bpm: f32, reference: f32) -> bool {
+    [1.0, 2.0, 3.0, 1.0 / 2.0, 1.0 / 3.0].iter().any(|factor| same_tempo(bpm, reference * factor))
+}
+
+/// MIREX's credit for a key, as (tonic, whether major): 1 the same, .5 a fifth away in the same mode, .3 the
+/// relative, .2 the parallel, else 0.
+pub fn mirex(found: (u8, bool), reference: (u8, bool)) -> f64 {
+    let interval = (found.0 + 12 - reference.0 % 12) % 12;
+    match (found.1 == reference.1, interval) {
+        (true, 0) => 1.0,
+        (true, 5 | 7) => 0.5,
+        (false, 0) => 0.2,
+        // The relative minor lies nine semitones above its major, the relative major three above its minor.
+        (false, 9) if reference.1 => 0.3,
+        (false, 3) if !reference.1 => 0.3,
+        _ => 0.0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Checked by hand: errors .5, −.5, 0, 0 around labels of mean 2.5 and variance 1.25.
+    const LABELS: [f32; 4] = [1.0, 2.0, 3.0, 4.0];
+    const PREDICTED: [f32; 4] = [1.5, 1.5, 3.0, 4.0];
+
+    fn near(found: f64, expected: f64) {
+        assert!((found - expected).abs() < 1e-6, "{found} is not {expected}");
+    }
+
+    #[test]
+    fn errors_of_known_numbers() {
+        near(mean(&LABELS), 2.5);
+        near(variance(&LABELS), 1.25);
+        near(mse(&PREDICTED, &LABELS), 0.125);
+        near(mae(&PREDICTED, &LABELS), 0.25);
+        near(r2(&PREDICTED, &LABELS), 0.9);
+        near(r2(&[2.5; 4], &LABELS), 0.0);
+        // Covariance 1.125 over √(1.125 · 1.25).
+        near(pearson(&PREDICTED, &LABELS), 1.125 / (1.125_f64 * 1.25).sqrt());
+        near(pearson(&LABELS, &LABELS), 1.0);
+    }
+
+    #[test]
+    fn quantiles_cover_their_share() {
+        near(median(&[3.0, 1.0, 2.0]), 2.0);
+        near(quantile(&[5.0, 1.0, 2.0, 3.0, 4.0], 0.8), 4.0);
+        near(quantile(&[5.0, 1.0, 2.0, 3.0, 4.0], 1.0), 5.0);
+        near(quantile(&[], 0.5), 0.0);
+    }
+
+    #[test]
+    fn tempi_are_compared_at_four_percent() {
+        assert!(same_tempo(124.0, 120.0) && !same_tempo(126.0, 120.0));
+        assert!(same_tempo_or_multiple(60.0, 120.0) && same_tempo_or_multiple(40.0, 120.0));
+        assert!(!same_tempo_or_multiple(90.0, 120.0));
+    }
+
+    #[test]
+    fn keys_get_their_mirex_credit() {
+        let c_major = (0, true);
+        for (found, credit) in [
+            ((0, true), 1.0),
+            ((7, true), 0.5),
+            ((5, true), 0.5),
+            ((9, false), 0.3),
+            ((0, false), 0.2),
+            ((2, true), 0.0),
+        ] {
+            near(mirex(found, c_major), credit);
+        }
+        near(mirex((0, true), (9, false)), 0.3);
+        near(mirex((9, true), (0, false)), 0.0);
+    }
+}
