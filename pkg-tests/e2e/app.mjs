@@ -39,29 +39,41 @@ export function startBrowser() {
   });
 }
 
-/** The page, opened in a context of its own, with everything it logs and asks for. */
-export class App {
-  /** Opens the page; the options are those of `serve`. */
-  static async open(browser, options) {
-    const app = new App();
-    app.server = await serve(options);
-    app.context = await browser.newContext();
-    app.page = await app.context.newPage();
-    app.complaints = [];
-    app.foreign = [];
-    app.page.on("console", (message) => {
-      if (message.type() === "error") app.complaints.push(message.text());
+/**
+ * Opens the page in a context of its own, lets `use` have it, and closes it whatever happened. Fails where the
+ * page logged an error or asked another host for anything. The options are those of `serve`.
+ */
+export async function visit(browser, use, options) {
+  const server = await serve(options);
+  const context = await browser.newContext();
+  try {
+    const page = await context.newPage();
+    const complaints = [];
+    page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+    page.on("pageerror", (error) => complaints.push(String(error)));
+    const foreign = [];
+    // The context sees what workers ask for, too.
+    context.on("request", (request) => {
+      const isOwn = request.url().startsWith(server.address) || /^(blob|data):/.test(request.url());
+      if (!isOwn) foreign.push(request.url());
     });
-    app.page.on("pageerror", (error) => app.complaints.push(String(error)));
-    // The context sees the requests of workers too.
-    app.context.on("request", (request) => {
-      const url = new URL(request.url());
-      if (url.protocol.startsWith("http") && !request.url().startsWith(app.server.address)) {
-        app.foreign.push(request.url());
-      }
+    await page.goto(server.address, { waitUntil: "commit" });
+    await use(new App(page)).catch((error) => {
+      const logged = complaints.join("\n") || "nothing";
+      throw new Error(`${error.message}\nThe console says: ${logged}`, { cause: error });
     });
-    await app.page.goto(app.server.address, { waitUntil: "commit" });
-    return app;
+    assert.deepEqual(complaints, [], "errors in the console");
+    assert.deepEqual(foreign, [], "requests to other hosts");
+  } finally {
+    await context.close();
+    await server.close();
+  }
+}
+
+/** The open page, worked and read by roles and names. */
+class App {
+  constructor(page) {
+    this.page = page;
   }
 
   /** Chooses files: paths, or objects of name, mimeType and buffer. */
@@ -94,14 +106,6 @@ export class App {
       rows.map((row) => ({ text: row.innerText, address: row.querySelector("a")?.href })),
     );
     return { features, neighbours };
-  }
-
-  /** Closes the page, having made sure that it kept to itself and had nothing to complain about. */
-  async close() {
-    await this.context.close();
-    await this.server.close();
-    assert.deepEqual(this.complaints, [], "errors in the console");
-    assert.deepEqual(this.foreign, [], "requests to other hosts");
   }
 }
 

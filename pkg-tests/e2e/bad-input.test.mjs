@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { App, assertResult, startBrowser } from "./app.mjs";
+import { assertResult, startBrowser, visit } from "./app.mjs";
 import { RATE, music, silence, silentMp3, wav, wavHeader } from "./audio.mjs";
 
 const THREE_HOURS_S = 3 * 60 * 60;
@@ -28,14 +28,14 @@ const GOOD = { name: "good.wav", mimeType: "audio/wav", buffer: wav(music(5)) };
 async function survives(name, contents, judge) {
   const path = join(folder, name);
   if (contents) await writeFile(path, contents);
-  const app = await App.open(browser);
-  await app.choose(path);
-  judge(await app.outcome(name, 30_000));
-  await app.choose(GOOD);
-  assertResult(await app.outcome(GOOD.name));
-  // What came before is still there.
-  judge(await app.outcome(name));
-  await app.close();
+  await visit(browser, async (app) => {
+    await app.choose(path);
+    judge(await app.outcome(name, 30_000));
+    await app.choose(GOOD);
+    assertResult(await app.outcome(GOOD.name));
+    // What came before is still there.
+    judge(await app.outcome(name));
+  });
 }
 
 const says = (pattern) => ({ message }) => assert.match(message ?? "a result", pattern);

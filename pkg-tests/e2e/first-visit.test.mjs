@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { App, assertResult, startBrowser } from "./app.mjs";
+import { assertResult, startBrowser, visit } from "./app.mjs";
 import { music, wav } from "./audio.mjs";
 
 let browser;
@@ -12,48 +12,45 @@ before(async () => {
 });
 after(() => browser.close());
 
-test("heading, privacy line and picker show before any WebAssembly has arrived", async () => {
-  const app = await App.open(browser, { wasmDelayMs: 3_000 });
-  const arrived = [];
-  app.page.on("response", (response) => response.url().endsWith(".wasm") && arrived.push(response.url()));
-  await app.page.getByRole("heading", { level: 1 }).waitFor();
-  await app.page.getByText(/never leaves? /i).first().waitFor();
-  await app.page.getByLabel(/choose/i).waitFor({ state: "attached" });
-  assert.deepEqual(arrived, []);
-
-  // A file chosen that early is not lost.
-  await app.choose({ name: "early.wav", mimeType: "audio/wav", buffer: wav(music(5)) });
-  await app.track("early.wav").waitFor();
-  assertResult(await app.outcome("early.wav"));
-  await app.close();
+test("heading, privacy line and picker show before any WebAssembly has arrived", () => {
+  const look = async (app) => {
+    let arrived = 0;
+    app.page.on("response", (response) => (arrived += response.url().endsWith(".wasm") ? 1 : 0));
+    await app.page.getByRole("heading", { level: 1 }).waitFor();
+    await app.page.getByText("never leaves this device").waitFor();
+    // A file that is chosen that early is not lost.
+    await app.choose({ name: "early.wav", mimeType: "audio/wav", buffer: wav(music(5)) });
+    assert.equal(arrived, 0);
+    await app.track("early.wav").waitFor();
+    assertResult(await app.outcome("early.wav"));
+  };
+  return visit(browser, look, { wasmDelayMs: 3_000 });
 });
 
-test("the built-in sample gives a result", async () => {
-  const app = await App.open(browser);
-  await app.page.getByRole("button", { name: /sample/i }).click();
-  assertResult(await app.outcome(/sample/i));
-  await app.close();
-});
+test("the built-in sample gives a result", () =>
+  visit(browser, async (app) => {
+    await app.page.getByRole("button", { name: /sample/i }).click();
+    assertResult(await app.outcome(/sample/i));
+  }));
 
-test("the keyboard is enough", async () => {
-  const app = await App.open(browser);
-  const { keyboard } = app.page;
-  const sample = app.page.locator("#sample-button:enabled");
-  await sample.waitFor();
-  await tabTo(app.page, (element) => element.type === "file");
-  const chooser = app.page.waitForEvent("filechooser");
-  await keyboard.press("Enter");
-  await (await chooser).setFiles({ name: "typed.wav", mimeType: "audio/wav", buffer: wav(music(5)) });
+test("the keyboard is enough", () =>
+  visit(browser, async (app) => {
+    const { keyboard } = app.page;
+    const sample = app.page.locator("#sample-button:enabled");
+    await sample.waitFor();
+    await tabTo(app.page, (element) => element.type === "file");
+    const chooser = app.page.waitForEvent("filechooser");
+    await keyboard.press("Enter");
+    await (await chooser).setFiles({ name: "typed.wav", mimeType: "audio/wav", buffer: wav(music(5)) });
 
-  const next = app.page.getByRole("region", { name: "Play next" });
-  await next.getByRole("listitem").first().waitFor();
-  await tabTo(app.page, (element) => element.getAttribute("aria-expanded") === "false");
-  await keyboard.press("Enter");
-  await next.getByRole("listitem").nth(19).waitFor();
+    const next = app.page.getByRole("region", { name: "Play next" });
+    await next.getByRole("listitem").first().waitFor();
+    await tabTo(app.page, (element) => element.getAttribute("aria-expanded") === "false");
+    await keyboard.press("Enter");
+    await next.getByRole("listitem").nth(19).waitFor();
 
-  await tabTo(app.page, (element) => element.href?.startsWith("https://open.spotify.com/track/"));
-  await app.close();
-});
+    await tabTo(app.page, (element) => element.href?.startsWith("https://open.spotify.com/track/"));
+  }));
 
 /** Presses Tab until the focused element is the one looked for. */
 async function tabTo(page, isWanted) {

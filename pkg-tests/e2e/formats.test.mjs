@@ -3,7 +3,7 @@
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 
-import { App, assertResult, startBrowser } from "./app.mjs";
+import { assertResult, startBrowser, visit } from "./app.mjs";
 import { music, wav } from "./audio.mjs";
 
 const fixture = (name) => fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
@@ -15,27 +15,24 @@ before(async () => {
 after(() => browser.close());
 
 for (const format of ["mp3", "flac", "ogg", "opus", "m4a", "webm"]) {
-  test(`${format}: eleven features and what should play next`, async () => {
-    const app = await App.open(browser);
-    await app.choose(fixture(`music.${format}`));
-    assertResult(await app.outcome(`music.${format}`));
-    await app.close();
-  });
+  test(`${format}: eleven features and what should play next`, () =>
+    visit(browser, async (app) => {
+      await app.choose(fixture(`music.${format}`));
+      assertResult(await app.outcome(`music.${format}`));
+    }));
 }
 
-test("wav: eleven features and what should play next", async () => {
-  const app = await App.open(browser);
-  await app.choose({ name: "music.wav", mimeType: "audio/wav", buffer: wav(music(9)) });
-  assertResult(await app.outcome("music.wav"));
-  await app.close();
-});
+test("wav: eleven features and what should play next", () =>
+  visit(browser, async (app) => {
+    await app.choose({ name: "music.wav", mimeType: "audio/wav", buffer: wav(music(9)) });
+    assertResult(await app.outcome("music.wav"));
+  }));
 
-test("several files at once are all analysed", async () => {
-  const app = await App.open(browser);
-  const names = ["music.mp3", "music.ogg", "music.webm"];
-  await app.choose(...names.map(fixture));
-  for (const name of names) {
-    assertResult(await app.outcome(name, 30_000));
-  }
-  await app.close();
-});
+test("several files at once are all analysed", () =>
+  visit(browser, async (app) => {
+    const names = ["music.mp3", "music.ogg", "music.webm"];
+    await app.choose(...names.map(fixture));
+    for (const name of names) {
+      assertResult(await app.outcome(name, 30_000));
+    }
+  }));
