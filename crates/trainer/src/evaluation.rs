@@ -292,3 +292,47 @@ fn signal(rows: &[Row], described: &[Described]) -> Signal {
         },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dataset::Essentia;
+
+    fn window(bpm: f32, key: Option<(u8, bool)>, lufs: f32) -> Described {
+        Described { descriptor: Vec::new(), spectrum: Vec::new(), bpm, key, lufs }
+    }
+
+    fn row(essentia: Option<Essentia>) -> Row {
+        Row {
+            file: String::new(),
+            group: "1".into(),
+            collection: "c".into(),
+            labels: [0.5; LABELS],
+            essentia,
+        }
+    }
+
+    #[test]
+    fn the_signal_is_compared_only_where_there_is_a_reference() {
+        let reference = Essentia { bpm: 120.0, tonic: 0, major: true, lufs: -14.0 };
+        let rows = [row(Some(reference)), row(Some(reference)), row(None)];
+        let described = [
+            window(121.0, Some((0, true)), -14.5),
+            window(60.0, Some((9, false)), -13.0),
+            window(1.0, None, 0.0),
+        ];
+        let signal = signal(&rows, &described);
+        assert_eq!((signal.rows, signal.tempo.acc1, signal.tempo.acc2), (2, 0.5, 1.0));
+        assert_eq!((signal.key.exact, signal.key.constant_exact), (0.5, 1.0));
+        assert!((signal.key.mirex - 0.65).abs() < 1e-9);
+        assert!((signal.loudness.mae_lu - 0.75).abs() < 1e-6);
+    }
+
+    #[test]
+    fn a_constant_stands_beside_each_label() {
+        let figures = label_figures(&[0.2, 0.5, 0.9], &[0.2, 0.4, 0.9], &[0.1, 0.4, 0.8], 0.05);
+        assert!((figures.mae - 0.1 / 3.0).abs() < 1e-6);
+        assert!((figures.constant_mae - 0.7 / 3.0).abs() < 1e-6);
+        assert!((figures.coverage - 2.0 / 3.0).abs() < 1e-6);
+    }
+}

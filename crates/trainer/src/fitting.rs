@@ -241,3 +241,49 @@ pub fn column(rows: &[[f32; LABELS]], place: usize) -> Vec<f32> {
 fn variances(rows: &[[f32; LABELS]]) -> [f64; LABELS] {
     std::array::from_fn(|place| metrics::variance(&column(rows, place)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scaling;
+
+    const INPUTS: usize = 4;
+
+    /// Labels that follow from the inputs: each from one of them.
+    fn samples(rows: usize, first: usize) -> Samples {
+        let input = |row: usize, place: usize| ((row * (place + 3)) as f32 * 0.61).sin();
+        let inputs =
+            (first..first + rows).flat_map(|row| (0..INPUTS).map(move |place| input(row, place))).collect();
+        let labels = (first..first + rows)
+            .map(|row| std::array::from_fn(|place| 0.5 + 0.3 * input(row, place % INPUTS)))
+            .collect();
+        Samples { inputs, labels }
+    }
+
+    // One test for both: burn's random generator is one for the whole process.
+    #[test]
+    fn a_network_learns_what_inputs_say_and_the_same_seed_gives_the_same_weights() {
+        let recipe = Recipe {
+            hidden: vec![16],
+            dropout: 0.05,
+            noise: 0.01,
+            learning_rate: 1e-2,
+            weight_decay: 1e-3,
+            batch: 32,
+            epochs: 30,
+            patience: 30,
+            networks: 1,
+            seed: 1,
+        };
+        let [train, dev] = [samples(320, 0), samples(96, 320)];
+        let labels = scaling::label_scales(&train.labels);
+        let fitted = fit(&train, &dev, &labels, &recipe, 7).unwrap();
+        let best = fitted.curve.iter().map(|epoch| epoch.dev_r2).fold(f64::MIN, f64::max);
+        assert!(best > 0.9, "{best}");
+
+        let again = fit(&train, &dev, &labels, &recipe, 7).unwrap();
+        assert_eq!(fitted.layers, again.layers);
+        let other = fit(&train, &dev, &labels, &recipe, 8).unwrap();
+        assert_ne!(fitted.layers, other.layers);
+    }
+}
