@@ -1,5 +1,7 @@
 //! The model file: what is written is read back, and whatever else arrives is an error in words, never a panic.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use dsp::{
     descriptor::Descriptor,
     params::{SCHEMA_VERSION, SPECTRUM_BINS},

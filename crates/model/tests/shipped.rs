@@ -1,5 +1,7 @@
 //! The model that the page serves: it loads, fits this program's descriptor, and predicts sensibly.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use dsp::descriptor::Descriptor;
 use model::Model;
 use protocol::Feature;

@@ -58,7 +58,7 @@ fn describe_parallel(folder: &Path, rows: &[Row]) -> Result<Vec<Described>> {
         loop {
             let place = next.fetch_add(1, Ordering::Relaxed);
             let Some(row) = rows.get(place) else { return done };
-            if place % 200 == 0 && place > 0 {
+            if place > 0 && place.is_multiple_of(200) {
                 eprintln!("  {place} of {}", rows.len());
             }
             let path = folder.join(&row.file);

@@ -206,11 +206,10 @@ fn examine(
     train: &[[f32; LABELS]],
 ) -> Result<(f64, f64)> {
     let values = predict(network, &samples.inputs, width, labels)?;
-    let variances = variances(train);
     let [mut loss, mut r2] = [0.0; 2];
-    for place in 0..LABELS {
+    for (place, variance) in variances(train).into_iter().enumerate() {
         let (predicted, truth) = (column(&values, place), column(&samples.labels, place));
-        loss += metrics::mse(&predicted, &truth) / variances[place] / LABELS as f64;
+        loss += metrics::mse(&predicted, &truth) / variance / LABELS as f64;
         r2 += metrics::r2(&predicted, &truth) / LABELS as f64;
     }
     Ok((loss, r2))
