@@ -1,10 +1,11 @@
 //! Chroma: how strongly each pitch class sounds, from interpolated spectral peaks in the music's own tuning.
 //!
-//! Each of the strongest peaks of a frame (8192/4096, Hann, 25–3,500 Hz) counts by the square root of its
-//! magnitude and the square of its height above the spectral envelope: noise and bass count less, partials of
-//! notes more. Peaks fall into 60 bins an octave; once the tuning of the window is known, these fold into
-//! twelve pitch classes. After Gómez, "Tonal description of polyphonic audio", 2006.
+//! Each of the strongest peaks of a frame (2048/2048, Hann, 25–3,500 Hz) counts by its height relative to the
+//! spectral envelope, less the higher it lies; and again, less and less, for the notes of which it would be the
+//! second to fifth partial. Peaks fall into 60 bins an octave; once the tuning of the window is known, these
+//! fold into twelve pitch classes. After Gómez, "Tonal description of polyphonic audio", 2006.
 
+use crate::math::log2;
 use crate::params::SAMPLE_RATE;
 use crate::stft::Stft;
 use std::f32::consts::{FRAC_PI_2, TAU};
@@ -12,23 +13,21 @@ use std::f32::consts::{FRAC_PI_2, TAU};
 /// Number of pitch classes, 0 = C.
 pub const N_PITCHES: usize = 12;
 
-/// Number of registers told apart: bass (below 200 Hz), middle (to 800 Hz), high.
-pub const N_REGISTERS: usize = 3;
-
 /// Chroma of one frame or the mean of many.
 pub type Chroma = [f32; N_PITCHES];
 
-/// Chroma of each register, low to high.
-pub type RegisterChroma = [Chroma; N_REGISTERS];
+/// Transform length, samples: 93 ms. Four times that tells lower notes apart, but agrees less with a
+/// reference on the key (.74 instead of .77): bass and drums fill it with peaks.
+const N_FFT: usize = 2048;
 
-/// Transform length, samples: 372 ms, bins of 2.7 Hz, so that a semitone is resolved from about 180 Hz on.
-const N_FFT: usize = 8192;
-
-/// Distance between frames, samples: 186 ms.
-const HOP: usize = 4096;
+/// Distance between frames, samples: no overlap, as notes last longer than a frame.
+const HOP: usize = 2048;
 
 /// Seconds between frames.
 pub const FRAME_S: f32 = HOP as f32 / SAMPLE_RATE as f32;
+
+/// Width of a bin of the spectrum, Hz.
+const BIN_HZ: f32 = SAMPLE_RATE as f32 / N_FFT as f32;
 
 /// Bins of the histogram in a semitone: 20 cents each.
 const BINS_PER_SEMITONE: usize = 5;
@@ -36,29 +35,44 @@ const BINS_PER_SEMITONE: usize = 5;
 /// Bins of the histogram in an octave.
 const N_BINS: usize = N_PITCHES * BINS_PER_SEMITONE;
 
-/// First bin of the spectrum in which peaks are sought: 27 Hz, the lowest note of a piano.
-const FIRST_BIN: usize = 10;
+/// Frequencies between which peaks are sought, Hz: about the range of a piano's fundamentals.
+const PEAK_RANGE_HZ: (f32, f32) = (25.0, 3500.0);
 
-/// Bin of the spectrum before which peaks are sought: 3.5 kHz.
-const END_BIN: usize = 1300;
+/// Bin of the spectrum at which the search for peaks begins.
+const FIRST_BIN: usize = (PEAK_RANGE_HZ.0 / BIN_HZ) as usize;
 
-/// Bins over which the spectral envelope is taken: 100 Hz.
-const ENVELOPE_BINS: usize = 37;
+/// Bins to each side over which the spectral envelope is taken: 100 Hz.
+const ENVELOPE_REACH: usize = (100.0 / BIN_HZ) as usize;
 
-/// Number of envelope points, one past the last bin in use.
-const N_ENVELOPE: usize = END_BIN / ENVELOPE_BINS + 2;
+/// Bins over which the spectral envelope is taken.
+const ENVELOPE_WIDTH: usize = 2 * ENVELOPE_REACH + 1;
+
+/// Number of bins of the spectrum in use: those with peaks and what the envelope needs beyond.
+const N_SPECTRUM: usize = (PEAK_RANGE_HZ.1 / BIN_HZ) as usize + ENVELOPE_REACH;
 
 /// Number of strongest peaks that count.
 const MAX_PEAKS: usize = 60;
 
-/// Greatest height of a peak above the envelope that counts.
-const MAX_PROMINENCE: f32 = 2.0;
+/// Heights relative to the envelope between which a peak's height counts: below, nothing.
+const HEIGHT_RANGE: (f32, f32) = (0.025, 1.5);
 
-/// Magnitude of the loudest bin below which a frame is silent: a sine of −120 dB.
-const SILENCE: f32 = 1e-6 * N_FFT as f32 / 4.0;
+/// How much less a peak counts the higher it lies, octaves of weight for each Hz: 10 dB for each kHz.
+const SLOPE: f32 = 10.0 / 6.020_6 / 1000.0;
 
-/// Upper ends of the bass and middle registers, Hz.
-const REGISTER_ENDS_HZ: [f32; N_REGISTERS - 1] = [200.0, 800.0];
+/// Number of notes for which a peak counts: those of which it is partial 1 to 5.
+const N_PARTIALS: usize = 5;
+
+/// Weight of a peak as a partial relative to the one before.
+const PARTIAL_DECAY: f32 = 0.6;
+
+/// Magnitude below which a peak is silence: that of a sine of −80 dB.
+const SILENCE: f32 = 1e-4 * N_FFT as f32 / 4.0;
+
+/// Clarity of the tuning below which A4 = 440 Hz is the better guess.
+const CLEAR_TUNING: f32 = 0.2;
+
+/// Upper end of the bass, Hz.
+const BASS_END_HZ: f32 = 200.0;
 
 /// Pitch of one window, frame by frame.
 #[derive(Clone, Debug, Default)]
@@ -67,8 +81,10 @@ pub struct WindowPitch {
     pub frames: Vec<Chroma>,
     /// Share of each sounding frame's energy that lies in its peaks, 0…1.
     pub peak_shares: Vec<f32>,
-    /// Mean of the registers' chroma over all frames; each frame scaled so that its strongest pitch is 1.
-    pub mean: RegisterChroma,
+    /// Mean over the sounding frames of the chroma before scaling: a frame of many clear peaks counts more.
+    pub mean: Chroma,
+    /// Share of the peaks' weight that lies below 200 Hz, 0…1.
+    pub bass_share: f32,
     /// Deviation of the tuning from A4 = 440 Hz, semitones, −0.5…0.5.
     pub tuning: f32,
     /// How well the peaks agree on the tuning, 0…1.
@@ -82,38 +98,59 @@ struct Peak {
     magnitude: f32,
 }
 
-/// Histogram of one frame: 60 bins for each register.
-type Histogram = [[f32; N_BINS]; N_REGISTERS];
+/// Weights of the peaks of one frame by pitch, 20 cents a bin from C on.
+type Histogram = [f32; N_BINS];
 
 /// Measures pitch; make one and use it for every window.
 pub struct PitchAnalyser {
     stft: Stft,
+    magnitudes: Vec<f32>,
+    envelope: Vec<f32>,
+    peaks: Vec<Peak>,
     histograms: Vec<Histogram>,
 }
 
 impl PitchAnalyser {
     /// Plans the transform.
     pub fn new() -> Self {
-        Self { stft: Stft::new(N_FFT, HOP), histograms: Vec::new() }
+        Self {
+            stft: Stft::new(N_FFT, HOP),
+            magnitudes: vec![0.0; N_SPECTRUM],
+            envelope: vec![0.0; N_SPECTRUM],
+            peaks: Vec::with_capacity(N_SPECTRUM / 2),
+            histograms: Vec::new(),
+        }
     }
 
     /// Writes the pitch of `samples` over `into`; no frames where nothing sounds.
     pub fn measure(&mut self, samples: &[f32], into: &mut WindowPitch) {
-        let Self { stft, histograms } = self;
+        let Self { stft, magnitudes, envelope, peaks, histograms } = self;
         histograms.clear();
         into.peak_shares.clear();
-        let mut magnitudes = [0.0; END_BIN + 1];
-        let mut peaks = Vec::with_capacity(END_BIN / 2);
+        let (mut bass, mut total) = (0.0, 0.0);
         stft.for_each_frame(samples, |frame| {
             for (slot, value) in magnitudes.iter_mut().zip(frame) {
                 *slot = value.norm_sqr().sqrt();
             }
-            find_peaks(&magnitudes, &mut peaks);
-            if let Some(histogram) = histogram(&magnitudes, &peaks) {
-                histograms.push(histogram);
-                into.peak_shares.push(peak_share(&magnitudes, &peaks));
+            find_peaks(magnitudes, peaks);
+            if peaks.is_empty() {
+                return;
             }
+            measure_envelope(magnitudes, envelope);
+            let mut histogram = [0.0; N_BINS];
+            for peak in peaks.iter() {
+                let hz = interpolate(magnitudes, peak.bin);
+                let weight = weight(peak, hz, envelope);
+                total += weight;
+                if hz < BASS_END_HZ {
+                    bass += weight;
+                }
+                add_partials(hz, weight, &mut histogram);
+            }
+            histograms.push(histogram);
+            into.peak_shares.push(peak_share(magnitudes, peaks));
         });
+        into.bass_share = if total > 0.0 { bass / total } else { 0.0 };
         into.fold(histograms);
     }
 }
@@ -127,25 +164,18 @@ impl Default for PitchAnalyser {
 impl WindowPitch {
     /// Estimates the tuning and folds histograms into pitch classes.
     fn fold(&mut self, histograms: &[Histogram]) {
-        let mut sums: Histogram = [[0.0; N_BINS]; N_REGISTERS];
+        let mut mean = [0.0; N_BINS];
+        let share = 1.0 / histograms.len().max(1) as f32;
         for histogram in histograms {
-            for (sum, value) in sums.as_flattened_mut().iter_mut().zip(histogram.as_flattened()) {
-                *sum += value;
+            for (slot, value) in mean.iter_mut().zip(histogram) {
+                *slot += share * value;
             }
         }
-        (self.tuning, self.tuning_clarity) = tuning(&sums);
-        let count = histograms.len().max(1) as f32;
-        self.mean = sums.map(|register| fold(&register, self.tuning).map(|value| value / count));
+        (self.tuning, self.tuning_clarity) = tuning(&mean);
+        let folding = Folding::new(if self.tuning_clarity < CLEAR_TUNING { 0.0 } else { self.tuning });
+        self.mean = folding.fold(&mean);
         self.frames.clear();
-        self.frames.extend(histograms.iter().map(|histogram| {
-            let mut all = [0.0; N_BINS];
-            for register in histogram {
-                for (slot, value) in all.iter_mut().zip(register) {
-                    *slot += value;
-                }
-            }
-            scale_to_sum(fold(&all, self.tuning))
-        }));
+        self.frames.extend(histograms.iter().map(|histogram| scale_to_sum(folding.fold(histogram))));
     }
 }
 
@@ -158,10 +188,12 @@ pub fn scale_to_sum(chroma: Chroma) -> Chroma {
 /// The strongest local maxima of a magnitude spectrum.
 fn find_peaks(magnitudes: &[f32], peaks: &mut Vec<Peak>) {
     peaks.clear();
-    let triples = magnitudes.windows(3).enumerate().skip(FIRST_BIN - 1);
+    let last = magnitudes.len() - ENVELOPE_REACH;
+    let triples = magnitudes[..last].windows(3).enumerate().skip(FIRST_BIN);
     peaks.extend(triples.filter_map(|(before, triple)| {
         let &[left, magnitude, right] = triple else { return None };
-        (magnitude > left && magnitude >= right).then_some(Peak { bin: before + 1, magnitude })
+        let stands_out = magnitude > left && magnitude >= right && magnitude > SILENCE;
+        stands_out.then_some(Peak { bin: before + 1, magnitude })
     }));
     if peaks.len() > MAX_PEAKS {
         peaks.select_nth_unstable_by(MAX_PEAKS, |a, b| b.magnitude.total_cmp(&a.magnitude));
@@ -169,57 +201,62 @@ fn find_peaks(magnitudes: &[f32], peaks: &mut Vec<Peak>) {
     }
 }
 
-/// Weights of the peaks by pitch, scaled so that the strongest bin is 1; nothing where the frame is silent.
-fn histogram(magnitudes: &[f32], peaks: &[Peak]) -> Option<Histogram> {
-    let loudest = peaks.iter().map(|peak| peak.magnitude).fold(0.0, f32::max);
-    if loudest < SILENCE {
-        return None;
+/// Spectral envelope as a base-2 logarithm: the greatest magnitude around each bin, then the mean of that.
+fn measure_envelope(magnitudes: &[f32], envelope: &mut [f32]) {
+    let mut greatest = [f32::MIN_POSITIVE; N_SPECTRUM + 2 * ENVELOPE_REACH];
+    for (slot, magnitude) in greatest[ENVELOPE_REACH..].iter_mut().zip(magnitudes) {
+        *slot = slot.max(*magnitude);
     }
-    let envelope = envelope(magnitudes);
-    let mut histogram = [[0.0; N_BINS]; N_REGISTERS];
-    for peak in peaks {
-        let (hz, magnitude) = interpolate(magnitudes, peak.bin);
-        let prominence = (magnitude / height(&envelope, peak.bin)).min(MAX_PROMINENCE);
-        let weight = prominence * prominence * magnitude.sqrt();
-        let register = REGISTER_ENDS_HZ.iter().filter(|end| hz >= **end).count();
-        // Semitones above C, in bins; MIDI note 69 is A.
-        let place = (69.0 + 12.0 * (hz / 440.0).log2()) * BINS_PER_SEMITONE as f32;
-        let (below, share) = (place.floor(), place - place.floor());
-        let bin = below.max(0.0) as usize % N_BINS;
-        histogram[register][bin] += weight * (1.0 - share);
-        histogram[register][(bin + 1) % N_BINS] += weight * share;
+    // Greatest of the `width` values from each on, `width` doubled until it nearly fills the window.
+    let mut width = 1;
+    while 2 * width <= ENVELOPE_WIDTH {
+        for at in 0..greatest.len() - width {
+            greatest[at] = greatest[at].max(greatest[at + width]);
+        }
+        width *= 2;
     }
-    let strongest = (0..N_BINS).map(|bin| histogram.iter().map(|register| register[bin]).sum::<f32>());
-    let strongest = strongest.fold(f32::MIN_POSITIVE, f32::max);
-    histogram.as_flattened_mut().iter_mut().for_each(|value| *value /= strongest);
-    Some(histogram)
+    let rest = ENVELOPE_WIDTH - width;
+    let mut crests = [0.0; N_SPECTRUM];
+    for (crest, (first, last)) in crests.iter_mut().zip(greatest.iter().zip(&greatest[rest..])) {
+        *crest = log2(first.max(*last));
+    }
+    let mut sum: f32 = crests[..ENVELOPE_REACH].iter().sum();
+    for (bin, slot) in envelope.iter_mut().enumerate() {
+        sum += crests.get(bin + ENVELOPE_REACH).unwrap_or(&0.0);
+        sum -= bin.checked_sub(ENVELOPE_REACH + 1).map_or(0.0, |left| crests[left]);
+        let count = (bin + ENVELOPE_REACH + 1).min(N_SPECTRUM) - bin.saturating_sub(ENVELOPE_REACH);
+        *slot = sum / count as f32;
+    }
 }
 
-/// Greatest magnitude in each stretch of [`ENVELOPE_BINS`] bins.
-fn envelope(magnitudes: &[f32]) -> [f32; N_ENVELOPE] {
-    let mut envelope = [f32::MIN_POSITIVE; N_ENVELOPE];
-    for (slot, bins) in envelope.iter_mut().zip(magnitudes.chunks(ENVELOPE_BINS)) {
-        *slot = bins.iter().copied().fold(*slot, f32::max);
-    }
-    envelope
-}
-
-/// Height of the envelope at a bin: a line between the middles of the stretches.
-fn height(envelope: &[f32; N_ENVELOPE], bin: usize) -> f32 {
-    let place = (bin as f32 / ENVELOPE_BINS as f32 - 0.5).max(0.0);
-    let below = (place as usize).min(N_ENVELOPE - 2);
-    let share = place - below as f32;
-    envelope[below] * (1.0 - share) + envelope[below + 1] * share
-}
-
-/// Frequency and magnitude of a peak by a parabola through its logarithms.
-fn interpolate(magnitudes: &[f32], bin: usize) -> (f32, f32) {
-    let at = |bin: usize| magnitudes[bin].max(f32::MIN_POSITIVE).ln();
+/// Frequency of a peak by a parabola through the logarithms of its bin and the neighbours, Hz.
+fn interpolate(magnitudes: &[f32], bin: usize) -> f32 {
+    let at = |bin: usize| log2(magnitudes[bin].max(f32::MIN_POSITIVE));
     let (left, here, right) = (at(bin - 1), at(bin), at(bin + 1));
     let curvature = left - 2.0 * here + right;
     let offset = if curvature < 0.0 { (0.5 * (left - right) / curvature).clamp(-0.5, 0.5) } else { 0.0 };
-    let hz = (bin as f32 + offset) * (SAMPLE_RATE as f32 / N_FFT as f32);
-    (hz, (here - 0.25 * (left - right) * offset).exp())
+    (bin as f32 + offset) * BIN_HZ
+}
+
+/// How much a peak counts: its height relative to the envelope, less the higher it lies.
+fn weight(peak: &Peak, hz: f32, envelope: &[f32]) -> f32 {
+    let height = (log2(peak.magnitude) - envelope[peak.bin]).exp2();
+    if height < HEIGHT_RANGE.0 { 0.0 } else { height.min(HEIGHT_RANGE.1) * (-SLOPE * hz).exp2() }
+}
+
+/// Counts a peak for each note of which it may be a partial, between the two nearest bins.
+fn add_partials(hz: f32, weight: f32, histogram: &mut Histogram) {
+    // Semitones above C: MIDI note 69 is A.
+    let octaves = log2(hz / 440.0) + 69.0 / 12.0;
+    let mut weight = weight;
+    for partial in 1..=N_PARTIALS {
+        let place = (octaves - (partial as f32).log2()) * N_BINS as f32;
+        let (below, share) = (place.floor(), place - place.floor());
+        let bin = (below as i32).rem_euclid(N_BINS as i32) as usize;
+        histogram[bin] += weight * (1.0 - share);
+        histogram[(bin + 1) % N_BINS] += weight * share;
+        weight *= PARTIAL_DECAY;
+    }
 }
 
 /// Share of the energy in the bins of the peaks and their neighbours.
@@ -233,8 +270,8 @@ fn peak_share(magnitudes: &[f32], peaks: &[Peak]) -> f32 {
 /// Circular mean of the peaks' deviation from equal temperament, semitones, and its clarity.
 fn tuning(histogram: &Histogram) -> (f32, f32) {
     let (mut real, mut imaginary, mut total) = (0.0, 0.0, 0.0);
-    for (index, value) in histogram.as_flattened().iter().enumerate() {
-        let angle = TAU * (index % BINS_PER_SEMITONE) as f32 / BINS_PER_SEMITONE as f32;
+    for (bin, value) in histogram.iter().enumerate() {
+        let angle = TAU * (bin % BINS_PER_SEMITONE) as f32 / BINS_PER_SEMITONE as f32;
         real += value * angle.cos();
         imaginary += value * angle.sin();
         total += value;
@@ -243,15 +280,25 @@ fn tuning(histogram: &Histogram) -> (f32, f32) {
     (imaginary.atan2(real) / TAU, clarity)
 }
 
-/// Folds bins into pitch classes of a tuning: each bin goes to its two neighbours by squared cosine.
-fn fold(bins: &[f32; N_BINS], tuning: f32) -> Chroma {
-    let mut chroma = [0.0; N_PITCHES];
-    for (bin, value) in bins.iter().enumerate() {
-        let pitch = bin as f32 / BINS_PER_SEMITONE as f32 - tuning + N_PITCHES as f32;
-        let below = pitch as usize;
-        let upper = (FRAC_PI_2 * (pitch - below as f32)).sin().powi(2);
-        chroma[below % N_PITCHES] += value * (1.0 - upper);
-        chroma[(below + 1) % N_PITCHES] += value * upper;
+/// Share of each bin that goes to the pitch class below and to the one above it.
+struct Folding([(usize, f32); N_BINS]);
+
+impl Folding {
+    /// For a tuning: shares by squared cosine of the distance.
+    fn new(tuning: f32) -> Self {
+        Self(std::array::from_fn(|bin| {
+            let pitch = bin as f32 / BINS_PER_SEMITONE as f32 - tuning + N_PITCHES as f32;
+            let below = pitch as usize;
+            (below % N_PITCHES, (FRAC_PI_2 * (pitch - below as f32)).sin().powi(2))
+        }))
     }
-    chroma
+
+    fn fold(&self, histogram: &Histogram) -> Chroma {
+        let mut chroma = [0.0; N_PITCHES];
+        for ((below, upper), value) in self.0.iter().zip(histogram) {
+            chroma[*below] += value * (1.0 - upper);
+            chroma[(below + 1) % N_PITCHES] += value * upper;
+        }
+        chroma
+    }
 }

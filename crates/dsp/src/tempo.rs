@@ -1,12 +1,14 @@
 //! Tempo: the rate at which a listener would tap, with its other readings.
 //!
-//! Every tempo from 40 to 240 BPM is scored by a weighted sum of evidence: autocorrelation of onset
-//! strength at its period's multiples and fractions, spectrum of onset strength at its rate's, both over
-//! all bands and by register, and how usual the tempo is. The weights are those of a multinomial logistic
-//! regression, so that the scores are logarithms of probability: the confidence is the chosen tempo's.
-//! Features after Peeters, "Template-based estimation of time-varying tempo", 2007; choosing the octave by
-//! regression after Gkiokas et al., "Reducing tempo octave errors by periodicity vector coding", 2012.
+//! Every tempo from 40 to 240 BPM is scored by a small network from its evidence: autocorrelation of onset
+//! strength at its period's multiples and fractions, spectrum of onset strength at its rate's, both over all
+//! bands and by register, and how far it lies from 120 BPM. The network was fitted (`fit/fit_tempo.py`) as a
+//! choice among the tempi of the scale, so that the softmax of the scores is the probability of each: the
+//! confidence is the chosen tempo's. Evidence after Peeters, "Template-based estimation of time-varying
+//! tempo", 2007; learning the octave after Gkiokas et al., "Reducing tempo octave errors by periodicity vector
+//! coding", 2012.
 
+use crate::math::dot;
 use crate::onset::FRAME_RATE;
 use crate::pulse::{N_ENVELOPES, Pulse};
 
@@ -43,8 +45,19 @@ const RATES: [f32; 11] = [0.25, 1.0 / 3.0, 0.5, 2.0 / 3.0, 0.75, 1.0, 4.0 / 3.0,
 /// Number of pieces of evidence for one tempo.
 pub const N_EVIDENCE: usize = N_ENVELOPES * (PERIODS.len() + RATES.len() + 1) + 4;
 
-/// Weight of each piece of evidence.
-static WEIGHTS: [f32; N_EVIDENCE] = include!("tempo_weights.in");
+/// Number of hidden units of the network.
+const N_HIDDEN: usize = 16;
+
+/// One hidden layer of rectified units beside a linear path: evidence to score.
+struct Network {
+    hidden: [[f32; N_EVIDENCE]; N_HIDDEN],
+    bias: [f32; N_HIDDEN],
+    output: [f32; N_HIDDEN],
+    linear: [f32; N_EVIDENCE],
+}
+
+/// Weights in the evidence's own units.
+static NETWORK: Network = include!("tempo_weights.in");
 
 /// Ratios of other readings to the chosen tempo.
 const READINGS: [f32; 6] = [0.5, 2.0, 2.0 / 3.0, 0.75, 4.0 / 3.0, 1.5];
@@ -54,33 +67,35 @@ pub fn step_bpm(index: usize) -> f32 {
     SLOWEST * (index as f32 / STEPS_PER_OCTAVE).exp2()
 }
 
-/// Calls `each` with every piece of evidence for `bpm`, [`N_EVIDENCE`] times.
-pub fn evidence(pulse: &Pulse, bpm: f32, mut each: impl FnMut(f32)) {
+/// Every piece of evidence for `bpm`.
+pub fn evidence(pulse: &Pulse, bpm: f32) -> [f32; N_EVIDENCE] {
     let (period, rate) = (60.0 / bpm, bpm / 60.0);
+    let mut evidence = [0.0; N_EVIDENCE];
+    let mut slots = evidence.iter_mut();
+    let mut put = |value: f32| slots.by_ref().take(1).for_each(|slot| *slot = value);
     for envelope in 0..N_ENVELOPES {
-        for multiple in PERIODS {
-            each(pulse.correlation(envelope, period * multiple));
-        }
-        for multiple in RATES {
-            each(pulse.magnitude(envelope, rate * multiple).ln_1p());
-        }
-        each(pulse.correlation(envelope, period).max(0.0) * pulse.magnitude(envelope, rate).ln_1p());
+        PERIODS.iter().for_each(|multiple| put(pulse.correlation(envelope, period * multiple)));
+        RATES.iter().for_each(|multiple| put(pulse.magnitude(envelope, rate * multiple).ln_1p()));
+        put(pulse.correlation(envelope, period).max(0.0) * pulse.magnitude(envelope, rate).ln_1p());
     }
     let octaves = (bpm / 120.0).log2();
-    each(octaves);
-    each(octaves.powi(2));
-    each(octaves.abs().powi(3));
-    each(octaves.powi(3));
+    [octaves, octaves.powi(2), octaves.abs().powi(3), octaves.powi(3)].into_iter().for_each(put);
+    evidence
+}
+
+impl Network {
+    /// Logarithm of the odds of a tempo, up to a constant.
+    fn score(&self, evidence: &[f32; N_EVIDENCE]) -> f32 {
+        let units = self.hidden.iter().zip(&self.bias).zip(&self.output);
+        let hidden: f32 =
+            units.map(|((weights, bias), out)| out * (dot(weights, evidence) + bias).max(0.0)).sum();
+        hidden + dot(&self.linear, evidence)
+    }
 }
 
 /// Probability of each tempo of the scale; sums to 1.
 fn probabilities(pulse: &Pulse) -> [f32; N_TEMPI] {
-    let mut scores = std::array::from_fn(|index| {
-        let mut weights = WEIGHTS.iter();
-        let mut score = 0.0;
-        evidence(pulse, step_bpm(index), |value| score += value * weights.next().unwrap_or(&0.0));
-        score
-    });
+    let mut scores = std::array::from_fn(|step| NETWORK.score(&evidence(pulse, step_bpm(step))));
     let best = scores.iter().copied().fold(f32::MIN, f32::max);
     let mut sum = 0.0;
     for score in &mut scores {

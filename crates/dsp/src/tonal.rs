@@ -15,11 +15,9 @@
 //! | `peak_share_mean`, `sd` | share of energy in spectral peaks |
 //! | `entropy_mean_chroma`, `entropy_frame` | entropy of the mean chroma, and mean of the frames', 0…1 |
 //! | `tuning_clarity` | how well the peaks agree on a tuning, 0…1 |
-//! | `bass_share` | share of the chroma below 200 Hz |
+//! | `bass_share` | share of the peaks' weight below 200 Hz |
 
-use crate::chroma::{
-    Chroma, FRAME_S, N_PITCHES, N_REGISTERS, PitchAnalyser, RegisterChroma, WindowPitch, scale_to_sum,
-};
+use crate::chroma::{Chroma, FRAME_S, N_PITCHES, PitchAnalyser, WindowPitch, scale_to_sum};
 use crate::key::{self, KeyEstimate, N_KEYS};
 use std::f32::consts::TAU;
 
@@ -40,7 +38,8 @@ const SLOW_FRAMES: usize = (1.5 / FRAME_S) as usize;
 pub struct Tonal {
     analyser: PitchAnalyser,
     window: WindowPitch,
-    chroma: RegisterChroma,
+    /// Sum of the chroma of all frames so far.
+    chroma: Chroma,
     /// Sum over windows of the tuning as a unit vector, weighted by clarity and frames.
     tuning: (f32, f32),
 }
@@ -66,8 +65,7 @@ impl Tonal {
 
     fn join_window(&mut self) {
         let frames = self.window.frames.len() as f32;
-        let sums = self.chroma.as_flattened_mut().iter_mut();
-        for (sum, mean) in sums.zip(self.window.mean.as_flattened()) {
+        for (sum, mean) in self.chroma.iter_mut().zip(&self.window.mean) {
             *sum += frames * mean;
         }
         let weight = frames * self.window.tuning_clarity;
@@ -106,19 +104,20 @@ pub fn names() -> Vec<String> {
 
 fn describe(window: &WindowPitch, values: &mut Vec<f32>) {
     let mean = scale_to_sum(mean_of(&window.frames));
-    let keys = key::probabilities(&window.mean).unwrap_or([1.0 / N_KEYS as f32; N_KEYS]);
+    let fits = key::correlations(&window.mean);
+    let keys = key::probabilities(&fits);
     let best = (0..N_KEYS).max_by(|a, b| keys[*a].total_cmp(&keys[*b])).unwrap_or(0);
     let tonic = best % N_PITCHES;
     push_rotated(&mean, tonic, values);
     push_rotated(&deviations(&window.frames), tonic, values);
-    push_key_fit(&mean, &keys, values);
+    push_key_fit(&fits, &keys, values);
     values.extend(dft_magnitudes(&mean));
     values.extend(mean_of_many(window.frames.iter().map(dft_magnitudes)));
     push_harmonic_change(&window.frames, values);
     let (share, share_sd) = mean_and_sd(&window.peak_shares);
     let frame_entropy = mean_of_many(window.frames.iter().map(|frame| [entropy(frame)]));
     values.extend([share, share_sd, entropy(&mean), frame_entropy[0], window.tuning_clarity]);
-    values.push(bass_share(&window.mean));
+    values.push(window.bass_share);
 }
 
 fn push_rotated(chroma: &Chroma, tonic: usize, values: &mut Vec<f32>) {
@@ -126,11 +125,9 @@ fn push_rotated(chroma: &Chroma, tonic: usize, values: &mut Vec<f32>) {
     values.extend_from_slice(&chroma[..tonic]);
 }
 
-fn push_key_fit(mean: &Chroma, keys: &[f32; N_KEYS], values: &mut Vec<f32>) {
-    let [major, minor] = key::BGATE.map(|profile| {
-        let fits = key::correlations(mean, &profile);
-        fits.into_iter().fold(-1.0, f32::max)
-    });
+fn push_key_fit(fits: &[f32; N_KEYS], keys: &[f32; N_KEYS], values: &mut Vec<f32>) {
+    let best_of = |fits: &[f32]| fits.iter().copied().fold(-1.0, f32::max);
+    let (major, minor) = (best_of(&fits[..N_PITCHES]), best_of(&fits[N_PITCHES..]));
     let (mut best, mut second) = (0.0, 0.0);
     for probability in keys {
         if *probability > best {
@@ -230,10 +227,4 @@ fn mean_and_sd(values: &[f32]) -> (f32, f32) {
 fn entropy(shares: &[f32]) -> f32 {
     let positive = shares.iter().filter(|share| **share > 0.0);
     positive.map(|share| -share * share.ln()).sum::<f32>() / (shares.len() as f32).ln()
-}
-
-fn bass_share(chroma: &RegisterChroma) -> f32 {
-    let sums: [f32; N_REGISTERS] = chroma.map(|register| register.iter().sum());
-    let total: f32 = sums.iter().sum();
-    if total > 0.0 { sums[0] / total } else { 0.0 }
 }
