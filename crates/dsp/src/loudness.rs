@@ -25,7 +25,9 @@ const GATE_LUFS: f64 = -70.0;
 pub fn measure(audio: &Audio<'_>) -> Loudness {
     let (integrated, range) = meter(audio).unwrap_or((GATE_LUFS, 0.0));
     let integrated_lufs = integrated.max(GATE_LUFS) as f32;
-    let spotify_db = (integrated_lufs + SPOTIFY_LOUDNESS_OFFSET_DB).clamp(-60.0, 0.0);
+    // A single channel is heard from two loudspeakers: twice the power that BS.1770 counts for it.
+    let dual_mono = if audio.channels.len() == 1 { 3.01 } else { 0.0 };
+    let spotify_db = (integrated_lufs + dual_mono + SPOTIFY_LOUDNESS_OFFSET_DB).clamp(-60.0, 0.0);
     Loudness { integrated_lufs, range_lu: range as f32, spotify_db }
 }
 
@@ -61,6 +63,7 @@ mod tests {
             // One channel alone is half the power.
             let mono = measure(&Audio { channels: &[&tone], sample_rate });
             assert!((mono.integrated_lufs + 26.01).abs() < 0.1, "{sample_rate}: {mono:?}");
+            assert!((mono.spotify_db - loudness.spotify_db).abs() < 0.02, "but it is heard from both sides");
         }
     }
 }
