@@ -16,17 +16,16 @@ const HOVERED: &str = "is-hovered";
 pub fn mount() {
     let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
     let Some(main) = element::<web_sys::HtmlElement>(&document, "app") else { return };
-    // Signals live as long as their owner; this one is the page's.
-    let owner = Owner::new();
-    owner.set();
-    let library = Library::new();
-    let queue = Queue::new(library);
-    attach_picker(&document, &queue);
-    attach_drop(&document, &queue);
-    attach_sample(&document, &queue);
-    let handle = mount_to(main, move || view! { <App library /> });
-    handle.forget();
-    std::mem::forget(owner);
+    mount_to(main, move || {
+        // In here, since signals need the owner and tasks the executor that mounting sets up.
+        let library = Library::new();
+        let queue = Queue::new(library);
+        attach_picker(&document, &queue);
+        attach_drop(&document, &queue);
+        attach_sample(&document, &queue);
+        view! { <App library /> }
+    })
+    .forget();
 }
 
 fn element<T: JsCast>(document: &Document, id: &str) -> Option<T> {

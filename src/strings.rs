@@ -4,7 +4,7 @@ use protocol::{Analysis, AnalysisError, Feature, Mode, Neighbour, SpectrumView, 
 
 use crate::state::TrackState;
 
-pub const SAMPLE_NAME: &str = "Built-in sample (synthesised, A minor, 112 BPM)";
+pub const SAMPLE_NAME: &str = "Built-in sample";
 pub const YOUR_TRACKS: &str = "Your tracks";
 pub const FAILED_HEADING: &str = "This one did not work";
 pub const FAILED_ADVICE: &str = "Your other tracks are not affected. WAV, MP3, FLAC, Ogg, Opus, M4A and WebM files of 3 seconds to an hour can be analysed.";
@@ -15,7 +15,7 @@ pub const PLAY: &str = "Play";
 pub const PAUSE: &str = "Pause";
 pub const SEEK: &str = "Position in the track";
 pub const FEATURES: &str = "Audio features";
-pub const FEATURES_HINT: &str = "On the scales Spotify used. The pale band is where the true value of the label it learned from lay for four of five pieces it had never heard.";
+pub const FEATURES_HINT: &str = "On the scales Spotify used. Seven are learned from another program, the teacher; the pale band is where its value lay for four of five pieces never heard before. The word below each says how far to trust it, the teacher's own errors included.";
 pub const NEXT: &str = "Play next";
 pub const NEXT_HINT: &str = "The nearest of 39,265 catalogue tracks by sound: 0% would be the same features, 100% is as far apart as two tracks taken at random.";
 pub const NEXT_PENDING: &str = "Searching the catalogue…";
@@ -30,8 +30,8 @@ pub const SPECTRUM_Z_UNITS: &str =
     "Across: frequency, kHz. Up: standard deviations from the mean of the training music.";
 pub const SPECTRUM_DB_UNITS: &str = "Across: frequency, kHz. Up: dB below the strongest bin.";
 
-/// How far to trust a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How far to trust a value, most first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Trust {
     /// Physics, not opinion.
     Measured,
@@ -273,18 +273,23 @@ pub fn trust_detail(feature: Feature, analysis: &Analysis) -> String {
                 } else {
                     String::new()
                 };
-                let voice = if feature == Feature::Instrumentalness {
-                    " Too high at times for songs with a voice."
-                } else {
-                    ""
-                };
+                let limit = teacher_limit(feature);
                 format!(
-                    "Within ±{:.2} of its teacher on unheard music (R² {:.2}).{voice}{spread}",
+                    "Within ±{:.2} of its teacher on unheard music (R² {:.2}).{limit}{spread}",
                     estimate.margin, estimate.r2
                 )
             }
             None => String::new(),
         },
+    }
+}
+
+/// What is known of the errors of the labels themselves, as a further sentence.
+fn teacher_limit(feature: Feature) -> &'static str {
+    match feature {
+        Feature::Instrumentalness => " The teacher often takes songs for instrumental, and so does this.",
+        Feature::Valence => " The teacher itself explains less than a third of what listeners say.",
+        _ => "",
     }
 }
 

@@ -1,4 +1,4 @@
-//! The built-in sample: 24 seconds of music in A minor at 112 BPM, synthesised at run time, so that a first
+//! The built-in sample: 26 seconds of music at 112 BPM in C major and its relative A minor, synthesised at run time, so that a first
 //! visitor without a file at hand downloads nothing and still hears and sees a whole analysis.
 //!
 //! Every sample is a function of its time alone: the page renders it in slices between frames.
