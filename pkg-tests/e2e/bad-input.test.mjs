@@ -27,7 +27,7 @@ const GOOD = { name: "good.wav", mimeType: "audio/wav", buffer: wav(music(5)) };
 /** Gives the page one file, then a good one; `judge` looks at the outcome of the first. */
 async function survives(name, contents, judge) {
   const path = join(folder, name);
-  if (contents) await writeFile(path, contents);
+  if (contents !== undefined) await writeFile(path, contents);
   await visit(browser, async (app) => {
     await app.choose(path);
     judge(await app.outcome(name, 30_000));
