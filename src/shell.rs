@@ -90,9 +90,9 @@ fn listed(files: Option<FileList>) -> Vec<web_sys::File> {
 fn listen<E: JsCast + wasm_bindgen::convert::FromWasmAbi + 'static>(
     target: &web_sys::EventTarget,
     event: &str,
-    mut react: impl FnMut(E) + 'static,
+    react: impl FnMut(E) + 'static,
 ) {
-    let closure = Closure::<dyn FnMut(E)>::new(move |event| react(event));
+    let closure = Closure::<dyn FnMut(E)>::new(react);
     drop(target.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref()));
     closure.forget();
 }

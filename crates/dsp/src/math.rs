@@ -6,7 +6,7 @@
 const LANES: usize = 8;
 
 /// dB for one octave of power, 10·log10(2).
-pub const DB_PER_OCTAVE: f32 = 3.010_299_9;
+pub const DB_PER_OCTAVE: f32 = 3.010_3;
 
 /// Power taken for silence, as librosa's `amin`: −100 dB.
 pub const POWER_FLOOR: f32 = 1e-10;

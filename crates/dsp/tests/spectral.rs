@@ -2,6 +2,9 @@
 //!
 //! The values were made by `fixtures/make_golden_spectral.py`; each tolerance stands beside its check.
 
+// Helpers of tests may fail like tests.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 use dsp::contrast::Contrast;
 use dsp::mel::{MelFrames, main_bank};
 use dsp::mfcc::Mfcc;
