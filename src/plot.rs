@@ -107,6 +107,6 @@ mod tests {
         let scale = Scale { low: 0.0, high: 1.0, step: 1.0 };
         assert_eq!(band_path(&[(0.0, 1.0), (0.5, 0.5)], scale, 10.0), "M0 0.0L1 5.0L1 5.0L0 10.0Z");
         assert_eq!(band_path(&[], scale, 10.0), "");
-        assert_eq!(waveform_path(&[(-1.0, 1.0), (-0.5, 0.0)], 2, 10.0), "M0.5 0.0V10.0M1.5 5.0V7.5");
+        assert_eq!(waveform_path(&[(-1.0, 1.0), (-0.5, 0.5)], 2, 10.0), "M0.5 0.0V10.0M1.5 2.5V7.5");
     }
 }

@@ -191,7 +191,7 @@ mod tests {
     #[test]
     fn knows_the_rates_of_real_files() {
         for (name, rate) in [
-            ("music.flac", 44_100),
+            ("music.flac", 22_050),
             ("music.m4a", 44_100),
             ("music.mp3", 44_100),
             ("music.ogg", 44_100),

@@ -63,7 +63,8 @@ mod tests {
             // One channel alone is half the power.
             let mono = measure(&Audio { channels: &[&tone], sample_rate });
             assert!((mono.integrated_lufs + 26.01).abs() < 0.1, "{sample_rate}: {mono:?}");
-            assert!((mono.spotify_db - loudness.spotify_db).abs() < 0.02, "but it is heard from both sides");
+            // It is heard from both sides. The meter's histogram has steps of 0.1 LU.
+            assert!((mono.spotify_db - loudness.spotify_db).abs() < 0.11, "{mono:?} {loudness:?}");
         }
     }
 }

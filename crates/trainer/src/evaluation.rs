@@ -80,7 +80,7 @@ pub struct Evaluation {
     pub interval_coverage: f64,
     /// Mean R² of the labels within each collection of at least [`MIN_COLLECTION`] test windows.
     pub collections: BTreeMap<String, CollectionFigures>,
-    /// Tempo, key and loudness against Essentia, over all windows that have its figures (nothing is learnt there).
+    /// Tempo, key and loudness against Essentia, over all windows that have its figures.
     pub signal: Signal,
 }
 
