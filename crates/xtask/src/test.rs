@@ -33,11 +33,11 @@ pub fn test() -> Result<()> {
     build::build()?;
 
     step("tests in headless Chromium (about 2 minutes the first time)");
-    // The release profile shares its dependencies with the build of the page.
+    // The profile of the page, to share its dependencies.
     let in_browser = suite(
         "in the browser",
         tools::command("cargo")?
-            .args(["test", "--release", "--package", "pkg-tests", "--target", "wasm32-unknown-unknown"])
+            .args(["test", "--profile", "ship", "--package", "pkg-tests", "--target", "wasm32-unknown-unknown"])
             .env("CHROMEDRIVER", &browser.driver),
         cargo_counts,
     )?;
