@@ -275,8 +275,8 @@ pub fn trust_detail(feature: Feature, analysis: &Analysis) -> String {
                 };
                 let limit = teacher_limit(feature);
                 format!(
-                    "Within ±{:.2} of its teacher on unheard music (R² {:.2}).{limit}{spread}",
-                    estimate.margin, estimate.r2
+                    "Between {:.2} and {:.2} for four tracks of five (R² {:.2}).{limit}{spread}",
+                    estimate.low, estimate.high, estimate.r2
                 )
             }
             None => String::new(),

@@ -153,7 +153,9 @@ impl WorkerClient {
                 }
             }
             Response::Failed { id, error } => self.answer(id, Err(error)),
-            Response::Analysed { id, .. } | Response::Nearest { id, .. } => self.answer(id, Ok(response)),
+            Response::Analysed { id, .. } | Response::Explained { id, .. } | Response::Nearest { id, .. } => {
+                self.answer(id, Ok(response));
+            }
         }
     }
 

@@ -45,8 +45,7 @@ fn FeatureRow(feature: Feature, analysis: Arc<Analysis>) -> impl IntoView {
     let estimate = analysis.estimates.iter().find(|estimate| estimate.feature == feature).copied();
     // Key and mode are names, not amounts: a bar would say nothing.
     let bar = (!matches!(feature, Feature::Key | Feature::Mode)).then(|| {
-        let margin = estimate.map_or(0.0, |estimate| estimate.margin);
-        let (from, to) = ((share - margin).max(0.0), (share + margin).min(1.0));
+        let (from, to) = estimate.map_or((share, share), |estimate| (estimate.low, estimate.high));
         view! {
             <span class="bar" aria-hidden="true">
                 <span class="bar__fill" style:width=percent(from)></span>

@@ -62,6 +62,11 @@ pub fn names() -> Vec<String> {
     GROUPS.iter().flat_map(|group| (group.names)()).collect()
 }
 
+/// Centre frequency of each value that belongs to one place of the spectrum, Hz, in order.
+pub fn centres_hz() -> Vec<Option<f32>> {
+    vec![None; Descriptor::LEN]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

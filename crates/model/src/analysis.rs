@@ -6,8 +6,8 @@ use dsp::{
     describe::{Description, describe},
 };
 use protocol::{
-    Analysis, AnalysisError, AudioFeatures, Feature, Key, KeyEstimate, Loudness, Mode, SpectrumView, Stage,
-    TempoEstimate,
+    Analysis, AnalysisError, AudioFeatures, Feature, Key, KeyEstimate, Loudness, MeterEstimate, Mode,
+    SpectrumView, Stage, TempoEstimate,
 };
 
 /// Share of the work that is describing the sound; the rest is the network, a few milliseconds.
@@ -41,6 +41,7 @@ fn assemble(audio: &Audio<'_>, description: Description, prediction: Prediction,
     let tempo = TempoEstimate {
         bpm: description.tempo.bpm,
         confidence: description.tempo.confidence,
+        first_beat_s: None,
         alternatives: description.tempo.alternatives,
     };
     let key = KeyEstimate {
@@ -65,9 +66,12 @@ fn assemble(audio: &Audio<'_>, description: Description, prediction: Prediction,
             .map(|window| window.start_s)
             .zip(prediction.per_window)
             .collect(),
+        descriptors: description.windows.iter().map(|window| window.descriptor.as_slice().to_vec()).collect(),
         estimates: prediction.estimates,
         tempo,
+        meter: MeterEstimate::default(),
         key,
+        tags: prediction.tags,
         loudness,
         spectrum: SpectrumView {
             z: model.normalise_spectrum(&description.spectrum),

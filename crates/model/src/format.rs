@@ -13,7 +13,11 @@
 //! | number of networks | `u8` |
 //! | per network: number of layers | `u8` |
 //! | per layer: inputs `i`, outputs `o`, weights, biases | `u32`, `u32`, `i·o × f16`, `o × f32` |
-//! | per label: transform, offset, scale, margin, R² | `u8`, `4 × f32` |
+//! | per label: transform, offset, scale, reach, R² | `u8`, `4 × f32` |
+//! | number of tags | `u8` |
+//! | per tag: length of its name, name in UTF-8, trust, quantiles | `u8`, bytes, `f32`, `21 × f32` |
+//!
+//! A network's outputs are the labels' values, the logarithms of their expected errors, and the tags.
 //!
 //! Weights are stored at half precision: their rounding moves predictions by less than a thousandth.
 
@@ -22,6 +26,7 @@ use crate::{
     label::{Label, Transform},
     network::Layer,
     normaliser::Normaliser,
+    tag::{QUANTILES, TagScale},
 };
 use half::f16;
 use protocol::Feature;
@@ -30,7 +35,7 @@ use protocol::Feature;
 pub const MAGIC: &[u8; 8] = b"SEGUEMLP";
 
 /// Version of the layout above. The two bytes after [`MAGIC`].
-pub const FORMAT_VERSION: u16 = 1;
+pub const FORMAT_VERSION: u16 = 2;
 
 /// Number of predicted labels.
 pub const LABELS: usize = Feature::PREDICTED.len();
@@ -49,6 +54,13 @@ pub struct ModelFile {
     pub networks: Vec<Vec<Layer>>,
     /// One a predicted feature, in the order of [`Feature::PREDICTED`].
     pub labels: [Label; LABELS],
+    /// One a predicted tag.
+    pub tags: Vec<TagScale>,
+}
+
+/// Number of outputs of a network that predicts this many tags.
+pub const fn outputs(tags: usize) -> usize {
+    2 * LABELS + tags
 }
 
 impl ModelFile {
@@ -79,7 +91,14 @@ impl ModelFile {
                 Transform::Degree => 0,
                 Transform::Likelihood => 1,
             });
-            write_f32(&mut bytes, &[label.offset, label.scale, label.margin, label.r2]);
+            write_f32(&mut bytes, &[label.offset, label.scale, label.reach, label.r2]);
+        }
+        bytes.push(self.tags.len() as u8);
+        for tag in &self.tags {
+            bytes.push(tag.name.len() as u8);
+            bytes.extend(tag.name.as_bytes());
+            write_f32(&mut bytes, &[tag.trust]);
+            write_f32(&mut bytes, &tag.quantiles);
         }
         bytes
     }
@@ -111,12 +130,16 @@ impl ModelFile {
             return Err(ModelError::Damaged { what: "it holds no network" });
         }
         let mut labels =
-            [Label { transform: Transform::Degree, offset: 0.0, scale: 0.0, margin: 0.0, r2: 0.0 }; LABELS];
+            [Label { transform: Transform::Degree, offset: 0.0, scale: 0.0, reach: 0.0, r2: 0.0 }; LABELS];
         for label in &mut labels {
             *label = read_label(&mut reader)?;
         }
+        let tags = (0..reader.u8("number of tags")?)
+            .map(|_| read_tag(&mut reader))
+            .collect::<Result<Vec<_>, _>>()?;
+        check_outputs(&networks, tags.len())?;
         match reader.bytes.len() {
-            0 => Ok(ModelFile { descriptor, spectrum, networks, labels }),
+            0 => Ok(ModelFile { descriptor, spectrum, networks, labels, tags }),
             extra => Err(ModelError::TooLong { extra }),
         }
     }
@@ -157,13 +180,34 @@ fn read_network(reader: &mut Reader, inputs: usize) -> Result<Vec<Layer>, ModelE
         layers.push(Layer { inputs, outputs, weights, bias });
         expected = outputs;
     }
-    match layers.last() {
-        None => Err(ModelError::Damaged { what: "a network has no layers" }),
-        Some(last) if last.outputs != LABELS => {
-            Err(ModelError::WrongLength { what: "outputs", found: last.outputs, expected: LABELS })
-        }
-        Some(_) => Ok(layers),
+    if layers.is_empty() {
+        return Err(ModelError::Damaged { what: "a network has no layers" });
     }
+    Ok(layers)
+}
+
+fn check_outputs(networks: &[Vec<Layer>], tags: usize) -> Result<(), ModelError> {
+    let expected = outputs(tags);
+    let found = networks.iter().filter_map(|layers| layers.last()).map(|last| last.outputs);
+    found
+        .filter(|found| *found != expected)
+        .try_for_each(|found| Err(ModelError::WrongLength { what: "outputs", found, expected }))
+}
+
+fn read_tag(reader: &mut Reader) -> Result<TagScale, ModelError> {
+    let len = usize::from(reader.u8("length of a tag's name")?);
+    let name = std::str::from_utf8(reader.take("name of a tag", len)?)
+        .map_err(|_| ModelError::Damaged { what: "a tag's name is not text" })?
+        .to_owned();
+    let trust = reader.f32("trust of a tag")?;
+    let mut quantiles = [0.0; QUANTILES];
+    for quantile in &mut quantiles {
+        *quantile = reader.f32("quantiles of a tag")?;
+    }
+    if !quantiles.is_sorted() {
+        return Err(ModelError::Damaged { what: "a tag's quantiles do not rise" });
+    }
+    Ok(TagScale { name, trust, quantiles })
 }
 
 fn read_label(reader: &mut Reader) -> Result<Label, ModelError> {
@@ -176,7 +220,7 @@ fn read_label(reader: &mut Reader) -> Result<Label, ModelError> {
         transform,
         offset: reader.f32("offset of a label")?,
         scale: reader.f32("scale of a label")?,
-        margin: reader.f32("margin of a label")?,
+        reach: reader.f32("reach of a label")?,
         r2: reader.f32("R² of a label")?,
     })
 }

@@ -21,10 +21,19 @@ pub struct Label {
     pub offset: f32,
     /// Value, or log-odds, per unit of output.
     pub scale: f32,
-    /// Half-width of the interval that held the label of 80% of windows of held-out groups.
-    pub margin: f32,
+    /// What the network's own guess at its error is multiplied by, to give the half-width of the interval that
+    /// held the label of 80% of windows of held-out groups.
+    pub reach: f32,
     /// Share of the label's variance explained on groups that neither training nor calibration saw.
     pub r2: f32,
+}
+
+/// Least and greatest error that a network can expect of itself.
+const ERROR_RANGE: (f32, f32) = (0.01, 0.5);
+
+/// The error that a network expects of a value, from its output: the output is the error's logarithm.
+pub fn expected_error(output: f32) -> f32 {
+    output.exp().clamp(ERROR_RANGE.0, ERROR_RANGE.1)
 }
 
 impl Label {
@@ -43,8 +52,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn no_error_is_expected_to_vanish_or_to_pass_the_half() {
+        assert_eq!([-100.0, 0.25_f32.ln(), 100.0].map(expected_error), [0.01, 0.25, 0.5]);
+    }
+
+    #[test]
     fn outputs_end_between_zero_and_one() {
-        let label = |transform| Label { transform, offset: 0.5, scale: 0.25, margin: 0.0, r2: 0.0 };
+        let label = |transform| Label { transform, offset: 0.5, scale: 0.25, reach: 1.0, r2: 0.0 };
         assert_eq!(label(Transform::Degree).value(1.0), 0.75);
         assert_eq!(label(Transform::Degree).value(100.0), 1.0);
         assert_eq!(label(Transform::Likelihood).value(-2.0), 0.5);

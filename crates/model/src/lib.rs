@@ -2,16 +2,19 @@
 //!
 //! - [`network`]: the multilayer perceptron, one definition for training and for inference.
 //! - [`normaliser`]: the scale of inputs and of the spectrum.
-//! - [`label`]: from outputs to values.
+//! - [`label`], [`tag`]: from outputs to values and guesses.
+//! - [`explain`]: what drove a prediction.
 //! - [`format`]: the model file.
 //! - [`analysis`]: samples to [`protocol::Analysis`], the one path of worker and trainer.
 
 pub mod analysis;
 pub mod error;
+pub mod explain;
 pub mod format;
 pub mod label;
 pub mod network;
 pub mod normaliser;
+pub mod tag;
 
 pub use analysis::analyse;
 pub use error::ModelError;
@@ -19,10 +22,11 @@ pub use error::ModelError;
 use burn::tensor::{Device, Tensor, TensorData};
 use dsp::descriptor::Descriptor;
 use format::{LABELS, ModelFile};
-use label::Label;
+use label::{Label, expected_error};
 use network::Network;
 use normaliser::Normaliser;
-use protocol::{Estimate, Feature};
+use protocol::{Estimate, Feature, Tag};
+use tag::TagScale;
 
 /// A loaded model, ready to predict.
 #[derive(Debug)]
@@ -32,6 +36,18 @@ pub struct Model {
     spectrum: Normaliser,
     networks: Vec<Network>,
     labels: [Label; LABELS],
+    tags: Vec<TagScale>,
+}
+
+/// What the networks say about one window, before labels and tags make sense of it: the mean over the networks.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outputs {
+    /// Of each label, before [`Label::value`].
+    pub labels: [f32; LABELS],
+    /// Of each label, the error to expect; see [`label::expected_error`].
+    pub errors: [f32; LABELS],
+    /// Of each tag; see [`TagScale::percentile`].
+    pub tags: Vec<f32>,
 }
 
 /// What the model says about one track.
@@ -41,6 +57,8 @@ pub struct Prediction {
     pub estimates: Vec<Estimate>,
     /// The same features of each window, 0…1.
     pub per_window: Vec<[f32; LABELS]>,
+    /// The tags that stand out, likeliest first.
+    pub tags: Vec<Tag>,
 }
 
 impl Model {
@@ -73,10 +91,11 @@ impl Model {
             spectrum: file.spectrum,
             networks,
             labels: file.labels,
+            tags: file.tags,
         })
     }
 
-    /// Predicts the seven features of a track from the descriptors of its windows.
+    /// Predicts the seven features and the tags of a track from the descriptors of its windows.
     ///
     /// # Errors
     /// [`ModelError::NoWindows`] without a window, [`ModelError::Backend`] where the tensor library fails.
@@ -84,18 +103,24 @@ impl Model {
         if windows.is_empty() {
             return Err(ModelError::NoWindows);
         }
-        let per_window = self.values(windows)?;
-        let estimates = Feature::PREDICTED
-            .into_iter()
-            .zip(&self.labels)
-            .enumerate()
-            .map(|(place, (feature, label))| {
-                let (value, spread) =
-                    mean_and_deviation(per_window.iter().filter_map(|values| values.get(place)));
-                Estimate { feature, value, margin: label.margin, spread, r2: label.r2 }
-            })
-            .collect();
-        Ok(Prediction { estimates, per_window })
+        let outputs = self.outputs(windows)?;
+        let per_window: Vec<[f32; LABELS]> =
+            outputs.iter().map(|outputs| self.values(&outputs.labels)).collect();
+        let estimates = Feature::PREDICTED.into_iter().zip(&self.labels).enumerate();
+        let estimates = estimates.map(|(place, (feature, label))| {
+            let (value, spread) = mean_and_deviation(per_window.iter().map(|values| values[place]));
+            // Windows of one track err alike: the mean of their margins, not that of independent errors.
+            let margin = mean_and_deviation(outputs.iter().map(|outputs| self.margins(outputs)[place])).0;
+            let (low, high) = ((value - margin).max(0.0), (value + margin).min(1.0));
+            Estimate { feature, value, low, high, spread, r2: label.r2 }
+        });
+        let mean_tag = |place: usize| mean_and_deviation(outputs.iter().map(|outputs| outputs.tags[place])).0;
+        let tags: Vec<f32> = (0..self.tags.len()).map(mean_tag).collect();
+        Ok(Prediction {
+            estimates: estimates.collect(),
+            per_window,
+            tags: tag::standing_out(&self.tags, &tags),
+        })
     }
 
     /// z-scores of a spectrum's bins with the training set's mean and deviation.
@@ -103,40 +128,52 @@ impl Model {
         self.spectrum.apply(spectrum).collect()
     }
 
-    /// The networks' mean outputs for each window, before [`Label::value`].
+    /// The networks' mean outputs for each window.
     ///
     /// # Errors
     /// [`ModelError::Backend`] where the tensor library fails.
-    pub fn outputs(&self, windows: &[&Descriptor]) -> Result<Vec<[f32; LABELS]>, ModelError> {
-        let inputs: Vec<f32> =
+    pub fn outputs(&self, windows: &[&Descriptor]) -> Result<Vec<Outputs>, ModelError> {
+        let inputs =
             windows.iter().flat_map(|descriptor| self.descriptor.apply(descriptor.as_slice())).collect();
-        let shape = [windows.len(), self.descriptor.len()];
-        let input = Tensor::<2>::from_data(TensorData::new(inputs, shape), &self.device);
-        let mut means = vec![[0.0; LABELS]; windows.len()];
+        self.forward(inputs)
+    }
+
+    /// The networks' mean outputs for normalised descriptors, one after the other.
+    fn forward(&self, inputs: Vec<f32>) -> Result<Vec<Outputs>, ModelError> {
+        let rows = inputs.len() / self.descriptor.len();
+        let input = TensorData::new(inputs, [rows, self.descriptor.len()]);
+        let input = Tensor::<2>::from_data(input, &self.device);
+        let width = format::outputs(self.tags.len());
+        let mut means = vec![0.0; rows * width];
         let share = 1.0 / self.networks.len() as f32;
         for network in &self.networks {
             let outputs = network.forward(input.clone()).into_data();
             let outputs = outputs
                 .try_to_vec::<f32>()
                 .map_err(|error| ModelError::Backend { reason: format!("{error:?}") })?;
-            for (means, outputs) in means.iter_mut().zip(outputs.chunks_exact(LABELS)) {
-                means.iter_mut().zip(outputs).for_each(|(mean, output)| *mean += share * output);
-            }
+            means.iter_mut().zip(outputs).for_each(|(mean, output)| *mean += share * output);
         }
-        Ok(means)
+        let by_kind = |outputs: &[f32]| {
+            let (labels, rest) = outputs.split_first_chunk()?;
+            let (errors, tags) = rest.split_first_chunk()?;
+            Some(Outputs { labels: *labels, errors: *errors, tags: tags.to_vec() })
+        };
+        let outputs: Option<Vec<Outputs>> = means.chunks_exact(width).map(by_kind).collect();
+        outputs.ok_or(ModelError::Damaged { what: "a network has too few outputs" })
     }
 
-    /// Label values of each window.
-    fn values(&self, windows: &[&Descriptor]) -> Result<Vec<[f32; LABELS]>, ModelError> {
-        let mut values = self.outputs(windows)?;
-        for window in &mut values {
-            window.iter_mut().zip(&self.labels).for_each(|(value, label)| *value = label.value(*value));
-        }
-        Ok(values)
+    /// Half-widths of the intervals around the values of one window that hold 80% of held-out labels.
+    pub fn margins(&self, outputs: &Outputs) -> [f32; LABELS] {
+        std::array::from_fn(|place| self.labels[place].reach * expected_error(outputs.errors[place]))
+    }
+
+    /// Label values of one window.
+    pub fn values(&self, outputs: &[f32; LABELS]) -> [f32; LABELS] {
+        std::array::from_fn(|place| self.labels[place].value(outputs[place]))
     }
 }
 
-fn mean_and_deviation<'a>(values: impl Iterator<Item = &'a f32> + Clone) -> (f32, f32) {
+fn mean_and_deviation(values: impl Iterator<Item = f32> + Clone) -> (f32, f32) {
     let count = values.clone().count().max(1) as f32;
     let mean = values.clone().sum::<f32>() / count;
     let variance = values.map(|value| (value - mean).powi(2)).sum::<f32>() / count;

@@ -8,10 +8,11 @@ use dsp::{
 };
 use model::{
     Model, ModelError,
-    format::{FORMAT_VERSION, LABELS, MAGIC, ModelFile},
+    format::{FORMAT_VERSION, MAGIC, ModelFile, outputs},
     label::{Label, Transform},
     network::Layer,
     normaliser::Normaliser,
+    tag::{QUANTILES, TagScale},
 };
 
 /// Where the two versions stand.
@@ -24,8 +25,16 @@ fn layer(inputs: usize, outputs: usize) -> Layer {
     Layer { inputs, outputs, weights, bias: vec![0.1; outputs] }
 }
 
+fn tag(name: &str) -> TagScale {
+    TagScale {
+        name: name.into(),
+        trust: 0.7,
+        quantiles: std::array::from_fn(|step| step as f32 / QUANTILES as f32),
+    }
+}
+
 fn small_file() -> ModelFile {
-    let label = Label { transform: Transform::Degree, offset: 0.5, scale: 0.01, margin: 0.1, r2: 0.8 };
+    let label = Label { transform: Transform::Degree, offset: 0.5, scale: 0.01, reach: 1.5, r2: 0.8 };
     let likelihood = Label { transform: Transform::Likelihood, ..label };
     ModelFile {
         descriptor: Normaliser {
@@ -39,10 +48,11 @@ fn small_file() -> ModelFile {
             clip: 30.0,
         },
         networks: vec![
-            vec![layer(Descriptor::LEN, 4), layer(4, LABELS)],
-            vec![layer(Descriptor::LEN, LABELS)],
+            vec![layer(Descriptor::LEN, 4), layer(4, outputs(2))],
+            vec![layer(Descriptor::LEN, outputs(2))],
         ],
         labels: [label, likelihood, label, likelihood, label, likelihood, label],
+        tags: ["rock", "Hip-Hop"].map(tag).into(),
     }
 }
 
@@ -126,7 +136,8 @@ fn a_track_is_the_mean_of_its_windows_and_their_spread() {
         let [first, second] = [prediction.per_window[0][place], prediction.per_window[1][place]];
         assert!((estimate.value - (first + second) / 2.0).abs() < 1e-6);
         assert!((estimate.spread - (first - second).abs() / 2.0).abs() < 1e-6);
-        assert_eq!((estimate.margin, estimate.r2), (0.1, 0.8));
+        assert!(estimate.low <= estimate.value && estimate.value <= estimate.high, "{estimate:?}");
+        assert_eq!(estimate.r2, 0.8);
     }
     assert_eq!(model.predict(&[]).unwrap_err(), ModelError::NoWindows);
 }
@@ -136,4 +147,24 @@ fn a_spectrum_is_scored_by_the_training_set() {
     let model = Model::new(small_file()).unwrap();
     let scores = model.normalise_spectrum(&vec![2.0; SPECTRUM_BINS]);
     assert_eq!(scores, vec![2.0; SPECTRUM_BINS]);
+}
+
+#[test]
+fn shares_of_an_explanation_add_up() {
+    let model = Model::new(small_file()).unwrap();
+    let windows =
+        [descriptor(|i| (i as f32 * 0.37).sin() * 3.0), descriptor(|i| (i as f32 * 0.11).cos() * 2.0)];
+    let windows: Vec<_> = windows.iter().collect();
+    let prediction = model.predict(&windows).unwrap();
+    let explanations = model.explain(&windows).unwrap();
+    assert_eq!(explanations.len(), prediction.estimates.len());
+    for (explanation, estimate) in explanations.iter().zip(&prediction.estimates) {
+        assert_eq!(explanation.feature, estimate.feature);
+        assert!((explanation.value - estimate.value).abs() < 1e-5, "{explanation:?}");
+        for shares in [&explanation.aspects, &explanation.registers] {
+            let sum: f32 = shares.iter().map(|share| share.effect).sum();
+            assert!((sum - (explanation.value - explanation.average)).abs() < 1e-5, "{explanation:?}");
+        }
+    }
+    assert_eq!(model.explain(&[]).unwrap_err(), ModelError::NoWindows);
 }

@@ -21,7 +21,9 @@ fn it_loads_and_says_how_good_it_is() {
     let features: Vec<_> = prediction.estimates.iter().map(|estimate| estimate.feature).collect();
     assert_eq!(features, Feature::PREDICTED);
     for estimate in &prediction.estimates {
-        assert!((0.0..0.5).contains(&estimate.margin), "{estimate:?}");
+        let width = estimate.high - estimate.low;
+        assert!(width > 0.0 && width < 0.9, "{estimate:?}");
+        assert!((estimate.low..=estimate.high).contains(&estimate.value), "{estimate:?}");
         assert!((0.0..1.0).contains(&estimate.r2), "{estimate:?}");
     }
 }

@@ -12,8 +12,12 @@ pub struct Analysis {
     pub estimates: Vec<Estimate>,
     /// Tempo with its alternatives.
     pub tempo: TempoEstimate,
+    /// Beats in a bar.
+    pub meter: MeterEstimate,
     /// Key with its alternatives.
     pub key: KeyEstimate,
+    /// Guesses at genre, mood, era and voice, likeliest first: those that stand out.
+    pub tags: Vec<Tag>,
     /// Loudness by EBU R 128 on the original channels.
     pub loudness: Loudness,
     /// The normalised Fourier spectrum.
@@ -22,6 +26,9 @@ pub struct Analysis {
     pub waveform: Vec<(f32, f32)>,
     /// Predictions of each 30 s window along the track: start in seconds, then the seven features.
     pub timeline: Vec<(f32, [f32; 7])>,
+    /// What the model saw of each window, in the order of `timeline`: the descriptor's values. Sent back to ask
+    /// for an [`Explanation`].
+    pub descriptors: Vec<Vec<f32>>,
     /// Length in seconds.
     pub duration_s: f32,
     /// Sample rate of the decoded audio, Hz.
@@ -37,12 +44,58 @@ pub struct Estimate {
     pub feature: Feature,
     /// The prediction, 0…1.
     pub value: f32,
-    /// Half-width of the interval that held the teacher's value for 80% of held-out windows.
-    pub margin: f32,
+    /// Lower end, 0…1, of the interval that held the teacher's value for 80% of held-out windows.
+    pub low: f32,
+    /// Upper end of that interval, 0…1.
+    pub high: f32,
     /// Standard deviation of the predictions of the windows along this track.
     pub spread: f32,
     /// Share of the label's variance that the model explains on held-out groups (R²), −∞…1.
     pub r2: f32,
+}
+
+/// A guess at how people would tag a track.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Tag {
+    /// As the Million Song Dataset's listeners wrote it, e.g. "female vocalists".
+    pub name: String,
+    /// How far it stands out: share of the training windows in which the tag is weaker, 0…1.
+    pub percentile: f32,
+    /// Rank correlation of the guess with the teacher's tag on held-out groups, −1…1.
+    pub trust: f32,
+}
+
+/// What drove the prediction of one feature: shares of the difference between this track and an average one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Explanation {
+    /// Which feature.
+    pub feature: Feature,
+    /// The prediction for the average of the training windows, 0…1.
+    pub average: f32,
+    /// The prediction for this track, 0…1.
+    pub value: f32,
+    /// By aspect of the sound; sums to `value − average`.
+    pub aspects: Vec<Share>,
+    /// By register of the spectrum, low to high, and what has no register; sums to `value − average`.
+    pub registers: Vec<Share>,
+}
+
+/// One part of an [`Explanation`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Share {
+    /// Name of the part: a family of the descriptor ("rhythm", "voice"…), or a register ("bass"…).
+    pub part: String,
+    /// By how much it moved the prediction, −1…1 (Shapley value).
+    pub effect: f32,
+}
+
+/// Beats in a bar.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct MeterEstimate {
+    /// 3 or 4; `None` where the bar is another or cannot be told.
+    pub beats_per_bar: Option<u8>,
+    /// 0…1.
+    pub confidence: f32,
 }
 
 /// Tempo with its alternatives.
@@ -52,6 +105,8 @@ pub struct TempoEstimate {
     pub bpm: f32,
     /// 0…1; the share of weight that the chosen tempo takes among its alternatives, scaled by pulse strength.
     pub confidence: f32,
+    /// Time of the first beat from the beginning, seconds; further beats follow at `60 / bpm`. `None` without pulse.
+    pub first_beat_s: Option<f32>,
     /// Other readings (half, double, two thirds…) as (BPM, weight), strongest first; weights sum to at most 1.
     pub alternatives: Vec<(f32, f32)>,
 }

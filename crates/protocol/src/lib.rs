@@ -11,6 +11,9 @@ pub mod analysis;
 pub mod feature;
 pub mod message;
 
-pub use analysis::{Analysis, Estimate, Key, KeyEstimate, Loudness, Mode, SpectrumView, TempoEstimate};
+pub use analysis::{
+    Analysis, Estimate, Explanation, Key, KeyEstimate, Loudness, MeterEstimate, Mode, Share, SpectrumView,
+    Tag, TempoEstimate,
+};
 pub use feature::{AudioFeatures, Feature};
 pub use message::{AnalysisError, Neighbour, Request, RequestId, Response, Stage};

@@ -4,7 +4,7 @@
 //! transferred buffers that the message's documentation names.
 
 use crate::{
-    analysis::Analysis,
+    analysis::{Analysis, Explanation},
     feature::{AudioFeatures, Feature},
 };
 use serde::{Deserialize, Serialize};
@@ -27,6 +27,13 @@ pub enum Request {
     AnalyseWav {
         /// Number of this request.
         id: RequestId,
+    },
+    /// Say what drove the predictions of an analysed track.
+    Explain {
+        /// Number of this request.
+        id: RequestId,
+        /// [`Analysis::descriptors`] of the track.
+        descriptors: Vec<Vec<f32>>,
     },
     /// Find the catalogue tracks nearest to these features. Loads the catalogue on first use.
     Nearest {
@@ -59,6 +66,13 @@ pub enum Response {
         id: RequestId,
         /// The result.
         analysis: Box<Analysis>,
+    },
+    /// The answer to [`Request::Explain`].
+    Explained {
+        /// Of which request.
+        id: RequestId,
+        /// One for each of [`Feature::PREDICTED`], in that order.
+        explanations: Vec<Explanation>,
     },
     /// The answer to [`Request::Nearest`].
     Nearest {

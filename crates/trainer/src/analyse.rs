@@ -61,7 +61,8 @@ struct Confidence {
 
 #[derive(Serialize)]
 struct Uncertainty {
-    margin: f32,
+    low: f32,
+    high: f32,
     spread: f32,
 }
 
@@ -127,11 +128,14 @@ fn object(analysis: &Analysis) -> AudioFeaturesObject {
 }
 
 /// How sure each value is. Tempo, key and mode: the weight of the chosen reading, 0…1. The seven predicted
-/// features: the half-width of the 80% interval, and how far the windows along the track differ.
+/// features: the 80% interval, and how far the windows along the track differ.
 fn confidence(analysis: &Analysis) -> Confidence {
     let key = analysis.key.candidates.first().map_or(0.0, |(_, weight)| *weight);
     let uncertain = |estimate: &Estimate| {
-        (estimate.feature.name(), Uncertainty { margin: estimate.margin, spread: estimate.spread })
+        (
+            estimate.feature.name(),
+            Uncertainty { low: estimate.low, high: estimate.high, spread: estimate.spread },
+        )
     };
     Confidence {
         tempo: analysis.tempo.confidence,
@@ -153,7 +157,13 @@ fn print_table(results: &[(String, Result<Analysis>)]) {
 
 fn print_features(analysis: &Analysis) {
     for estimate in &analysis.estimates {
-        println!("  {:<18}{:>6.2} ± {:.2}", estimate.feature.name(), estimate.value, estimate.margin);
+        println!(
+            "  {:<18}{:>6.2} ({:.2} … {:.2})",
+            estimate.feature.name(),
+            estimate.value,
+            estimate.low,
+            estimate.high
+        );
     }
     let key = analysis.key.candidates.first();
     let key =

@@ -1,10 +1,10 @@
 //! Fits what follows the network, on groups that its weights were not fitted on: offset and scale of each
-//! label, and the margin that covers 80% of the errors.
+//! label, and how far the interval that covers 80% of the errors reaches.
 
 use crate::metrics;
 use model::label::{Label, Transform};
 
-/// Share of held-out windows whose label a margin covers.
+/// Share of held-out windows whose label an interval covers.
 pub const COVERAGE: f64 = 0.8;
 
 /// Offset and scale with the least squared error of values, by Gauss–Newton from those of `label`.
@@ -41,13 +41,18 @@ pub fn calibrated(label: Label, outputs: &[f32], truth: &[f32]) -> Label {
     Label { offset: offset as f32, scale: scale as f32, ..label }
 }
 
-/// Half-width of the interval around predictions that covers [`COVERAGE`] of new labels of the same kind
-/// (split conformal prediction: the quantile is that of one more window than was seen).
-pub fn margin(predicted: &[f32], truth: &[f32]) -> f32 {
-    let errors: Vec<f32> =
-        predicted.iter().zip(truth).map(|(predicted, truth)| (predicted - truth).abs()).collect();
-    let seen = errors.len().max(1) as f64;
-    metrics::quantile(&errors, COVERAGE * (seen + 1.0) / seen) as f32
+/// What expected errors are multiplied by to give intervals around predictions that cover [`COVERAGE`] of new
+/// labels of the same kind (split conformal prediction with normalised scores, Lei et al., "Distribution-free
+/// predictive inference for regression", 2018: the quantile is that of one more window than was seen).
+pub fn reach(predicted: &[f32], expected_errors: &[f32], truth: &[f32]) -> f32 {
+    let scores: Vec<f32> = predicted
+        .iter()
+        .zip(truth)
+        .zip(expected_errors)
+        .map(|((predicted, truth), expected)| (predicted - truth).abs() / expected)
+        .collect();
+    let seen = scores.len().max(1) as f64;
+    metrics::quantile(&scores, COVERAGE * (seen + 1.0) / seen) as f32
 }
 
 #[cfg(test)]
@@ -57,7 +62,7 @@ mod tests {
     #[test]
     fn calibration_finds_the_offset_and_scale_that_made_the_labels() {
         for transform in [Transform::Degree, Transform::Likelihood] {
-            let start = Label { transform, offset: 0.4, scale: 0.1, margin: 0.0, r2: 0.0 };
+            let start = Label { transform, offset: 0.4, scale: 0.1, reach: 1.0, r2: 0.0 };
             let made = Label { offset: 0.5, scale: 0.15, ..start };
             let outputs: Vec<f32> = (-10..=10).map(|output| output as f32 / 5.0).collect();
             let truth: Vec<f32> = outputs.iter().map(|output| made.value(*output)).collect();
@@ -70,9 +75,10 @@ mod tests {
     }
 
     #[test]
-    fn margins_cover_four_errors_of_five() {
+    fn intervals_cover_four_errors_of_five() {
         let truth: Vec<f32> = (1..=100).map(|error| error as f32).collect();
         // 80% of one more than 100 windows: the 81st error.
-        assert_eq!(margin(&[0.0; 100], &truth), 81.0);
+        assert_eq!(reach(&[0.0; 100], &[1.0; 100], &truth), 81.0);
+        assert_eq!(reach(&[0.0; 100], &[0.5; 100], &truth), 162.0);
     }
 }

@@ -57,7 +57,7 @@ impl<'a> Part<'a> {
             .context("a stored descriptor is not whole")
     }
 
-    /// What a model says about all windows.
+    /// What a model says about all windows, value by value.
     pub fn predict(&self, model: &Model) -> Result<Vec<[f32; LABELS]>> {
         Ok(model.predict(&self.windows()?.iter().collect::<Vec<_>>())?.per_window)
     }
@@ -111,7 +111,7 @@ pub struct LabelFigures {
     pub mae: f64,
     /// Mean absolute error of always saying the training set's median.
     pub constant_mae: f64,
-    /// Half-width of the 80% interval.
+    /// Mean half-width of the 80% intervals.
     pub margin: f64,
     /// Share of test windows within it.
     pub coverage: f64,
@@ -182,14 +182,16 @@ pub fn evaluate(model: &Model, rows: &[Row], described: &[Described]) -> Result<
     let test = Part::of(Split::Test, rows, described);
     let train = Part::of(Split::Train, rows, described).labels();
     let windows = test.windows()?;
-    let estimates = model.predict(&windows.iter().collect::<Vec<_>>())?.estimates;
+    let outputs = model.outputs(&windows.iter().collect::<Vec<_>>())?;
+    let margins: Vec<[f32; LABELS]> = outputs.iter().map(|outputs| model.margins(outputs)).collect();
     let [predicted, truth] = [test.predict(model)?, test.labels()];
 
     let mut labels = BTreeMap::new();
     let mut z_mse = 0.0;
-    for (place, (feature, estimate)) in Feature::PREDICTED.into_iter().zip(&estimates).enumerate() {
-        let [predicted, truth, train] = [&predicted, &truth, &train].map(|rows| column(rows, place));
-        labels.insert(feature.name(), label_figures(&predicted, &truth, &train, estimate.margin));
+    for (place, feature) in Feature::PREDICTED.into_iter().enumerate() {
+        let [predicted, truth, train, margins] =
+            [&predicted, &truth, &train, &margins].map(|rows| column(rows, place));
+        labels.insert(feature.name(), label_figures(&predicted, &truth, &train, &margins));
         z_mse += metrics::mse(&predicted, &truth) / metrics::variance(&train) / LABELS as f64;
     }
     let over_labels =
@@ -212,16 +214,16 @@ fn count(split: Split, rows: &[Row]) -> Count {
     Count { rows, groups }
 }
 
-fn label_figures(predicted: &[f32], truth: &[f32], train: &[f32], margin: f32) -> LabelFigures {
+fn label_figures(predicted: &[f32], truth: &[f32], train: &[f32], margins: &[f32]) -> LabelFigures {
     let constant = vec![metrics::median(train) as f32; truth.len()];
-    let covered =
-        predicted.iter().zip(truth).filter(|(predicted, truth)| (*predicted - *truth).abs() <= margin);
+    let within = predicted.iter().zip(truth).zip(margins);
+    let covered = within.filter(|((predicted, truth), margin)| (*predicted - *truth).abs() <= **margin);
     LabelFigures {
         r2: metrics::r2(predicted, truth),
         pearson: metrics::pearson(predicted, truth),
         mae: metrics::mae(predicted, truth),
         constant_mae: metrics::mae(&constant, truth),
-        margin: f64::from(margin),
+        margin: metrics::mean(margins),
         coverage: covered.count() as f64 / truth.len().max(1) as f64,
     }
 }
@@ -330,7 +332,7 @@ mod tests {
 
     #[test]
     fn a_constant_stands_beside_each_label() {
-        let figures = label_figures(&[0.2, 0.5, 0.9], &[0.2, 0.4, 0.9], &[0.1, 0.4, 0.8], 0.05);
+        let figures = label_figures(&[0.2, 0.5, 0.9], &[0.2, 0.4, 0.9], &[0.1, 0.4, 0.8], &[0.05; 3]);
         assert!((figures.mae - 0.1 / 3.0).abs() < 1e-6);
         assert!((figures.constant_mae - 0.7 / 3.0).abs() < 1e-6);
         assert!((figures.coverage - 2.0 / 3.0).abs() < 1e-6);

@@ -1,18 +1,24 @@
 //! The native command line: train and evaluate the model, analyse files, build the catalogue.
 
 mod analyse;
+mod augment;
+mod augmentation;
 mod build_catalogue;
 mod calibration;
 mod card;
 mod dataset;
 mod decode;
+mod describe_files;
 mod describing;
 mod evaluate;
 mod evaluation;
+mod examples;
 mod fitting;
 mod metrics;
 mod opus;
+mod rows;
 mod scaling;
+mod second_teacher;
 mod train;
 
 use clap::{Parser, Subcommand};
@@ -29,8 +35,12 @@ struct Cli {
 enum Command {
     /// Analyse audio files: Spotify's eleven features of each.
     Analyse(analyse::Args),
+    /// Make new windows out of the training windows and have the teacher label them.
+    Augment(augment::Args),
     /// Turn the table of tracks into the catalogue that the page loads.
     BuildCatalogue(build_catalogue::Args),
+    /// Descriptors of audio files, as CSV.
+    Describe(describe_files::Args),
     /// Measure the shipped model on held-out groups and write the model card.
     Evaluate(evaluate::Args),
     /// Train the model on the labelled windows and write it.
@@ -40,7 +50,9 @@ enum Command {
 fn main() -> anyhow::Result<()> {
     match Cli::parse().command {
         Command::Analyse(args) => analyse::run(&args),
+        Command::Augment(args) => augment::run(&args),
         Command::BuildCatalogue(args) => build_catalogue::run(&args),
+        Command::Describe(args) => describe_files::run(&args),
         Command::Evaluate(args) => evaluate::run(&args),
         Command::Train(args) => train::run(&args),
     }

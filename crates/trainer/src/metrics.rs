@@ -36,6 +36,23 @@ pub fn mae(predicted: &[f32], labels: &[f32]) -> f64 {
     errors.sum::<f64>() / labels.len().max(1) as f64
 }
 
+/// Correlation of ranks (Spearman); ties get their mean rank.
+pub fn spearman(predicted: &[f32], labels: &[f32]) -> f64 {
+    pearson(&ranks(predicted), &ranks(labels))
+}
+
+fn ranks(values: &[f32]) -> Vec<f32> {
+    let mut order: Vec<usize> = (0..values.len()).collect();
+    order.sort_by(|a, b| values[*a].total_cmp(&values[*b]));
+    let mut ranks = vec![0.0; values.len()];
+    let mut below = 0;
+    for tied in order.chunk_by(|a, b| values[*a] == values[*b]) {
+        tied.iter().for_each(|place| ranks[*place] = below as f32 + (tied.len() - 1) as f32 / 2.0);
+        below += tied.len();
+    }
+    ranks
+}
+
 /// Share of the labels' variance explained: 1 is perfect, 0 as good as their mean, below 0 worse.
 pub fn r2(predicted: &[f32], labels: &[f32]) -> f64 {
     1.0 - mse(predicted, labels) / variance(labels)
@@ -99,6 +116,13 @@ mod tests {
         // Covariance 1.125 over √(1.125 · 1.25).
         near(pearson(&PREDICTED, &LABELS), 1.125 / (1.125_f64 * 1.25).sqrt());
         near(pearson(&LABELS, &LABELS), 1.0);
+    }
+
+    #[test]
+    fn ranks_share_ties_and_ignore_scale() {
+        assert_eq!(ranks(&[3.0, 1.0, 3.0, 2.0]), [2.5, 0.0, 2.5, 1.0]);
+        near(spearman(&[1.0, 2.0, 30.0], &[0.1, 0.2, 0.3]), 1.0);
+        near(spearman(&[1.0, 2.0, 3.0], &[0.3, 0.2, 0.1]), -1.0);
     }
 
     #[test]

@@ -45,7 +45,7 @@ pub fn label_scales(labels: &[[f32; LABELS]]) -> [Label; LABELS] {
         let scaled: Vec<f32> = labels.iter().map(|labels| untransformed(labels[place], transform)).collect();
         place += 1;
         let (offset, scale) = (metrics::mean(&scaled) as f32, metrics::variance(&scaled).sqrt() as f32);
-        Label { transform, offset, scale, margin: 0.0, r2: 0.0 }
+        Label { transform, offset, scale, reach: 1.0, r2: 0.0 }
     })
 }
 

@@ -11,8 +11,8 @@ mod wav;
 mod wire;
 
 use assets::Assets;
-use dsp::Audio;
-use protocol::{Analysis, AnalysisError, Request, RequestId, Response, Stage};
+use dsp::{Audio, Descriptor};
+use protocol::{Analysis, AnalysisError, Explanation, Request, RequestId, Response, Stage};
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -75,6 +75,10 @@ impl Worker {
                 drop(message);
                 (id, self.analyse_wav(id, file).await.map(|analysis| analysed(id, analysis)))
             }
+            Request::Explain { id, descriptors } => {
+                let explanations = self.explain(descriptors).await;
+                (id, explanations.map(|explanations| Response::Explained { id, explanations }))
+            }
             Request::Nearest { id, features, limit } => {
                 let neighbours =
                     self.assets.catalogue().await.map(|catalogue| catalogue.nearest(&features, limit));
@@ -82,6 +86,16 @@ impl Worker {
             }
         };
         answer.unwrap_or_else(|error| Response::Failed { id, error })
+    }
+
+    async fn explain(&self, descriptors: Vec<Vec<f32>>) -> Result<Vec<Explanation>, AnalysisError> {
+        let windows: Option<Vec<Descriptor>> = descriptors.into_iter().map(Descriptor::from_vec).collect();
+        let windows = windows.ok_or_else(|| AnalysisError::Protocol {
+            reason: "the descriptors are not those that this worker computes".into(),
+        })?;
+        let explained = self.assets.model().await?.explain(&windows.iter().collect::<Vec<_>>());
+        explained
+            .map_err(|error| AnalysisError::Asset { asset: "the model".into(), reason: error.to_string() })
     }
 
     async fn analyse_wav(

@@ -37,7 +37,15 @@ pub fn test() -> Result<()> {
     let in_browser = suite(
         "in the browser",
         tools::command("cargo")?
-            .args(["test", "--profile", "ship", "--package", "pkg-tests", "--target", "wasm32-unknown-unknown"])
+            .args([
+                "test",
+                "--profile",
+                "ship",
+                "--package",
+                "pkg-tests",
+                "--target",
+                "wasm32-unknown-unknown",
+            ])
             .env("CHROMEDRIVER", &browser.driver),
         cargo_counts,
     )?;

@@ -1,0 +1,250 @@
+//! `trainer augment`: makes new windows out of the training windows and has the teacher label them.
+//!
+//! `trainer train` asks for the same windows and makes those that are missing, so this command is for doing it
+//! ahead of time. Labels and descriptors are kept below `target/`, each until what it depends on changes; an
+//! interrupted run goes on where it stopped.
+
+use crate::{
+    augmentation::{
+        plan::{self, Plan, Pool},
+        teacher::{self, Teacher},
+    },
+    dataset::{self, LABELS, Row, Split},
+    decode,
+    second_teacher::SecondTeacher,
+};
+use anyhow::{Context, Result};
+use dsp::{Audio, Descriptor, describe, params::SAMPLE_RATE, resample::to_analysis_rate};
+use std::{
+    collections::{BTreeMap, HashMap},
+    fs::{self, File, OpenOptions},
+    io::Write,
+    path::{Path, PathBuf},
+    sync::{
+        Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
+};
+
+/// Arguments of `trainer augment`.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Folder of the training material.
+    #[arg(long, default_value_os_t = dataset::default_data())]
+    data: PathBuf,
+    /// How many windows to make.
+    #[arg(long, default_value_t = COUNT)]
+    count: u64,
+    /// Only ask the teacher; describe later.
+    #[arg(long)]
+    labels_only: bool,
+}
+
+/// How many windows the shipped model learns from beside the recorded ones.
+pub const COUNT: u64 = 12_000;
+
+/// One made window.
+pub struct Augmented {
+    /// The recorded windows it was made of, as places among the rows.
+    pub made_of: (usize, Option<usize>),
+    /// The teacher's labels of the result.
+    pub labels: [f32; LABELS],
+    /// The descriptor of the result.
+    pub descriptor: Vec<f32>,
+}
+
+/// Makes the windows and says where they are.
+///
+/// # Errors
+/// Where material is absent or the teacher does not run.
+pub fn run(args: &Args) -> Result<()> {
+    let rows = dataset::read(&args.data)?;
+    let second = SecondTeacher::read(&args.data)?;
+    let store = Store::open(&args.data)?;
+    store.complete(&args.data, &rows, &second, args.count, !args.labels_only)?;
+    println!("{} windows are labelled in {}", args.count, store.labels_path.display());
+    Ok(())
+}
+
+/// The first `count` made windows; those that are missing are made first.
+///
+/// # Errors
+/// Where material is absent or the teacher does not run.
+pub fn augmented(data: &Path, rows: &[Row], second: &SecondTeacher, count: u64) -> Result<Vec<Augmented>> {
+    if count == 0 {
+        return Ok(Vec::new());
+    }
+    let store = Store::open(data)?;
+    store.complete(data, rows, second, count, true)?;
+    let (labels, mut descriptors) = (store.read_labels(), store.read_descriptors());
+    let pool = pool(rows, second);
+    (0..count)
+        .map(|number| {
+            let plan = Plan::draw(number, &pool);
+            Some(Augmented {
+                made_of: (plan.first, plan.second),
+                labels: *labels.get(&number)?,
+                descriptor: descriptors.remove(&number)?,
+            })
+        })
+        .collect::<Option<_>>()
+        .context("a window that was made is not where it was put")
+}
+
+/// Windows of the training groups only: dev and test must stay unheard.
+fn pool(rows: &[Row], second: &SecondTeacher) -> Pool {
+    let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut voices: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let train = rows.iter().enumerate().filter(|(_, row)| Split::of(&row.group) == Split::Train);
+    for (place, row) in train {
+        groups.entry(&row.group).or_default().push(place);
+        if second.both_hear_voice(row) == Some(true) {
+            voices.entry(&row.group).or_default().push(place);
+        }
+    }
+    Pool { groups: groups.into_values().collect(), voices: voices.into_values().collect() }
+}
+
+/// Where labels and descriptors of made windows are kept.
+struct Store {
+    labels_path: PathBuf,
+    descriptors_path: PathBuf,
+}
+
+/// Bytes of a stored descriptor: its window's number before its values.
+const RECORD: usize = 8 + 4 * Descriptor::LEN;
+
+impl Store {
+    /// Labels depend on the plans and on the recorded windows; descriptors on the analysis, too.
+    fn open(data: &Path) -> Result<Store> {
+        let folder = dataset::project().join("target/trainer");
+        fs::create_dir_all(&folder)?;
+        let table = fs::metadata(data.join("audio/windows.csv")).map_or(0, |metadata| metadata.len());
+        let version = plan::VERSION;
+        Ok(Store {
+            labels_path: folder.join(format!("augmented-{version}-{table}.csv")),
+            descriptors_path: folder
+                .join(format!("augmented-{version}-{table}-{}.f32", env!("DESCRIBING_SOURCES"))),
+        })
+    }
+
+    /// Makes what is missing of the first `count` windows.
+    fn complete(
+        &self,
+        data: &Path,
+        rows: &[Row],
+        second: &SecondTeacher,
+        count: u64,
+        describing: bool,
+    ) -> Result<()> {
+        let (labels, descriptors) = (self.read_labels(), self.read_descriptors());
+        let missing: Vec<u64> = (0..count)
+            .filter(|number| !labels.contains_key(number) || describing && !descriptors.contains_key(number))
+            .collect();
+        if missing.is_empty() {
+            return Ok(());
+        }
+        if missing.iter().any(|number| !labels.contains_key(number)) {
+            teacher::set_up()?;
+        }
+        println!(
+            "Making {} windows (about eight a second on two cores; kept for the next run)",
+            missing.len()
+        );
+        let append = |path: &Path| OpenOptions::new().create(true).append(true).open(path).map(Mutex::new);
+        let (labels_file, descriptors_file) = (append(&self.labels_path)?, append(&self.descriptors_path)?);
+        let pool = pool(rows, second);
+        let folder = dataset::windows_folder(data);
+        let next = AtomicUsize::new(0);
+        let work = || -> Result<()> {
+            let mut teacher = None;
+            loop {
+                let place = next.fetch_add(1, Ordering::Relaxed);
+                let Some(number) = missing.get(place) else { return Ok(()) };
+                if place > 0 && place.is_multiple_of(500) {
+                    println!("  {place} of {}", missing.len());
+                }
+                let plan = Plan::draw(*number, &pool);
+                let sound = plan
+                    .render(|window, speed| load(&folder.join(&rows[window].file), speed))
+                    .with_context(|| format!("window {number} cannot be made"))?;
+                if !labels.contains_key(number) {
+                    let teacher = match &mut teacher {
+                        Some(teacher) => teacher,
+                        None => teacher.insert(Teacher::start()?),
+                    };
+                    append_labels(&labels_file, *number, teacher.labels(&sound)?)?;
+                }
+                if describing && !descriptors.contains_key(number) {
+                    let audio = Audio { channels: &[&sound], sample_rate: SAMPLE_RATE };
+                    let description = describe(&audio, &mut |_| ())?;
+                    let window = description.windows.first().context("no window was described")?;
+                    append_descriptor(&descriptors_file, *number, &window.descriptor)?;
+                }
+            }
+        };
+        let workers = thread::available_parallelism().map_or(1, usize::from);
+        thread::scope(|scope| {
+            let handles: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
+            handles
+                .into_iter()
+                .try_for_each(|handle| handle.join().map_err(|_| anyhow::anyhow!("a worker thread died"))?)
+        })
+    }
+
+    fn read_labels(&self) -> HashMap<u64, [f32; LABELS]> {
+        let text = fs::read_to_string(&self.labels_path).unwrap_or_default();
+        // An interrupted run may have left half a line: it does not parse, and is made again.
+        let line = |line: &str| {
+            let (number, labels) = line.split_once(',')?;
+            let labels: Vec<f32> =
+                labels.split(',').map(|label| label.parse().ok()).collect::<Option<_>>()?;
+            Some((number.parse().ok()?, labels.try_into().ok()?))
+        };
+        text.split_inclusive('\n')
+            .filter(|text| text.ends_with('\n'))
+            .filter_map(|text| line(text.trim()))
+            .collect()
+    }
+
+    fn read_descriptors(&self) -> HashMap<u64, Vec<f32>> {
+        let bytes = fs::read(&self.descriptors_path).unwrap_or_default();
+        let record = |record: &[u8]| {
+            let (number, values) = record.split_first_chunk()?;
+            let (values, _) = values.as_chunks();
+            Some((
+                u64::from_le_bytes(*number),
+                values.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect(),
+            ))
+        };
+        bytes.chunks_exact(RECORD).filter_map(record).collect()
+    }
+}
+
+fn append_labels(file: &Mutex<File>, number: u64, labels: [f32; LABELS]) -> Result<()> {
+    let labels = labels.map(|label| label.to_string()).join(",");
+    write_whole(file, format!("{number},{labels}\n").as_bytes())
+}
+
+fn append_descriptor(file: &Mutex<File>, number: u64, descriptor: &Descriptor) -> Result<()> {
+    let values = descriptor.as_slice().iter().flat_map(|value| value.to_le_bytes());
+    write_whole(file, &number.to_le_bytes().into_iter().chain(values).collect::<Vec<u8>>())
+}
+
+fn write_whole(file: &Mutex<File>, bytes: &[u8]) -> Result<()> {
+    let mut file = file.lock().map_err(|_| anyhow::anyhow!("a worker thread died"))?;
+    Ok(file.write_all(bytes)?)
+}
+
+/// A recorded window at the analysis rate, played `speed` times as fast.
+fn load(path: &Path, speed: f32) -> Result<Vec<f32>> {
+    /// Rates that share this divisor with the analysis rate are resampled in small blocks.
+    const STEP: f32 = 1_050.0;
+    let pcm = decode::decode(path).with_context(|| format!("{}", path.display()))?;
+    let sample_rate = match speed {
+        1.0 => pcm.sample_rate,
+        speed => ((pcm.sample_rate as f32 * speed / STEP).round() * STEP) as u32,
+    };
+    Ok(to_analysis_rate(&Audio { channels: &pcm.slices(), sample_rate }))
+}

@@ -1,0 +1,126 @@
+//! What the network learns from: recorded windows, windows made of them, and rows of other sources.
+
+use crate::{
+    augment::Augmented,
+    dataset::{LABELS, Row},
+    describing::Described,
+    fitting::Samples,
+    metrics,
+    rows::DescribedRow,
+    second_teacher::{Opinion, SecondTeacher, instrumentalness},
+};
+use model::normaliser::Normaliser;
+
+/// Weight of the teachers' disagreement on windows made of several: the second has not heard those.
+const MIXED_AGREEMENT: f32 = 0.8;
+
+/// Activations are small and of many magnitudes: their logarithms are learnt, no further down than this.
+const LEAST_ACTIVATION: f32 = 1e-3;
+
+/// Puts tags on the scale that is learnt.
+pub struct TagScaler {
+    mean: Vec<f32>,
+    deviation: Vec<f32>,
+}
+
+impl TagScaler {
+    /// Mean and deviation of each tag's logarithm over the rows that the second teacher has heard.
+    pub fn new(rows: &[&Row], second: &SecondTeacher) -> TagScaler {
+        let heard: Vec<_> = rows.iter().filter_map(|row| second.heard(row)).collect();
+        let (mean, deviation) = (0..second.names.len())
+            .map(|place| {
+                let column: Vec<f32> = heard.iter().map(|heard| logarithm(heard.tags[place])).collect();
+                (metrics::mean(&column) as f32, metrics::variance(&column).sqrt().max(1e-6) as f32)
+            })
+            .unzip();
+        TagScaler { mean, deviation }
+    }
+
+    fn apply(&self, activations: &[f32]) -> impl Iterator<Item = f32> {
+        let scaled = activations.iter().zip(&self.mean).zip(&self.deviation);
+        scaled.map(|((activation, mean), deviation)| (logarithm(*activation) - mean) / deviation)
+    }
+}
+
+fn logarithm(activation: f32) -> f32 {
+    (activation + LEAST_ACTIVATION).ln()
+}
+
+/// Gathers samples of all kinds on one scale.
+pub struct Gatherer<'a> {
+    scale: &'a Normaliser,
+    tags: &'a TagScaler,
+    samples: Samples,
+}
+
+impl<'a> Gatherer<'a> {
+    /// Nothing gathered yet.
+    pub fn new(scale: &'a Normaliser, tags: &'a TagScaler) -> Gatherer<'a> {
+        Gatherer { scale, tags, samples: Samples::default() }
+    }
+
+    /// A recorded window as both teachers hear it; without an opinion, as the first does.
+    pub fn recorded(
+        &mut self,
+        row: &Row,
+        described: &Described,
+        opinion: Option<Opinion>,
+        second: &SecondTeacher,
+    ) {
+        let (labels, agreement) =
+            opinion.map_or((row.labels, 1.0), |opinion| (opinion.applied(row.labels), opinion.agreement));
+        let tags = second.heard(row).map(|heard| heard.tags.as_slice());
+        self.push(&described.descriptor, labels, weights(1.0, agreement), tags);
+    }
+
+    /// A made window. What the second teacher thought of the recorded ones is carried over: in a mixture the
+    /// voice of either is heard.
+    pub fn made(&mut self, augmented: &Augmented, opinions: &[Opinion], weight: f32) {
+        let first = opinions[augmented.made_of.0];
+        let opinion = match augmented.made_of.1.map(|place| opinions[place]) {
+            None => first,
+            Some(second) => Opinion {
+                shift: first.shift.min(second.shift),
+                agreement: MIXED_AGREEMENT * first.agreement.min(second.agreement),
+            },
+        };
+        let labels = opinion.applied(augmented.labels);
+        self.push(&augmented.descriptor, labels, weights(weight, opinion.agreement), None);
+    }
+
+    /// A row of another source.
+    pub fn row(&mut self, row: &DescribedRow) {
+        let weights = row.labels.map(|label| label.map_or(0.0, |_| row.weight));
+        self.push(&row.descriptor, row.labels.map(Option::unwrap_or_default), weights, None);
+    }
+
+    /// All that was gathered.
+    pub fn samples(self) -> Samples {
+        self.samples
+    }
+
+    fn push(
+        &mut self,
+        descriptor: &[f32],
+        labels: [f32; LABELS],
+        weights: [f32; LABELS],
+        tags: Option<&[f32]>,
+    ) {
+        let samples = &mut self.samples;
+        samples.inputs.extend(self.scale.apply(descriptor));
+        samples.labels.push(labels);
+        samples.weights.push(weights);
+        samples.tag_weights.push(if tags.is_some() { 1.0 } else { 0.0 });
+        match tags {
+            Some(tags) => samples.tags.extend(self.tags.apply(tags)),
+            None => samples.tags.extend(std::iter::repeat_n(0.0, self.tags.mean.len())),
+        }
+    }
+}
+
+/// Weights of a row whose teachers agree this well on instrumentalness.
+fn weights(weight: f32, agreement: f32) -> [f32; LABELS] {
+    let mut weights = [weight; LABELS];
+    weights[instrumentalness()] *= agreement;
+    weights
+}
