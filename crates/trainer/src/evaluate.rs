@@ -3,6 +3,7 @@
 use crate::{
     card, dataset, describing,
     evaluation::{self, Evaluation},
+    second_teacher::SecondTeacher,
 };
 use anyhow::{Context, Result};
 use model::Model;
@@ -37,7 +38,7 @@ pub fn run(args: &Args) -> Result<()> {
     let model = Model::from_bytes(&bytes)?;
     let rows = dataset::read(&args.data)?;
     let described = describing::describe_all(&args.data, &rows, args.fresh)?;
-    let evaluation = evaluation::evaluate(&model, &rows, &described)?;
+    let evaluation = evaluation::evaluate(&model, &rows, &described, &SecondTeacher::read(&args.data)?)?;
     if args.json {
         println!("{}", serde_json::to_string_pretty(&evaluation)?);
         return Ok(());

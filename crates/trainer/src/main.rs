@@ -6,6 +6,7 @@ mod augmentation;
 mod build_catalogue;
 mod calibration;
 mod card;
+mod cross_validate;
 mod dataset;
 mod decode;
 mod describe_files;
@@ -14,6 +15,7 @@ mod evaluate;
 mod evaluation;
 mod examples;
 mod fitting;
+mod material;
 mod metrics;
 mod opus;
 mod rows;
@@ -39,6 +41,8 @@ enum Command {
     Augment(augment::Args),
     /// Turn the table of tracks into the catalogue that the page loads.
     BuildCatalogue(build_catalogue::Args),
+    /// Train ten times, each time without a tenth of the groups, and judge by those.
+    CrossValidate(cross_validate::Args),
     /// Descriptors of audio files, as CSV.
     Describe(describe_files::Args),
     /// Measure the shipped model on held-out groups and write the model card.
@@ -52,6 +56,7 @@ fn main() -> anyhow::Result<()> {
         Command::Analyse(args) => analyse::run(&args),
         Command::Augment(args) => augment::run(&args),
         Command::BuildCatalogue(args) => build_catalogue::run(&args),
+        Command::CrossValidate(args) => cross_validate::run(&args),
         Command::Describe(args) => describe_files::run(&args),
         Command::Evaluate(args) => evaluate::run(&args),
         Command::Train(args) => train::run(&args),

@@ -97,6 +97,14 @@ impl SecondTeacher {
         self.by_file.get(&row.file)
     }
 
+    /// Names of the strongest tags of a window.
+    pub fn strongest(&self, row: &Row, count: usize) -> Vec<String> {
+        let tags = self.heard(row).map_or(&[][..], |heard| &heard.tags);
+        let mut order: Vec<usize> = (0..tags.len()).collect();
+        order.sort_by(|a, b| tags[*b].total_cmp(&tags[*a]));
+        order.into_iter().take(count).map(|place| self.names[place].clone()).collect()
+    }
+
     /// Whether both teachers hear a voice in this window, or both hear none; `None` where they differ.
     pub fn both_hear_voice(&self, row: &Row) -> Option<bool> {
         let first = row.labels[instrumentalness()] < 0.5;

@@ -1,17 +1,13 @@
 //! `trainer train`: labelled windows in, `assets/model.bin` and the loss curves out.
 
 use crate::{
-    augment::{self, Augmented},
     calibration,
-    dataset::{self, LABELS, Row, Split},
-    describing::{self, Described},
-    evaluation::Part,
+    dataset::{self, LABELS, Split},
+    evaluation::{self, Part},
     examples::{Gatherer, TagScaler},
-    fitting::{self, Epoch, Recipe, Samples},
-    metrics,
-    rows::{self, DescribedRow},
-    scaling,
-    second_teacher::SecondTeacher,
+    fitting::{self, Epoch, Recipe},
+    material::{Material, Sources},
+    metrics, scaling,
 };
 use anyhow::{Context, Result};
 use dsp::Descriptor;
@@ -28,21 +24,8 @@ use std::{fs, path::PathBuf, time::Instant};
 /// Arguments of `trainer train`.
 #[derive(clap::Args)]
 pub struct Args {
-    /// Folder of the training material.
-    #[arg(long, default_value_os_t = dataset::default_data())]
-    data: PathBuf,
-    /// Describe the audio again, even where it has not changed since the last run.
-    #[arg(long)]
-    fresh: bool,
-    /// How many windows to learn from that are made of the recorded ones; see `trainer augment`.
-    #[arg(long, default_value_t = augment::COUNT)]
-    augmented: u64,
-    /// Weight of a made window against a recorded one.
-    #[arg(long, default_value_t = 1.0)]
-    augmented_weight: f32,
-    /// Files of further rows to learn from, as `trainer describe --csv` writes them, with labels.
-    #[arg(long)]
-    rows: Vec<PathBuf>,
+    #[command(flatten)]
+    sources: Sources,
     /// Where to write the model.
     #[arg(long, default_value_os_t = dataset::project().join("assets/model.bin"))]
     out: PathBuf,
@@ -55,22 +38,12 @@ pub struct Args {
 
 /// How training went, as data for the model card and the page.
 #[derive(Serialize)]
-struct Training {
+pub struct Training {
     label_source: &'static str,
     /// Recorded windows, made windows, rows of other sources.
     learnt_from: [usize; 3],
     /// One list of epochs a network.
     networks: Vec<Vec<Epoch>>,
-}
-
-/// Everything that a model is made of.
-struct Material {
-    rows: Vec<Row>,
-    described: Vec<Described>,
-    second: SecondTeacher,
-    augmented: Vec<Augmented>,
-    augmented_weight: f32,
-    others: Vec<DescribedRow>,
 }
 
 /// Trains and writes the model.
@@ -79,47 +52,21 @@ struct Material {
 /// Where the material is absent or a file cannot be written.
 pub fn run(args: &Args) -> Result<()> {
     let started = Instant::now();
-    let material = Material::gather(args)?;
-    let learnt_from =
-        [material.part(Split::Train).rows.len(), material.augmented.len(), material.others.len()];
-    println!(
-        "learning from {} recorded windows, {} made of them, {} rows of other sources",
-        learnt_from[0], learnt_from[1], learnt_from[2]
-    );
-
-    let (file, curves) = train_model(&material, &args.recipe)?;
+    let material = Material::gather(&args.sources)?;
+    let (file, training) = train_model(&material, &args.recipe)?;
     let bytes = file.to_bytes();
     fs::write(&args.out, &bytes).with_context(|| format!("cannot write {}", args.out.display()))?;
-    let training = Training { label_source: dataset::LABEL_SOURCE, learnt_from, networks: curves };
     fs::write(&args.curves, serde_json::to_vec(&training)?)
         .with_context(|| format!("cannot write {}", args.curves.display()))?;
     println!("{}: {} bytes, after {:.0} s", args.out.display(), bytes.len(), started.elapsed().as_secs_f32());
     Ok(())
 }
 
-impl Material {
-    fn gather(args: &Args) -> Result<Material> {
-        let rows = dataset::read(&args.data)?;
-        let described = describing::describe_all(&args.data, &rows, args.fresh)?;
-        let second = SecondTeacher::read(&args.data)?;
-        let augmented = augment::augmented(&args.data, &rows, &second, args.augmented)?;
-        let others: Vec<_> = args.rows.iter().map(|path| rows::read(path)).collect::<Result<_>>()?;
-        Ok(Material {
-            rows,
-            described,
-            second,
-            augmented,
-            augmented_weight: args.augmented_weight,
-            others: others.concat(),
-        })
-    }
-
-    fn part(&self, split: Split) -> Part<'_> {
-        Part::of(split, &self.rows, &self.described)
-    }
-}
-
-fn train_model(material: &Material, recipe: &Recipe) -> Result<(ModelFile, Vec<Vec<Epoch>>)> {
+/// A model from the training groups, its loss curves, and what it was learnt from.
+///
+/// # Errors
+/// Where there is too little to learn from.
+pub fn train_model(material: &Material, recipe: &Recipe) -> Result<(ModelFile, Training)> {
     let [train, dev] = [Split::Train, Split::Dev].map(|split| material.part(split));
     let descriptor = scaling::descriptor_scale(&train.descriptors());
     let spectrum = scaling::spectrum_scale(&train.spectra());
@@ -127,7 +74,11 @@ fn train_model(material: &Material, recipe: &Recipe) -> Result<(ModelFile, Vec<V
     let deviations = fitting::deviations(&train.labels());
     let tags = TagScaler::new(&train.rows, &material.second);
 
-    let train_samples = learning_samples(material, Gatherer::new(&descriptor, &tags));
+    let (train_samples, learnt_from) = material.learning_samples(Gatherer::new(&descriptor, &tags));
+    println!(
+        "learning from {} recorded windows, {} made of them, {} rows of other sources",
+        learnt_from[0], learnt_from[1], learnt_from[2]
+    );
     let mut dev_samples = Gatherer::new(&descriptor, &tags);
     for (row, described) in dev.rows.iter().zip(&dev.described) {
         dev_samples.recorded(row, described, None, &material.second);
@@ -147,42 +98,39 @@ fn train_model(material: &Material, recipe: &Recipe) -> Result<(ModelFile, Vec<V
     let mut file = ModelFile { descriptor, spectrum, networks, labels, tags: tags.collect() };
     // What is calibrated and judged is what will be read back: weights at half precision.
     file = ModelFile::from_bytes(&file.to_bytes())?;
-    file.labels = finish_labels(&file, &dev, &material.part(Split::Test))?;
+    file.labels = finish_labels(&file, material)?;
     file.tags = finish_tags(&file, material)?;
-    Ok((file, curves))
-}
-
-fn learning_samples(material: &Material, mut gatherer: Gatherer) -> Samples {
-    let in_train = |row: &Row| Split::of(&row.group) == Split::Train;
-    let opinions = material.second.opinions(&material.rows, in_train);
-    for ((row, described), opinion) in material.rows.iter().zip(&material.described).zip(&opinions) {
-        if in_train(row) {
-            gatherer.recorded(row, described, Some(*opinion), &material.second);
-        }
-    }
-    for augmented in &material.augmented {
-        gatherer.made(augmented, &opinions, material.augmented_weight);
-    }
-    material.others.iter().for_each(|row| gatherer.row(row));
-    gatherer.samples()
+    Ok((file, Training { label_source: dataset::LABEL_SOURCE, learnt_from, networks: curves }))
 }
 
 /// Calibration and intervals from the dev groups; how good the result is, from the test groups.
-fn finish_labels(file: &ModelFile, dev: &Part, test: &Part) -> Result<[Label; LABELS]> {
+///
+/// Calibrated is against what was learnt, instrumentalness as both teachers hear it; intervals are to hold the
+/// first teacher's labels, since that is what is said of them.
+fn finish_labels(file: &ModelFile, material: &Material) -> Result<[Label; LABELS]> {
+    let [dev, test] = [Split::Dev, Split::Test].map(|split| material.part(split));
     let mut file = file.clone();
-    let outputs = outputs(&file, dev)?;
+    let outputs = outputs(&file, &dev)?;
+    let learnt: Vec<[f32; LABELS]> = material
+        .rows
+        .iter()
+        .zip(material.opinions())
+        .filter(|(row, _)| material.split(row) == Split::Dev)
+        .map(|(row, opinion)| opinion.applied(row.labels))
+        .collect();
     let labels: Vec<[f32; LABELS]> = outputs.iter().map(|outputs| outputs.labels).collect();
-    println!("dev R² before calibration: {}", in_words(&r2(&file, dev)?));
+    println!("dev R² before calibration: {}", in_words(&r2(&file, &dev)?));
     for (place, label) in file.labels.iter_mut().enumerate() {
+        let learnt = fitting::column(&learnt, place);
+        *label = calibration::calibrated(*label, &fitting::column(&labels, place), &learnt);
         let truth = fitting::column(&dev.labels(), place);
-        *label = calibration::calibrated(*label, &fitting::column(&labels, place), &truth);
         let predicted: Vec<f32> = labels.iter().map(|outputs| label.value(outputs[place])).collect();
         let expected: Vec<f32> =
             outputs.iter().map(|outputs| expected_error(outputs.errors[place])).collect();
         label.reach = calibration::reach(&predicted, &expected, &truth);
     }
-    println!("dev R² calibrated:         {}", in_words(&r2(&file, dev)?));
-    let on_test = r2(&file, test)?;
+    println!("dev R² calibrated:         {}", in_words(&r2(&file, &dev)?));
+    let on_test = r2(&file, &test)?;
     file.labels.iter_mut().zip(on_test).for_each(|(label, r2)| label.r2 = r2 as f32);
     Ok(file.labels)
 }
@@ -200,21 +148,11 @@ fn finish_tags(file: &ModelFile, material: &Material) -> Result<Vec<TagScale>> {
         tag.quantiles = std::array::from_fn(|step| {
             metrics::quantile(&outputs, step as f64 / (QUANTILES - 1) as f64) as f32
         });
-        tag.trust = tag_correlation(place, &column(&on_dev, place), &dev, &material.second) as f32;
+        tag.trust = evaluation::correlation(place, &column(&on_dev, place), &dev, &material.second) as f32;
     }
     let mean = tags.iter().map(|tag| f64::from(tag.trust)).sum::<f64>() / tags.len().max(1) as f64;
     println!("dev rank correlation of the tags, mean: {mean:.3}");
     Ok(tags)
-}
-
-/// Rank correlation of one tag's outputs with the second teacher's activations.
-pub fn tag_correlation(place: usize, outputs: &[f32], part: &Part, second: &SecondTeacher) -> f64 {
-    let (outputs, truth): (Vec<f32>, Vec<f32>) = outputs
-        .iter()
-        .zip(&part.rows)
-        .filter_map(|(output, row)| Some((*output, *second.heard(row)?.tags.get(place)?)))
-        .unzip();
-    metrics::spearman(&outputs, &truth)
 }
 
 fn outputs(file: &ModelFile, part: &Part) -> Result<Vec<Outputs>> {

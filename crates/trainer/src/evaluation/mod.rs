@@ -1,10 +1,21 @@
-//! Measures a model on held-out groups, and the signal's own measurements against Essentia's.
+//! Measures a model on held-out groups.
+//!
+//! - [`signal`]: the signal's own measurements against Essentia's.
+//! - [`importance`], [`reliability`], [`tags`], [`voice`], [`worst`]: what else is known of the model.
+
+mod importance;
+mod reliability;
+mod signal;
+mod tags;
+mod voice;
+mod worst;
 
 use crate::{
     dataset::{self, LABELS, Row, Split},
     describing::Described,
-    fitting::column,
+    fitting::{self, column},
     metrics,
+    second_teacher::SecondTeacher,
 };
 use anyhow::{Context, Result};
 use dsp::descriptor::Descriptor;
@@ -12,6 +23,12 @@ use model::Model;
 use protocol::Feature;
 use serde::Serialize;
 use std::collections::BTreeMap;
+
+pub use reliability::Bin;
+pub use signal::Signal;
+pub use tags::{TagFigures, correlation};
+pub use voice::VoiceFigures;
+pub use worst::WorstTrack;
 
 /// The windows of one part of the data with their descriptions.
 pub struct Part<'a> {
@@ -27,7 +44,8 @@ impl<'a> Part<'a> {
         Part::filter(rows, described, |row| Split::of(&row.group) == split)
     }
 
-    fn filter(rows: &'a [Row], described: &'a [Described], keep: impl Fn(&Row) -> bool) -> Part<'a> {
+    /// The windows that are kept.
+    pub fn filter(rows: &'a [Row], described: &'a [Described], keep: impl Fn(&Row) -> bool) -> Part<'a> {
         let (rows, described) = rows.iter().zip(described).filter(|(row, _)| keep(row)).unzip();
         Part { rows, described }
     }
@@ -80,13 +98,19 @@ pub struct Evaluation {
     pub interval_coverage: f64,
     /// Mean R² of the labels within each collection of at least [`MIN_COLLECTION`] test windows.
     pub collections: BTreeMap<String, CollectionFigures>,
+    /// Instrumentalness where both teachers agree, on the test groups.
+    pub voice: VoiceFigures,
+    /// The same on the dev groups, which calibration has seen.
+    pub voice_dev: VoiceFigures,
+    /// The tags, on the test groups.
+    pub tags: TagFigures,
+    /// R² that each label loses when a family of the descriptor is shuffled among the test windows.
+    pub importance: BTreeMap<&'static str, BTreeMap<&'static str, f64>>,
+    /// The test tracks on which the model is furthest off.
+    pub worst: Vec<WorstTrack>,
     /// Tempo, key and loudness against Essentia, over all windows that have its figures.
     pub signal: Signal,
 }
-
-/// Whose tempo, key and loudness ours are compared with.
-const SIGNAL_REFERENCE: &str =
-    "Essentia (RhythmExtractor2013, KeyExtractor bgate, LoudnessEBUR128) on the original recordings";
 
 /// Fewer test windows of a collection say too little to be listed.
 pub const MIN_COLLECTION: usize = 8;
@@ -113,8 +137,12 @@ pub struct LabelFigures {
     pub constant_mae: f64,
     /// Mean half-width of the 80% intervals.
     pub margin: f64,
-    /// Share of test windows within it.
+    /// Share of test windows within theirs.
     pub coverage: f64,
+    /// Mean distance between prediction and label in bins of like predictions.
+    pub calibration_error: f64,
+    /// Those bins.
+    pub reliability: Vec<Bin>,
 }
 
 /// One collection within the test groups.
@@ -128,59 +156,20 @@ pub struct CollectionFigures {
     pub constant_mae: f64,
 }
 
-/// Measurements of the signal against Essentia's on the original recordings.
-#[derive(Serialize)]
-pub struct Signal {
-    /// Whose measurements.
-    pub reference: &'static str,
-    /// Windows compared.
-    pub rows: usize,
-    /// Tempo within 4% (Acc1), or of a double, triple, half or third (Acc2).
-    pub tempo: TempoFigures,
-    /// Key and mode.
-    pub key: KeyFigures,
-    /// Integrated loudness.
-    pub loudness: LoudnessFigures,
-}
-
-/// See [`Signal::tempo`].
-#[derive(Serialize)]
-pub struct TempoFigures {
-    /// Share within 4%.
-    pub acc1: f64,
-    /// Share within 4% of the tempo or a simple multiple.
-    pub acc2: f64,
-    /// Acc1 of always saying the reference's median.
-    pub constant_acc1: f64,
-}
-
-/// See [`Signal::key`].
-#[derive(Serialize)]
-pub struct KeyFigures {
-    /// Share of equal keys.
-    pub exact: f64,
-    /// Mean MIREX credit.
-    pub mirex: f64,
-    /// Share of equal keys of always saying C major.
-    pub constant_exact: f64,
-}
-
-/// See [`Signal::loudness`].
-#[derive(Serialize)]
-pub struct LoudnessFigures {
-    /// Mean absolute error, LU.
-    pub mae_lu: f64,
-    /// The same of always saying the reference's median.
-    pub constant_mae_lu: f64,
-}
-
 /// Measures a model on the test groups.
 ///
 /// # Errors
 /// Where a prediction fails.
-pub fn evaluate(model: &Model, rows: &[Row], described: &[Described]) -> Result<Evaluation> {
-    let test = Part::of(Split::Test, rows, described);
-    let train = Part::of(Split::Train, rows, described).labels();
+pub fn evaluate(
+    model: &Model,
+    rows: &[Row],
+    described: &[Described],
+    second: &SecondTeacher,
+) -> Result<Evaluation> {
+    let [train, dev, test] =
+        [Split::Train, Split::Dev, Split::Test].map(|split| Part::of(split, rows, described));
+    let train_descriptors = train.descriptors();
+    let train = train.labels();
     let windows = test.windows()?;
     let outputs = model.outputs(&windows.iter().collect::<Vec<_>>())?;
     let margins: Vec<[f32; LABELS]> = outputs.iter().map(|outputs| model.margins(outputs)).collect();
@@ -204,7 +193,12 @@ pub fn evaluate(model: &Model, rows: &[Row], described: &[Described]) -> Result<
         labels,
         z_mse,
         collections: collections(&test, &predicted, &train),
-        signal: signal(rows, described),
+        voice: voice::voice(&test, &predicted, second),
+        voice_dev: voice::voice(&dev, &dev.predict(model)?, second),
+        tags: tags::tags(&test, &outputs, second),
+        importance: importance::importance(model, &test)?,
+        worst: worst::worst(&test, &predicted, &train_descriptors, fitting::deviations(&train), second),
+        signal: signal::signal(rows, described),
     })
 }
 
@@ -218,6 +212,7 @@ fn label_figures(predicted: &[f32], truth: &[f32], train: &[f32], margins: &[f32
     let constant = vec![metrics::median(train) as f32; truth.len()];
     let within = predicted.iter().zip(truth).zip(margins);
     let covered = within.filter(|((predicted, truth), margin)| (*predicted - *truth).abs() <= **margin);
+    let bins = reliability::reliability(predicted, truth);
     LabelFigures {
         r2: metrics::r2(predicted, truth),
         pearson: metrics::pearson(predicted, truth),
@@ -225,6 +220,8 @@ fn label_figures(predicted: &[f32], truth: &[f32], train: &[f32], margins: &[f32
         constant_mae: metrics::mae(&constant, truth),
         margin: metrics::mean(margins),
         coverage: covered.count() as f64 / truth.len().max(1) as f64,
+        calibration_error: reliability::calibration_error(&bins),
+        reliability: bins,
     }
 }
 
@@ -249,86 +246,9 @@ fn collections(
     errors.into_iter().map(|(name, errors)| (name, figures(errors))).collect()
 }
 
-fn signal(rows: &[Row], described: &[Described]) -> Signal {
-    let pairs: Vec<_> = rows
-        .iter()
-        .zip(described)
-        .filter_map(|(row, described)| row.essentia.map(|truth| (truth, described)))
-        .collect();
-    let share = |hits: usize| hits as f64 / pairs.len().max(1) as f64;
-    let median_bpm = metrics::median(&pairs.iter().map(|(truth, _)| truth.bpm).collect::<Vec<_>>()) as f32;
-    let (lufs, measured): (Vec<f32>, Vec<f32>) =
-        pairs.iter().map(|(truth, described)| (truth.lufs, described.lufs)).unzip();
-    let median_lufs = vec![metrics::median(&lufs) as f32; lufs.len()];
-    let credit = |key: (u8, bool), truth: &dataset::Essentia| metrics::mirex(key, (truth.tonic, truth.major));
-    let credits: Vec<f64> =
-        pairs.iter().map(|(truth, described)| described.key.map_or(0.0, |key| credit(key, truth))).collect();
-    Signal {
-        reference: SIGNAL_REFERENCE,
-        rows: pairs.len(),
-        tempo: TempoFigures {
-            acc1: share(
-                pairs
-                    .iter()
-                    .filter(|(truth, described)| metrics::same_tempo(described.bpm, truth.bpm))
-                    .count(),
-            ),
-            acc2: share(
-                pairs
-                    .iter()
-                    .filter(|(truth, described)| metrics::same_tempo_or_multiple(described.bpm, truth.bpm))
-                    .count(),
-            ),
-            constant_acc1: share(
-                pairs.iter().filter(|(truth, _)| metrics::same_tempo(median_bpm, truth.bpm)).count(),
-            ),
-        },
-        key: KeyFigures {
-            exact: share(credits.iter().filter(|credit| **credit == 1.0).count()),
-            mirex: credits.iter().sum::<f64>() / pairs.len().max(1) as f64,
-            constant_exact: share(pairs.iter().filter(|(truth, _)| credit((0, true), truth) == 1.0).count()),
-        },
-        loudness: LoudnessFigures {
-            mae_lu: metrics::mae(&measured, &lufs),
-            constant_mae_lu: metrics::mae(&median_lufs, &lufs),
-        },
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dataset::Essentia;
-
-    fn window(bpm: f32, key: Option<(u8, bool)>, lufs: f32) -> Described {
-        Described { descriptor: Vec::new(), spectrum: Vec::new(), bpm, key, lufs }
-    }
-
-    fn row(essentia: Option<Essentia>) -> Row {
-        Row {
-            file: String::new(),
-            group: "1".into(),
-            collection: "c".into(),
-            labels: [0.5; LABELS],
-            essentia,
-        }
-    }
-
-    #[test]
-    fn the_signal_is_compared_only_where_there_is_a_reference() {
-        let reference = Essentia { bpm: 120.0, tonic: 0, major: true, lufs: -14.0 };
-        let rows = [row(Some(reference)), row(Some(reference)), row(None)];
-        let described = [
-            window(121.0, Some((0, true)), -14.5),
-            window(60.0, Some((9, false)), -13.0),
-            window(1.0, None, 0.0),
-        ];
-        let signal = signal(&rows, &described);
-        assert_eq!((signal.rows, signal.tempo.acc1, signal.tempo.acc2), (2, 0.5, 1.0));
-        assert_eq!((signal.key.exact, signal.key.constant_exact), (0.5, 1.0));
-        assert!((signal.key.mirex - 0.65).abs() < 1e-9);
-        assert!((signal.loudness.mae_lu - 0.75).abs() < 1e-6);
-    }
 
     #[test]
     fn a_constant_stands_beside_each_label() {
