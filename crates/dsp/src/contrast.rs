@@ -97,3 +97,12 @@ pub fn names() -> Vec<String> {
     let named = |what: &'static str| (0..N_BANDS).map(move |band| format!("contrast_{band}_{what}"));
     named("mean").chain(named("sd")).collect()
 }
+
+/// Centre frequency of each value, Hz: the middle of its octave; the lowest band's is an octave below its end.
+pub fn centres_hz() -> Vec<Option<f32>> {
+    let centre = |band: usize| match band {
+        0 => LOWEST_HZ / 2.0,
+        _ => LOWEST_HZ * (band as f32 - 0.5).exp2(),
+    };
+    (0..LEN).map(|value| Some(centre(value % N_BANDS))).collect()
+}

@@ -11,19 +11,31 @@ pub struct Group {
     pub len: usize,
     /// Names of its values, in order.
     pub names: fn() -> Vec<String>,
+    /// Centre frequency of each value that belongs to one place of the spectrum, Hz, in order.
+    pub centres_hz: fn() -> Vec<Option<f32>>,
 }
 
 /// The families in the order of their values.
 pub const GROUPS: &[Group] = &[
-    Group { name: "mel", len: mel::LEN, names: mel::names },
-    Group { name: "mfcc", len: mfcc::LEN, names: mfcc::names },
-    Group { name: "shape", len: shape::LEN, names: shape::names },
-    Group { name: "contrast", len: contrast::LEN, names: contrast::names },
-    Group { name: "rhythm", len: rhythm::LEN, names: rhythm::names },
-    Group { name: "tonal", len: tonal::LEN, names: tonal::names },
-    Group { name: "modulation", len: modulation::LEN, names: modulation::names },
-    Group { name: "dynamics", len: dynamics::LEN, names: dynamics::names },
-    Group { name: "voice", len: voice::LEN, names: voice::names },
+    Group { name: "mel", len: mel::LEN, names: mel::names, centres_hz: mel::centres_hz },
+    Group { name: "mfcc", len: mfcc::LEN, names: mfcc::names, centres_hz: || vec![None; mfcc::LEN] },
+    Group { name: "shape", len: shape::LEN, names: shape::names, centres_hz: || vec![None; shape::LEN] },
+    Group { name: "contrast", len: contrast::LEN, names: contrast::names, centres_hz: contrast::centres_hz },
+    Group { name: "rhythm", len: rhythm::LEN, names: rhythm::names, centres_hz: rhythm::centres_hz },
+    Group { name: "tonal", len: tonal::LEN, names: tonal::names, centres_hz: tonal::centres_hz },
+    Group {
+        name: "modulation",
+        len: modulation::LEN,
+        names: modulation::names,
+        centres_hz: modulation::centres_hz,
+    },
+    Group {
+        name: "dynamics",
+        len: dynamics::LEN,
+        names: dynamics::names,
+        centres_hz: || vec![None; dynamics::LEN],
+    },
+    Group { name: "voice", len: voice::LEN, names: voice::names, centres_hz: voice::centres_hz },
 ];
 
 /// Values that describe one window; every one is finite.
@@ -64,12 +76,13 @@ pub fn names() -> Vec<String> {
 
 /// Centre frequency of each value that belongs to one place of the spectrum, Hz, in order.
 pub fn centres_hz() -> Vec<Option<f32>> {
-    vec![None; Descriptor::LEN]
+    GROUPS.iter().flat_map(|group| (group.centres_hz)()).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::params::{N_MELS, SAMPLE_RATE};
     use std::collections::HashSet;
 
     #[test]
@@ -78,6 +91,26 @@ mod tests {
             assert_eq!((group.names)().len(), group.len, "{}", group.name);
         }
         assert_eq!(names().iter().collect::<HashSet<_>>().len(), Descriptor::LEN);
+    }
+
+    #[test]
+    fn every_value_that_has_a_place_in_the_spectrum_lies_within_it() {
+        for group in GROUPS {
+            assert_eq!((group.centres_hz)().len(), group.len, "{}", group.name);
+        }
+        let audible = 30.0..SAMPLE_RATE as f32 / 2.0;
+        assert!(centres_hz().iter().flatten().all(|hz| audible.contains(hz)));
+        let bands = mel::centres_hz();
+        assert!(bands.iter().all(Option::is_some));
+        assert!(bands[..N_MELS].is_sorted_by(|low, high| low < high));
+        let centre =
+            |name: &str| names().iter().position(|other| other == name).and_then(|place| centres_hz()[place]);
+        // librosa.mel_frequencies(66, fmin=30, fmax=11025, htk=True)[[1, 64]].
+        assert!((centre("mel_0_mean").unwrap() - 61.86).abs() < 0.1);
+        assert!((centre("mel_63_mean").unwrap() - 10534.7).abs() < 1.0);
+        assert_eq!(centre("contrast_2_mean").map(f32::round), Some(226.0), "160 to 320 Hz");
+        assert!(centre("rhythm_low_onsets") < Some(250.0) && centre("rhythm_high_share") > Some(2_000.0));
+        assert_eq!((centre("rhythm_onsets"), centre("mfcc_0_mean")), (None, None));
     }
 
     #[test]

@@ -32,10 +32,7 @@ pub struct MelFrames {
 impl MelBank {
     /// `bands` filters over [`MEL_RANGE_HZ`] for spectra of `n_fft` samples.
     pub fn new(n_fft: usize, bands: usize) -> Self {
-        let mel = |hz: f64| 2595.0 * (1.0 + hz / 700.0).log10();
-        let hz = |mel: f64| 700.0 * (10f64.powf(mel / 2595.0) - 1.0);
-        let (low, high) = (mel(f64::from(MEL_RANGE_HZ.0)), mel(f64::from(MEL_RANGE_HZ.1)));
-        let edge = |i: usize| hz(low + (high - low) * i as f64 / (bands + 1) as f64);
+        let edge = |i: usize| edge_hz(i as f64, bands);
         let bin_hz = f64::from(SAMPLE_RATE) / n_fft as f64;
         let filters = (0..bands).map(|band| {
             let (start, peak, end) = (edge(band), edge(band + 1), edge(band + 2));
@@ -70,6 +67,18 @@ impl MelBank {
     }
 }
 
+/// Edge `i` of `bands` filters, Hz: band `b` rises from edge `b` to its peak at `b + 1` and falls to `b + 2`.
+fn edge_hz(i: f64, bands: usize) -> f64 {
+    let mel = |hz: f32| 2595.0 * (1.0 + f64::from(hz) / 700.0).log10();
+    let (low, high) = (mel(MEL_RANGE_HZ.0), mel(MEL_RANGE_HZ.1));
+    700.0 * (10f64.powf((low + (high - low) * i / (bands + 1) as f64) / 2595.0) - 1.0)
+}
+
+/// Middle of the main bank's bands `from..to` on the mel scale, Hz.
+pub fn centre_hz(from: usize, to: usize) -> f32 {
+    edge_hz((from + to + 1) as f64 / 2.0, N_MELS) as f32
+}
+
 /// The bank of the main spectrogram.
 pub fn main_bank() -> MelBank {
     MelBank::new(N_FFT, N_MELS)
@@ -94,4 +103,9 @@ pub fn describe(mel: &MelFrames, values: &mut Vec<f32>) {
 /// Names of the values, in order.
 pub fn names() -> Vec<String> {
     (0..N_MELS).map(|band| format!("mel_{band}_mean")).collect()
+}
+
+/// Centre frequency of each value, Hz.
+pub fn centres_hz() -> Vec<Option<f32>> {
+    (0..N_MELS).map(|band| Some(centre_hz(band, band + 1))).collect()
 }

@@ -6,7 +6,7 @@
 //! roughness. McKinney & Breebaart, "Features for audio and music classification", 2003.
 
 use crate::math::{mean, power_to_db};
-use crate::mel::MelFrames;
+use crate::mel::{self, MelFrames};
 use crate::params::{HOP, N_MELS, SAMPLE_RATE};
 use crate::stft::hann;
 use realfft::{RealFftPlanner, RealToComplex};
@@ -84,7 +84,7 @@ impl Modulation {
     pub fn describe(&mut self, mel: &MelFrames, values: &mut Vec<f32>) {
         let edges = std::array::from_fn(|band| (rate_edge(band), rate_edge(band + 1)));
         for register in 0..N_REGISTERS {
-            let (from, to) = (register * N_MELS / N_REGISTERS, (register + 1) * N_MELS / N_REGISTERS);
+            let (from, to) = mel_bands(register);
             let mut level = std::mem::take(&mut self.level);
             level.clear();
             level.extend(mel.level.chunks_exact(N_MELS).map(|frame| mean(&frame[from..to])));
@@ -106,6 +106,11 @@ pub fn frame_rate() -> f32 {
     SAMPLE_RATE as f32 / HOP as f32
 }
 
+/// First mel band of a register and the one after its last.
+fn mel_bands(register: usize) -> (usize, usize) {
+    (register * N_MELS / N_REGISTERS, (register + 1) * N_MELS / N_REGISTERS)
+}
+
 fn rate_edge(band: usize) -> f32 {
     let (low, high) = RATES_HZ;
     low * (high / low).powf(band as f32 / N_RATES as f32)
@@ -116,6 +121,15 @@ pub fn names() -> Vec<String> {
     let named =
         |register| (0..N_RATES).map(move |rate| format!("modulation_{register}_{:.1}_hz", rate_edge(rate)));
     (0..N_REGISTERS).flat_map(named).collect()
+}
+
+/// Centre frequency of each value's register, Hz.
+pub fn centres_hz() -> Vec<Option<f32>> {
+    let centre = |register| {
+        let (from, to) = mel_bands(register);
+        Some(mel::centre_hz(from, to))
+    };
+    (0..N_REGISTERS).flat_map(|register| std::iter::repeat_n(centre(register), N_RATES)).collect()
 }
 
 #[cfg(test)]

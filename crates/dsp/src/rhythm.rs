@@ -124,6 +124,17 @@ pub fn names() -> Vec<String> {
     names.into_iter().map(|name| format!("rhythm_{name}")).collect()
 }
 
+/// Centre frequency of each value that is of one register, Hz: the middles, in octaves, of 30, 250, 2,000 and
+/// 11,025 Hz.
+pub fn centres_hz() -> Vec<Option<f32>> {
+    const CENTRES_HZ: [f32; N_REGISTERS] = [87.0, 707.0, 4_700.0];
+    let register = |name: &String| {
+        let of = |register: &&str| name.starts_with(&format!("rhythm_{register}_"));
+        REGISTERS.iter().position(|register| of(&register))
+    };
+    names().iter().map(|name| register(name).map(|register| CENTRES_HZ[register])).collect()
+}
+
 fn push_pulse(pulse: &Pulse, bpm: f32, values: &mut Vec<f32>) {
     let (period, rate) = (60.0 / bpm, bpm / 60.0);
     values.extend(ACF_BEATS.iter().map(|(beats, _)| pulse.correlation(0, period * beats)));

@@ -228,3 +228,9 @@ fn entropy(shares: &[f32]) -> f32 {
     let positive = shares.iter().filter(|share| **share > 0.0);
     positive.map(|share| -share * share.ln()).sum::<f32>() / (shares.len() as f32).ln()
 }
+
+/// Centre frequency of each value, Hz: all are of the whole spectrum, but for the bass's share.
+pub fn centres_hz() -> Vec<Option<f32>> {
+    const BASS_HZ: f32 = 100.0;
+    names().iter().map(|name| (name == "tonal_bass_share").then_some(BASS_HZ)).collect()
+}

@@ -9,7 +9,7 @@
 //! - Vocal variance: how much the first MFCCs vary within a quarter of a second (the same source).
 
 use crate::math::{DB_PER_OCTAVE, POWER_FLOOR, dot, log2, mean, percentile, sd, sum};
-use crate::mel::MelFrames;
+use crate::mel::{self, MelFrames};
 use crate::modulation::Modulation;
 use crate::params::{N_FFT, N_MELS, SAMPLE_RATE};
 use crate::stft::Spectrogram;
@@ -258,4 +258,17 @@ pub fn names() -> Vec<String> {
     names.extend((0..VARIANCE_COEFFICIENTS).map(|k| format!("vocal_variance_{k}")));
     names.extend(["formant_share_mean", "formant_share_sd"].map(String::from));
     names
+}
+
+/// Centre frequency of each value that is of one register or of the formants, Hz.
+pub fn centres_hz() -> Vec<Option<f32>> {
+    let mut centres = vec![None; 8];
+    for first in REGISTERS {
+        let middle = (first + REGISTER / 2) as f32 / STEPS_PER_OCTAVE as f32;
+        centres.extend([Some(LOWEST_HZ * middle.exp2()); 4]);
+    }
+    centres.extend(FORMANTS.map(|(from, to)| Some(mel::centre_hz(from, to))));
+    centres.extend([None; VARIANCE_COEFFICIENTS]);
+    centres.extend([Some(mel::centre_hz(FORMANTS[0].0, FORMANTS[2].1)); 2]);
+    centres
 }
