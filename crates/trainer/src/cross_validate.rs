@@ -11,7 +11,7 @@ use crate::{
 use anyhow::Result;
 use model::Model;
 use protocol::Feature;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, fs, path::PathBuf};
 
 /// Arguments of `trainer cross-validate`.
@@ -30,7 +30,7 @@ pub struct Args {
 const TURNS: usize = 10;
 
 /// Figures over all windows.
-#[derive(Serialize, serde::Deserialize)]
+#[derive(Serialize, Deserialize)]
 pub struct CrossValidation {
     /// Whose labels.
     pub label_source: String,

@@ -2,12 +2,19 @@
 
 use crate::{
     card, dataset, describing,
-    evaluation::{self, Evaluation},
+    evaluation::{
+        self, Evaluation,
+        files::{self, FilesEvaluation},
+    },
     second_teacher::SecondTeacher,
 };
 use anyhow::{Context, Result};
 use model::Model;
-use std::{fs, path::PathBuf};
+use serde::de::DeserializeOwned;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 /// Arguments of `trainer evaluate`.
 #[derive(clap::Args)]
@@ -18,6 +25,10 @@ pub struct Args {
     /// The model to evaluate.
     #[arg(long, default_value_os_t = dataset::project().join("assets/model.bin"))]
     model: PathBuf,
+    /// Evaluate on these labels instead: a CSV with a column `file` (relative to its folder) and any of the eleven
+    /// features. Writes no model card.
+    #[arg(long, value_name = "LABELS.csv")]
+    files: Option<PathBuf>,
     /// Print JSON, and write no model card.
     #[arg(long)]
     json: bool,
@@ -36,6 +47,15 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<()> {
     let bytes = fs::read(&args.model).with_context(|| format!("cannot read {}", args.model.display()))?;
     let model = Model::from_bytes(&bytes)?;
+    if let Some(table) = &args.files {
+        let evaluation = files::evaluate(&model, table)?;
+        return if args.json {
+            Ok(println!("{}", serde_json::to_string_pretty(&evaluation)?))
+        } else {
+            print_files(&evaluation);
+            Ok(())
+        };
+    }
     let rows = dataset::read(&args.data)?;
     let described = describing::describe_all(&args.data, &rows, args.fresh)?;
     let evaluation = evaluation::evaluate(&model, &rows, &described, &SecondTeacher::read(&args.data)?)?;
@@ -44,10 +64,22 @@ pub fn run(args: &Args) -> Result<()> {
         return Ok(());
     }
     print_table(&evaluation);
-    fs::write(&args.card, card::markdown(&evaluation, bytes.len()))
+    let beside = card::Beside {
+        model_bytes: bytes.len(),
+        training: read_json(&dataset::project().join("assets/training.json")),
+        cross_validation: read_json(&dataset::project().join("assets/cross-validation.json")),
+        baselines: read_json(&dataset::project().join("assets/baselines.json")),
+        real_labels: read_json(&dataset::project().join("assets/real-labels.json")),
+    };
+    fs::write(&args.card, card::markdown(&evaluation, &beside))
         .with_context(|| format!("cannot write {}", args.card.display()))?;
     println!("\nWritten: {}", args.card.display());
     Ok(())
+}
+
+/// What another command has written; `None` where it has not been run.
+fn read_json<T: DeserializeOwned>(path: &Path) -> Option<T> {
+    serde_json::from_slice(&fs::read(path).ok()?).ok()
 }
 
 fn print_table(evaluation: &Evaluation) {
@@ -70,4 +102,47 @@ fn print_table(evaluation: &Evaluation) {
         signal.loudness.mae_lu,
         signal.rows
     );
+    for (part, voice) in [("test", &evaluation.voice), ("dev", &evaluation.voice_dev)] {
+        println!(
+            "instrumentalness where both teachers hear a voice {:.3} (teacher {:.3}, {} windows), where neither does \
+             {:.3} (teacher {:.3}, {} windows), {part} groups",
+            voice.sung.model,
+            voice.sung.teacher,
+            voice.sung.rows,
+            voice.instrumental.model,
+            voice.instrumental.teacher,
+            voice.instrumental.rows
+        );
+    }
+    println!(
+        "tags: mean rank correlation {:.3} with the {}",
+        evaluation.tags.mean_rank_correlation, evaluation.tags.source
+    );
+}
+
+fn print_files(evaluation: &FilesEvaluation) {
+    println!("Labels of {}, {} files", evaluation.label_source, evaluation.rows);
+    println!(
+        "{:<18}{:>6}{:>8}{:>9}{:>8}{:>10}{:>10}{:>8}{:>10}{:>9}",
+        "", "files", "R²", "Pearson", "MAE", "constant", "coverage", "right", "constant", "lenient"
+    );
+    let number = |figure: Option<f64>| figure.map_or("–".into(), |figure| format!("{figure:.3}"));
+    for (name, figures) in &evaluation.features {
+        println!(
+            "{name:<18}{:>6}{:>8}{:>9}{:>8}{:>10}{:>10}{:>8}{:>10}{:>9}",
+            figures.rows,
+            number(figures.r2),
+            number(figures.pearson),
+            number(figures.mae),
+            number(figures.constant_mae),
+            number(figures.coverage),
+            number(figures.accuracy),
+            number(figures.constant_accuracy),
+            number(figures.lenient_accuracy)
+        );
+    }
+    println!("mean R² {}", number(evaluation.mean_r2));
+    for (file, reason) in &evaluation.failed {
+        println!("not analysed: {file}: {reason}");
+    }
 }

@@ -14,7 +14,7 @@ use model::{
     network::{self, Layer, Network},
 };
 use rand::{RngExt, SeedableRng, rngs::StdRng, seq::SliceRandom};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::time::Instant;
 
 /// The settings of a training run. The defaults are those of the shipped model, chosen on the dev groups.
@@ -84,7 +84,7 @@ impl Samples {
 }
 
 /// What happened in one pass over the training set.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Epoch {
     /// Mean loss of its steps, which bends great errors (see `BEND`), with dropout and noise.
     pub train_loss: f64,
@@ -101,6 +101,9 @@ pub struct Fitted {
     /// All epochs.
     pub curve: Vec<Epoch>,
 }
+
+/// Every so manieth epoch is printed.
+const REPORTED: usize = 10;
 
 /// Fits a network to `train`; `dev` is only looked at. `labels` give the outputs' scale, `deviations` what errors
 /// of each label are measured in.
@@ -146,9 +149,11 @@ pub fn fit(
         }
         let (dev_loss, dev_r2) = examine(&network.valid(), dev, labels, deviations)?;
         let seconds = started.elapsed().as_secs_f32();
-        println!(
+        if epoch % REPORTED == REPORTED - 1 {
+            println!(
             "epoch {epoch:3}  train {train_loss:.4}  dev {dev_loss:.4}  dev R² {dev_r2:.4}  {seconds:.1} s"
         );
+        }
         curve.push(Epoch { train_loss, dev_loss, dev_r2 });
     }
     let layers = network.valid().layers().context("the weights cannot be read")?;
@@ -281,6 +286,19 @@ fn predict(network: &Network, samples: &Samples, labels: &[Label; LABELS]) -> Re
         network.forward(input).into_data().try_to_vec::<f32>().ok().context("the outputs cannot be read")?;
     let rows = outputs.chunks_exact(outputs.len() / samples.rows().max(1));
     Ok(rows.map(|row| std::array::from_fn(|place| labels[place].value(row[place]))).collect())
+}
+
+/// Values of the labels that fitted layers give.
+///
+/// # Errors
+/// Where there is no layer or a tensor cannot be read.
+pub fn predict_layers(
+    layers: &[Layer],
+    samples: &Samples,
+    labels: &[Label; LABELS],
+) -> Result<Vec<[f32; LABELS]>> {
+    let (output, hidden) = layers.split_last().context("a network has no layers")?;
+    predict(&Network::from_layers(hidden, output, &network::device()), samples, labels)
 }
 
 /// One label of all rows.

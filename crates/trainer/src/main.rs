@@ -3,6 +3,7 @@
 mod analyse;
 mod augment;
 mod augmentation;
+mod baselines;
 mod build_catalogue;
 mod calibration;
 mod card;
@@ -13,11 +14,13 @@ mod describe_files;
 mod describing;
 mod evaluate;
 mod evaluation;
+mod explain;
 mod examples;
 mod fitting;
 mod material;
 mod metrics;
 mod opus;
+mod real_labels;
 mod rows;
 mod scaling;
 mod second_teacher;
@@ -39,6 +42,8 @@ enum Command {
     Analyse(analyse::Args),
     /// Make new windows out of the training windows and have the teacher label them.
     Augment(augment::Args),
+    /// Train the student project's networks on the same split, for comparison.
+    Baselines(baselines::Args),
     /// Turn the table of tracks into the catalogue that the page loads.
     BuildCatalogue(build_catalogue::Args),
     /// Train ten times, each time without a tenth of the groups, and judge by those.
@@ -47,6 +52,10 @@ enum Command {
     Describe(describe_files::Args),
     /// Measure the shipped model on held-out groups and write the model card.
     Evaluate(evaluate::Args),
+    /// Say what drove the predictions for an audio file.
+    Explain(explain::Args),
+    /// Say how far real labels can be predicted from published statistics.
+    RealLabels(real_labels::Args),
     /// Train the model on the labelled windows and write it.
     Train(train::Args),
 }
@@ -55,10 +64,13 @@ fn main() -> anyhow::Result<()> {
     match Cli::parse().command {
         Command::Analyse(args) => analyse::run(&args),
         Command::Augment(args) => augment::run(&args),
+        Command::Baselines(args) => baselines::run(&args),
         Command::BuildCatalogue(args) => build_catalogue::run(&args),
         Command::CrossValidate(args) => cross_validate::run(&args),
         Command::Describe(args) => describe_files::run(&args),
         Command::Evaluate(args) => evaluate::run(&args),
+        Command::Explain(args) => explain::run(&args),
+        Command::RealLabels(args) => real_labels::run(&args),
         Command::Train(args) => train::run(&args),
     }
 }

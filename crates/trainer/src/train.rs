@@ -18,7 +18,7 @@ use model::{
     network::Layer,
     tag::{QUANTILES, TagScale},
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::{fs, path::PathBuf, time::Instant};
 
 /// Arguments of `trainer train`.
@@ -37,13 +37,14 @@ pub struct Args {
 }
 
 /// How training went, as data for the model card and the page.
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 pub struct Training {
-    label_source: &'static str,
+    /// Whose labels.
+    pub label_source: String,
     /// Recorded windows, made windows, rows of other sources.
-    learnt_from: [usize; 3],
+    pub learnt_from: [usize; 3],
     /// One list of epochs a network.
-    networks: Vec<Vec<Epoch>>,
+    pub networks: Vec<Vec<Epoch>>,
 }
 
 /// Trains and writes the model.
@@ -100,7 +101,7 @@ pub fn train_model(material: &Material, recipe: &Recipe) -> Result<(ModelFile, T
     file = ModelFile::from_bytes(&file.to_bytes())?;
     file.labels = finish_labels(&file, material)?;
     file.tags = finish_tags(&file, material)?;
-    Ok((file, Training { label_source: dataset::LABEL_SOURCE, learnt_from, networks: curves }))
+    Ok((file, Training { label_source: dataset::LABEL_SOURCE.into(), learnt_from, networks: curves }))
 }
 
 /// Calibration and intervals from the dev groups; how good the result is, from the test groups.

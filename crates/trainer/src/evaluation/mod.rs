@@ -1,8 +1,10 @@
 //! Measures a model on held-out groups.
 //!
 //! - [`signal`]: the signal's own measurements against Essentia's.
+//! - [`files`]: a model on any audio with labels of its own.
 //! - [`importance`], [`reliability`], [`tags`], [`voice`], [`worst`]: what else is known of the model.
 
+pub mod files;
 mod importance;
 mod reliability;
 mod signal;

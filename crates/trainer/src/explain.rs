@@ -1,0 +1,53 @@
+//! `trainer explain`: what drove the predictions for an audio file.
+
+use crate::{dataset, decode};
+use anyhow::{Context, Result};
+use dsp::{Audio, describe};
+use model::Model;
+use protocol::{Explanation, Share};
+use std::{fs, path::PathBuf};
+
+/// Arguments of `trainer explain`.
+#[derive(clap::Args)]
+pub struct Args {
+    /// An audio file.
+    file: PathBuf,
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+    /// The model to use.
+    #[arg(long, default_value_os_t = dataset::project().join("assets/model.bin"))]
+    model: PathBuf,
+}
+
+/// Explains and prints.
+///
+/// # Errors
+/// Where the file cannot be analysed or the model cannot be loaded.
+pub fn run(args: &Args) -> Result<()> {
+    let bytes = fs::read(&args.model).with_context(|| format!("cannot read {}", args.model.display()))?;
+    let model = Model::from_bytes(&bytes)?;
+    let pcm = decode::decode(&args.file)?;
+    let description =
+        describe(&Audio { channels: &pcm.slices(), sample_rate: pcm.sample_rate }, &mut |_| ())?;
+    let windows: Vec<_> = description.windows.iter().map(|window| &window.descriptor).collect();
+    let explanations = model.explain(&windows)?;
+    if args.json {
+        println!("{}", serde_json::to_string_pretty(&explanations)?);
+    } else {
+        explanations.iter().for_each(print);
+    }
+    Ok(())
+}
+
+fn print(explanation: &Explanation) {
+    let Explanation { feature, average, value, aspects, registers } = explanation;
+    println!("{}: {value:.3}; an average track has {average:.3}", feature.name());
+    for (of, shares) in [("by aspect", aspects), ("by register", registers)] {
+        let mut shares: Vec<&Share> = shares.iter().collect();
+        shares.sort_by(|a, b| b.effect.abs().total_cmp(&a.effect.abs()));
+        let words: Vec<String> =
+            shares.iter().map(|share| format!("{} {:+.3}", share.part, share.effect)).collect();
+        println!("  {of}: {}", words.join(", "));
+    }
+}
