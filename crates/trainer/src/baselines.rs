@@ -118,7 +118,11 @@ pub fn run(args: &Args) -> Result<()> {
         })
         .collect();
     let samples = parts.each_ref().map(|part| Samples {
-        inputs: part.spectra().into_iter().flat_map(|values| spectrum.apply(values).collect::<Vec<_>>()).collect(),
+        inputs: part
+            .spectra()
+            .into_iter()
+            .flat_map(|values| spectrum.apply(values).collect::<Vec<_>>())
+            .collect(),
         labels: part
             .rows
             .iter()
@@ -133,7 +137,12 @@ pub fn run(args: &Args) -> Result<()> {
     let mut baselines = vec![constant(&samples)];
     for (name, sizes, tanh, dropout) in [
         ("two layers, ReLU: 10000-1000-11", &[SPECTRUM_BINS, 1000, OUTPUTS][..], false, 0.0),
-        ("three layers, tanh, dropout: 10000-1000-100-11", &[SPECTRUM_BINS, 1000, 100, OUTPUTS], true, DROPOUT),
+        (
+            "three layers, tanh, dropout: 10000-1000-100-11",
+            &[SPECTRUM_BINS, 1000, 100, OUTPUTS],
+            true,
+            DROPOUT,
+        ),
     ] {
         println!("{name}");
         let device = network::device().autodiff();

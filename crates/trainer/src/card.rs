@@ -239,7 +239,12 @@ fn real_labels(results: Option<&[RealLabels]>) -> String {
     );
     let labels: Vec<&String> = results.first().map(|result| result.r2.keys().collect()).unwrap_or_default();
     let head: Vec<&str> = labels.iter().map(|label| label.as_str()).collect();
-    let _ = writeln!(text, "| statistics | rows | {} |\n|---|---|{}", head.join(" | "), "---|".repeat(head.len()));
+    let _ = writeln!(
+        text,
+        "| statistics | rows | {} |\n|---|---|{}",
+        head.join(" | "),
+        "---|".repeat(head.len())
+    );
     for result in results {
         let figures: Vec<String> = labels
             .iter()
@@ -261,8 +266,11 @@ fn worst(evaluation: &Evaluation) -> String {
          | track | error | predicted (label) | second teacher | unusual in its descriptor |\n|---|---|---|---|---|\n",
     );
     for track in &evaluation.worst {
-        let labels: Vec<String> =
-            track.labels.iter().map(|(name, found, label)| format!("{name} {found:.2} ({label:.2})")).collect();
+        let labels: Vec<String> = track
+            .labels
+            .iter()
+            .map(|(name, found, label)| format!("{name} {found:.2} ({label:.2})"))
+            .collect();
         let unusual: Vec<String> =
             track.unusual.iter().map(|(name, score)| format!("`{name}` {score:+.1}")).collect();
         let _ = writeln!(

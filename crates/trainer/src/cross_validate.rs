@@ -67,7 +67,10 @@ pub fn run(args: &Args) -> Result<()> {
         println!("part {} of {TURNS}: {} windows judged", turn + 1, truth.len());
     }
     let result = figures(&predicted, &margins, &truth);
-    println!("R², all windows, each by a model that has not heard its group (labels of the {}):", result.label_source);
+    println!(
+        "R², all windows, each by a model that has not heard its group (labels of the {}):",
+        result.label_source
+    );
     for (label, r2) in &result.r2 {
         println!("  {label:<18}{r2:.3}   80% interval covers {:.2}", result.coverage[label]);
     }

@@ -151,8 +151,8 @@ pub fn fit(
         let seconds = started.elapsed().as_secs_f32();
         if epoch % REPORTED == REPORTED - 1 {
             println!(
-            "epoch {epoch:3}  train {train_loss:.4}  dev {dev_loss:.4}  dev R² {dev_r2:.4}  {seconds:.1} s"
-        );
+                "epoch {epoch:3}  train {train_loss:.4}  dev {dev_loss:.4}  dev R² {dev_r2:.4}  {seconds:.1} s"
+            );
         }
         curve.push(Epoch { train_loss, dev_loss, dev_r2 });
     }

@@ -66,7 +66,11 @@ pub fn run(args: &Args) -> Result<()> {
         REPRODUCIBLE.contains(&family) && name != NOT_REPRODUCIBLE
     };
     let tables = [
-        ("42 librosa means", folder.join("fma_librosa74_echonest_650.csv.gz"), &means as &dyn Fn(&str) -> bool),
+        (
+            "42 librosa means",
+            folder.join("fma_librosa74_echonest_650.csv.gz"),
+            &means as &dyn Fn(&str) -> bool,
+        ),
         ("140 MFCC statistics", folder.join("fma_mfcc140_echonest_471.csv.gz"), &|name: &str| {
             name.starts_with("mfcc")
         }),
@@ -135,7 +139,11 @@ fn judge(statistics: &str, inputs: &[Vec<f32>], labels: &[[f32; LABELS]]) -> Res
     for fold in 0..FOLDS {
         let (held_out, train): (Vec<usize>, Vec<usize>) =
             order.iter().enumerate().fold((Vec::new(), Vec::new()), |mut parts, (place, row)| {
-                if place % FOLDS == fold { parts.0.push(*row) } else { parts.1.push(*row) }
+                if place % FOLDS == fold {
+                    parts.0.push(*row)
+                } else {
+                    parts.1.push(*row)
+                }
                 parts
             });
         let train_inputs: Vec<&[f32]> = train.iter().map(|row| inputs[*row].as_slice()).collect();
@@ -151,7 +159,9 @@ fn judge(statistics: &str, inputs: &[Vec<f32>], labels: &[[f32; LABELS]]) -> Res
         let scales = scaling::label_scales(&train.labels);
         let deviations = fitting::deviations(&train.labels);
         let fitted = fitting::fit(&train, &held_out_samples, &scales, deviations, &recipe, recipe.seed)?;
-        for (row, values) in held_out.iter().zip(fitting::predict_layers(&fitted.layers, &held_out_samples, &scales)?) {
+        for (row, values) in
+            held_out.iter().zip(fitting::predict_layers(&fitted.layers, &held_out_samples, &scales)?)
+        {
             predicted[*row] = values;
         }
     }
@@ -160,7 +170,10 @@ fn judge(statistics: &str, inputs: &[Vec<f32>], labels: &[[f32; LABELS]]) -> Res
         let (predicted, truth) = (column(&predicted, place), column(labels, place));
         let constant = vec![metrics::median(&truth) as f32; truth.len()];
         r2.insert(feature.name().into(), metrics::r2(&predicted, &truth));
-        mae.insert(feature.name().into(), (metrics::mae(&predicted, &truth), metrics::mae(&constant, &truth)));
+        mae.insert(
+            feature.name().into(),
+            (metrics::mae(&predicted, &truth), metrics::mae(&constant, &truth)),
+        );
     }
     Ok(RealLabels { statistics: statistics.into(), rows: labels.len(), r2, mae })
 }

@@ -1,6 +1,7 @@
 //! `cargo xtask COMMAND`: sets up, builds, serves, tests and measures Segue.
 
 mod apt;
+mod bench;
 mod browser;
 mod build;
 mod paths;
@@ -19,6 +20,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   serve [--port PORT]  build the page and serve it at http://127.0.0.1:8080
   test                 run every test, natively and in headless Chromium
   build                build the page as it ships, into dist/
+  bench [--json]       time the analysis of a song, natively and in headless Chromium
   size [--json]        build the page and print what a visitor downloads
   setup                only install what building needs
 
@@ -30,6 +32,7 @@ fn main() -> ExitCode {
     let outcome = match arguments.as_slice() {
         ["serve", rest @ ..] => serve::serve(rest),
         ["test"] => test::test(),
+        ["bench", rest @ ..] => bench::bench(rest),
         ["build"] => build::build(),
         ["size", rest @ ..] => size::size(rest),
         ["setup"] => setup::for_building(),

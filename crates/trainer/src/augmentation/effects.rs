@@ -1,6 +1,6 @@
 //! Changes to a window of mono sound at the analysis rate.
 
-use biquad::{Biquad, Coefficients, DirectForm1, Q_BUTTERWORTH_F32, ToHertz, Type};
+use biquad::{Biquad, Coefficients, DirectForm1, Q_BUTTERWORTH_F32, Type};
 use dsp::params::{SAMPLE_RATE, WINDOW_LEN};
 use rand::{RngExt, rngs::StdRng};
 use realfft::RealFftPlanner;
@@ -130,10 +130,9 @@ fn rms(sound: &[f32]) -> f32 {
 
 /// Second-order filter (RBJ's Audio EQ Cookbook). A frequency that the rate cannot carry changes nothing.
 fn filter(sound: &mut [f32], kind: Type<f32>, hz: f32, q: f32) {
-    let Ok(coefficients) = Coefficients::<f32>::from_params(kind, (SAMPLE_RATE as f32).hz(), hz.hz(), q)
-    else {
-        return;
-    };
+    // Not `from_params`: biquad 0.5.0 takes a quarter of the frequency there.
+    let normalised = 2.0 * hz / SAMPLE_RATE as f32;
+    let Ok(coefficients) = Coefficients::<f32>::from_normalized_params(kind, normalised, q) else { return };
     let mut filter = DirectForm1::<f32>::new(coefficients);
     sound.iter_mut().for_each(|sample| *sample = filter.run(*sample));
 }

@@ -5,7 +5,7 @@ use anyhow::Result;
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 
 /// Raise when the same number shall no longer mean the same sound: cached labels are then made anew.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// Windows that a plan may draw on.
 pub struct Pool {

@@ -118,7 +118,8 @@ fn read(table: &Path) -> Result<Vec<Labelled>> {
         for (name, place) in &columns {
             let text = record.get(*place).unwrap_or_default().trim();
             if !text.is_empty() {
-                let label = text.parse().with_context(|| format!("line {}: {name} is {text:?}", number + 2))?;
+                let label =
+                    text.parse().with_context(|| format!("line {}: {name} is {text:?}", number + 2))?;
                 labels.insert(*name, label);
             }
         }

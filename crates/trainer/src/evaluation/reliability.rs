@@ -25,7 +25,8 @@ pub fn reliability(predicted: &[f32], labels: &[f32]) -> Vec<Bin> {
     let edge = |bin: usize| bin * pairs.len() / bins;
     (0..bins)
         .map(|bin| {
-            let (predicted, labels): (Vec<f32>, Vec<f32>) = pairs[edge(bin)..edge(bin + 1)].iter().copied().unzip();
+            let (predicted, labels): (Vec<f32>, Vec<f32>) =
+                pairs[edge(bin)..edge(bin + 1)].iter().copied().unzip();
             Bin { rows: predicted.len(), predicted: metrics::mean(&predicted), label: metrics::mean(&labels) }
         })
         .collect()
@@ -34,7 +35,8 @@ pub fn reliability(predicted: &[f32], labels: &[f32]) -> Vec<Bin> {
 /// Mean distance between a bin's prediction and its label, weighed by its windows (expected calibration error).
 pub fn calibration_error(bins: &[Bin]) -> f64 {
     let rows: usize = bins.iter().map(|bin| bin.rows).sum();
-    bins.iter().map(|bin| bin.rows as f64 * (bin.predicted - bin.label).abs()).sum::<f64>() / rows.max(1) as f64
+    bins.iter().map(|bin| bin.rows as f64 * (bin.predicted - bin.label).abs()).sum::<f64>()
+        / rows.max(1) as f64
 }
 
 #[cfg(test)]
@@ -44,7 +46,8 @@ mod tests {
     #[test]
     fn predictions_that_are_too_high_stand_out() {
         let predicted: Vec<f32> = (0..80).map(|window| window as f32 / 80.0).collect();
-        let labels: Vec<f32> = predicted.iter().map(|value| if *value < 0.5 { *value } else { value - 0.2 }).collect();
+        let labels: Vec<f32> =
+            predicted.iter().map(|value| if *value < 0.5 { *value } else { value - 0.2 }).collect();
         let bins = reliability(&predicted, &labels);
         assert_eq!(bins.iter().map(|bin| bin.rows).collect::<Vec<_>>(), [40, 40]);
         assert!((bins[1].predicted - bins[1].label - 0.2).abs() < 1e-6);

@@ -64,9 +64,8 @@ pub fn worst(
         let row = part.rows[place];
         let mut labels: Vec<usize> = (0..LABELS).collect();
         labels.sort_by(|a, b| off(place, *b).abs().total_cmp(&off(place, *a).abs()));
-        let named = |label: usize| {
-            (Feature::PREDICTED[label].name(), predicted[place][label], row.labels[label])
-        };
+        let named =
+            |label: usize| (Feature::PREDICTED[label].name(), predicted[place][label], row.labels[label]);
         let scores = part.described[place].descriptor.iter().zip(&scales);
         let scores = scores.map(|(value, (mean, deviation))| (value - mean) / deviation);
         let mut unusual: Vec<(String, f32)> = names.iter().cloned().zip(scores).collect();

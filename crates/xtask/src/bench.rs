@@ -1,0 +1,66 @@
+//! `cargo xtask bench`: how long the analysis of a song takes, natively and in headless Chromium, in the profile
+//! that ships.
+
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+use serde_json::{Map, Value, json};
+
+use crate::process::{output, step};
+use crate::{browser, paths, setup, tools};
+
+/// What the bench program prints before its figures; see `pkg-tests/benches/analysis.rs`.
+const MARK: &str = "SEGUE_BENCH ";
+
+/// How the bench program is built and run.
+const CARGO: [&str; 9] =
+    ["test", "--profile", "ship", "--package", "pkg-tests", "--features", "bench", "--test", "bench"];
+
+/// Builds, measures and prints a table, or JSON with `--json`.
+pub fn bench(arguments: &[&str]) -> Result<()> {
+    let as_json = match arguments {
+        [] => false,
+        ["--json"] => true,
+        _ => bail!("usage: cargo xtask bench [--json]"),
+    };
+    setup::for_building()?;
+    let browser = browser::ensure()?;
+
+    step("natively (building takes about 5 minutes on two cores the first time)");
+    let native =
+        Command::new("cargo").args(CARGO).args(["--", "--nocapture"]).current_dir(paths::root()).figures()?;
+    step("in headless Chromium (the same again)");
+    let wasm = tools::command("cargo")?
+        .args(CARGO)
+        .args(["--target", "wasm32-unknown-unknown", "--", "--nocapture"])
+        .env("CHROMEDRIVER", &browser.driver)
+        // Five runs of everything take longer than the runner waits for a test.
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "300")
+        .figures()?;
+
+    if as_json {
+        let predict_ms = wasm.get("predict_ms").cloned();
+        println!("{}", json!({ "native": native, "wasm": wasm, "predict_ms": predict_ms }));
+        return Ok(());
+    }
+    println!("{:28}{:>12}{:>12}", "240 s of audio", "native", "Chromium");
+    for (what, figure) in &native {
+        let number = |value: Option<&Value>| value.and_then(Value::as_f64).unwrap_or(f64::NAN);
+        println!("{what:28}{:>12.2}{:>12.2}", number(Some(figure)), number(wasm.get(what)));
+    }
+    Ok(())
+}
+
+/// Runs a command that prints a marked line.
+trait Figures {
+    fn figures(&mut self) -> Result<Map<String, Value>>;
+}
+
+impl Figures for Command {
+    fn figures(&mut self) -> Result<Map<String, Value>> {
+        let text = output(self)?;
+        let line =
+            text.lines().find_map(|line| line.split_once(MARK)).context("the bench printed no figures")?;
+        Ok(serde_json::from_str(line.1.trim())?)
+    }
+}
