@@ -20,6 +20,7 @@ use crate::spectrum::Spectrum;
 use crate::stft::{Spectrogram, Stft};
 use crate::tempo::Tempo;
 use crate::tonal::Tonal;
+use crate::transients;
 use crate::voice::Voice;
 
 /// What the signal itself says about a track.
@@ -137,6 +138,7 @@ impl Listener {
         self.tonal.window(samples, &mut values);
         self.modulation.describe(&self.mel, &mut values);
         self.dynamics.describe(samples, &self.spectrogram, &mut values);
+        transients::describe(&self.mel, &mut values);
         self.voice.describe(
             &self.spectrogram,
             &self.mel,

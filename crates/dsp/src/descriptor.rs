@@ -1,6 +1,6 @@
 //! The descriptor: what the model sees of a 30 s window, and how its values are laid out.
 
-use crate::{contrast, dynamics, mel, mfcc, modulation, rhythm, shape, tonal, voice};
+use crate::{contrast, dynamics, mel, mfcc, modulation, rhythm, shape, tonal, transients, voice};
 
 /// A family of values in the descriptor.
 #[derive(Clone, Copy, Debug)]
@@ -34,6 +34,12 @@ pub const GROUPS: &[Group] = &[
         len: dynamics::LEN,
         names: dynamics::names,
         centres_hz: || vec![None; dynamics::LEN],
+    },
+    Group {
+        name: "transients",
+        len: transients::LEN,
+        names: transients::names,
+        centres_hz: transients::centres_hz,
     },
     Group { name: "voice", len: voice::LEN, names: voice::names, centres_hz: voice::centres_hz },
 ];

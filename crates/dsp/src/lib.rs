@@ -25,6 +25,7 @@ pub mod spectrum;
 pub mod stft;
 pub mod tempo;
 pub mod tonal;
+pub mod transients;
 pub mod voice;
 
 pub use audio::{Audio, DescribeError};

@@ -10,8 +10,12 @@ use crate::params::N_MELS;
 /// Number of coefficients.
 pub const N_COEFFICIENTS: usize = 20;
 
-/// Number of values of this family: mean, deviation and deviation of the difference between frames.
-pub const LEN: usize = 3 * N_COEFFICIENTS;
+/// Frames between the coefficients of the slow difference: 186 ms, a syllable or a note.
+const SLOW: usize = 8;
+
+/// Number of values of this family: mean, deviation, deviation of the difference between frames and of that
+/// between frames [`SLOW`] apart.
+pub const LEN: usize = 4 * N_COEFFICIENTS;
 
 /// Computes coefficients; make one and use it for every window.
 pub struct Mfcc {
@@ -50,10 +54,13 @@ impl Mfcc {
     pub fn describe(&self, values: &mut Vec<f32>) {
         values.extend(self.series.iter().map(|series| mean(series)));
         values.extend(self.series.iter().map(|series| sd(series)));
-        values.extend(self.series.iter().map(|series| {
-            let steps: Vec<f32> = series.windows(2).map(|pair| pair[1] - pair[0]).collect();
-            sd(&steps)
-        }));
+        for lag in [1, SLOW] {
+            values.extend(self.series.iter().map(|series| {
+                let later = series.iter().skip(lag);
+                let steps: Vec<f32> = series.iter().zip(later).map(|(now, later)| later - now).collect();
+                sd(&steps)
+            }));
+        }
     }
 }
 
@@ -66,5 +73,5 @@ impl Default for Mfcc {
 /// Names of the values, in order.
 pub fn names() -> Vec<String> {
     let named = |what: &'static str| (0..N_COEFFICIENTS).map(move |k| format!("mfcc_{k}_{what}"));
-    named("mean").chain(named("sd")).chain(named("delta_sd")).collect()
+    named("mean").chain(named("sd")).chain(named("delta_sd")).chain(named("slow_delta_sd")).collect()
 }

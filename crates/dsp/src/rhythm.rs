@@ -129,8 +129,7 @@ pub fn names() -> Vec<String> {
 pub fn centres_hz() -> Vec<Option<f32>> {
     const CENTRES_HZ: [f32; N_REGISTERS] = [87.0, 707.0, 4_700.0];
     let register = |name: &String| {
-        let of = |register: &&str| name.starts_with(&format!("rhythm_{register}_"));
-        REGISTERS.iter().position(|register| of(&register))
+        REGISTERS.iter().position(|register| name.starts_with(&format!("rhythm_{register}_")))
     };
     names().iter().map(|name| register(name).map(|register| CENTRES_HZ[register])).collect()
 }

@@ -11,6 +11,7 @@ use dsp::mfcc::Mfcc;
 use dsp::params::{HOP, N_FFT, N_MELS, SAMPLE_RATE};
 use dsp::shape::Shape;
 use dsp::stft::{Spectrogram, Stft};
+use dsp::transients;
 
 /// The signal of the script: a tone with tremolo, a rising chirp, noise, and clicks.
 fn signal() -> Vec<f32> {
@@ -75,6 +76,28 @@ fn mel_levels_and_mfcc_are_librosa_s() {
         let coefficients: Vec<f32> = mfcc.series().iter().map(|series| series[frame]).collect();
         assert_close(&format!("mfcc_frame_{frame}"), &coefficients, 0.0, 0.02);
     }
+}
+
+#[test]
+fn changes_of_timbre_and_level_are_numpy_s() {
+    let mut mel = MelFrames::default();
+    main_bank().measure(&spectrogram(&signal()), &mut mel);
+    let mut mfcc = Mfcc::new();
+    mfcc.measure(&mel);
+    let mut values = Vec::new();
+    mfcc.describe(&mut values);
+    for (name, values) in ["mfcc_delta_sd", "mfcc_slow_delta_sd"].iter().zip(values[40..].chunks_exact(20)) {
+        assert_close(name, values, 0.0, 0.02);
+    }
+    values.clear();
+    transients::describe(&mel, &mut values);
+    let (changes, strikes) = values.split_at(7 * transients::N_REGISTERS);
+    for (register, values) in changes.chunks_exact(7).enumerate() {
+        let (short, long) = values.split_at(5);
+        assert_close(&format!("change_{register}_short"), short, 0.0, 0.02);
+        assert_close(&format!("change_{register}_long"), long, 0.0, 0.02);
+    }
+    assert_close("strikes", strikes, 0.0, 0.001);
 }
 
 #[test]
