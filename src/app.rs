@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::components::announcer::Announcer;
 use crate::components::detail::Detail;
 use crate::components::track_list::TrackList;
+use crate::queue::Explainer;
 use crate::state::Library;
 
 /// Everything that appears once there is a track.
@@ -12,8 +13,11 @@ use crate::state::Library;
 pub fn App(
     /// The user's tracks.
     library: Library,
+    /// Asks the worker for explanations.
+    explainer: Explainer,
 ) -> impl IntoView {
     provide_context(library);
+    provide_context(explainer);
     let has_tracks = Memo::new(move |_| library.tracks.with(|tracks| !tracks.is_empty()));
     let shown = Memo::new(move |_| library.shown().map(|track| track.id));
     view! {

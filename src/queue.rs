@@ -13,7 +13,7 @@ use web_sys::{Blob, BlobPropertyBag, File};
 
 use crate::audio::decode::{Input, decode};
 use crate::audio::sample;
-use crate::state::{Library, NextTracks, Track, TrackState};
+use crate::state::{Explained, Library, NextTracks, Track, TrackState};
 use crate::strings;
 use crate::worker_client::WorkerClient;
 
@@ -31,12 +31,41 @@ pub struct Queue {
     running: Rc<Cell<bool>>,
 }
 
+/// Asks the worker what drove a track's predictions; a context of the app.
+#[derive(Clone, Copy)]
+pub struct Explainer(StoredValue<WorkerClient, LocalStorage>);
+
+impl Explainer {
+    /// Asks, unless it has been asked; after a failure, asks again.
+    pub fn explain(self, track: Track) {
+        let asked = track
+            .explained
+            .with_untracked(|explained| matches!(explained, Explained::Pending | Explained::Found(_)));
+        let descriptors = track.state.with_untracked(|state| match state {
+            TrackState::Ready(analysis) => Some(analysis.descriptors.clone()),
+            _ => None,
+        });
+        let (false, Some(descriptors)) = (asked, descriptors) else { return };
+        track.explained.set(Explained::Pending);
+        let worker = self.0.get_value();
+        spawn_local(async move {
+            let found = worker.explain(descriptors).await.map(Arc::new);
+            track.explained.set(found.map_or_else(Explained::Failed, Explained::Found));
+        });
+    }
+}
+
 impl Queue {
     /// A queue that is idle, and a worker that starts meanwhile.
     pub fn new(library: Library) -> Self {
         let worker = WorkerClient::default();
         worker.start();
         Self { library, worker, running: Rc::default() }
+    }
+
+    /// What the app's components ask the worker through.
+    pub fn explainer(&self) -> Explainer {
+        Explainer(StoredValue::new_local(self.worker.clone()))
     }
 
     /// Adds files the user has chosen or dropped.

@@ -23,7 +23,8 @@ pub fn mount() {
         attach_picker(&document, &queue);
         attach_drop(&document, &queue);
         attach_sample(&document, &queue);
-        view! { <App library /> }
+        let explainer = queue.explainer();
+        view! { <App library explainer /> }
     })
     .forget();
 }

@@ -1,7 +1,7 @@
 //! What the page knows: the user's tracks, each with its life, and which one is shown.
 
 use leptos::prelude::*;
-use protocol::{Analysis, AnalysisError, Neighbour, Stage};
+use protocol::{Analysis, AnalysisError, Explanation, Neighbour, Stage};
 use std::sync::Arc;
 use web_sys::Blob;
 
@@ -41,6 +41,20 @@ pub enum NextTracks {
     Failed(AnalysisError),
 }
 
+/// What drove a track's predictions.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Explained {
+    /// Nobody has wanted to know.
+    #[default]
+    Unasked,
+    /// On its way.
+    Pending,
+    /// One for each predicted feature.
+    Found(Arc<Vec<Explanation>>),
+    /// The worker could not say.
+    Failed(AnalysisError),
+}
+
 /// One of the user's tracks. Copies are handles to the same track.
 #[derive(Clone, Copy)]
 pub struct Track {
@@ -54,6 +68,8 @@ pub struct Track {
     pub state: RwSignal<TrackState>,
     /// What should play next.
     pub next: RwSignal<NextTracks>,
+    /// What drove its predictions.
+    pub explained: RwSignal<Explained>,
 }
 
 /// The user's tracks and the one that is shown; a context of the app.
@@ -86,6 +102,7 @@ impl Library {
             file: StoredValue::new_local(file),
             state: RwSignal::new(TrackState::Queued),
             next: RwSignal::new(NextTracks::Pending),
+            explained: RwSignal::new(Explained::Unasked),
         };
         self.tracks.update(|tracks| tracks.push(track));
         self.selected.update(|selected| {

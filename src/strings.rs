@@ -1,6 +1,6 @@
 //! Every word the app says, in one place; `index.html` holds those that show before it has loaded.
 
-use protocol::{Analysis, AnalysisError, Feature, Mode, Neighbour, SpectrumView, Stage};
+use protocol::{Analysis, AnalysisError, Feature, MeterEstimate, Mode, Neighbour, SpectrumView, Stage, Tag};
 
 use crate::state::TrackState;
 
@@ -16,6 +16,15 @@ pub const PAUSE: &str = "Pause";
 pub const SEEK: &str = "Position in the track";
 pub const FEATURES: &str = "Audio features";
 pub const FEATURES_HINT: &str = "On the scales Spotify used. Seven are learned from another program, the teacher; the pale band is where its value lay for four of five pieces never heard before. The word below each says how far to trust it, the teacher's own errors included.";
+pub const TAGS: &str = "Sounds like";
+pub const TAGS_HINT: &str = "Guesses, by what stands out against the training music.";
+pub const WHY: &str = "What drove this";
+pub const WHY_PENDING: &str = "Asking the model…";
+pub const WHY_ASPECTS: &str = "By aspect of the sound";
+pub const WHY_REGISTERS: &str = "By register";
+pub const WHY_REST: &str = "all the rest";
+pub const TIMELINE: &str = "Along the track";
+pub const TIMELINE_CHOICE: &str = "Feature to show along the track";
 pub const NEXT: &str = "Play next";
 pub const NEXT_HINT: &str = "The nearest of 39,265 catalogue tracks by sound: 0% would be the same features, 100% is as far apart as two tracks taken at random.";
 pub const NEXT_PENDING: &str = "Searching the catalogue…";
@@ -241,10 +250,11 @@ pub fn trust_detail(feature: Feature, analysis: &Analysis) -> String {
             let others: Vec<String> =
                 analysis.tempo.alternatives.iter().take(3).map(|(bpm, _)| format!("{bpm:.0}")).collect();
             let confidence = percent(analysis.tempo.confidence);
+            let bar = meter(&analysis.meter);
             if others.is_empty() {
-                format!("{confidence} sure.")
+                format!("{confidence} sure.{bar}")
             } else {
-                format!("{confidence} sure; it could also be felt as {}.", listed(&others, "or"))
+                format!("{confidence} sure; it could also be felt as {}.{bar}", listed(&others, "or"))
             }
         }
         Feature::Key => {
@@ -264,7 +274,7 @@ pub fn trust_detail(feature: Feature, analysis: &Analysis) -> String {
         }
         Feature::Mode => "As sure as the key.".into(),
         Feature::Liveness => {
-            "The labels it learned from hardly tell live recordings apart, so neither can it.".into()
+            "The teacher hardly tells live recordings apart: it never goes far above 0.3, and so neither does this.".into()
         }
         _ => match analysis.estimates.iter().find(|estimate| estimate.feature == feature) {
             Some(estimate) => {
@@ -275,12 +285,103 @@ pub fn trust_detail(feature: Feature, analysis: &Analysis) -> String {
                 };
                 let limit = teacher_limit(feature);
                 format!(
-                    "Between {:.2} and {:.2} for four tracks of five (R² {:.2}).{limit}{spread}",
+                    "Its teacher would say {:.2} to {:.2}, four times of five (R² {:.2}).{limit}{spread}",
                     estimate.low, estimate.high, estimate.r2
                 )
             }
             None => String::new(),
         },
+    }
+}
+
+/// Beats in a bar, as a further sentence; nothing where they cannot be told.
+fn meter(meter: &MeterEstimate) -> String {
+    match meter.beats_per_bar {
+        Some(beats) => format!(" {beats} beats in a bar, {} sure.", percent(meter.confidence)),
+        None => String::new(),
+    }
+}
+
+/// A tag as it is shown.
+pub fn tag_name(name: &str) -> String {
+    match name {
+        "00s" | "60s" | "70s" | "80s" | "90s" => format!("the {name}"),
+        "rnb" => "R&B".into(),
+        "easy listening" | "sexy" | "catchy" | "beautiful" | "chill" | "happy" | "sad" => name.into(),
+        _ => name.to_lowercase(),
+    }
+}
+
+/// How far a tag stands out and can be trusted, for those who cannot see its place.
+pub fn tag_trust(tag: &Tag) -> String {
+    format!(
+        " (more so than {} of the training music; rank correlation {:.2} on unheard music)",
+        percent(tag.percentile),
+        tag.trust
+    )
+}
+
+/// Which feature a disclosure is about, for those who cannot see where it stands.
+pub fn why_of(feature: Feature) -> String {
+    format!(": {}", feature_in_text(feature))
+}
+
+/// From the average to this track. `shown` is the whole track's value, which the explanation of a long track only
+/// comes near.
+pub fn why_sum(feature: Feature, average: f32, value: f32, shown: f32) -> String {
+    let off = shown - value;
+    let rest = if off.abs() >= 0.005 {
+        format!(" Explained are eight of its windows; the whole track has {shown:.2}, {} of it.", signed(off))
+    } else {
+        String::new()
+    };
+    format!(
+        "An average piece of the training music has {average:.2}. What follows adds up to this track's {value:.2} of {}.{rest}",
+        feature_in_text(feature)
+    )
+}
+
+/// A part of an explanation in plain words.
+pub fn part_name(part: &str) -> String {
+    match part {
+        "mel" => "Tone colour",
+        "mfcc" => "Timbre",
+        "shape" => "Brightness, noise",
+        "contrast" => "Peaks and valleys",
+        "rhythm" => "Rhythm",
+        "tonal" => "Harmony",
+        "modulation" => "Pulsation",
+        "dynamics" => "Loudness, dynamics",
+        "transients" => "Attacks and decays",
+        "voice" => "Signs of a voice",
+        "bass" => "Bass, below 200 Hz",
+        "low mids" => "Low mids, to 800 Hz",
+        "mids" => "Mids, to 2.5 kHz",
+        "treble" => "Treble, to 6 kHz",
+        "air" => "Air, above 6 kHz",
+        "whole spectrum" => "No single register",
+        other => return other.into(),
+    }
+    .into()
+}
+
+/// A difference with its sign.
+pub fn signed(value: f32) -> String {
+    let sign = if value < 0.0 { '−' } else { '+' };
+    format!("{sign}{:.2}", value.abs())
+}
+
+/// A feature along the track in a sentence: lowest and highest window.
+pub fn timeline_summary(feature: Feature, windows: &[(f32, f32)]) -> String {
+    let by_value = |a: &&(f32, f32), b: &&(f32, f32)| a.1.total_cmp(&b.1);
+    match (windows.iter().min_by(by_value), windows.iter().max_by(by_value)) {
+        (Some((low_s, low)), Some((high_s, high))) => format!(
+            "{}, in steps of half a minute: lowest {low:.2} at {}, highest {high:.2} at {}.",
+            feature_name(feature),
+            clock(f64::from(*low_s)),
+            clock(f64::from(*high_s))
+        ),
+        _ => String::new(),
     }
 }
 

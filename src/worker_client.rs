@@ -3,7 +3,9 @@
 
 use futures_channel::oneshot;
 use js_sys::Array;
-use protocol::{Analysis, AnalysisError, AudioFeatures, Neighbour, Request, RequestId, Response, Stage};
+use protocol::{
+    Analysis, AnalysisError, AudioFeatures, Explanation, Neighbour, Request, RequestId, Response, Stage,
+};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -80,6 +82,16 @@ impl WorkerClient {
         let request = Request::Nearest { id, features, limit };
         match self.ask(id, &request, Vec::new(), Box::new(|_, _| {})).await? {
             Response::Nearest { neighbours, .. } => Ok(neighbours),
+            other => Err(unexpected(&other)),
+        }
+    }
+
+    /// What drove the predictions that were made from these descriptors.
+    pub async fn explain(&self, descriptors: Vec<Vec<f32>>) -> Result<Vec<Explanation>, AnalysisError> {
+        let id = self.next_id();
+        let request = Request::Explain { id, descriptors };
+        match self.ask(id, &request, Vec::new(), Box::new(|_, _| {})).await? {
+            Response::Explained { explanations, .. } => Ok(explanations),
             other => Err(unexpected(&other)),
         }
     }

@@ -6,6 +6,8 @@ use crate::components::feature_list::FeatureList;
 use crate::components::next_tracks::NextTrackList;
 use crate::components::player::Player;
 use crate::components::spectrum::SpectrumPlot;
+use crate::components::tag_list::TagList;
+use crate::components::timeline::Timeline;
 use crate::state::{Track, TrackState};
 use crate::strings;
 
@@ -33,11 +35,13 @@ pub fn Detail(
                     _ => None,
                 })
                 .map(|analysis| view! {
+                    <TagList analysis=analysis.clone() />
                     <Player track analysis=analysis.clone() />
                     <div class="detail__columns">
-                        <FeatureList analysis=analysis.clone() />
+                        <FeatureList track analysis=analysis.clone() />
                         <NextTrackList track />
                     </div>
+                    <Timeline analysis=analysis.clone() />
                     <SpectrumPlot analysis />
                 })
                 .into_any(),

@@ -4,6 +4,8 @@ use leptos::prelude::*;
 use protocol::{Analysis, Feature};
 use std::sync::Arc;
 
+use crate::components::explanation::WhyThis;
+use crate::state::Track;
 use crate::strings::{self, Trust};
 
 /// Confidence from which on a measured tempo or key counts as sure, and below which as a guess.
@@ -18,12 +20,14 @@ const ROUGH_R2: f32 = 0.5;
 /// One row for each feature.
 #[component]
 pub fn FeatureList(
+    /// The track.
+    track: Track,
     /// The analysis that is shown.
     analysis: Arc<Analysis>,
 ) -> impl IntoView {
     let rows = Feature::ALL.map(|feature| {
         let analysis = analysis.clone();
-        view! { <FeatureRow feature analysis /> }
+        view! { <FeatureRow track feature analysis /> }
     });
     view! {
         <section class="features" aria-labelledby="features-heading">
@@ -37,7 +41,7 @@ pub fn FeatureList(
 }
 
 #[component]
-fn FeatureRow(feature: Feature, analysis: Arc<Analysis>) -> impl IntoView {
+fn FeatureRow(track: Track, feature: Feature, analysis: Arc<Analysis>) -> impl IntoView {
     let value = analysis.features.get(feature);
     let (low, high) = feature.range();
     let share = ((value - low) / (high - low)).clamp(0.0, 1.0);
@@ -54,6 +58,9 @@ fn FeatureRow(feature: Feature, analysis: Arc<Analysis>) -> impl IntoView {
             </span>
         }
     });
+    let why = Feature::PREDICTED
+        .contains(&feature)
+        .then(|| view! { <WhyThis track analysis=analysis.clone() feature /> });
     view! {
         <li class="feature" data-feature=feature.name() data-value=value.to_string()>
             <div class="feature__top">
@@ -67,6 +74,7 @@ fn FeatureRow(feature: Feature, analysis: Arc<Analysis>) -> impl IntoView {
                 " "
                 {strings::trust_detail(feature, &analysis)}
             </p>
+            {why}
         </li>
     }
 }

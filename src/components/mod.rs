@@ -2,8 +2,11 @@
 
 pub mod announcer;
 pub mod detail;
+pub mod explanation;
 pub mod feature_list;
 pub mod next_tracks;
 pub mod player;
 pub mod spectrum;
+pub mod tag_list;
+pub mod timeline;
 pub mod track_list;
