@@ -4,6 +4,7 @@
 //! reads that transform. Beside the audio itself and its downmix, memory does not grow with the length.
 
 use crate::audio::{Audio, DescribeError};
+use crate::beat::Beats;
 use crate::contrast::Contrast;
 use crate::descriptor::Descriptor;
 use crate::dynamics::Dynamics;
@@ -30,6 +31,8 @@ pub struct Description {
     pub windows: Vec<Window>,
     /// Tempo over all windows.
     pub tempo: Tempo,
+    /// Beats of that tempo, and the bar.
+    pub beats: Beats,
     /// Key over all windows.
     pub key: KeyEstimate,
     /// Loudness of the original channels.
@@ -75,9 +78,11 @@ pub fn describe(audio: &Audio<'_>, on_progress: &mut dyn FnMut(f32)) -> Result<D
         windows.push(Window { start_s, descriptor: listener.window(samples) });
         on_progress(PREPARATION + (1.0 - PREPARATION) * (done + 1) as f32 / cuts.len() as f32);
     }
+    let tempo = listener.rhythm.tempo();
     Ok(Description {
         windows,
-        tempo: listener.rhythm.tempo(),
+        beats: listener.rhythm.beats(&tempo),
+        tempo,
         key: listener.tonal.key(),
         loudness,
         spectrum: listener.spectrum.magnitudes(),

@@ -4,6 +4,7 @@
 //! numbers that define the analysis are in [`params`].
 
 pub mod audio;
+pub mod beat;
 pub mod chroma;
 pub mod contrast;
 pub mod describe;

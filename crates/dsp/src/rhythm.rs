@@ -15,7 +15,9 @@
 //! | `steady_mean`, `sd`, `min` | autocorrelation at one beat within blocks of 6 s |
 //! | `low_share`, `high_share` | share of the registers in onset strength |
 
+use crate::beat::{self, Beats};
 use crate::onset::{FRAME_RATE, N_REGISTERS, OnsetDetector, Onsets};
+use crate::params::SAMPLE_RATE;
 use crate::pulse::{Pulse, PulseAnalyser};
 use crate::tempo::{self, Tempo};
 
@@ -62,6 +64,9 @@ pub struct Rhythm {
     window: Pulse,
     track: Pulse,
     sorted: Vec<f32>,
+    /// The first windows with a pulse, for the beats: when each begins, and its onsets.
+    kept: Vec<(f32, Onsets)>,
+    heard_s: f32,
 }
 
 impl Rhythm {
@@ -75,6 +80,10 @@ impl Rhythm {
         self.detector.measure(samples, &mut self.onsets);
         self.analyser.analyse(&self.onsets, &mut self.window);
         self.track.add(&self.window);
+        if self.kept.len() < beat::KEPT_WINDOWS && !self.window.is_silent() {
+            self.kept.push((self.heard_s, self.onsets.clone()));
+        }
+        self.heard_s += samples.len() as f32 / SAMPLE_RATE as f32;
         let tempo = tempo::estimate(&self.window);
         let bpm = if tempo.bpm > 0.0 { tempo.bpm } else { DEFAULT_BPM };
         push_pulse(&self.window, bpm, values);
@@ -88,6 +97,11 @@ impl Rhythm {
     /// Tempo over all windows so far.
     pub fn tempo(&self) -> Tempo {
         tempo::estimate(&self.track)
+    }
+
+    /// Where the beats of this tempo lie, and how many make a bar.
+    pub fn beats(&self, tempo: &Tempo) -> Beats {
+        beat::estimate(&self.kept, tempo.bpm)
     }
 }
 

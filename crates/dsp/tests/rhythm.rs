@@ -115,7 +115,7 @@ fn clicks_are_found_from_50_to_210() {
 #[test]
 fn drums_are_found_straight_and_swung() {
     // Known limit: slower straight drums without any noise are read at double time, as hi-hats on the eighths
-    // rise as far out of silence as the drums do; the true tempo is then an alternative.
+    // rise as far out of digital silence as the drums do; the true tempo is then an alternative.
     const SLOWEST_DRY: f32 = 70.0;
     for bpm in (50..=210).step_by(8).map(|bpm| bpm as f32 + 0.7) {
         if bpm >= SLOWEST_DRY {

@@ -41,7 +41,8 @@ fn assemble(audio: &Audio<'_>, description: Description, prediction: Prediction,
     let tempo = TempoEstimate {
         bpm: description.tempo.bpm,
         confidence: description.tempo.confidence,
-        first_beat_s: None,
+        first_beat_s: description.beats.first_s,
+        first_beat_confidence: description.beats.confidence,
         alternatives: description.tempo.alternatives,
     };
     let key = KeyEstimate {
@@ -69,7 +70,10 @@ fn assemble(audio: &Audio<'_>, description: Description, prediction: Prediction,
         descriptors: description.windows.iter().map(|window| window.descriptor.as_slice().to_vec()).collect(),
         estimates: prediction.estimates,
         tempo,
-        meter: MeterEstimate::default(),
+        meter: MeterEstimate {
+            beats_per_bar: description.beats.meter.beats_per_bar,
+            confidence: description.beats.meter.confidence,
+        },
         key,
         tags: prediction.tags,
         loudness,

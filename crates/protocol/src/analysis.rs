@@ -107,6 +107,8 @@ pub struct TempoEstimate {
     pub confidence: f32,
     /// Time of the first beat from the beginning, seconds; further beats follow at `60 / bpm`. `None` without pulse.
     pub first_beat_s: Option<f32>,
+    /// How much more starts on the beats than between them, 0…1.
+    pub first_beat_confidence: f32,
     /// Other readings (half, double, two thirds…) as (BPM, weight), strongest first; weights sum to at most 1.
     pub alternatives: Vec<(f32, f32)>,
 }

@@ -41,6 +41,8 @@ enum Entry {
         file: String,
         #[serde(flatten)]
         features: AudioFeaturesObject,
+        /// Seconds; further beats follow at the tempo.
+        first_beat_s: Option<f32>,
         confidence: Confidence,
     },
     Failed {
@@ -53,6 +55,8 @@ enum Entry {
 #[derive(Serialize)]
 struct Confidence {
     tempo: f32,
+    first_beat: f32,
+    time_signature: f32,
     key: f32,
     mode: f32,
     #[serde(flatten)]
@@ -97,7 +101,12 @@ fn analyse(path: &Path, model: &Model) -> Result<Analysis> {
 fn entry(file: String, result: Result<Analysis>) -> Entry {
     match result {
         Ok(analysis) => {
-            Entry::Analysed { file, features: object(&analysis), confidence: confidence(&analysis) }
+            Entry::Analysed {
+                file,
+                features: object(&analysis),
+                first_beat_s: analysis.tempo.first_beat_s,
+                confidence: confidence(&analysis),
+            }
         }
         Err(error) => Entry::Failed { file, error: format!("{error:#}") },
     }
@@ -123,7 +132,7 @@ fn object(analysis: &Analysis) -> AudioFeaturesObject {
         track_href: None,
         analysis_url: None,
         duration_ms: (f64::from(analysis.duration_s) * 1000.0).round() as u64,
-        time_signature: None,
+        time_signature: analysis.meter.beats_per_bar,
     }
 }
 
@@ -139,6 +148,8 @@ fn confidence(analysis: &Analysis) -> Confidence {
     };
     Confidence {
         tempo: analysis.tempo.confidence,
+        first_beat: analysis.tempo.first_beat_confidence,
+        time_signature: analysis.meter.confidence,
         key,
         mode: key,
         predicted: analysis.estimates.iter().map(uncertain).collect(),
