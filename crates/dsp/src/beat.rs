@@ -58,11 +58,7 @@ const SHARPNESS: f32 = 14.0;
 pub fn estimate(windows: &[(f32, Onsets)], bpm: f32) -> Beats {
     let Some((start_s, onsets)) = windows.first().filter(|_| bpm > 0.0) else { return Beats::default() };
     let Some(comb) = Comb::find(onsets, bpm) else { return Beats::default() };
-    Beats {
-        first_s: Some(start_s + comb.first_s()),
-        confidence: comb.contrast,
-        meter: meter(windows, bpm),
-    }
+    Beats { first_s: Some(start_s + comb.first_s()), confidence: comb.contrast, meter: meter(windows, bpm) }
 }
 
 /// Equally spaced beats.
@@ -89,7 +85,8 @@ impl Comb {
             let phase = (0..scores.len()).max_by(|a, b| scores[*a].total_cmp(&scores[*b]))?;
             let best = scores[phase];
             let elsewhere = mean(&scores);
-            (best > 0.0).then(|| (best, Comb { period, phase: phase as f32, contrast: 1.0 - elsewhere / best }))
+            (best > 0.0)
+                .then(|| (best, Comb { period, phase: phase as f32, contrast: 1.0 - elsewhere / best }))
         });
         combs.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, comb)| comb)
     }
@@ -155,8 +152,10 @@ fn meter(windows: &[(f32, Onsets)], bpm: f32) -> Meter {
     if beats == 0 {
         return Meter::default();
     }
-    let log_odds =
-        BARS.iter().zip(likeness).map(|((_, share), likeness)| share.ln() + SHARPNESS * likeness / beats as f32);
+    let log_odds = BARS
+        .iter()
+        .zip(likeness)
+        .map(|((_, share), likeness)| share.ln() + SHARPNESS * likeness / beats as f32);
     let log_odds: Vec<f32> = log_odds.collect();
     let best = log_odds.iter().copied().fold(f32::MIN, f32::max);
     let weights: Vec<f32> = log_odds.iter().map(|odds| (odds - best).exp()).collect();

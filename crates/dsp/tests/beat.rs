@@ -59,7 +59,9 @@ fn the_first_click_is_found_within_20_ms() {
             let mut samples = vec![0.0; (SECONDS * RATE) as usize];
             let beat = 60.0 / bpm;
             for k in 0..((SECONDS - start) / beat) as usize {
-                add(&mut samples, start + k as f32 * beat, 0.02, |t| (TAU * 1500.0 * t).sin() * (-200.0 * t).exp());
+                add(&mut samples, start + k as f32 * beat, 0.02, |t| {
+                    (TAU * 1500.0 * t).sin() * (-200.0 * t).exp()
+                });
             }
             let (found_bpm, beats) = beats_of(&samples);
             assert!((found_bpm / bpm - 1.0).abs() < 0.01, "{bpm}: {found_bpm}");

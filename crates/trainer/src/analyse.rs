@@ -100,14 +100,12 @@ fn analyse(path: &Path, model: &Model) -> Result<Analysis> {
 
 fn entry(file: String, result: Result<Analysis>) -> Entry {
     match result {
-        Ok(analysis) => {
-            Entry::Analysed {
-                file,
-                features: object(&analysis),
-                first_beat_s: analysis.tempo.first_beat_s,
-                confidence: confidence(&analysis),
-            }
-        }
+        Ok(analysis) => Entry::Analysed {
+            file,
+            features: object(&analysis),
+            first_beat_s: analysis.tempo.first_beat_s,
+            confidence: confidence(&analysis),
+        },
         Err(error) => Entry::Failed { file, error: format!("{error:#}") },
     }
 }

@@ -73,7 +73,7 @@ pub fn run(args: &Args) -> Result<()> {
     };
     fs::write(&args.card, card::markdown(&evaluation, &beside))
         .with_context(|| format!("cannot write {}", args.card.display()))?;
-    println!("\nWritten: {}", args.card.display());
+    println!("\nThe model card is written.");
     Ok(())
 }
 

@@ -27,6 +27,7 @@ mod second_teacher;
 mod train;
 
 use clap::{Parser, Subcommand};
+use std::process::ExitCode;
 
 /// Train and evaluate Segue's model, analyse files, build the catalogue.
 #[derive(Parser)]
@@ -60,8 +61,18 @@ enum Command {
     Train(train::Args),
 }
 
-fn main() -> anyhow::Result<()> {
-    match Cli::parse().command {
+fn main() -> ExitCode {
+    match run(Cli::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> anyhow::Result<()> {
+    match command {
         Command::Analyse(args) => analyse::run(&args),
         Command::Augment(args) => augment::run(&args),
         Command::Baselines(args) => baselines::run(&args),
