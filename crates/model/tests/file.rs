@@ -20,8 +20,9 @@ const FORMAT_VERSION_AT: usize = MAGIC.len();
 const SCHEMA_VERSION_AT: usize = MAGIC.len() + 2;
 
 fn layer(inputs: usize, outputs: usize) -> Layer {
-    // Eighths are exact at half precision.
-    let weights = (0..inputs * outputs).map(|i| (i % 7) as f32 / 8.0 - 0.375).collect();
+    // Whole 64ths are exact where 127 of them are the largest weight of an output.
+    let levels = (0..inputs * outputs).map(|i| if i < outputs { 127 } else { (i % 7) as i8 - 3 });
+    let weights = levels.map(|level| f32::from(level) / 64.0).collect();
     Layer { inputs, outputs, weights, bias: vec![0.1; outputs] }
 }
 

@@ -57,7 +57,7 @@ fn introduction(evaluation: &Evaluation, beside: &Beside) -> String {
          Written by `cargo run --release -p trainer -- evaluate` on {}, {}. Do not edit: run it again.\n\n\
          A multilayer perceptron (burn, ndarray backend) that predicts seven of Spotify's audio features, the error to \
          expect of each, and fifty tags, from a descriptor of {} values of a 30 s window; a track is the mean of its \
-         windows. `assets/model.bin` holds the weights at half precision, the input scale, the spectrum's scale, the \
+         windows. `assets/model.bin` holds the weights in 8 bits, the input scale, the spectrum's scale, the \
          calibration and the intervals: {:.0} KB. The loss of every epoch is in `assets/training.json`.\n\n\
          On test groups: **mean R² {:.3}** over the seven labels, z-MSE {:.3} (a constant: 0 and 1). The labels are \
          those of the {}, not Spotify's own values.\n",

@@ -26,7 +26,7 @@ pub struct Sources {
     #[arg(long, default_value_t = augment::COUNT)]
     augmented: u64,
     /// Weight of a made window against a recorded one.
-    #[arg(long, default_value_t = 1.0)]
+    #[arg(long, default_value_t = 0.4)]
     augmented_weight: f32,
     /// Files of further rows to learn from, as `trainer describe --csv` writes them, with labels.
     #[arg(long)]

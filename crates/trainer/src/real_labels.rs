@@ -129,6 +129,7 @@ fn judge(statistics: &str, inputs: &[Vec<f32>], labels: &[[f32; LABELS]]) -> Res
         weight_decay: 0.05,
         batch: 32,
         epochs: 60,
+        bend: 0.5,
         tag_share: 0.0,
         networks: 1,
         seed: 1,

@@ -40,7 +40,7 @@ const HEARD: f32 = 0.1;
 
 /// Share of the second opinion's log-odds that is added to the first's. At 1 the two would count as independent
 /// witnesses, which two networks trained on the same kind of music are not.
-const SECOND_SHARE: f32 = 0.5;
+const SECOND_SHARE: f32 = 0.7;
 
 /// What the second teacher says about all windows.
 pub struct SecondTeacher {

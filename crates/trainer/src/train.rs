@@ -97,7 +97,7 @@ pub fn train_model(material: &Material, recipe: &Recipe) -> Result<(ModelFile, T
     let tags = material.second.names.iter();
     let tags = tags.map(|name| TagScale { name: name.clone(), trust: 0.0, quantiles: [0.0; QUANTILES] });
     let mut file = ModelFile { descriptor, spectrum, networks, labels, tags: tags.collect() };
-    // What is calibrated and judged is what will be read back: weights at half precision.
+    // What is calibrated and judged is what will be read back: weights in 8 bits.
     file = ModelFile::from_bytes(&file.to_bytes())?;
     file.labels = finish_labels(&file, material)?;
     file.tags = finish_tags(&file, material)?;
