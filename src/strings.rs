@@ -388,7 +388,7 @@ pub fn timeline_summary(feature: Feature, windows: &[(f32, f32)]) -> String {
 /// What is known of the errors of the labels themselves, as a further sentence.
 fn teacher_limit(feature: Feature) -> &'static str {
     match feature {
-        Feature::Instrumentalness => " The teacher often takes songs for instrumental, and so does this.",
+        Feature::Instrumentalness => " One of its two teachers often takes songs for instrumental.",
         Feature::Valence => " The teacher itself explains less than a third of what listeners say.",
         _ => "",
     }

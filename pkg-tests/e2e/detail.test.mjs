@@ -46,7 +46,7 @@ test("a long track is shown along its windows, feature by feature", () =>
     await timeline.getByText(/^Energy.*lowest 0\.\d\d at \d:\d\d, highest 0\.\d\d at \d:\d\d/).waitFor();
     const energy = await timeline.locator("path").last().getAttribute("d");
     await timeline.getByRole("combobox").selectOption({ label: "Acousticness" });
-    await timeline.getByText(/^Acousticness/).waitFor();
+    await timeline.getByText(/^Acousticness, in steps/).waitFor();
     assert.notEqual(await timeline.locator("path").last().getAttribute("d"), energy);
   }));
 
