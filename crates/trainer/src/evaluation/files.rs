@@ -138,7 +138,8 @@ fn figures(feature: Feature, pairs: &[(f32, &Labels, &Analysis)]) -> FeatureFigu
     };
     let errors = FeatureFigures {
         rows: truth.len(),
-        pearson: Some(metrics::pearson(&found, &truth)),
+        // None where one of them does not vary.
+        pearson: Some(metrics::pearson(&found, &truth)).filter(|pearson| pearson.is_finite()),
         mae: Some(metrics::mae(&found, &truth)),
         constant_mae: Some(metrics::mae(&vec![median; truth.len()], &truth)),
         ..FeatureFigures::default()
