@@ -49,12 +49,12 @@ pub fn run(args: &Args) -> Result<()> {
     let model = Model::from_bytes(&bytes)?;
     if let Some(table) = &args.files {
         let evaluation = files::evaluate(&model, table)?;
-        return if args.json {
-            Ok(println!("{}", serde_json::to_string_pretty(&evaluation)?))
+        if args.json {
+            println!("{}", serde_json::to_string_pretty(&evaluation)?);
         } else {
             print_files(&evaluation);
-            Ok(())
-        };
+        }
+        return Ok(());
     }
     let rows = dataset::read(&args.data)?;
     let described = describing::describe_all(&args.data, &rows, args.fresh)?;

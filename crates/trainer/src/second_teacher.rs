@@ -161,8 +161,11 @@ fn log_odds(likelihood: f32) -> f32 {
     scaling::untransformed(likelihood, Transform::Likelihood)
 }
 
+/// Activations of all tags, by file.
+type Activations = HashMap<String, Vec<f32>>;
+
 /// Names of the columns but the first, and the values of each file.
-fn table(path: &Path) -> Result<(Vec<String>, HashMap<String, Vec<f32>>)> {
+fn table(path: &Path) -> Result<(Vec<String>, Activations)> {
     let file = File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
     let mut reader = csv::Reader::from_reader(GzDecoder::new(file));
     let names = reader.headers()?.iter().skip(1).map(str::to_owned).collect();
