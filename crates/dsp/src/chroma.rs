@@ -5,7 +5,7 @@
 //! second to fifth partial. Peaks fall into 60 bins an octave; once the tuning of the window is known, these
 //! fold into twelve pitch classes. After Gómez, "Tonal description of polyphonic audio", 2006.
 
-use crate::math::log2;
+use crate::math::{at_least, log2};
 use crate::params::SAMPLE_RATE;
 use crate::stft::Stft;
 use std::f32::consts::{FRAC_PI_2, TAU};
@@ -205,20 +205,20 @@ fn find_peaks(magnitudes: &[f32], peaks: &mut Vec<Peak>) {
 fn measure_envelope(magnitudes: &[f32], envelope: &mut [f32]) {
     let mut greatest = [f32::MIN_POSITIVE; N_SPECTRUM + 2 * ENVELOPE_REACH];
     for (slot, magnitude) in greatest[ENVELOPE_REACH..].iter_mut().zip(magnitudes) {
-        *slot = slot.max(*magnitude);
+        *slot = at_least(*slot, *magnitude);
     }
     // Greatest of the `width` values from each on, `width` doubled until it nearly fills the window.
     let mut width = 1;
     while 2 * width <= ENVELOPE_WIDTH {
         for at in 0..greatest.len() - width {
-            greatest[at] = greatest[at].max(greatest[at + width]);
+            greatest[at] = at_least(greatest[at], greatest[at + width]);
         }
         width *= 2;
     }
     let rest = ENVELOPE_WIDTH - width;
     let mut crests = [0.0; N_SPECTRUM];
     for (crest, (first, last)) in crests.iter_mut().zip(greatest.iter().zip(&greatest[rest..])) {
-        *crest = log2(first.max(*last));
+        *crest = log2(at_least(*first, *last));
     }
     let mut sum: f32 = crests[..ENVELOPE_REACH].iter().sum();
     for (bin, slot) in envelope.iter_mut().enumerate() {

@@ -3,7 +3,7 @@
 //! Levels are dB relative to full scale. K-weighting (ITU-R BS.1770-4) is applied to the bins of the power
 //! spectrogram, which spares a second pass over the samples; the gates are those of BS.1770-4.
 
-use crate::math::{dot, mean, percentile, power_to_db, sd, sum};
+use crate::math::{at_least, dot, mean, percentile, power_to_db, sd, sum};
 use crate::params::{N_FFT, SAMPLE_RATE};
 use crate::stft::{Spectrogram, hann};
 
@@ -59,7 +59,7 @@ impl Dynamics {
         let (level_mean, level_sd) = (mean(&self.level), sd(&self.level));
         let power = dot(samples, samples) / samples.len().max(1) as f32;
         let rms = power_to_db(power);
-        let peak = samples.iter().fold(0.0f32, |peak, x| peak.max(x.abs()));
+        let peak = samples.iter().fold(0.0f32, |peak, x| at_least(x.abs(), peak));
         let peak_db = power_to_db(peak * peak);
         let clipped =
             samples.iter().filter(|x| x.abs() >= CLIPPED).count() as f32 / samples.len().max(1) as f32;

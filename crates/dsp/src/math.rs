@@ -27,10 +27,17 @@ pub fn log2(x: f32) -> f32 {
     exponent as f32 + std::f32::consts::LOG2_E * 2.0 * t * series
 }
 
+/// The greater of two numbers, for hot loops. `f32::max` must also decide about NaN, for which WebAssembly has no
+/// instruction: there it is a call, and keeps the loop from being vectorised.
+#[inline]
+pub fn at_least(x: f32, least: f32) -> f32 {
+    if x > least { x } else { least }
+}
+
 /// Level of a power in dB, not below that of [`POWER_FLOOR`].
 #[inline]
 pub fn power_to_db(power: f32) -> f32 {
-    DB_PER_OCTAVE * log2(power.max(POWER_FLOOR))
+    DB_PER_OCTAVE * log2(at_least(power, POWER_FLOOR))
 }
 
 /// Sum of `f` over pairs of values.

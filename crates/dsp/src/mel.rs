@@ -2,7 +2,7 @@
 //!
 //! The same as `librosa.filters.mel(sr=22050, n_fft=…, n_mels=…, fmin=30, fmax=11025, htk=True, norm=None)`.
 
-use crate::math::{dot, mean, power_to_db};
+use crate::math::{at_least, dot, mean, power_to_db};
 use crate::params::{MEL_RANGE_HZ, N_FFT, N_MELS, SAMPLE_RATE};
 use crate::stft::Spectrogram;
 
@@ -62,7 +62,7 @@ impl MelBank {
         into.level.extend(into.power.iter().map(|power| power_to_db(*power)));
         let loudest = into.level.iter().copied().fold(f32::MIN, f32::max);
         for level in &mut into.level {
-            *level = level.max(loudest - RANGE_DB);
+            *level = at_least(*level, loudest - RANGE_DB);
         }
     }
 }

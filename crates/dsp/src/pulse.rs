@@ -1,5 +1,6 @@
 //! Pulse: autocorrelation and spectrum of onset strength, from which tempo and rhythm are read.
 
+use crate::math::at_least;
 use crate::onset::{FRAME_RATE, N_REGISTERS, Onsets};
 use realfft::{ComplexToReal, RealFftPlanner, RealToComplex};
 use rustfft::num_complex::Complex32;
@@ -150,14 +151,14 @@ impl PulseAnalyser {
         }));
         moving_mean(work, MEAN_FRAMES, envelope);
         for (value, mean) in work.iter_mut().zip(envelope.iter()) {
-            *value = (*value - mean).max(0.0);
+            *value = at_least(*value - mean, 0.0);
         }
         squares.clear();
         squares.extend(work.iter().map(|value| value * value));
         moving_mean(squares, LEVEL_FRAMES, envelope);
         let mut sum = 0.0;
         for (slot, value) in envelope.iter_mut().zip(work.iter()) {
-            *slot = value / (slot.max(0.0).sqrt() + LEVEL_FLOOR);
+            *slot = value / (at_least(*slot, 0.0).sqrt() + LEVEL_FLOOR);
             sum += *slot;
         }
         let mean = sum / envelope.len().max(1) as f32;

@@ -5,7 +5,7 @@
 //! spectrum normalised to a sum of 1; entropy of the mel bands, 0…1. Peeters, "A large set of audio
 //! features for sound description", 2004.
 
-use crate::math::{DB_PER_OCTAVE, POWER_FLOOR, dot, log2, mean, percentile, sd, sum, sum_of};
+use crate::math::{DB_PER_OCTAVE, POWER_FLOOR, at_least, dot, log2, mean, percentile, sd, sum, sum_of};
 use crate::mel::MelFrames;
 use crate::params::{HOP, N_FFT, N_MELS, SAMPLE_RATE};
 use crate::stft::Spectrogram;
@@ -72,8 +72,9 @@ impl Shape {
             let total = sum(&self.magnitude).max(POWER_FLOOR);
             let centroid = dot(&self.frequencies, &self.magnitude) / total;
             let second = dot(&self.squares, &self.magnitude) / total;
-            let rise =
-                sum_of(&self.magnitude, &self.before, |now, before| (now / total - before).max(0.0).powi(2));
+            let rise = sum_of(&self.magnitude, &self.before, |now, before| {
+                at_least(now / total - before, 0.0).powi(2)
+            });
             let crossings: f32 = self.crossings.iter().skip(place).take(N_FFT / HOP).sum();
             let measured = [
                 centroid,
@@ -158,8 +159,8 @@ impl Default for Shape {
 /// Ratio of the geometric to the arithmetic mean of a power spectrum, dB.
 fn flatness_db(power: &[f32]) -> f32 {
     let n = power.len().max(1) as f32;
-    let geometric = sum_of(power, power, |power, _| log2(power.max(POWER_FLOOR))) / n;
-    let arithmetic = log2(sum_of(power, power, |power, _| power.max(POWER_FLOOR)) / n);
+    let geometric = sum_of(power, power, |power, _| log2(at_least(power, POWER_FLOOR))) / n;
+    let arithmetic = log2(sum_of(power, power, |power, _| at_least(power, POWER_FLOOR)) / n);
     DB_PER_OCTAVE * (geometric - arithmetic)
 }
 
@@ -167,7 +168,7 @@ fn flatness_db(power: &[f32]) -> f32 {
 fn entropy(bands: &[f32]) -> f32 {
     let total = sum(bands).max(POWER_FLOOR);
     let bits = sum_of(bands, bands, |power, _| {
-        let share = (power / total).max(POWER_FLOOR);
+        let share = at_least(power / total, POWER_FLOOR);
         -share * log2(share)
     });
     bits / log2(bands.len().max(2) as f32)

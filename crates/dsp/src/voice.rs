@@ -8,7 +8,7 @@
 //! - Syllables: share of the level's modulation at 3–7 Hz in three formant registers.
 //! - Vocal variance: how much the first MFCCs vary within a quarter of a second (the same source).
 
-use crate::math::{DB_PER_OCTAVE, POWER_FLOOR, dot, log2, mean, percentile, sd, sum};
+use crate::math::{DB_PER_OCTAVE, POWER_FLOOR, at_least, dot, log2, mean, percentile, sd, sum};
 use crate::mel::{self, MelFrames};
 use crate::modulation::Modulation;
 use crate::params::{N_FFT, N_MELS, SAMPLE_RATE};
@@ -142,7 +142,7 @@ impl Voice {
         self.movement.iter_mut().chain(&mut self.likeness).for_each(Vec::clear);
         for (place, frame) in spectrogram.iter().enumerate() {
             for (level, power) in self.level.iter_mut().zip(frame) {
-                *level = DB_PER_OCTAVE * log2(power.max(POWER_FLOOR));
+                *level = DB_PER_OCTAVE * log2(at_least(*power, POWER_FLOOR));
             }
             self.measure_cepstrum();
             std::mem::swap(&mut self.partials, &mut self.before);
@@ -188,7 +188,7 @@ impl Voice {
         }
         for register in self.partials.chunks_mut(STEPS_PER_OCTAVE) {
             let mean = mean(register);
-            register.iter_mut().for_each(|level| *level = (*level - mean).max(0.0));
+            register.iter_mut().for_each(|level| *level = at_least(*level - mean, 0.0));
         }
     }
 
