@@ -36,6 +36,8 @@ test("the built-in sample gives a result", () =>
 test("the keyboard is enough", () =>
   visit(browser, async (app) => {
     const { keyboard } = app.page;
+    // Keys that are typed before the first paint may be dropped by the browser.
+    await app.page.getByRole("button", { name: /sample/i, disabled: false }).waitFor();
     await tabTo(app.page, (element) => element.type === "file");
     const chooser = app.page.waitForEvent("filechooser");
     await keyboard.press("Space");

@@ -1,5 +1,6 @@
 //! Decoded audio as it comes from a decoder, and the checks it must pass.
 
+use crate::math::{at_least, extremes, sum_of};
 use crate::params::{MAX_RATE, MAX_S, MIN_RATE, MIN_S, SILENCE_PEAK};
 use thiserror::Error;
 
@@ -96,14 +97,14 @@ impl Audio<'_> {
         }
         let mut peak = 0.0f32;
         for channel in self.channels {
-            // A sum is finite only if every term is, and one comparison a channel is cheaper than one a sample.
-            let (sum, loudest) = channel
-                .iter()
-                .fold((0.0f32, 0.0f32), |(sum, loudest), x| (sum + x * 0.0, loudest.max(x.abs())));
-            if sum.is_nan() || !loudest.is_finite() {
+            // Zero times a number is zero, times anything else NaN, which no further term takes away.
+            let sum = sum_of(channel, channel, |x, _| x * 0.0);
+            let (low, high) = extremes(channel);
+            let loudest = at_least(high, -low);
+            if sum.is_nan() {
                 return Err(DescribeError::NotFinite);
             }
-            peak = peak.max(loudest);
+            peak = at_least(loudest, peak);
         }
         if peak < SILENCE_PEAK { Err(DescribeError::Silent) } else { Ok(()) }
     }

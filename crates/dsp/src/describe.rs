@@ -10,6 +10,7 @@ use crate::descriptor::Descriptor;
 use crate::dynamics::Dynamics;
 use crate::key::KeyEstimate;
 use crate::loudness::{self, Loudness};
+use crate::math::extremes;
 use crate::mel::{self, MelBank, MelFrames};
 use crate::mfcc::Mfcc;
 use crate::modulation::Modulation;
@@ -178,8 +179,6 @@ fn cut(len: usize) -> Vec<std::ops::Range<usize>> {
 fn envelope(mono: &[f32]) -> Vec<(f32, f32)> {
     let edge = |slice: usize| slice * mono.len() / WAVEFORM_SLICES;
     let slices = (0..WAVEFORM_SLICES).map(|slice| mono.get(edge(slice)..edge(slice + 1)).unwrap_or_default());
-    let extremes =
-        |slice: &[f32]| slice.iter().fold((0.0f32, 0.0f32), |(low, high), x| (low.min(*x), high.max(*x)));
     slices.map(extremes).collect()
 }
 

@@ -60,6 +60,22 @@ pub fn sum(values: &[f32]) -> f32 {
     sum_of(values, values, |x, _| x)
 }
 
+/// Least and greatest value, neither beyond 0 on its other side: (0, 0) of nothing. NaN is passed over.
+#[inline]
+pub fn extremes(values: &[f32]) -> (f32, f32) {
+    let widen = |(low, high): (f32, f32), x: f32| (-at_least(-x, -low), at_least(x, high));
+    let mut lanes = [(0.0f32, 0.0f32); LANES];
+    let chunks = values.chunks_exact(LANES);
+    let rest = chunks.remainder();
+    for chunk in chunks {
+        for (lane, x) in lanes.iter_mut().zip(chunk) {
+            *lane = widen(*lane, *x);
+        }
+    }
+    let lanes = lanes.iter().fold((0.0, 0.0), |all, lane| widen(widen(all, lane.0), lane.1));
+    rest.iter().fold(lanes, |all, x| widen(all, *x))
+}
+
 /// Scalar product of two series of one length.
 #[inline]
 pub fn dot(a: &[f32], b: &[f32]) -> f32 {
@@ -109,6 +125,8 @@ mod tests {
         assert_eq!(mean(&values), 50.0);
         assert!((sd(&values) - 29.154_76).abs() < 1e-4);
         assert_eq!(dot(&values, &values), 338_350.0);
+        assert_eq!(extremes(&values), (0.0, 100.0));
+        assert_eq!(extremes(&[-3.0, f32::NAN, -1.0]), (-3.0, 0.0));
         values.reverse();
         assert_eq!(percentile(&mut values, 0.1), 10.0);
         assert_eq!(percentile(&mut values, 0.9), 90.0);

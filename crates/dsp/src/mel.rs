@@ -60,7 +60,7 @@ impl MelBank {
             self.apply(frame, &mut into.power);
         }
         into.level.extend(into.power.iter().map(|power| power_to_db(*power)));
-        let loudest = into.level.iter().copied().fold(f32::MIN, f32::max);
+        let loudest = into.level.iter().copied().fold(f32::MIN, at_least);
         for level in &mut into.level {
             *level = at_least(*level, loudest - RANGE_DB);
         }

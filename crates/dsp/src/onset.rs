@@ -4,7 +4,7 @@
 //! padding, 30–11,025 Hz, `power_to_db` with 80 dB of range), but for the first frame, which librosa pads.
 //! Log-mel spectral flux: Böck & Widmer, "Maximum filter vibrato suppression for onset detection", 2013.
 
-use crate::math::{at_least, power_to_db};
+use crate::math::{at_least, power_to_db, sum_of};
 use crate::mel::MelBank;
 use crate::params::SAMPLE_RATE;
 use crate::stft::Stft;
@@ -62,8 +62,8 @@ impl OnsetDetector {
             let mut total = 0.0;
             for (register, edges) in into.registers.iter_mut().zip(REGISTER_BANDS.windows(2)) {
                 let (start, end) = (edges[0], edges[1]);
-                let rises = before[start..end].iter().zip(&after[start..end]);
-                let sum: f32 = rises.map(|(before, after)| at_least(after - before, 0.0)).sum();
+                let rise = |before, after| at_least(after - before, 0.0);
+                let sum = sum_of(&before[start..end], &after[start..end], rise);
                 register.push(sum / (end - start) as f32);
                 total += sum;
             }
@@ -83,7 +83,7 @@ impl OnsetDetector {
             mel.apply(&power, levels);
         });
         levels.iter_mut().for_each(|level| *level = power_to_db(*level));
-        let loudest = levels.iter().copied().fold(f32::MIN, f32::max);
+        let loudest = levels.iter().copied().fold(f32::MIN, at_least);
         for level in levels.iter_mut() {
             *level = at_least(*level, loudest - RANGE_DB);
         }
