@@ -3,7 +3,7 @@
 use crate::CatalogueError;
 use crate::format::{FORMAT_VERSION, LOUDNESS_FLOOR, MAGIC, MAJOR, NO_KEY, STEPS, UNIT_FEATURES};
 use crate::id;
-use crate::space::{Space, contributions, distance};
+use crate::space::{Space, WEIGHTS, contributions, distance};
 use protocol::{AudioFeatures, Feature};
 
 /// One track to be stored.
@@ -23,6 +23,21 @@ pub struct Row {
     pub duration_s: f32,
 }
 
+/// What was learned from playlists, for rows in the order in which they are given.
+#[derive(Clone, Debug, Default)]
+pub struct Learned {
+    /// One vector a row, all of one length; whole numbers of which only the direction matters. Empty for no vectors.
+    pub vectors: Vec<Vec<i8>>,
+    /// Playlists as sets of rows.
+    pub playlists: Vec<Vec<u32>>,
+    /// Names of tags, at most 256.
+    pub tags: Vec<String>,
+    /// Numbers of tags, of each row strongest first. Empty for no tags.
+    pub row_tags: Vec<Vec<u8>>,
+    /// The file of the network that places unknown tracks.
+    pub placement: Vec<u8>,
+}
+
 /// Pairs of tracks whose median distance is taken.
 const PAIRS: usize = 200_000;
 
@@ -30,8 +45,9 @@ const PAIRS: usize = 200_000;
 ///
 /// # Errors
 ///
-/// [`CatalogueError::BadRow`] for an id that is none, and for an artist of more than 65,535 tracks.
-pub fn build(rows: &[Row]) -> Result<Vec<u8>, CatalogueError> {
+/// [`CatalogueError::BadRow`] for an id that is none, and for an artist of more than 65,535 tracks;
+/// [`CatalogueError::BadLearned`] where what was learned does not fit the rows.
+pub fn build(rows: &[Row], learned: &Learned) -> Result<Vec<u8>, CatalogueError> {
     let mut ids = Vec::with_capacity(rows.len());
     for (index, row) in rows.iter().enumerate() {
         let bad = |what| CatalogueError::BadRow { index, name: row.name.clone(), what };
@@ -84,7 +100,79 @@ pub fn build(rows: &[Row]) -> Result<Vec<u8>, CatalogueError> {
     }));
     bytes.extend(sorted.iter().map(|row| row.time_signature));
     bytes.extend(sorted.iter().flat_map(|row| ((row.duration_s * 10.0).round() as u16).to_le_bytes()));
+    write_vectors(&mut bytes, &order, &learned.vectors)?;
+    write_playlists(&mut bytes, &order, &learned.playlists)?;
+    write_tags(&mut bytes, &order, learned)?;
+    bytes.extend((learned.placement.len() as u32).to_le_bytes());
+    bytes.extend(&learned.placement);
     Ok(bytes)
+}
+
+/// Component after component of all tracks, which are more alike than the components of one track.
+fn write_vectors(bytes: &mut Vec<u8>, order: &[usize], vectors: &[Vec<i8>]) -> Result<(), CatalogueError> {
+    let bad = CatalogueError::BadLearned { what: "there must be one vector a row, all of one length below 256" };
+    let dims = vectors.first().map_or(0, Vec::len);
+    let one_each = vectors.is_empty() || vectors.len() == order.len();
+    if !one_each || vectors.iter().any(|vector| vector.len() != dims) {
+        return Err(bad);
+    }
+    bytes.push(u8::try_from(dims).map_err(|_| bad)?);
+    for component in 0..dims {
+        bytes.extend(order.iter().map(|row| vectors[*row][component] as u8));
+    }
+    Ok(())
+}
+
+/// Tracks of an artist are neighbours and stand in the same playlists: most distances are short.
+fn write_playlists(bytes: &mut Vec<u8>, order: &[usize], playlists: &[Vec<u32>]) -> Result<(), CatalogueError> {
+    let mut place_of = vec![0u32; order.len()];
+    for (place, row) in (0u32..).zip(order) {
+        place_of[*row] = place;
+    }
+    let mut lists = Vec::new();
+    for playlist in playlists {
+        let places = playlist.iter().map(|row| place_of.get(*row as usize).copied());
+        let mut places: Vec<u32> = places
+            .collect::<Option<_>>()
+            .ok_or(CatalogueError::BadLearned { what: "a playlist names a row that there is not" })?;
+        places.sort_unstable();
+        places.dedup();
+        leb128(&mut lists, places.len() as u32);
+        let mut before = 0;
+        for place in places {
+            leb128(&mut lists, place - before);
+            before = place;
+        }
+    }
+    bytes.extend((playlists.len() as u32).to_le_bytes());
+    bytes.extend((lists.len() as u32).to_le_bytes());
+    bytes.extend(lists);
+    Ok(())
+}
+
+fn write_tags(bytes: &mut Vec<u8>, order: &[usize], learned: &Learned) -> Result<(), CatalogueError> {
+    let Learned { tags, row_tags, .. } = learned;
+    let known = |tag: &u8| usize::from(*tag) < tags.len();
+    let fit = (row_tags.is_empty() || row_tags.len() == order.len())
+        && row_tags.iter().all(|tags| tags.len() < 256 && tags.iter().all(known));
+    if !fit {
+        return Err(CatalogueError::BadLearned { what: "there must be one list of known tags a row" });
+    }
+    let of = |row: &usize| row_tags.get(*row).map(Vec::as_slice).unwrap_or_default();
+    text(bytes, tags.iter().map(|tag| one_line(tag)));
+    bytes.extend(order.iter().map(|row| of(row).len() as u8));
+    let all: Vec<u8> = order.iter().flat_map(of).copied().collect();
+    bytes.extend((all.len() as u32).to_le_bytes());
+    bytes.extend(all);
+    Ok(())
+}
+
+fn leb128(bytes: &mut Vec<u8>, mut value: u32) {
+    while value >= 0x80 {
+        bytes.push(value as u8 | 0x80);
+        value >>= 7;
+    }
+    bytes.push(value as u8);
 }
 
 /// Names are ended by line feeds in the file, so they can have none.
@@ -110,7 +198,7 @@ fn median_distance(rows: &[&Row]) -> f32 {
         (state >> 33) as usize % points.len().max(1)
     };
     let mut distances: Vec<f32> = (0..PAIRS)
-        .filter_map(|_| Some(distance(&contributions(points.get(draw())?, points.get(draw())?))))
+        .filter_map(|_| Some(distance(&contributions(points.get(draw())?, points.get(draw())?), &WEIGHTS)))
         .filter(|distance| *distance > 0.0)
         .collect();
     let middle = distances.len() / 2;

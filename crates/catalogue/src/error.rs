@@ -33,4 +33,10 @@ pub enum CatalogueError {
         /// What is wrong with it.
         what: &'static str,
     },
+    /// What was learned does not fit the rows.
+    #[error("what was learned from playlists does not fit the tracks: {what}")]
+    BadLearned {
+        /// What does not fit.
+        what: &'static str,
+    },
 }

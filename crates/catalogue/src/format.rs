@@ -17,19 +17,31 @@
 //! | n | key, u8: 0…11, 255 for none; plus 16 for major |
 //! | n | time signature, u8 |
 //! | 2n | duration, u16: tenths of a second |
+//! | 1 | components of a track's vector, d |
+//! | d·n | the vectors: i8, a column a component |
+//! | 4 | number of playlists, m |
+//! | 4, … | length, then of each playlist: number of tracks, first track, distance to each next one |
+//! | 4, … | length, then the names of the tags, each ended by a line feed |
+//! | n | number of tags of each track, u8 |
+//! | 4, … | length, then the tracks' tags, strongest first, u8 |
+//! | 4, … | length, then the file of the network that places unknown tracks (`model::placement`) |
 //!
-//! All numbers are little-endian.
+//! All numbers are little-endian; those of playlists are LEB128, seven bits a byte.
 
 use crate::CatalogueError;
+use crate::embedding::Embedding;
 use crate::id;
+use crate::memberships::Memberships;
+use crate::recommend::fame_of_all;
 use crate::space::{Point, Space};
+use crate::tags::TagTable;
 use protocol::{AudioFeatures, Feature};
 
 /// First bytes of every catalogue.
 pub(crate) const MAGIC: &[u8; 8] = b"SEGUECAT";
 
 /// Version of the layout above; a file of another is refused.
-pub const FORMAT_VERSION: u16 = 1;
+pub const FORMAT_VERSION: u16 = 2;
 
 /// The features stored in steps of 1/255, in the order of their columns.
 pub(crate) const UNIT_FEATURES: [Feature; 7] = [
@@ -60,6 +72,17 @@ pub struct Catalogue {
     pub(crate) space: Space,
     pub(crate) points: Vec<Point>,
     pub(crate) median_distance: f32,
+    /// How well each track is known, the mean of it, and the greatest number of playlists of a track.
+    pub(crate) fame: Vec<f32>,
+    pub(crate) usual_fame: f32,
+    pub(crate) greatest_count: u32,
+    /// Where tracks lie among playlists.
+    pub embedding: Embedding,
+    /// Which tracks stand together.
+    pub memberships: Memberships,
+    /// Words that describe tracks.
+    pub tags: TagTable,
+    placement: Vec<u8>,
 }
 
 /// What is kept of a track.
@@ -161,13 +184,34 @@ impl Catalogue {
         for (track, tenths) in tracks.iter_mut().zip(reader.column::<2>(count)?) {
             track.duration_tenths = u16::from_le_bytes(tenths);
         }
+        let embedding = read_embedding(&mut reader, count)?;
+        let memberships = read_memberships(&mut reader, count)?;
+        let tags = read_tags(&mut reader, count)?;
+        let len = reader.u32()? as usize;
+        let placement = reader.take(len)?.to_vec();
         if !reader.0.is_empty() {
             return Err(damaged("there is more than the header says"));
         }
         let features: Vec<AudioFeatures> = tracks.iter().map(|track| track.features).collect();
         let space = Space::of(&features);
         let points = features.iter().map(|features| space.point(features)).collect();
-        Ok(Self { artists, names, tracks, space, points, median_distance })
+        let (fame, usual_fame, greatest_count) =
+            fame_of_all((0..count).map(|index| memberships.count(index)));
+        Ok(Self {
+            artists,
+            names,
+            tracks,
+            space,
+            points,
+            median_distance,
+            fame,
+            usual_fame,
+            greatest_count,
+            embedding,
+            memberships,
+            tags,
+            placement,
+        })
     }
 
     /// Number of tracks.
@@ -194,10 +238,67 @@ impl Catalogue {
         })
     }
 
+    /// The file of the network that places unknown tracks among playlists; empty where there is none.
+    pub fn placement(&self) -> &[u8] {
+        &self.placement
+    }
+
+    /// Features of one track.
+    pub(crate) fn features_of(&self, index: usize) -> Option<&AudioFeatures> {
+        self.tracks.get(index).map(|track| &track.features)
+    }
+
     /// Number that tracks of one artist share.
     pub(crate) fn artist_of(&self, index: usize) -> Option<u32> {
         self.tracks.get(index).map(|track| track.artist)
     }
+}
+
+fn read_embedding(reader: &mut Reader<'_>, count: usize) -> Result<Embedding, CatalogueError> {
+    let [dims] = reader.array()?;
+    let dims = usize::from(dims);
+    let columns: Vec<&[u8]> = (0..dims).map(|_| reader.take(count)).collect::<Result<_, _>>()?;
+    let mut components = Vec::with_capacity(count * dims);
+    for track in 0..count {
+        components.extend(columns.iter().map(|column| column[track] as i8));
+    }
+    Ok(Embedding::new(dims, components))
+}
+
+fn read_memberships(reader: &mut Reader<'_>, count: usize) -> Result<Memberships, CatalogueError> {
+    let playlists = reader.u32()?;
+    let len = reader.u32()? as usize;
+    let mut lists = Reader(reader.take(len)?);
+    let read = |_| {
+        // The length comes from the file: nothing is allocated for it before tracks have been read.
+        let len = lists.leb128()?;
+        let (mut tracks, mut at) = (Vec::new(), 0u32);
+        for place in 0..len {
+            at = at.checked_add(lists.leb128()?).ok_or(damaged("a playlist"))?;
+            if at as usize >= count || place > 0 && tracks.last() == Some(&at) {
+                return Err(damaged("a playlist names a track that there is not"));
+            }
+            tracks.push(at);
+        }
+        Ok(tracks)
+    };
+    let playlists: Vec<Vec<u32>> = (0..playlists).map(read).collect::<Result<_, _>>()?;
+    if !lists.0.is_empty() {
+        return Err(damaged("the number of playlists"));
+    }
+    Ok(Memberships::new(count, &playlists))
+}
+
+fn read_tags(reader: &mut Reader<'_>, count: usize) -> Result<TagTable, CatalogueError> {
+    let names: Vec<String> = reader.text()?.lines().map(str::to_owned).collect();
+    let counts = reader.take(count)?;
+    let len = reader.u32()? as usize;
+    let tags = reader.take(len)?;
+    let sum: usize = counts.iter().map(|count| usize::from(*count)).sum();
+    if sum != tags.len() || tags.iter().any(|tag| usize::from(*tag) >= names.len()) {
+        return Err(damaged("the number of tags"));
+    }
+    Ok(TagTable::new(names, counts.iter().copied(), tags.to_vec()))
 }
 
 /// Beginning and end of each line.
@@ -231,6 +332,19 @@ impl<'a> Reader<'a> {
 
     fn u32(&mut self) -> Result<u32, CatalogueError> {
         self.array().map(u32::from_le_bytes)
+    }
+
+    /// A number of up to 32 bits, seven a byte, lowest first; the highest bit says that more follow.
+    fn leb128(&mut self) -> Result<u32, CatalogueError> {
+        let mut value = 0u64;
+        for shift in (0..35).step_by(7) {
+            let [byte] = self.array()?;
+            value |= u64::from(byte & 0x7f) << shift;
+            if byte < 0x80 {
+                return u32::try_from(value).map_err(|_| damaged("a number is too large"));
+            }
+        }
+        Err(damaged("a number is too long"))
     }
 
     fn text(&mut self) -> Result<&'a str, CatalogueError> {

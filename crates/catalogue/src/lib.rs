@@ -1,17 +1,27 @@
-//! The embedded catalogue: 39,265 tracks with Spotify's features in one compact file, and the search for
-//! those nearest to given features.
+//! The embedded catalogue: 39,265 tracks with Spotify's features and what playlists know of them, in one compact file,
+//! and everything that is asked of it.
 //!
-//! - [`Catalogue`]: a loaded file, and its tracks.
-//! - [`mod@build`]: rows to bytes, for the native trainer.
-//! - `nearest`: the distance, and [`Catalogue::nearest`].
+//! - [`Catalogue`]: a loaded file, and its tracks; [`mod@build`]: rows to bytes, for the native trainer.
+//! - `space`: features as points, and the distance between them.
+//! - [`embedding`], [`memberships`], [`tags`]: what was learned from playlists.
+//! - [`Shelf`]: the user's own tracks beside the catalogue's.
+//! - `recommend`: [`Catalogue::recommend`]. `sequence`: [`Catalogue::path`] and [`Catalogue::flow`].
+//!   [`search`]: [`search::Index`].
 
 pub mod build;
+pub mod embedding;
 mod error;
 mod format;
 mod id;
-mod nearest;
+pub mod memberships;
+mod recommend;
+pub mod search;
+mod sequence;
+mod shelf;
 mod space;
+pub mod tags;
 mod title;
 
 pub use error::CatalogueError;
 pub use format::{Catalogue, FORMAT_VERSION, Track};
+pub use shelf::Shelf;

@@ -23,13 +23,13 @@
 //! rounding costs less than a thousandth of mean R², and buys a second network in the same space.
 
 use crate::{
+    bytes::{Reader, write_f32, write_network, write_scaled, write_u32},
     error::ModelError,
     label::{Label, Transform},
     network::Layer,
     normaliser::Normaliser,
     tag::{QUANTILES, TagScale},
 };
-use half::f16;
 use protocol::Feature;
 
 /// First bytes of every model file.
@@ -78,15 +78,7 @@ impl ModelFile {
         write_scaled(&mut bytes, &self.spectrum.mean);
         write_scaled(&mut bytes, &self.spectrum.deviation);
         bytes.push(self.networks.len() as u8);
-        for layers in &self.networks {
-            bytes.push(layers.len() as u8);
-            for layer in layers {
-                write_u32(&mut bytes, layer.inputs);
-                write_u32(&mut bytes, layer.outputs);
-                write_quantised(&mut bytes, &layer.weights, layer.outputs);
-                write_f32(&mut bytes, &layer.bias);
-            }
-        }
+        self.networks.iter().for_each(|layers| write_network(&mut bytes, layers));
         for label in &self.labels {
             bytes.push(match label.transform {
                 Transform::Degree => 0,
@@ -109,7 +101,7 @@ impl ModelFile {
     /// # Errors
     /// Every variant of [`ModelError`] but the last two, for what its name says.
     pub fn from_bytes(bytes: &[u8]) -> Result<ModelFile, ModelError> {
-        let mut reader = Reader { bytes };
+        let mut reader = Reader::new(bytes);
         if bytes.get(..MAGIC.len()) != Some(MAGIC) {
             return Err(ModelError::NotAModel);
         }
@@ -125,7 +117,7 @@ impl ModelFile {
         let descriptor = read_descriptor(&mut reader)?;
         let spectrum = read_spectrum(&mut reader)?;
         let networks = (0..reader.u8("number of networks")?)
-            .map(|_| read_network(&mut reader, descriptor.len()))
+            .map(|_| reader.network(descriptor.len()))
             .collect::<Result<Vec<_>, _>>()?;
         if networks.is_empty() {
             return Err(ModelError::Damaged { what: "it holds no network" });
@@ -139,10 +131,8 @@ impl ModelFile {
             .map(|_| read_tag(&mut reader))
             .collect::<Result<Vec<_>, _>>()?;
         check_outputs(&networks, tags.len())?;
-        match reader.bytes.len() {
-            0 => Ok(ModelFile { descriptor, spectrum, networks, labels, tags }),
-            extra => Err(ModelError::TooLong { extra }),
-        }
+        reader.end()?;
+        Ok(ModelFile { descriptor, spectrum, networks, labels, tags })
     }
 }
 
@@ -165,26 +155,6 @@ fn read_spectrum(reader: &mut Reader) -> Result<Normaliser, ModelError> {
         return Err(ModelError::Damaged { what: "a deviation of the spectrum is not positive" });
     }
     Ok(Normaliser { mean, deviation, clip: SPECTRUM_CLIP })
-}
-
-fn read_network(reader: &mut Reader, inputs: usize) -> Result<Vec<Layer>, ModelError> {
-    let mut expected = inputs;
-    let mut layers = Vec::new();
-    for _ in 0..reader.u8("number of layers")? {
-        let inputs = reader.count("inputs of a layer", expected)?;
-        let outputs = reader.u32("outputs of a layer")?;
-        if outputs == 0 {
-            return Err(ModelError::Damaged { what: "a layer has no outputs" });
-        }
-        let weights = reader.quantised("weights", inputs, outputs)?;
-        let bias = reader.f32s("biases", outputs)?;
-        layers.push(Layer { inputs, outputs, weights, bias });
-        expected = outputs;
-    }
-    if layers.is_empty() {
-        return Err(ModelError::Damaged { what: "a network has no layers" });
-    }
-    Ok(layers)
 }
 
 fn check_outputs(networks: &[Vec<Layer>], tags: usize) -> Result<(), ModelError> {
@@ -226,120 +196,3 @@ fn read_label(reader: &mut Reader) -> Result<Label, ModelError> {
     })
 }
 
-fn write_u32(bytes: &mut Vec<u8>, value: usize) {
-    bytes.extend((value as u32).to_le_bytes());
-}
-
-fn write_f32(bytes: &mut Vec<u8>, values: &[f32]) {
-    bytes.extend(values.iter().flat_map(|value| value.to_le_bytes()));
-}
-
-/// Greatest whole number of a weight.
-const LEVELS: f32 = 127.0;
-
-/// The step of each output, then each weight as a whole number of its output's steps.
-fn write_quantised(bytes: &mut Vec<u8>, weights: &[f32], outputs: usize) {
-    let mut steps = vec![f32::MIN_POSITIVE; outputs];
-    for row in weights.chunks_exact(outputs) {
-        for (step, weight) in steps.iter_mut().zip(row) {
-            *step = step.max(weight.abs() / LEVELS);
-        }
-    }
-    write_f32(bytes, &steps);
-    for row in weights.chunks_exact(outputs) {
-        let levels = row.iter().zip(&steps).map(|(weight, step)| (weight / step).round() as i8);
-        bytes.extend(levels.flat_map(i8::to_le_bytes));
-    }
-}
-
-fn write_f16(bytes: &mut Vec<u8>, values: impl Iterator<Item = f32>) {
-    bytes.extend(values.flat_map(|value| f16::from_f32(value).to_le_bytes()));
-}
-
-/// Positive values as half-precision shares of the largest: magnitudes span more decades than `f16` does.
-fn write_scaled(bytes: &mut Vec<u8>, values: &[f32]) {
-    let largest = values.iter().copied().fold(f32::MIN_POSITIVE, f32::max);
-    write_f32(bytes, &[largest]);
-    let least = f16::MIN_POSITIVE.to_f32();
-    write_f16(bytes, values.iter().map(|value| (value / largest).max(least)));
-}
-
-/// The part of the file that has not been read yet.
-struct Reader<'a> {
-    bytes: &'a [u8],
-}
-
-impl<'a> Reader<'a> {
-    fn take(&mut self, what: &'static str, needed: usize) -> Result<&'a [u8], ModelError> {
-        let available = self.bytes.len();
-        let (taken, rest) =
-            self.bytes.split_at_checked(needed).ok_or(ModelError::Truncated { what, needed, available })?;
-        self.bytes = rest;
-        Ok(taken)
-    }
-
-    fn array<const N: usize>(&mut self, what: &'static str) -> Result<[u8; N], ModelError> {
-        let available = self.bytes.len();
-        self.take(what, N)?.try_into().map_err(|_| ModelError::Truncated { what, needed: N, available })
-    }
-
-    fn u8(&mut self, what: &'static str) -> Result<u8, ModelError> {
-        self.array(what).map(u8::from_le_bytes)
-    }
-
-    fn u16(&mut self, what: &'static str) -> Result<u16, ModelError> {
-        self.array(what).map(u16::from_le_bytes)
-    }
-
-    fn u32(&mut self, what: &'static str) -> Result<usize, ModelError> {
-        self.array(what).map(|bytes| u32::from_le_bytes(bytes) as usize)
-    }
-
-    fn f32(&mut self, what: &'static str) -> Result<f32, ModelError> {
-        finite(self.array(what).map(f32::from_le_bytes)?)
-    }
-
-    /// A count that must be `expected`.
-    fn count(&mut self, what: &'static str, expected: usize) -> Result<usize, ModelError> {
-        match self.u32(what)? {
-            found if found == expected => Ok(found),
-            found => Err(ModelError::WrongLength { what, found, expected }),
-        }
-    }
-
-    fn f32s(&mut self, what: &'static str, len: usize) -> Result<Vec<f32>, ModelError> {
-        let (values, _) = self.take(what, len.saturating_mul(4))?.as_chunks();
-        values.iter().map(|bytes| finite(f32::from_le_bytes(*bytes))).collect()
-    }
-
-    fn f16s(&mut self, what: &'static str, len: usize) -> Result<Vec<f32>, ModelError> {
-        let (values, _) = self.take(what, len.saturating_mul(2))?.as_chunks();
-        values.iter().map(|bytes| finite(f16::from_le_bytes(*bytes).to_f32())).collect()
-    }
-
-    /// Values that [`write_quantised`] wrote.
-    fn quantised(
-        &mut self,
-        what: &'static str,
-        inputs: usize,
-        outputs: usize,
-    ) -> Result<Vec<f32>, ModelError> {
-        let steps = self.f32s(what, outputs)?;
-        let levels = self.take(what, inputs.saturating_mul(outputs))?;
-        let weights = levels.chunks_exact(outputs.max(1)).flat_map(|row| {
-            row.iter().zip(&steps).map(|(level, step)| finite(f32::from(i8::from_le_bytes([*level])) * step))
-        });
-        weights.collect()
-    }
-
-    /// Values that [`write_scaled`] wrote.
-    fn scaled(&mut self, what: &'static str, len: usize) -> Result<Vec<f32>, ModelError> {
-        let largest = self.f32(what)?;
-        let shares = self.f16s(what, len)?;
-        Ok(shares.into_iter().map(|share| share * largest).collect())
-    }
-}
-
-fn finite(value: f32) -> Result<f32, ModelError> {
-    if value.is_finite() { Ok(value) } else { Err(ModelError::Damaged { what: "a number is not finite" }) }
-}

@@ -5,15 +5,18 @@
 //! - [`label`], [`tag`]: from outputs to values and guesses.
 //! - [`explain`]: what drove a prediction.
 //! - [`format`]: the model file.
+//! - [`placement`]: features to a place among playlists, for tracks that no playlist knows.
 //! - [`analysis`]: samples to [`protocol::Analysis`], the one path of worker and trainer.
 
 pub mod analysis;
+mod bytes;
 pub mod error;
 pub mod explain;
 pub mod format;
 pub mod label;
 pub mod network;
 pub mod normaliser;
+pub mod placement;
 pub mod tag;
 
 pub use analysis::analyse;

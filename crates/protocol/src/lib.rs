@@ -2,6 +2,7 @@
 //!
 //! - [`feature`]: Spotify's eleven audio features, their ranges and units.
 //! - [`analysis`]: what the worker found out about one track.
+//! - [`recommend`]: questions about what should play next, and their answers.
 //! - [`message`]: requests, responses and errors.
 //!
 //! PCM and file bytes are not part of the messages: they travel beside them as transferred buffers
@@ -10,10 +11,14 @@
 pub mod analysis;
 pub mod feature;
 pub mod message;
+pub mod recommend;
 
 pub use analysis::{
     Analysis, Estimate, Explanation, Key, KeyEstimate, Loudness, MeterEstimate, Mode, Share, SpectrumView,
     Tag, TempoEstimate,
 };
 pub use feature::{AudioFeatures, Feature};
-pub use message::{AnalysisError, Neighbour, Request, RequestId, Response, Stage};
+pub use message::{AnalysisError, Request, RequestId, Response, Stage};
+pub use recommend::{
+    Affinity, Bounds, Curve, OwnTrack, Pick, Query, Sequence, Source, TrackCard, TrackRef, Transition, Tuning,
+};

@@ -5,7 +5,7 @@
 
 use crate::{
     analysis::{Analysis, Explanation},
-    feature::{AudioFeatures, Feature},
+    recommend::{Affinity, Curve, OwnTrack, Pick, Query, Sequence, Source, TrackCard, TrackRef},
 };
 use serde::{Deserialize, Serialize};
 
@@ -35,14 +35,63 @@ pub enum Request {
         /// [`Analysis::descriptors`] of the track.
         descriptors: Vec<Vec<f32>>,
     },
-    /// Find the catalogue tracks nearest to these features. Loads the catalogue on first use.
-    Nearest {
+    /// Take tracks of the user's into account from now on, and others no more.
+    Register {
         /// Number of this request.
         id: RequestId,
-        /// Where to search from.
-        features: AudioFeatures,
-        /// How many tracks to return.
+        /// Tracks to be known.
+        tracks: Vec<OwnTrack>,
+        /// Numbers of tracks to be forgotten.
+        gone: Vec<u32>,
+    },
+    /// Find what should play next. This and all that follow load the catalogue on first use.
+    Recommend {
+        /// Number of this request.
+        id: RequestId,
+        /// What is wanted.
+        query: Query,
+    },
+    /// Find tracks of the catalogue by name, artist or tag.
+    Search {
+        /// Number of this request.
+        id: RequestId,
+        /// What the user typed.
+        text: String,
+        /// Most tracks to return.
         limit: usize,
+    },
+    /// Find steps from one track to another.
+    Path {
+        /// Number of this request.
+        id: RequestId,
+        /// The first track.
+        from: TrackRef,
+        /// The last one.
+        to: TrackRef,
+        /// How many tracks to put between them.
+        between: usize,
+        /// Where they come from.
+        source: Source,
+        /// What makes a step small.
+        affinity: Affinity,
+    },
+    /// Order tracks for smooth transitions.
+    Flow {
+        /// Number of this request.
+        id: RequestId,
+        /// The tracks, in any order.
+        tracks: Vec<TrackRef>,
+        /// How energy should go.
+        curve: Curve,
+        /// Largest change of tempo that is still smooth, as a share of the tempo, 0…1.
+        tempo_step: f32,
+        /// Keep the given order and only say what its transitions cost.
+        keep_order: bool,
+    },
+    /// Tell all tags that tracks of the catalogue carry.
+    Tags {
+        /// Number of this request.
+        id: RequestId,
     },
 }
 
@@ -71,15 +120,41 @@ pub enum Response {
     Explained {
         /// Of which request.
         id: RequestId,
-        /// One for each of [`Feature::PREDICTED`], in that order.
+        /// One for each of [`crate::Feature::PREDICTED`], in that order.
         explanations: Vec<Explanation>,
     },
-    /// The answer to [`Request::Nearest`].
-    Nearest {
+    /// The answer to [`Request::Register`].
+    Registered {
         /// Of which request.
         id: RequestId,
-        /// Nearest first.
-        neighbours: Vec<Neighbour>,
+    },
+    /// The answer to [`Request::Recommend`].
+    Recommended {
+        /// Of which request.
+        id: RequestId,
+        /// Best first.
+        picks: Vec<Pick>,
+    },
+    /// The answer to [`Request::Search`].
+    Found {
+        /// Of which request.
+        id: RequestId,
+        /// Best first.
+        tracks: Vec<TrackCard>,
+    },
+    /// The answer to [`Request::Path`] and [`Request::Flow`].
+    Sequenced {
+        /// Of which request.
+        id: RequestId,
+        /// Tracks in order.
+        sequence: Sequence,
+    },
+    /// The answer to [`Request::Tags`].
+    Tags {
+        /// Of which request.
+        id: RequestId,
+        /// Each tag with the number of tracks that carry it, in alphabetical order.
+        tags: Vec<(String, u32)>,
     },
     /// The worker has panicked and will not answer again: replace it. Requests it had not answered are lost.
     Crashed {
@@ -104,25 +179,6 @@ pub enum Stage {
     Describing,
     /// Running the model.
     Predicting,
-}
-
-/// A track of the catalogue, and why it is near.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Neighbour {
-    /// Title.
-    pub name: String,
-    /// Artist or artists.
-    pub artist: String,
-    /// Spotify's track id (22 base-62 digits).
-    pub spotify_id: String,
-    /// Distance in standardised, weighted feature space, 0…∞.
-    pub distance: f32,
-    /// Distance as a percentage of the catalogue's median distance between two tracks, 0…; 0 is the same.
-    pub distance_percent: f32,
-    /// The features that bring it near, strongest first.
-    pub closest: Vec<Feature>,
-    /// Its features, as Spotify published them.
-    pub features: AudioFeatures,
 }
 
 /// Why a request failed, in a form that the page can put into words.

@@ -85,7 +85,7 @@ impl Split {
 }
 
 /// A number of 0…1 for a group's name: FNV-1a, then the finaliser of splitmix64 to spread similar names.
-fn share(group: &str) -> f64 {
+pub fn share(group: &str) -> f64 {
     const SEED: u64 = 0x5e60e;
     let hash = group.bytes().fold(0xcbf2_9ce4_8422_2325 ^ SEED, |hash: u64, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)

@@ -21,6 +21,7 @@ mod material;
 mod metrics;
 mod opus;
 mod real_labels;
+mod recommendation;
 mod rows;
 mod scaling;
 mod second_teacher;
@@ -55,6 +56,8 @@ enum Command {
     Evaluate(evaluate::Args),
     /// Say what drove the predictions for an audio file.
     Explain(explain::Args),
+    /// Measure how much of held-out playlists is found from their first tracks.
+    RecommendEval(recommendation::evaluate::Args),
     /// Say how far real labels can be predicted from published statistics.
     RealLabels(real_labels::Args),
     /// Train the model on the labelled windows and write it.
@@ -81,6 +84,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Describe(args) => describe_files::run(&args),
         Command::Evaluate(args) => evaluate::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::RecommendEval(args) => recommendation::evaluate::run(&args),
         Command::RealLabels(args) => real_labels::run(&args),
         Command::Train(args) => train::run(&args),
     }

@@ -1,0 +1,202 @@
+//! Where an unknown track lies among playlists, from what the analysis says about it: a small network from features and
+//! their uncertainty to the embedding that the catalogue's tracks have learned from playlists.
+//!
+//! The file, little-endian: magic `b"SEGUEPLC"`, version `u16`, inputs `u32`, their means and deviations `f32` each, and
+//! the layers as in the model file. It lies in the catalogue, with whose embedding it was trained.
+
+use crate::{
+    bytes::{Reader, write_f32, write_network, write_u32},
+    error::ModelError,
+    network::{self, Layer, Network},
+    normaliser::Normaliser,
+};
+use burn::tensor::{Device, Tensor, TensorData};
+use protocol::{AudioFeatures, Feature, Key, Mode};
+
+/// First bytes of the file.
+const MAGIC: &[u8; 8] = b"SEGUEPLC";
+
+/// Version of the layout, and of [`inputs`].
+const VERSION: u16 = 1;
+
+/// Number of inputs: features, then the margins of the predicted ones.
+pub const INPUTS: usize = VALUES + Feature::PREDICTED.len();
+
+/// Number of inputs that are made of features and length.
+const VALUES: usize = 15;
+
+/// A file shorter than this is a clip: its length says nothing about the track's.
+const SHORTEST_TRACK_S: f32 = 60.0;
+
+/// z-scores are limited to ± this.
+const CLIP: f32 = 4.0;
+
+/// What the network sees of a track, before normalisation. `margins` are half the widths of the 80% intervals of
+/// [`Feature::PREDICTED`], 0 where a value is sure; a length that is not known is NaN, and taken for the mean.
+pub fn inputs(features: &AudioFeatures, margins: &[f32; Feature::PREDICTED.len()], duration_s: f32) -> [f32; INPUTS] {
+    let mode = if features.mode == 1 { Mode::Major } else { Mode::Minor };
+    let fifth = u8::try_from(features.key).ok().map(|tonic| Key { tonic, mode }.fifths());
+    let (sin, cos) = fifth.map_or((0.0, 0.0), |fifth| (std::f32::consts::TAU * f32::from(fifth) / 12.0).sin_cos());
+    let duration = if duration_s >= SHORTEST_TRACK_S { duration_s.ln() } else { f32::NAN };
+    let values: [f32; VALUES] = [
+        features.danceability,
+        features.energy,
+        features.loudness,
+        (features.speechiness + 0.02).ln(),
+        features.acousticness,
+        features.acousticness.max(0.0).sqrt(),
+        features.instrumentalness.max(0.0).sqrt(),
+        (features.instrumentalness.max(0.0) + 1e-4).ln(),
+        (features.liveness + 0.02).ln(),
+        features.valence,
+        features.tempo.max(40.0).ln(),
+        f32::from(features.mode),
+        cos,
+        sin,
+        duration,
+    ];
+    let mut inputs = [0.0; INPUTS];
+    inputs[..VALUES].copy_from_slice(&values);
+    inputs[VALUES..].copy_from_slice(margins);
+    inputs
+}
+
+/// The loaded network.
+#[derive(Debug)]
+pub struct Placement {
+    device: Device,
+    normaliser: Normaliser,
+    network: Network,
+}
+
+impl Placement {
+    /// The network of these layers for inputs of these means and deviations.
+    ///
+    /// # Errors
+    /// [`ModelError::Damaged`] without a layer.
+    pub fn new(mean: Vec<f32>, deviation: Vec<f32>, layers: &[Layer]) -> Result<Placement, ModelError> {
+        let (output, hidden) =
+            layers.split_last().ok_or(ModelError::Damaged { what: "the placement has no layers" })?;
+        let device = network::device();
+        let network = Network::from_layers(hidden, output, &device);
+        Ok(Placement { device, normaliser: Normaliser { mean, deviation, clip: CLIP }, network })
+    }
+
+    /// Reads a file that [`to_bytes`] wrote.
+    ///
+    /// # Errors
+    /// [`ModelError`] where the bytes are none, of another version, cut off or damaged.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Placement, ModelError> {
+        let mut reader = Reader::new(bytes);
+        if bytes.get(..MAGIC.len()) != Some(MAGIC) {
+            return Err(ModelError::NotAModel);
+        }
+        reader.take("magic", MAGIC.len())?;
+        let found = reader.u16("version of the placement")?;
+        if found != VERSION {
+            return Err(ModelError::FormatVersion { found, expected: VERSION });
+        }
+        let len = reader.count("inputs of the placement", INPUTS)?;
+        let mean = reader.f32s("means of the placement", len)?;
+        let deviation = reader.f32s("deviations of the placement", len)?;
+        if deviation.iter().any(|deviation| *deviation <= 0.0) {
+            return Err(ModelError::Damaged { what: "a deviation of the placement is not positive" });
+        }
+        let layers = reader.network(len)?;
+        reader.end()?;
+        Placement::new(mean, deviation, &layers)
+    }
+
+    /// Unit vectors for tracks, given their [`inputs`].
+    ///
+    /// # Errors
+    /// [`ModelError::Backend`] where the tensor library fails.
+    pub fn place(&self, tracks: &[[f32; INPUTS]]) -> Result<Vec<Vec<f32>>, ModelError> {
+        if tracks.is_empty() {
+            return Ok(Vec::new());
+        }
+        let normalised: Vec<f32> = tracks.iter().flat_map(|inputs| normalise(&self.normaliser, inputs)).collect();
+        let input = Tensor::<2>::from_data(TensorData::new(normalised, [tracks.len(), INPUTS]), &self.device);
+        let outputs = self.network.forward(input).into_data();
+        let outputs = outputs
+            .try_to_vec::<f32>()
+            .map_err(|error| ModelError::Backend { reason: format!("{error:?}") })?;
+        Ok(outputs.chunks_exact(outputs.len() / tracks.len()).map(unit).collect())
+    }
+}
+
+/// z-scores of inputs; what is not known is taken for the mean.
+pub fn normalise(normaliser: &Normaliser, inputs: &[f32; INPUTS]) -> [f32; INPUTS] {
+    let mut scores = [0.0; INPUTS];
+    for (score, value) in scores.iter_mut().zip(normaliser.apply(inputs)) {
+        *score = if value.is_finite() { value } else { 0.0 };
+    }
+    scores
+}
+
+/// The scale of inputs over some tracks. Unknown lengths do not count.
+pub fn scale(tracks: &[[f32; INPUTS]]) -> Normaliser {
+    let statistics = |place: usize| {
+        let values = || tracks.iter().map(|inputs| inputs[place]).filter(|value| value.is_finite());
+        let count = values().count().max(1) as f32;
+        let mean = values().sum::<f32>() / count;
+        let variance = values().map(|value| (value - mean).powi(2)).sum::<f32>() / count;
+        (mean, variance.sqrt().max(1e-3))
+    };
+    let (mean, deviation) = (0..INPUTS).map(statistics).unzip();
+    Normaliser { mean, deviation, clip: CLIP }
+}
+
+/// The bytes of a file.
+pub fn to_bytes(normaliser: &Normaliser, layers: &[Layer]) -> Vec<u8> {
+    let mut bytes = Vec::from(MAGIC);
+    bytes.extend(VERSION.to_le_bytes());
+    write_u32(&mut bytes, normaliser.len());
+    write_f32(&mut bytes, &normaliser.mean);
+    write_f32(&mut bytes, &normaliser.deviation);
+    write_network(&mut bytes, layers);
+    bytes
+}
+
+fn unit(vector: &[f32]) -> Vec<f32> {
+    let length = vector.iter().map(|x| x * x).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
+    vector.iter().map(|x| x / length).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn layers() -> Vec<Layer> {
+        let layer = |inputs: usize, outputs: usize| Layer {
+            inputs,
+            outputs,
+            weights: (0..inputs * outputs).map(|i| ((i * 37 % 101) as f32 / 50.0) - 1.0).collect(),
+            bias: (0..outputs).map(|i| i as f32 / 10.0).collect(),
+        };
+        vec![layer(INPUTS, 6), layer(6, 4)]
+    }
+
+    #[test]
+    fn a_file_comes_back_and_a_damaged_one_says_so() {
+        let normaliser = Normaliser { mean: vec![0.1; INPUTS], deviation: vec![2.0; INPUTS], clip: CLIP };
+        let bytes = to_bytes(&normaliser, &layers());
+        let placement = Placement::from_bytes(&bytes).unwrap();
+        let track = inputs(&AudioFeatures { tempo: 120.0, energy: 0.7, ..AudioFeatures::default() }, &[0.1; 7], 200.0);
+        let place = &placement.place(&[track]).unwrap()[0];
+        assert_eq!(place.len(), 4);
+        assert!((place.iter().map(|x| x * x).sum::<f32>() - 1.0).abs() < 1e-5);
+        for len in 0..bytes.len() {
+            assert!(Placement::from_bytes(&bytes[..len]).is_err());
+        }
+    }
+
+    #[test]
+    fn a_clip_s_length_is_taken_for_the_mean() {
+        let normaliser = Normaliser { mean: vec![0.5; INPUTS], deviation: vec![1.0; INPUTS], clip: CLIP };
+        let clip = inputs(&AudioFeatures::default(), &[0.0; 7], 30.0);
+        assert!(clip[VALUES - 1].is_nan());
+        assert_eq!(normalise(&normaliser, &clip)[VALUES - 1], 0.0);
+        assert!(normalise(&normaliser, &clip).iter().all(|value| value.is_finite()));
+    }
+}
