@@ -26,7 +26,7 @@ const SEED_COUNT_POWER: f32 = -0.5;
 const COMPANION_COUNT_POWER: f32 = -0.25;
 
 /// Power of popularity for seeds whose place is only predicted: the less is known, the safer the well known.
-const UNSURE_POPULARITY_POWER: f32 = 1.25;
+const UNSURE_POPULARITY_POWER: f32 = 1.35;
 
 /// How far tracks to stay away from push, against what seeds pull (Rocchio, "Relevance feedback in information
 /// retrieval", 1971).

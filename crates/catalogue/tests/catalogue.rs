@@ -1,8 +1,8 @@
 //! A catalogue of a few tracks, built and read back; damaged files; the search's promises.
 
-use catalogue::build::{Row, build};
-use catalogue::{Catalogue, CatalogueError};
-use protocol::{AudioFeatures, Feature};
+use catalogue::build::{Learned, Row};
+use catalogue::{Catalogue, CatalogueError, Shelf};
+use protocol::{AudioFeatures, Feature, Query};
 
 /// Deterministic numbers, 0…1.
 fn random(seed: u64) -> impl FnMut() -> f32 {
@@ -32,6 +32,67 @@ fn rows(count: usize) -> Vec<Row> {
             }
         })
         .collect()
+}
+
+/// The bytes of a catalogue of these rows, with vectors, playlists and tags that follow from nothing.
+fn build(rows: &[Row]) -> Result<Vec<u8>, CatalogueError> {
+    catalogue::build::build(rows, &learned(rows))
+}
+
+fn learned(rows: &[Row]) -> Learned {
+    let number = |row: &Row| row.spotify_id.parse::<u32>().unwrap_or(0);
+    Learned {
+        vectors: rows.iter().map(|row| (0..8).map(|i| (number(row) * 7 + i * i) as i8 % 13).collect()).collect(),
+        playlists: (2..6).map(|step| places(rows, |row| number(row).is_multiple_of(step))).collect(),
+        tags: vec!["chill".into(), "workout".into()],
+        row_tags: rows.iter().map(|row| (0..2).filter(|tag| number(row) as u8 % 3 == *tag).collect()).collect(),
+        placement: vec![1, 2, 3],
+    }
+}
+
+/// Rows that are so, in an order that does not depend on theirs.
+fn places(rows: &[Row], holds: impl Fn(&Row) -> bool) -> Vec<u32> {
+    (0..rows.len() as u32).filter(|place| holds(&rows[*place as usize])).collect()
+}
+
+#[test]
+fn what_was_learned_comes_back() {
+    let rows = rows(60);
+    let learned = learned(&rows);
+    let catalogue = Catalogue::from_bytes(&build(&rows).unwrap()).unwrap();
+    assert_eq!(catalogue.memberships.len(), 4);
+    assert_eq!(catalogue.placement(), [1, 2, 3]);
+    for index in 0..catalogue.len() {
+        let id = catalogue.track(index).unwrap().spotify_id;
+        let row = rows.iter().position(|row| row.spotify_id == id).unwrap();
+        let holding = learned.playlists.iter().filter(|playlist| playlist.contains(&(row as u32))).count();
+        assert_eq!(catalogue.memberships.count(index) as usize, holding, "{id}");
+        assert_eq!(catalogue.tags.of(index), learned.row_tags[row]);
+        let length = learned.vectors[row].iter().map(|x| f32::from(*x).powi(2)).sum::<f32>().sqrt();
+        match catalogue.embedding.unit(index) {
+            Some(unit) => {
+                for (x, stored) in learned.vectors[row].iter().zip(unit) {
+                    assert!((f32::from(*x) / length - stored).abs() < 1e-6);
+                }
+            }
+            None => assert_eq!(length, 0.0),
+        }
+    }
+}
+
+#[test]
+fn what_was_learned_must_fit() {
+    let rows = rows(10);
+    for wrong in [
+        Learned { vectors: vec![vec![1; 4]; 9], ..Learned::default() },
+        Learned { playlists: vec![vec![10]], ..Learned::default() },
+        Learned { row_tags: vec![vec![0]; 10], ..Learned::default() },
+    ] {
+        let error = catalogue::build::build(&rows, &wrong).err();
+        assert!(matches!(error, Some(CatalogueError::BadLearned { .. })), "{error:?}");
+    }
+    let plain = catalogue::build::build(&rows, &Learned::default()).unwrap();
+    assert!(Catalogue::from_bytes(&plain).is_ok());
 }
 
 #[test]
@@ -88,7 +149,8 @@ fn changed_bytes_never_panic() {
         let mut damaged = bytes.clone();
         damaged[place] ^= 1 << (random() * 8.0) as u8;
         if let Ok(catalogue) = Catalogue::from_bytes(&damaged) {
-            catalogue.nearest(&AudioFeatures::default(), 5);
+            let seeds = vec![protocol::TrackRef::Catalogue(3)];
+            catalogue.recommend(&Query { seeds, ..Query::default() }, &Shelf::default());
         }
     }
 }
@@ -102,34 +164,4 @@ fn another_version_is_a_clear_error() {
     assert!(error.to_string().contains("version 99"));
     bytes[0] = b'X';
     assert_eq!(Catalogue::from_bytes(&bytes).err(), Some(CatalogueError::NotACatalogue));
-}
-
-#[test]
-fn neighbours_are_sorted_and_no_artist_or_song_comes_twice() {
-    let mut rows = rows(90);
-    // The same song by another credit, as sold on a compilation.
-    let copy = Row { artist: "Various".into(), spotify_id: "z".repeat(22), ..rows[10].clone() };
-    rows.push(Row { name: format!("{} - Remastered", copy.name), ..copy });
-    rows.last_mut().unwrap().spotify_id = format!("{:022}", 999);
-    let catalogue = Catalogue::from_bytes(&build(&rows).unwrap()).unwrap();
-    for query in &rows[..20] {
-        let neighbours = catalogue.nearest(&query.features, 20);
-        assert_eq!(neighbours.len(), 20);
-        assert_eq!(neighbours, catalogue.nearest(&query.features, 20), "the order is stable");
-        assert!(neighbours[0].distance < 0.05, "the track itself is nearest");
-        assert!(neighbours.windows(2).all(|pair| pair[0].distance <= pair[1].distance));
-        let distinct = |of: fn(&protocol::Neighbour) -> &str| {
-            neighbours.iter().map(of).collect::<std::collections::HashSet<_>>().len()
-        };
-        assert_eq!(distinct(|neighbour| &neighbour.artist), 20);
-        assert_eq!(distinct(|neighbour| neighbour.name.split(" - ").next().unwrap()), 20);
-        assert!(neighbours.iter().all(|neighbour| neighbour.closest.len() <= 3));
-    }
-}
-
-#[test]
-fn nothing_is_near_in_an_empty_catalogue() {
-    let catalogue = Catalogue::from_bytes(&build(&[]).unwrap()).unwrap();
-    assert!(catalogue.is_empty());
-    assert!(catalogue.nearest(&AudioFeatures::default(), 5).is_empty());
 }

@@ -42,7 +42,7 @@ pub struct Args {
 }
 
 /// How many windows the shipped model learns from beside the recorded ones.
-pub const COUNT: u64 = 8_000;
+pub const COUNT: u64 = 20_000;
 
 /// One made window.
 pub struct Augmented {

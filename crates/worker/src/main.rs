@@ -6,10 +6,12 @@
 // The bin is empty natively, where only the tests of what needs no browser are built.
 #![cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
 
+mod adviser;
 mod assets;
 mod wav;
 mod wire;
 
+use adviser::Adviser;
 use assets::Assets;
 use dsp::{Audio, Descriptor};
 use protocol::{Analysis, AnalysisError, Explanation, Request, RequestId, Response, Stage};
@@ -43,6 +45,7 @@ fn main() {
 #[derive(Default)]
 struct Worker {
     assets: Assets,
+    adviser: Adviser,
     waiting: RefCell<VecDeque<Message>>,
     busy: RefCell<bool>,
 }
@@ -79,10 +82,41 @@ impl Worker {
                 let explanations = self.explain(descriptors).await;
                 (id, explanations.map(|explanations| Response::Explained { id, explanations }))
             }
-            Request::Nearest { id, features, limit } => {
-                let neighbours =
-                    self.assets.catalogue().await.map(|catalogue| catalogue.nearest(&features, limit));
-                (id, neighbours.map(|neighbours| Response::Nearest { id, neighbours }))
+            Request::Register { id, tracks, gone } => {
+                let catalogue = self.assets.catalogue().await;
+                let registered =
+                    catalogue.and_then(|catalogue| self.adviser.register(catalogue, tracks, &gone));
+                (id, registered.map(|()| Response::Registered { id }))
+            }
+            Request::Recommend { id, query } => {
+                let catalogue = self.assets.catalogue().await;
+                let picks = catalogue
+                    .map(|catalogue| self.adviser.ask(|shelf| catalogue.recommend(&query, shelf)));
+                (id, picks.map(|picks| Response::Recommended { id, picks }))
+            }
+            Request::Search { id, text, limit } => {
+                let catalogue = self.assets.catalogue().await;
+                let tracks = catalogue.map(|catalogue| self.adviser.search(catalogue, &text, limit));
+                (id, tracks.map(|tracks| Response::Found { id, tracks }))
+            }
+            Request::Path { id, from, to, between, source, affinity } => {
+                let catalogue = self.assets.catalogue().await;
+                let path = catalogue.and_then(|catalogue| {
+                    let path = |shelf: &_| catalogue.path(shelf, from, to, between, source, affinity);
+                    self.adviser.ask(path).ok_or_else(unknown_track)
+                });
+                (id, path.map(|sequence| Response::Sequenced { id, sequence }))
+            }
+            Request::Flow { id, tracks, curve, tempo_step, keep_order } => {
+                let catalogue = self.assets.catalogue().await;
+                let flow = catalogue.map(|catalogue| {
+                    self.adviser.ask(|shelf| catalogue.flow(shelf, &tracks, curve, tempo_step, keep_order))
+                });
+                (id, flow.map(|sequence| Response::Sequenced { id, sequence }))
+            }
+            Request::Tags { id } => {
+                let tags = self.assets.catalogue().await.map(|catalogue| catalogue.tags.counts());
+                (id, tags.map(|tags| Response::Tags { id, tags }))
             }
         };
         answer.unwrap_or_else(|error| Response::Failed { id, error })
@@ -125,6 +159,10 @@ impl Worker {
             }
         })
     }
+}
+
+fn unknown_track() -> AnalysisError {
+    AnalysisError::Protocol { reason: "a track that this worker does not know".into() }
 }
 
 fn analysed(id: RequestId, analysis: Analysis) -> Response {

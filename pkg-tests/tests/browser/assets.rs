@@ -1,7 +1,9 @@
 //! The files that the page serves load; those of another version are refused in words.
 
-use catalogue::{Catalogue, CatalogueError};
+use catalogue::{Catalogue, CatalogueError, Shelf};
+use model::placement::{self, Placement};
 use model::{Model, ModelError};
+use protocol::{Affinity, Query, TrackRef};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// The model as the page serves it.
@@ -43,7 +45,15 @@ fn catalogue_loads_with_all_its_tracks() {
     assert_eq!(catalogue.len(), 39_265);
     let track = catalogue.track(0).unwrap();
     assert!(!track.name.is_empty() && !track.artist.is_empty());
-    assert_eq!(catalogue.nearest(&track.features, 5).len(), 5);
+    let seeds = vec![TrackRef::Catalogue(0)];
+    for affinity in [Affinity::GoesWith, Affinity::SoundsLike] {
+        let query = Query { affinity, seeds: seeds.clone(), ..Query::default() };
+        assert_eq!(catalogue.recommend(&query, &Shelf::default()).len(), query.limit);
+    }
+    let placement = Placement::from_bytes(catalogue.placement()).unwrap();
+    let upload = placement::inputs(&track.features, &[0.1; 7], 200.0);
+    let places = placement.place(&[upload]).unwrap();
+    assert_eq!(places[0].len(), catalogue.embedding.dims());
 }
 
 #[wasm_bindgen_test(unsupported = test)]

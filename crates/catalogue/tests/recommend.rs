@@ -1,0 +1,375 @@
+//! What recommendation promises, whatever the catalogue: on a made-up one of four scenes, each with its own sound, its own
+//! playlists and its own tag.
+
+use catalogue::build::{Learned, Row, build};
+use catalogue::search::Index;
+use catalogue::{Catalogue, Shelf};
+use protocol::{
+    Affinity, AudioFeatures, Curve, Feature, OwnTrack, Pick, Query, Source, TrackRef,
+};
+use std::collections::{HashMap, HashSet};
+
+const SCENES: usize = 4;
+const PER_SCENE: usize = 60;
+const TAGS: [&str; SCENES] = ["chill", "country", "metal", "workout"];
+
+/// Deterministic numbers, 0…1.
+fn random(seed: u64) -> impl FnMut() -> f32 {
+    let mut state = seed;
+    move || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 40) as f32 / (1u64 << 24) as f32
+    }
+}
+
+fn scene_of(row: usize) -> usize {
+    row / PER_SCENE
+}
+
+fn rows() -> Vec<Row> {
+    let mut random = random(11);
+    (0..SCENES * PER_SCENE)
+        .map(|i| {
+            let mut features = AudioFeatures::default();
+            let middle = 0.2 + 0.2 * scene_of(i) as f32;
+            for feature in Feature::PREDICTED {
+                features.set(feature, middle + 0.2 * (random() - 0.5));
+            }
+            features.set(Feature::Tempo, 80.0 + 80.0 * random());
+            features.set(Feature::Loudness, -20.0 + 20.0 * middle);
+            features.set(Feature::Key, (12.0 * random()).floor().min(11.0));
+            features.set(Feature::Mode, random().round());
+            Row {
+                // Every tenth song is another's remaster.
+                name: if i % 10 == 9 { format!("Song {} - Remastered 2011", i - 1) } else { format!("Song {i}") },
+                artist: format!("Band {}", if i % 10 == 9 { i - 1 } else { i } / 3),
+                spotify_id: format!("{i:022}"),
+                features,
+                time_signature: 4,
+                duration_s: 200.0,
+            }
+        })
+        .collect()
+}
+
+fn catalogue() -> Catalogue {
+    let rows = rows();
+    let mut random = random(5);
+    let playlists = (0..80)
+        .map(|list| {
+            let scene = list % SCENES;
+            let mut tracks: Vec<u32> =
+                (0..12).map(|_| (scene * PER_SCENE) as u32 + (random() * PER_SCENE as f32) as u32).collect();
+            tracks.sort_unstable();
+            tracks.dedup();
+            tracks
+        })
+        .collect();
+    let vectors = (0..rows.len())
+        .map(|row| (0..8).map(|dim| if dim == scene_of(row) { 20 } else { (random() * 6.0) as i8 - 3 }).collect())
+        .collect();
+    let learned = Learned {
+        vectors,
+        playlists,
+        tags: TAGS.map(String::from).to_vec(),
+        row_tags: (0..rows.len()).map(|row| vec![scene_of(row) as u8]).collect(),
+        placement: Vec::new(),
+    };
+    Catalogue::from_bytes(&build(&rows, &learned).unwrap()).unwrap()
+}
+
+/// Places in the catalogue of the tracks of a scene, by their numbers.
+fn scene(catalogue: &Catalogue, scene: usize) -> Vec<TrackRef> {
+    let number = |place: usize| catalogue.track(place).unwrap().spotify_id.parse::<usize>().unwrap();
+    let mut tracks: Vec<usize> = (0..catalogue.len()).filter(|place| scene_of(number(*place)) == scene).collect();
+    tracks.sort_by_key(|place| number(*place));
+    tracks.into_iter().map(|place| TrackRef::Catalogue(place as u32)).collect()
+}
+
+fn ask(catalogue: &Catalogue, query: &Query) -> Vec<Pick> {
+    catalogue.recommend(query, &Shelf::default())
+}
+
+const BOTH: [Affinity; 2] = [Affinity::GoesWith, Affinity::SoundsLike];
+
+#[test]
+fn seeds_and_their_copies_are_never_recommended_and_the_order_is_stable() {
+    let catalogue = catalogue();
+    for affinity in BOTH {
+        for seed in 0..catalogue.len() as u32 {
+            let seeds = vec![TrackRef::Catalogue(seed)];
+            let query = Query { affinity, seeds: seeds.clone(), artist_cap: 0, limit: 300, ..Query::default() };
+            let picks = ask(&catalogue, &query);
+            assert!(picks.len() > 150);
+            assert_eq!(picks, ask(&catalogue, &query));
+            let of = |track| catalogue.card(&Shelf::default(), track).unwrap();
+            let title = |name: &str| name.split(" - ").next().unwrap().to_owned();
+            let seed = of(seeds[0]);
+            let mut songs = HashSet::from([(seed.artist, title(&seed.name))]);
+            for pick in picks {
+                assert!(songs.insert((pick.card.artist, title(&pick.card.name))), "{} again", pick.card.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn artists_are_capped() {
+    let catalogue = catalogue();
+    for affinity in BOTH {
+        for artist_cap in [1, 2] {
+            let seeds = scene(&catalogue, 1)[..3].to_vec();
+            let picks = ask(&catalogue, &Query { affinity, seeds, artist_cap, limit: 40, ..Query::default() });
+            let mut counts: HashMap<&str, usize> = HashMap::new();
+            picks.iter().for_each(|pick| *counts.entry(&pick.card.artist).or_default() += 1);
+            assert_eq!(picks.len(), 40);
+            assert_eq!(counts.values().max(), Some(&artist_cap));
+        }
+    }
+}
+
+#[test]
+fn filters_hold_and_targets_pull() {
+    let catalogue = catalogue();
+    for affinity in BOTH {
+        let seeds = scene(&catalogue, 2)[..2].to_vec();
+        let mut query = Query { affinity, seeds, limit: 30, artist_cap: 0, ..Query::default() };
+        let mean_valence = |query: &Query| {
+            let picks = ask(&catalogue, query);
+            picks.iter().map(|pick| pick.card.features.valence).sum::<f32>() / picks.len() as f32
+        };
+        let before = mean_valence(&query);
+        query.tuning.set("target_valence", 0.95).unwrap();
+        assert!(mean_valence(&query) > before, "{affinity:?}");
+        query.tuning.set("min_energy", 0.5).unwrap();
+        query.tuning.set("max_tempo", 120.0).unwrap();
+        let picks = ask(&catalogue, &query);
+        assert!(!picks.is_empty());
+        assert!(picks.iter().all(|pick| pick.card.features.energy >= 0.5 && pick.card.features.tempo <= 120.0));
+
+        query.tags = vec!["metal".into()];
+        assert!(ask(&catalogue, &query).iter().all(|pick| pick.card.tags == ["metal"]));
+        query.tags = vec!["polka".into()];
+        assert!(ask(&catalogue, &query).is_empty());
+        query.tags.clear();
+        query.tuning.set("min_energy", 2.0).unwrap();
+        assert!(ask(&catalogue, &query).is_empty());
+    }
+}
+
+/// Share of the first picks that are of the seeds' scene.
+fn share_of_scene(catalogue: &Catalogue, picks: &[Pick], wanted: usize) -> f32 {
+    let tracks: HashSet<TrackRef> = scene(catalogue, wanted).into_iter().collect();
+    picks.iter().filter(|pick| tracks.contains(&pick.card.track)).count() as f32 / picks.len() as f32
+}
+
+#[test]
+fn more_seeds_of_one_kind_never_move_away_from_it() {
+    let catalogue = catalogue();
+    for affinity in BOTH {
+        for wanted in 0..SCENES {
+            let tracks = scene(&catalogue, wanted);
+            let share = |count: usize| {
+                let seeds = tracks[..count].to_vec();
+                let query = Query { affinity, seeds, artist_cap: 0, limit: 10, ..Query::default() };
+                let picks = ask(&catalogue, &query);
+                share_of_scene(&catalogue, &picks, wanted)
+            };
+            let shares = [1, 3, 10, 30].map(share);
+            assert!(shares[3] >= 0.95, "{affinity:?} {wanted}: {shares:?}");
+            assert!(shares.windows(2).all(|pair| pair[1] >= pair[0] - 0.101), "{affinity:?}: {shares:?}");
+        }
+    }
+}
+
+#[test]
+fn what_is_kept_away_stays_away() {
+    let catalogue = catalogue();
+    for affinity in BOTH {
+        let (liked, disliked) = (scene(&catalogue, 0), scene(&catalogue, 1));
+        let seeds = vec![liked[0], liked[3], disliked[0]];
+        let mut query = Query { affinity, seeds, limit: 30, artist_cap: 0, ..Query::default() };
+        let before = share_of_scene(&catalogue, &ask(&catalogue, &query), 1);
+        query.away = disliked[5..12].to_vec();
+        let picks = ask(&catalogue, &query);
+        assert!(picks.iter().all(|pick| !query.away.contains(&pick.card.track)));
+        let after = share_of_scene(&catalogue, &picks, 1);
+        assert!(after < before || before == 0.0, "{affinity:?}: {before} → {after}");
+    }
+}
+
+#[test]
+fn popularity_can_be_asked_for() {
+    let catalogue = catalogue();
+    for affinity in BOTH {
+        let mean_count = |popularity: f32| {
+            let seeds = scene(&catalogue, 3)[..4].to_vec();
+            let picks = ask(&catalogue, &Query { affinity, seeds, popularity, ..Query::default() });
+            picks.iter().filter_map(|pick| pick.card.playlists).sum::<u32>()
+        };
+        assert!(mean_count(-1.0) < mean_count(0.0), "{affinity:?}");
+        assert!(mean_count(0.0) <= mean_count(1.0), "{affinity:?}");
+    }
+}
+
+#[test]
+fn reasons_are_true() {
+    let catalogue = catalogue();
+    let shelf = Shelf::default();
+    let seeds = scene(&catalogue, 2)[..2].to_vec();
+    let of = |track: TrackRef| match track {
+        TrackRef::Catalogue(place) => catalogue.memberships.playlists_of(place as usize).to_vec(),
+        TrackRef::Own(_) => Vec::new(),
+    };
+    let with_seed: HashSet<u32> = seeds.iter().flat_map(|seed| of(*seed)).collect();
+    for pick in ask(&catalogue, &Query { seeds: seeds.clone(), limit: 50, ..Query::default() }) {
+        let common = of(pick.card.track).iter().filter(|playlist| with_seed.contains(playlist)).count();
+        assert_eq!(pick.common_playlists, Some(common as u32));
+        assert!(pick.closest.iter().all(|feature| !pick.furthest.contains(feature)));
+        let tags = catalogue.card(&shelf, pick.card.track).unwrap().tags;
+        let expected: Vec<_> = tags.into_iter().filter(|tag| tag == "metal").collect();
+        assert_eq!(pick.common_tags, expected);
+        assert!(pick.cosine.is_some_and(|cosine| (-1.001..=1.001).contains(&cosine)));
+    }
+}
+
+fn own(id: u32, track: &Row) -> OwnTrack {
+    OwnTrack {
+        id,
+        name: format!("My {}", track.name),
+        artist: String::new(),
+        features: track.features,
+        margins: [0.1; 7],
+        duration_s: 180.0,
+        tags: vec!["mine".into()],
+    }
+}
+
+#[test]
+fn own_tracks_are_seeds_and_candidates() {
+    let catalogue = catalogue();
+    let rows = rows();
+    let mut shelf = Shelf::default();
+    let place = |scene: usize| (0..8).map(|dim| f32::from(u8::from(dim == scene))).collect::<Vec<f32>>();
+    for (id, row) in (0u32..).zip([0, 1, 2, 125, 126]) {
+        shelf.put(&catalogue, own(id, &rows[row]), Some(place(scene_of(row))));
+    }
+    for affinity in BOTH {
+        let seeds = vec![TrackRef::Own(3)];
+        let query = Query { affinity, seeds, source: Source::Own, ..Query::default() };
+        let picks = catalogue.recommend(&query, &shelf);
+        assert_eq!(picks.len(), 4);
+        assert_eq!(picks[0].card.track, TrackRef::Own(4), "{affinity:?}");
+        assert_eq!((picks[0].card.playlists, picks[0].common_playlists), (None, None));
+
+        let in_catalogue = catalogue.recommend(&Query { source: Source::Catalogue, ..query.clone() }, &shelf);
+        assert!(share_of_scene(&catalogue, &in_catalogue, 2) > 0.9, "{affinity:?}");
+        let both = catalogue.recommend(&Query { source: Source::Both, limit: 500, artist_cap: 0, ..query }, &shelf);
+        assert!(both.iter().any(|pick| pick.card.track == TrackRef::Own(4)));
+        assert!(both.iter().any(|pick| matches!(pick.card.track, TrackRef::Catalogue(_))));
+    }
+    shelf.remove(4);
+    let query = Query { seeds: vec![TrackRef::Own(3)], source: Source::Own, ..Query::default() };
+    assert_eq!(catalogue.recommend(&query, &shelf).len(), 3);
+}
+
+#[test]
+fn unknown_tracks_and_empty_questions_are_answered() {
+    let catalogue = catalogue();
+    let unknown = vec![TrackRef::Catalogue(u32::MAX), TrackRef::Own(7)];
+    for affinity in BOTH {
+        for source in [Source::Catalogue, Source::Own, Source::Both] {
+            let query = Query { affinity, seeds: unknown.clone(), away: unknown.clone(), source, ..Query::default() };
+            let picks = ask(&catalogue, &query);
+            assert_eq!(picks.is_empty(), source == Source::Own);
+            assert!(picks.iter().all(|pick| pick.distance_percent.is_none()));
+        }
+    }
+    assert!(ask(&catalogue, &Query { limit: 0, ..Query::default() }).is_empty());
+    assert!(catalogue.path(&Shelf::default(), unknown[0], unknown[1], 3, Source::Both, Affinity::GoesWith).is_none());
+    let empty = Catalogue::from_bytes(&build(&[], &Learned::default()).unwrap()).unwrap();
+    assert!(ask(&empty, &Query::default()).is_empty());
+}
+
+#[test]
+fn a_path_changes_evenly_and_repeats_nobody() {
+    let catalogue = catalogue();
+    let (from, to) = (scene(&catalogue, 0)[0], scene(&catalogue, 3)[0]);
+    for affinity in BOTH {
+        for between in [0, 1, 5, 9] {
+            let path =
+                catalogue.path(&Shelf::default(), from, to, between, Source::Catalogue, affinity).unwrap();
+            assert_eq!(path.tracks.len(), between + 2);
+            assert_eq!(path.transitions.len(), between + 1);
+            assert_eq!((path.tracks[0].track, path.tracks[between + 1].track), (from, to));
+            let artists: HashSet<&str> = path.tracks.iter().map(|card| card.artist.as_str()).collect();
+            assert_eq!(artists.len(), between + 2);
+            if affinity == Affinity::GoesWith {
+                continue;
+            }
+            // The scenes lie along the mean of the predicted features: it rises nearly from step to step, without leaps.
+            let mean = |features: &AudioFeatures| {
+                Feature::PREDICTED.iter().map(|feature| features.get(*feature)).sum::<f32>() / 7.0
+            };
+            let means: Vec<f32> = path.tracks.iter().map(|card| mean(&card.features)).collect();
+            let whole = means[between + 1] - means[0];
+            for pair in means.windows(2) {
+                let step = (pair[1] - pair[0]) / whole * (between + 1) as f32;
+                assert!((-0.3..2.6).contains(&step), "{affinity:?}, {between}: {means:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn flow_is_smoother_than_chance_and_follows_the_curve() {
+    let catalogue = catalogue();
+    let mut tracks: Vec<TrackRef> = (0..SCENES).flat_map(|i| scene(&catalogue, i)[..12].to_vec()).collect();
+    // Shuffled, always alike.
+    tracks.sort_by_key(|track| match track {
+        TrackRef::Catalogue(place) => place.wrapping_mul(2_654_435_761),
+        TrackRef::Own(_) => 0,
+    });
+    let shelf = Shelf::default();
+    let flow = |curve, keep| catalogue.flow(&shelf, &tracks, curve, 0.08, keep);
+    let cost = |sequence: &protocol::Sequence| sequence.transitions.iter().map(|step| step.cost).sum::<f32>();
+    let given = flow(Curve::Any, true);
+    assert_eq!(given.tracks.iter().map(|card| card.track).collect::<Vec<_>>(), tracks);
+    for curve in [Curve::Any, Curve::Up, Curve::Down, Curve::Arc] {
+        let ordered = flow(curve, false);
+        let set = |sequence: &protocol::Sequence| {
+            sequence.tracks.iter().map(|card| card.track).collect::<HashSet<_>>()
+        };
+        assert_eq!(set(&ordered), set(&given), "no track is lost");
+        assert!(cost(&ordered) < 0.5 * cost(&given), "{curve:?}: {} of {}", cost(&ordered), cost(&given));
+        let energies: Vec<f32> = ordered.tracks.iter().map(|card| card.features.energy).collect();
+        let third = energies.len() / 3;
+        let mean = |part: &[f32]| part.iter().sum::<f32>() / part.len() as f32;
+        let [first, middle, last] = [0, third, 2 * third].map(|start| mean(&energies[start..start + third]));
+        match curve {
+            Curve::Any => assert!(cost(&ordered) < 0.25 * cost(&given)),
+            Curve::Up => assert!(first < middle && middle < last),
+            Curve::Down => assert!(first > middle && middle > last),
+            Curve::Arc => assert!(first < middle && last < middle),
+        }
+    }
+    assert!(catalogue.flow(&shelf, &[], Curve::Up, 0.08, false).tracks.is_empty());
+}
+
+#[test]
+fn search_forgives() {
+    let catalogue = catalogue();
+    let index = Index::new(&catalogue);
+    let names = |text: &str| -> Vec<String> {
+        index.find(&catalogue, text, 5).into_iter().map(|card| format!("{} / {}", card.name, card.artist)).collect()
+    };
+    assert_eq!(names("song 17")[0], "Song 17 / Band 5");
+    assert_eq!(names("BAND 5 söng 17")[0], "Song 17 / Band 5");
+    assert_eq!(names("sogn 177")[0], "Song 177 / Band 59", "a slip of the finger");
+    assert!(names("999 rem").is_empty(), "every word must match");
+    assert!(names("18 remas").iter().all(|name| name.contains("Remastered")));
+    assert_eq!(names("metal").len(), 5, "tags are searched, too");
+    for nothing in ["", "   ", "—", "zzzzzz"] {
+        assert!(names(nothing).is_empty(), "{nothing}");
+    }
+}

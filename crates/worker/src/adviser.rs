@@ -1,0 +1,68 @@
+//! What should play next, for the page: the catalogue, the user's own tracks, the network that places them, and the
+//! index for searching, each made when first needed.
+
+use catalogue::search::Index;
+use catalogue::{Catalogue, Shelf};
+use model::placement::{self, Placement};
+use protocol::{AnalysisError, OwnTrack, TrackCard};
+use std::cell::{OnceCell, RefCell};
+
+/// Everything but the catalogue's file.
+#[derive(Default)]
+pub struct Adviser {
+    placement: OnceCell<Option<Placement>>,
+    index: OnceCell<Index>,
+    shelf: RefCell<Shelf>,
+}
+
+impl Adviser {
+    /// Takes tracks of the user's in, and forgets others.
+    pub fn register(
+        &self,
+        catalogue: &Catalogue,
+        tracks: Vec<OwnTrack>,
+        gone: &[u32],
+    ) -> Result<(), AnalysisError> {
+        let placement = self.placement(catalogue)?;
+        let inputs: Vec<_> = tracks
+            .iter()
+            .map(|track| placement::inputs(&track.features, &track.margins, track.duration_s))
+            .collect();
+        let places = match placement {
+            Some(placement) => placement.place(&inputs).map_err(|error| damaged(&error.to_string()))?,
+            None => Vec::new(),
+        };
+        let mut shelf = self.shelf.borrow_mut();
+        gone.iter().for_each(|id| shelf.remove(*id));
+        let places = places.into_iter().map(Some).chain(std::iter::repeat(None));
+        tracks.into_iter().zip(places).for_each(|(track, place)| shelf.put(catalogue, track, place));
+        Ok(())
+    }
+
+    /// Asks the catalogue, with the user's tracks at hand.
+    pub fn ask<T>(&self, question: impl FnOnce(&Shelf) -> T) -> T {
+        question(&self.shelf.borrow())
+    }
+
+    /// Finds tracks of the catalogue.
+    pub fn search(&self, catalogue: &Catalogue, text: &str, limit: usize) -> Vec<TrackCard> {
+        self.index.get_or_init(|| Index::new(catalogue)).find(catalogue, text, limit)
+    }
+
+    /// The network; `None` where the catalogue has none.
+    fn placement(&self, catalogue: &Catalogue) -> Result<Option<&Placement>, AnalysisError> {
+        if self.placement.get().is_none() {
+            let bytes = catalogue.placement();
+            let loaded = match bytes {
+                [] => None,
+                bytes => Some(Placement::from_bytes(bytes).map_err(|error| damaged(&error.to_string()))?),
+            };
+            drop(self.placement.set(loaded));
+        }
+        Ok(self.placement.get().and_then(Option::as_ref))
+    }
+}
+
+fn damaged(reason: &str) -> AnalysisError {
+    AnalysisError::Asset { asset: "catalogue.bin".into(), reason: reason.into() }
+}
