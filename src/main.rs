@@ -1,13 +1,16 @@
 //! Segue, the page: mounts the app where `index.html` has left room for it.
 
+mod adviser;
 mod app;
 mod audio;
 mod components;
+mod playlist;
 mod plot;
 mod queue;
 mod shell;
 mod state;
 mod strings;
+mod wishes;
 mod worker_client;
 
 fn main() {

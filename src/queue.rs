@@ -1,4 +1,4 @@
-//! Takes the tracks one after the other through decoding, analysis and the search for what plays next.
+//! Takes the tracks one after the other through decoding and analysis, and makes them known to the adviser.
 //! A track that fails says why; the next one has its turn.
 
 use leptos::prelude::*;
@@ -11,14 +11,12 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, File};
 
+use crate::adviser::Adviser;
 use crate::audio::decode::{Input, decode};
 use crate::audio::sample;
-use crate::state::{Explained, Library, NextTracks, Track, TrackState};
+use crate::state::{Explained, Library, Track, TrackState};
 use crate::strings;
 use crate::worker_client::WorkerClient;
-
-/// How many next tracks are asked for; the page shows the first few and the rest on demand.
-pub const NEXT_TRACKS: usize = 20;
 
 /// Samples of the built-in sample that are made at once: about 10 ms of work.
 const SAMPLE_SLICE: usize = 22_050;
@@ -28,6 +26,7 @@ const SAMPLE_SLICE: usize = 22_050;
 pub struct Queue {
     library: Library,
     worker: WorkerClient,
+    adviser: Adviser,
     running: Rc<Cell<bool>>,
 }
 
@@ -57,10 +56,10 @@ impl Explainer {
 
 impl Queue {
     /// A queue that is idle, and a worker that starts meanwhile.
-    pub fn new(library: Library) -> Self {
+    pub fn new(library: Library, adviser: Adviser) -> Self {
         let worker = WorkerClient::default();
         worker.start();
-        Self { library, worker, running: Rc::default() }
+        Self { library, worker, adviser, running: Rc::default() }
     }
 
     /// What the app's components ask the worker through.
@@ -82,7 +81,7 @@ impl Queue {
         spawn_local(async move {
             if let Some(file) = render_sample().await {
                 let track = queue.library.add(strings::SAMPLE_NAME.into(), file);
-                queue.library.selected.set(Some(track.id));
+                queue.library.show(track.id);
                 queue.run();
             }
         });
@@ -105,10 +104,9 @@ impl Queue {
         track.state.set(TrackState::Decoding);
         match self.analyse(track).await {
             Ok(analysis) => {
-                let features = analysis.features;
+                // Before it is shown: whoever asks what should follow it is answered.
+                self.adviser.register(track.id, &track.name.get_value(), &analysis);
                 track.state.set(TrackState::Ready(Arc::new(analysis)));
-                let next = self.worker.nearest(features, NEXT_TRACKS).await;
-                track.next.set(next.map_or_else(NextTracks::Failed, NextTracks::Found));
             }
             Err(error) => track.state.set(TrackState::Failed(error)),
         }

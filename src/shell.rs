@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, DragEvent, Event, FileList, HtmlButtonElement, HtmlInputElement};
 
+use crate::adviser::Adviser;
 use crate::app::App;
 use crate::queue::Queue;
 use crate::state::Library;
@@ -19,12 +20,13 @@ pub fn mount() {
     mount_to(main, move || {
         // In here, since signals need the owner and tasks the executor that mounting sets up.
         let library = Library::new();
-        let queue = Queue::new(library);
+        let adviser = Adviser::new();
+        let queue = Queue::new(library, adviser);
         attach_picker(&document, &queue);
         attach_drop(&document, &queue);
         attach_sample(&document, &queue);
         let explainer = queue.explainer();
-        view! { <App library explainer /> }
+        view! { <App library explainer adviser /> }
     })
     .forget();
 }
@@ -58,8 +60,12 @@ fn attach_drop(document: &Document, queue: &Queue) {
     // Anywhere on the page is a fine place to drop a file, and none may make the browser leave.
     let over = hover.clone();
     listen(document, "dragover", move |event: DragEvent| {
-        event.prevent_default();
-        over(true);
+        // What is dragged within the page is no file.
+        let types = event.data_transfer().map(|transfer| transfer.types());
+        if types.is_some_and(|types| types.includes(&"Files".into(), 0)) {
+            event.prevent_default();
+            over(true);
+        }
     });
     let leave = hover.clone();
     listen(document, "dragleave", move |event: DragEvent| {

@@ -1,7 +1,7 @@
 //! What the page knows: the user's tracks, each with its life, and which one is shown.
 
 use leptos::prelude::*;
-use protocol::{Analysis, AnalysisError, Explanation, Neighbour, Stage};
+use protocol::{Analysis, AnalysisError, Explanation, Stage, TrackCard};
 use std::sync::Arc;
 use web_sys::Blob;
 
@@ -29,16 +29,13 @@ pub enum TrackState {
     Failed(AnalysisError),
 }
 
-/// The catalogue's tracks near a track.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub enum NextTracks {
-    /// Not asked for yet, or on their way.
-    #[default]
-    Pending,
-    /// Nearest first.
-    Found(Vec<Neighbour>),
-    /// The catalogue could not be searched.
-    Failed(AnalysisError),
+/// What is shown in the place of one of the user's tracks.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Guest {
+    /// A track of the catalogue.
+    Catalogue(TrackCard),
+    /// The whole playlist.
+    Playlist,
 }
 
 /// What drove a track's predictions.
@@ -66,8 +63,6 @@ pub struct Track {
     pub file: StoredValue<Blob, LocalStorage>,
     /// Where it is in its life.
     pub state: RwSignal<TrackState>,
-    /// What should play next.
-    pub next: RwSignal<NextTracks>,
     /// What drove its predictions.
     pub explained: RwSignal<Explained>,
 }
@@ -79,6 +74,8 @@ pub struct Library {
     pub tracks: RwSignal<Vec<Track>>,
     /// The track whose detail is shown.
     pub selected: RwSignal<Option<TrackId>>,
+    /// What is shown instead of it, if anything.
+    pub guest: RwSignal<Option<Guest>>,
     next_id: StoredValue<u32>,
 }
 
@@ -88,6 +85,7 @@ impl Library {
         Self {
             tracks: RwSignal::new(Vec::new()),
             selected: RwSignal::new(None),
+            guest: RwSignal::new(None),
             next_id: StoredValue::new(0),
         }
     }
@@ -101,7 +99,6 @@ impl Library {
             name: StoredValue::new(name),
             file: StoredValue::new_local(file),
             state: RwSignal::new(TrackState::Queued),
-            next: RwSignal::new(NextTracks::Pending),
             explained: RwSignal::new(Explained::Unasked),
         };
         self.tracks.update(|tracks| tracks.push(track));
@@ -109,6 +106,12 @@ impl Library {
             selected.get_or_insert(id);
         });
         track
+    }
+
+    /// Shows a track's detail.
+    pub fn show(self, id: TrackId) {
+        self.guest.set(None);
+        self.selected.set(Some(id));
     }
 
     /// The track that is shown.

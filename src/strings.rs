@@ -1,6 +1,9 @@
 //! Every word the app says, in one place; `index.html` holds those that show before it has loaded.
 
-use protocol::{Analysis, AnalysisError, Feature, MeterEstimate, Mode, Neighbour, SpectrumView, Stage, Tag};
+use protocol::{
+    Analysis, AnalysisError, Feature, MeterEstimate, Mode, Pick, SpectrumView, Stage, Tag, TrackCard,
+    Transition,
+};
 
 use crate::state::TrackState;
 
@@ -26,7 +29,54 @@ pub const WHY_REST: &str = "all the rest";
 pub const TIMELINE: &str = "Along the track";
 pub const TIMELINE_CHOICE: &str = "Feature to show along the track";
 pub const NEXT: &str = "Play next";
-pub const NEXT_HINT: &str = "The nearest of 39,265 catalogue tracks by sound: 0% would be the same features, 100% is as far apart as two tracks taken at random.";
+pub const NEXT_NOTHING: &str = "Nothing fits. Loosen a limit, take a tag away, or look in the catalogue.";
+pub const AFFINITY: &str = "What makes a track fit";
+pub const GOES_WITH: &str = "Goes with";
+pub const GOES_WITH_HINT: &str = "What people put into the same playlists, learned from 5,814 of them. A file of yours is placed by its features, which is a rougher guess than for a song the playlists know.";
+pub const SOUNDS_LIKE: &str = "Sounds like";
+pub const SOUNDS_LIKE_HINT: &str =
+    "The nearest by features: 0% away would be the same, 100% is as far apart as two tracks taken at random.";
+pub const SOURCE: &str = "Look in";
+pub const SOURCE_CATALOGUE: &str = "the catalogue";
+pub const SOURCE_OWN: &str = "my tracks";
+pub const SOURCE_BOTH: &str = "both";
+pub const HEAR: &str = "Hear it on Spotify";
+pub const FOLLOW: &str = "Follow";
+pub const ADD: &str = "Add to playlist";
+pub const NOT_THIS: &str = "Not this";
+pub const YOUR_FILE: &str = "Your file";
+pub const TUNE: &str = "Tune";
+pub const POPULARITY: &str = "Popularity";
+pub const ARTIST_CAP: &str = "Tracks of one artist";
+pub const TAG_FILTER: &str = "Only with the tag";
+pub const TAG_CHOOSE: &str = "Choose a tag…";
+pub const AWAY: &str = "Kept away";
+pub const RESET: &str = "Reset";
+pub const WEIGHT: &str = "Weight";
+pub const AT_LEAST: &str = "At least";
+pub const AT_MOST: &str = "At most";
+pub const WISHED: &str = "Wished";
+pub const ANY: &str = "any";
+pub const SEARCH: &str = "Or start from a song you know";
+pub const SEARCH_EXAMPLE: &str = "Name, artist or tag";
+pub const SEARCH_RESULTS: &str = "Songs found";
+pub const SEARCH_NOTHING: &str = "The catalogue has nothing like that.";
+pub const CATALOGUE_FEATURES_HINT: &str = "As Spotify published them.";
+pub const PLAYLIST: &str = "Playlist";
+pub const PLAYLIST_SEEDS: &str = "Your playlist";
+pub const CURVE: &str = "Energy";
+pub const CURVE_ANY: &str = "as it comes";
+pub const CURVE_UP: &str = "rising";
+pub const CURVE_DOWN: &str = "falling";
+pub const CURVE_ARC: &str = "rising, then falling";
+pub const TEMPO_STEP: &str = "Smooth tempo change";
+pub const ORDER: &str = "Order for flow";
+pub const BETWEEN: &str = "Tracks between";
+pub const PATH: &str = "Path from first to last";
+pub const PATH_HINT: &str = "Drag tracks, or press Alt with the arrow keys, to move them. A path keeps the first and the last track and finds new ones between them.";
+pub const SEED_ALL: &str = "What follows all of these?";
+pub const UNDO: &str = "Undo";
+pub const CLEAR: &str = "Clear";
 pub const NEXT_PENDING: &str = "Searching the catalogue…";
 pub const OPENS_SPOTIFY: &str = "(opens Spotify in a new tab)";
 pub const SPECTRUM: &str = "Fourier spectrum";
@@ -399,15 +449,143 @@ fn percent(share: f32) -> String {
     format!("{:.0}%", 100.0 * share)
 }
 
-/// Distance of a next track.
-pub fn distance(percent: f32) -> String {
-    format!("{percent:.0}% away")
+/// How near a next track is to its seeds.
+pub fn nearness(pick: &Pick) -> String {
+    pick.distance_percent.map_or_else(String::new, |percent| format!("{percent:.0}% away"))
 }
 
-/// What brings a next track near.
-pub fn reason(neighbour: &Neighbour) -> String {
-    let names: Vec<String> = neighbour.closest.iter().map(|feature| feature_in_text(*feature)).collect();
-    if names.is_empty() { String::new() } else { format!("Alike in {}", listed(&names, "and")) }
+/// What brings a next track, and what sets it apart.
+pub fn reason(pick: &Pick) -> String {
+    let names = |features: &[Feature]| -> Vec<String> {
+        features.iter().map(|feature| feature_in_text(*feature)).collect()
+    };
+    let together = match (pick.common_playlists, pick.card.playlists) {
+        (Some(0), _) => Some("In no playlist together yet".to_owned()),
+        (Some(common), Some(all)) => Some(format!("In {common} of its {all} playlists together")),
+        (None, Some(all)) => Some(format!("In {}", counted(all as usize, "playlist", "playlists"))),
+        _ => None,
+    };
+    let tags = (!pick.common_tags.is_empty()).then(|| format!("both {}", listed(&pick.common_tags, "and")));
+    let alike =
+        (!pick.closest.is_empty()).then(|| format!("alike in {}", listed(&names(&pick.closest), "and")));
+    let apart =
+        (!pick.furthest.is_empty()).then(|| format!("apart in {}", listed(&names(&pick.furthest), "and")));
+    let parts: Vec<String> = [together, tags, alike, apart].into_iter().flatten().collect();
+    capitalised(&parts.join("; "))
+}
+
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+fn counted(count: usize, one: &str, many: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
+}
+
+/// Where the slider between hidden gems and well-known tracks stands.
+pub fn popularity(value: f32) -> String {
+    match value {
+        v if v <= -0.75 => "hidden gems".to_owned(),
+        v if v < -0.05 => "lesser known".to_owned(),
+        v if v <= 0.05 => "as playlists have it".to_owned(),
+        v if v < 0.75 => "better known".to_owned(),
+        _ => "well known".to_owned(),
+    }
+}
+
+/// A choice of how many tracks one artist may have.
+pub fn artist_cap(cap: usize) -> String {
+    if cap == 0 { "any number".to_owned() } else { format!("at most {cap}") }
+}
+
+/// A tag and how many tracks carry it.
+pub fn tag_with_count(tag: &str, count: u32) -> String {
+    format!("{tag} ({count})")
+}
+
+/// A multiple of a weight.
+pub fn multiple(weight: f32) -> String {
+    format!("× {weight:.1}")
+}
+
+/// A feature's value, whoever measured it.
+pub fn plain_value(feature: Feature, value: f32) -> String {
+    match feature {
+        Feature::Key if value < 0.0 => "none".to_owned(),
+        Feature::Key => PITCH_CLASSES.get(value as usize).copied().unwrap_or_default().to_owned(),
+        Feature::Mode => if value >= 0.5 { "major" } else { "minor" }.to_owned(),
+        Feature::Loudness => format!("{} dB", number(value)),
+        Feature::Tempo => format!("{value:.0} BPM"),
+        _ => number(value),
+    }
+}
+
+const PITCH_CLASSES: [&str; 12] = ["C", "C♯", "D", "E♭", "E", "F", "F♯", "G", "A♭", "A", "B♭", "B"];
+
+/// Artist, length and popularity of a track of the catalogue.
+pub fn catalogue_facts(card: &TrackCard) -> String {
+    let playlists =
+        card.playlists.map(|count| format!("in {}", counted(count as usize, "playlist", "playlists")));
+    let facts = [Some(card.artist.clone()), Some(clock(f64::from(card.duration_s))), playlists];
+    facts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// What playlists call a track.
+pub fn catalogue_tags(tags: &[String]) -> String {
+    format!("Playlists call it {}.", listed(tags, "and"))
+}
+
+/// How many tracks are followed.
+pub fn seed_count(count: usize) -> String {
+    format!("What should follow {}", counted(count, "track", "tracks"))
+}
+
+/// Number and length of a playlist's tracks.
+pub fn playlist_facts(cards: &[TrackCard]) -> String {
+    let seconds: f64 = cards.iter().map(|card| f64::from(card.duration_s)).sum();
+    format!("{} · {}", counted(cards.len(), "track", "tracks"), clock(seconds))
+}
+
+/// Largest change of tempo that is still smooth.
+pub fn tempo_step(percent: f32) -> String {
+    format!("{percent:.0}%")
+}
+
+/// What a step from one track to the next asks of the ear.
+pub fn transition(step: &Transition) -> String {
+    let key = match step.key {
+        key if key <= 0.0 => "keys match",
+        key if key <= 0.2 => "keys near",
+        key if key < 0.7 => "keys apart",
+        _ => "keys clash",
+    };
+    let tempo = match step.tempo {
+        tempo if tempo <= 0.5 => "tempo steady",
+        tempo if tempo <= 1.0 => "tempo shifts",
+        _ => "tempo jumps",
+    };
+    format!("{key} · {tempo} · energy {} · cost {:.1}", signed(step.energy), step.cost)
+}
+
+/// Label of the button that takes something out of a list.
+pub fn remove(name: &str) -> String {
+    format!("Remove {name}")
+}
+
+/// Label of the button that lets a track come up again.
+pub fn forgive(name: &str) -> String {
+    format!("Let {name} come up again")
+}
+
+/// Label of the button that moves a track towards the beginning.
+pub fn move_up(name: &str) -> String {
+    format!("Move {name} up")
+}
+
+/// Label of the button that moves a track towards the end.
+pub fn move_down(name: &str) -> String {
+    format!("Move {name} down")
 }
 
 /// Label of the button that shows all.

@@ -3,9 +3,7 @@
 
 use futures_channel::oneshot;
 use js_sys::Array;
-use protocol::{
-    Analysis, AnalysisError, AudioFeatures, Explanation, Neighbour, Request, RequestId, Response, Stage,
-};
+use protocol::{Analysis, AnalysisError, Explanation, Request, RequestId, Response, Stage};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -72,25 +70,18 @@ impl WorkerClient {
         }
     }
 
-    /// The catalogue's tracks nearest to these features.
-    pub async fn nearest(
+    /// Asks anything that needs no buffers and makes no progress.
+    pub async fn request(
         &self,
-        features: AudioFeatures,
-        limit: usize,
-    ) -> Result<Vec<Neighbour>, AnalysisError> {
+        request: impl FnOnce(RequestId) -> Request,
+    ) -> Result<Response, AnalysisError> {
         let id = self.next_id();
-        let request = Request::Nearest { id, features, limit };
-        match self.ask(id, &request, Vec::new(), Box::new(|_, _| {})).await? {
-            Response::Nearest { neighbours, .. } => Ok(neighbours),
-            other => Err(unexpected(&other)),
-        }
+        self.ask(id, &request(id), Vec::new(), Box::new(|_, _| {})).await
     }
 
     /// What drove the predictions that were made from these descriptors.
     pub async fn explain(&self, descriptors: Vec<Vec<f32>>) -> Result<Vec<Explanation>, AnalysisError> {
-        let id = self.next_id();
-        let request = Request::Explain { id, descriptors };
-        match self.ask(id, &request, Vec::new(), Box::new(|_, _| {})).await? {
+        match self.request(|id| Request::Explain { id, descriptors }).await? {
             Response::Explained { explanations, .. } => Ok(explanations),
             other => Err(unexpected(&other)),
         }
@@ -165,7 +156,13 @@ impl WorkerClient {
                 }
             }
             Response::Failed { id, error } => self.answer(id, Err(error)),
-            Response::Analysed { id, .. } | Response::Explained { id, .. } | Response::Nearest { id, .. } => {
+            Response::Analysed { id, .. }
+            | Response::Explained { id, .. }
+            | Response::Registered { id }
+            | Response::Recommended { id, .. }
+            | Response::Found { id, .. }
+            | Response::Sequenced { id, .. }
+            | Response::Tags { id, .. } => {
                 self.answer(id, Ok(response));
             }
         }
@@ -206,7 +203,8 @@ fn crashed(reason: &str) -> AnalysisError {
     AnalysisError::Crashed { reason: reason.into() }
 }
 
-fn unexpected(response: &Response) -> AnalysisError {
+/// What to say of an answer to another question.
+pub fn unexpected(response: &Response) -> AnalysisError {
     AnalysisError::Protocol { reason: format!("unexpected answer {response:?}").chars().take(80).collect() }
 }
 

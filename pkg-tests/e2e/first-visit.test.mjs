@@ -45,7 +45,7 @@ test("the keyboard is enough", () =>
 
     const next = app.page.getByRole("region", { name: "Play next" });
     await next.getByRole("listitem").first().waitFor();
-    await tabTo(app.page, (element) => element.getAttribute("aria-expanded") === "false");
+    await tabTo(app.page, (element) => element.matches("button[aria-expanded=false]"));
     await keyboard.press("Enter");
     await next.getByRole("listitem").nth(19).waitFor();
 

@@ -1,9 +1,10 @@
 //! Everything about one track: player, features, what should play next, spectrum.
 
 use leptos::prelude::*;
+use protocol::TrackRef;
 
 use crate::components::feature_list::FeatureList;
-use crate::components::next_tracks::NextTrackList;
+use crate::components::play_next::PlayNextAfter;
 use crate::components::player::Player;
 use crate::components::spectrum::SpectrumPlot;
 use crate::components::tag_list::TagList;
@@ -39,7 +40,7 @@ pub fn Detail(
                     <Player track analysis=analysis.clone() />
                     <div class="detail__columns">
                         <FeatureList track analysis=analysis.clone() />
-                        <NextTrackList track />
+                        <PlayNextAfter tracks=vec![TrackRef::Own(track.id.0)] />
                     </div>
                     <Timeline analysis=analysis.clone() />
                     <SpectrumPlot analysis />

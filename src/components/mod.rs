@@ -1,12 +1,16 @@
 //! What the page is made of, one component a file; the style of each is in `style/` under the same name.
 
 pub mod announcer;
+pub mod catalogue_detail;
+pub mod catalogue_search;
 pub mod detail;
 pub mod explanation;
 pub mod feature_list;
-pub mod next_tracks;
+pub mod play_next;
 pub mod player;
+pub mod playlist_panel;
 pub mod spectrum;
 pub mod tag_list;
 pub mod timeline;
 pub mod track_list;
+pub mod tuning;

@@ -25,7 +25,7 @@ pub fn TrackList(
 
 #[component]
 fn TrackRow(library: Library, track: Track) -> impl IntoView {
-    let is_shown = move || library.selected.get() == Some(track.id);
+    let is_shown = move || library.selected.get() == Some(track.id) && library.guest.with(Option::is_none);
     let summary = move || track.state.with(strings::state_summary);
     let fraction = move || match track.state.get() {
         TrackState::Queued => Some(0.0),
@@ -41,7 +41,7 @@ fn TrackRow(library: Library, track: Track) -> impl IntoView {
                 class="track-row"
                 class:is-failed=failed
                 aria-current=move || if is_shown() { "true" } else { "false" }
-                on:click=move |_| library.selected.set(Some(track.id))
+                on:click=move |_| library.show(track.id)
             >
                 <span class="track-row__name">{track.name.get_value()}</span>
                 <span class="track-row__state">{summary}</span>

@@ -110,7 +110,8 @@ pub fn build(rows: &[Row], learned: &Learned) -> Result<Vec<u8>, CatalogueError>
 
 /// Component after component of all tracks, which are more alike than the components of one track.
 fn write_vectors(bytes: &mut Vec<u8>, order: &[usize], vectors: &[Vec<i8>]) -> Result<(), CatalogueError> {
-    let bad = CatalogueError::BadLearned { what: "there must be one vector a row, all of one length below 256" };
+    let bad =
+        CatalogueError::BadLearned { what: "there must be one vector a row, all of one length below 256" };
     let dims = vectors.first().map_or(0, Vec::len);
     let one_each = vectors.is_empty() || vectors.len() == order.len();
     if !one_each || vectors.iter().any(|vector| vector.len() != dims) {
@@ -124,7 +125,11 @@ fn write_vectors(bytes: &mut Vec<u8>, order: &[usize], vectors: &[Vec<i8>]) -> R
 }
 
 /// Tracks of an artist are neighbours and stand in the same playlists: most distances are short.
-fn write_playlists(bytes: &mut Vec<u8>, order: &[usize], playlists: &[Vec<u32>]) -> Result<(), CatalogueError> {
+fn write_playlists(
+    bytes: &mut Vec<u8>,
+    order: &[usize],
+    playlists: &[Vec<u32>],
+) -> Result<(), CatalogueError> {
     let mut place_of = vec![0u32; order.len()];
     for (place, row) in (0u32..).zip(order) {
         place_of[*row] = place;

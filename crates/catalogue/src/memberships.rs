@@ -59,10 +59,7 @@ impl Memberships {
                 *place += 1;
             }
         }
-        Self {
-            tracks: Lists { ends, members },
-            playlists: Lists { ends: starts, members: holders },
-        }
+        Self { tracks: Lists { ends, members }, playlists: Lists { ends: starts, members: holders } }
     }
 
     /// Number of playlists.

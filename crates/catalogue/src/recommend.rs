@@ -97,8 +97,11 @@ impl Catalogue {
 
     fn score(&self, query: &Query, shelf: &Shelf, seeds: &Seeds) -> Vec<(f32, TrackRef)> {
         let by_playlists = query.affinity == Affinity::GoesWith && (seeds.direction.is_some() || seeds.none);
-        let mut scores =
-            if by_playlists { self.goes_with(query, shelf, seeds) } else { self.sounds_like(query, shelf, seeds) };
+        let mut scores = if by_playlists {
+            self.goes_with(query, shelf, seeds)
+        } else {
+            self.sounds_like(query, shelf, seeds)
+        };
         for excluded in query.seeds.iter().chain(&query.away) {
             let place = match excluded {
                 TrackRef::Catalogue(place) if query.source != Source::Own => Some(*place as usize),
@@ -113,18 +116,21 @@ impl Catalogue {
         let wanted: Vec<Option<u8>> = query.tags.iter().map(|tag| self.tags.find(tag)).collect();
         scores.retain(|(score, track)| {
             score.is_finite()
-                && (open || match *track {
-                    TrackRef::Own(id) => shelf.get(id).is_some_and(|own| {
-                        query.tuning.admits(&own.track.features)
-                            && query.tags.iter().all(|tag| own.track.tags.contains(tag))
-                    }),
-                    TrackRef::Catalogue(place) => {
-                        let index = place as usize;
-                        let tags = self.tags.of(index);
-                        wanted.iter().all(|tag| tag.is_some_and(|tag| tags.contains(&tag)))
-                            && self.features_of(index).is_some_and(|features| query.tuning.admits(features))
-                    }
-                })
+                && (open
+                    || match *track {
+                        TrackRef::Own(id) => shelf.get(id).is_some_and(|own| {
+                            query.tuning.admits(&own.track.features)
+                                && query.tags.iter().all(|tag| own.track.tags.contains(tag))
+                        }),
+                        TrackRef::Catalogue(place) => {
+                            let index = place as usize;
+                            let tags = self.tags.of(index);
+                            wanted.iter().all(|tag| tag.is_some_and(|tag| tags.contains(&tag)))
+                                && self
+                                    .features_of(index)
+                                    .is_some_and(|features| query.tuning.admits(features))
+                        }
+                    })
         });
         scores
     }
@@ -132,16 +138,21 @@ impl Catalogue {
     fn sounds_like(&self, query: &Query, shelf: &Shelf, seeds: &Seeds) -> Vec<(f32, TrackRef)> {
         let score = |point: &Point, count: f32| {
             let away = seeds.away.as_ref().map_or(0.0, |away| away.distance(point));
-            let popularity = query.popularity * POPULARITY_DISTANCE * (count - self.usual_fame) / self.usual_fame.max(0.1);
+            let popularity =
+                query.popularity * POPULARITY_DISTANCE * (count - self.usual_fame) / self.usual_fame.max(0.1);
             AWAY_WEIGHT * away - seeds.aimed.distance(point) + popularity
         };
-        self.candidates(query, shelf, |index| score(&self.points[index], self.fame[index]), |own| {
-            score(&own.point, self.usual_fame)
-        })
+        self.candidates(
+            query,
+            shelf,
+            |index| score(&self.points[index], self.fame[index]),
+            |own| score(&own.point, self.usual_fame),
+        )
     }
 
     fn goes_with(&self, query: &Query, shelf: &Shelf, seeds: &Seeds) -> Vec<(f32, TrackRef)> {
-        let power = (1.0 + query.popularity.clamp(-1.0, 1.0)) * if seeds.unsure { UNSURE_POPULARITY_POWER } else { 1.0 };
+        let power = (1.0 + query.popularity.clamp(-1.0, 1.0))
+            * if seeds.unsure { UNSURE_POPULARITY_POWER } else { 1.0 };
         let direction = seeds.direction.as_deref();
         let cosines = direction.map(|direction| self.embedding.cosines(direction));
         let cosine = |index: usize| cosines.as_ref().map_or(1.0, |cosines| cosines[index].max(0.0));
@@ -166,14 +177,19 @@ impl Catalogue {
             None => score,
         };
         let usual_prior = self.usual_fame.powf(power);
-        self.candidates(query, shelf, |index| aimed(scores[index], &self.points[index]), |own| {
-            let cosine = match (direction, &own.vector) {
-                (Some(direction), Some(vector)) => dot(direction, vector).max(0.0),
-                (None, _) => 1.0,
-                (Some(_), None) => 0.0,
-            };
-            aimed(cosine * usual_prior / greatest, &own.point)
-        })
+        self.candidates(
+            query,
+            shelf,
+            |index| aimed(scores[index], &self.points[index]),
+            |own| {
+                let cosine = match (direction, &own.vector) {
+                    (Some(direction), Some(vector)) => dot(direction, vector).max(0.0),
+                    (None, _) => 1.0,
+                    (Some(_), None) => 0.0,
+                };
+                aimed(cosine * usual_prior / greatest, &own.point)
+            },
+        )
     }
 
     /// How much each track stands in the playlists of the seeds, less those of the tracks to stay away from.
@@ -227,10 +243,12 @@ impl Catalogue {
     fn explain(&self, card: TrackCard, shelf: &Shelf, seeds: &Seeds) -> Pick {
         let point = self.point_of(shelf, card.track).filter(|_| !seeds.none);
         let parts = point.map(|point| seeds.taste.contributions(&point));
-        let (closest, furthest) =
-            parts.map_or_else(Default::default, |parts| (nearer(&parts, &seeds.usual), nearer(&seeds.usual, &parts)));
+        let (closest, furthest) = parts.map_or_else(Default::default, |parts| {
+            (nearer(&parts, &seeds.usual), nearer(&seeds.usual, &parts))
+        });
         let direction = seeds.direction.as_deref();
-        let cosine = direction.and_then(|direction| Some(dot(direction, &self.vector_of(shelf, card.track)?)));
+        let cosine =
+            direction.and_then(|direction| Some(dot(direction, &self.vector_of(shelf, card.track)?)));
         let common_playlists = match card.track {
             TrackRef::Catalogue(place) if !seeds.playlists.is_empty() => {
                 let playlists = self.memberships.playlists_of(place as usize);
@@ -334,7 +352,8 @@ impl Seeds {
             targets: has_targets.then_some(targets),
             away: (!query.away.is_empty()).then(|| Taste::of(&points(&query.away), &query.weights)),
             direction: direction(catalogue, shelf, query),
-            unsure: !query.seeds.is_empty() && query.seeds.iter().all(|seed| matches!(seed, TrackRef::Own(_))),
+            unsure: !query.seeds.is_empty()
+                && query.seeds.iter().all(|seed| matches!(seed, TrackRef::Own(_))),
             artists,
             songs: cards.iter().map(song).collect(),
             tags: cards.into_iter().flat_map(|card| card.tags).collect(),

@@ -111,7 +111,11 @@ impl Index {
             .collect();
         found.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         let shelf = crate::Shelf::default();
-        found.into_iter().take(limit).filter_map(|(_, track)| catalogue.card(&shelf, TrackRef::Catalogue(track))).collect()
+        found
+            .into_iter()
+            .take(limit)
+            .filter_map(|(_, track)| catalogue.card(&shelf, TrackRef::Catalogue(track)))
+            .collect()
     }
 
     /// Words that may be meant by `wanted`, with their worth.

@@ -123,24 +123,28 @@ impl Catalogue {
             let square = |stop: &Stop, cosines: &Option<Vec<f32>>, index: usize| {
                 mix(&stop.point, &self.points[index], cosines.as_ref().map(|cosines| cosines[index]))
             };
-            candidates.extend((0..self.len()).filter(|index| affinity == Affinity::SoundsLike || self.fame[*index] > 0.0).map(
-                |index| {
-                    let track = TrackRef::Catalogue(index as u32);
-                    (track, square(first, &to_first, index), square(last, &to_last, index))
-                },
-            ));
+            candidates.extend(
+                (0..self.len())
+                    .filter(|index| affinity == Affinity::SoundsLike || self.fame[*index] > 0.0)
+                    .map(|index| {
+                        let track = TrackRef::Catalogue(index as u32);
+                        (track, square(first, &to_first, index), square(last, &to_last, index))
+                    }),
+            );
         }
         if source != Source::Catalogue {
             let own = shelf.iter().filter_map(|own| self.stop(shelf, TrackRef::Own(own.track.id)));
-            candidates
-                .extend(own.map(|stop| (stop.card.track, square(first, &stop, affinity), square(last, &stop, affinity))));
+            candidates.extend(own.map(|stop| {
+                (stop.card.track, square(first, &stop, affinity), square(last, &stop, affinity))
+            }));
         }
         let ends = [first.song(), last.song()];
         (1..=between)
             .map(|place| {
                 // In a Euclidean space this is the squared distance to the point at that share of the way, plus a constant.
                 let share = place as f32 / (between + 1) as f32;
-                let cost = |candidate: &(TrackRef, f32, f32)| (1.0 - share) * candidate.1 + share * candidate.2;
+                let cost =
+                    |candidate: &(TrackRef, f32, f32)| (1.0 - share) * candidate.1 + share * candidate.2;
                 let tried = (4 * TRIED + 2 * between).min(candidates.len());
                 let by_cost = |a: &(TrackRef, f32, f32), b: &(TrackRef, f32, f32)| {
                     cost(a).total_cmp(&cost(b)).then(a.0.cmp(&b.0))
@@ -199,13 +203,16 @@ fn shortest(first: &Stop, layers: &[Vec<Stop>], last: &Stop, affinity: Affinity)
     for pair in layers.windows(2) {
         let (next, from): (Vec<f32>, Vec<usize>) = pair[1]
             .iter()
-            .map(|stop| least(pair[0].iter().zip(&costs).map(|(before, cost)| cost + square(before, stop, affinity))))
+            .map(|stop| {
+                least(pair[0].iter().zip(&costs).map(|(before, cost)| cost + square(before, stop, affinity)))
+            })
             .unzip();
         costs = next;
         origins.push(from);
     }
     let end = layers[layers.len() - 1];
-    let (_, mut place) = least(end.iter().zip(&costs).map(|(stop, cost)| cost + square(stop, last, affinity)));
+    let (_, mut place) =
+        least(end.iter().zip(&costs).map(|(stop, cost)| cost + square(stop, last, affinity)));
     let mut chosen = vec![end[place].clone()];
     for (layer, from) in layers.iter().rev().skip(1).zip(origins.iter().rev()) {
         place = from[place];
@@ -235,7 +242,8 @@ fn repeated(first: &Stop, chosen: &[Stop], last: &Stop) -> Option<usize> {
 
 fn sequence(stops: impl Iterator<Item = Stop>, tempo_step: f32) -> Sequence {
     let tracks: Vec<TrackCard> = stops.map(|stop| stop.card).collect();
-    let transitions = tracks.windows(2).map(|pair| transition(&pair[0].features, &pair[1].features, tempo_step));
+    let transitions =
+        tracks.windows(2).map(|pair| transition(&pair[0].features, &pair[1].features, tempo_step));
     Sequence { transitions: transitions.collect(), tracks }
 }
 
@@ -278,7 +286,9 @@ impl Ordering {
         let count = stops.len();
         let costs = stops
             .iter()
-            .flat_map(|a| stops.iter().map(|b| transition(&a.card.features, &b.card.features, tempo_step).cost))
+            .flat_map(|a| {
+                stops.iter().map(|b| transition(&a.card.features, &b.card.features, tempo_step).cost)
+            })
             .collect();
         let mut rising: Vec<usize> = (0..count).collect();
         let energy = |place: &usize| stops[*place].card.features.energy;
@@ -297,8 +307,10 @@ impl Ordering {
         } else {
             let wished: Vec<f32> = ordering.start.iter().map(energy).collect();
             let cost = |track: usize, place: usize| CURVE_COST * (energy(&track) - wished[place]).powi(2);
-            ordering.places =
-                (0..count).flat_map(|track| (0..count).map(move |place| (track, place))).map(|(t, p)| cost(t, p)).collect();
+            ordering.places = (0..count)
+                .flat_map(|track| (0..count).map(move |place| (track, place)))
+                .map(|(t, p)| cost(t, p))
+                .collect();
         }
         ordering
     }
@@ -327,7 +339,8 @@ impl Ordering {
     /// Cost of a stretch of an order with the steps into and out of it.
     fn stretch(&self, order: &[usize], from: usize, to: usize) -> f32 {
         let first = from.saturating_sub(1);
-        let steps = order[first..(to + 2).min(order.len())].windows(2).map(|pair| self.cost(pair[0], pair[1]));
+        let steps =
+            order[first..(to + 2).min(order.len())].windows(2).map(|pair| self.cost(pair[0], pair[1]));
         let places = (from..=to).filter_map(|place| self.places.get(order[place] * self.count + place));
         steps.sum::<f32>() + places.sum::<f32>()
     }
@@ -341,8 +354,10 @@ impl Ordering {
                 for to in from + 1..order.len().min(from + LONGEST_STRETCH) {
                     improved |= self.try_change(&mut order, from, to, |stretch| stretch.reverse());
                     for moved in 1..=MOVED.min(to - from) {
-                        improved |= self.try_change(&mut order, from, to, |stretch| stretch.rotate_left(moved));
-                        improved |= self.try_change(&mut order, from, to, |stretch| stretch.rotate_right(moved));
+                        improved |=
+                            self.try_change(&mut order, from, to, |stretch| stretch.rotate_left(moved));
+                        improved |=
+                            self.try_change(&mut order, from, to, |stretch| stretch.rotate_right(moved));
                     }
                 }
             }

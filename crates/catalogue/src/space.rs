@@ -176,9 +176,11 @@ impl Taste {
             means,
             variances: std::array::from_fn(|i| mean(&|point| (point.amounts[i] - means[i]).powi(2))),
             tempi: std::array::from_fn(|step| {
-                mean(&|point| tempo_cost(point.tempo.map(|tempo| step_tempo(tempo_step(Some(tempo)))), {
-                    (step < TEMPO_STEPS).then(|| step_tempo(step))
-                }))
+                mean(&|point| {
+                    tempo_cost(point.tempo.map(|tempo| step_tempo(tempo_step(Some(tempo)))), {
+                        (step < TEMPO_STEPS).then(|| step_tempo(step))
+                    })
+                })
             }),
             fifths: std::array::from_fn(|fifth| {
                 mean(&|point| fifths_cost(point.fifth, u8::try_from(fifth).ok().filter(|fifth| *fifth < 12)))
@@ -221,7 +223,8 @@ impl Taste {
             parts[feature.index()] *= (point.amounts[i] - self.means[i]).powi(2) + self.variances[i];
         }
         parts[Feature::Tempo.index()] *= self.tempi[tempo_step(point.tempo)];
-        parts[Feature::Key.index()] *= self.fifths[point.fifth.map_or(FIFTHS - 1, usize::from).min(FIFTHS - 1)];
+        parts[Feature::Key.index()] *=
+            self.fifths[point.fifth.map_or(FIFTHS - 1, usize::from).min(FIFTHS - 1)];
         parts[Feature::Mode.index()] *= self.modes[usize::from(point.mode.min(1))];
         parts
     }
@@ -240,7 +243,8 @@ const TARGET_WEIGHT: f32 = 3.0;
 
 /// Place of a tempo (octaves above 1 BPM) in the tables; the last one is for none.
 fn tempo_step(tempo: Option<f32>) -> usize {
-    let step = |tempo: f32| ((tempo - LOWEST_TEMPO) * TEMPO_STEPS_PER_OCTAVE).round().clamp(0.0, 128.0) as usize;
+    let step =
+        |tempo: f32| ((tempo - LOWEST_TEMPO) * TEMPO_STEPS_PER_OCTAVE).round().clamp(0.0, 128.0) as usize;
     tempo.map_or(TEMPO_STEPS, step)
 }
 

@@ -42,10 +42,16 @@ fn build(rows: &[Row]) -> Result<Vec<u8>, CatalogueError> {
 fn learned(rows: &[Row]) -> Learned {
     let number = |row: &Row| row.spotify_id.parse::<u32>().unwrap_or(0);
     Learned {
-        vectors: rows.iter().map(|row| (0..8).map(|i| (number(row) * 7 + i * i) as i8 % 13).collect()).collect(),
+        vectors: rows
+            .iter()
+            .map(|row| (0..8).map(|i| (number(row) * 7 + i * i) as i8 % 13).collect())
+            .collect(),
         playlists: (2..6).map(|step| places(rows, |row| number(row).is_multiple_of(step))).collect(),
         tags: vec!["chill".into(), "workout".into()],
-        row_tags: rows.iter().map(|row| (0..2).filter(|tag| number(row) as u8 % 3 == *tag).collect()).collect(),
+        row_tags: rows
+            .iter()
+            .map(|row| (0..2).filter(|tag| number(row) as u8 % 3 == *tag).collect())
+            .collect(),
         placement: vec![1, 2, 3],
     }
 }

@@ -4,9 +4,7 @@
 use catalogue::build::{Learned, Row, build};
 use catalogue::search::Index;
 use catalogue::{Catalogue, Shelf};
-use protocol::{
-    Affinity, AudioFeatures, Curve, Feature, OwnTrack, Pick, Query, Source, TrackRef,
-};
+use protocol::{Affinity, AudioFeatures, Curve, Feature, OwnTrack, Pick, Query, Source, TrackRef};
 use std::collections::{HashMap, HashSet};
 
 const SCENES: usize = 4;
@@ -41,7 +39,11 @@ fn rows() -> Vec<Row> {
             features.set(Feature::Mode, random().round());
             Row {
                 // Every tenth song is another's remaster.
-                name: if i % 10 == 9 { format!("Song {} - Remastered 2011", i - 1) } else { format!("Song {i}") },
+                name: if i % 10 == 9 {
+                    format!("Song {} - Remastered 2011", i - 1)
+                } else {
+                    format!("Song {i}")
+                },
                 artist: format!("Band {}", if i % 10 == 9 { i - 1 } else { i } / 3),
                 spotify_id: format!("{i:022}"),
                 features,
@@ -66,7 +68,9 @@ fn catalogue() -> Catalogue {
         })
         .collect();
     let vectors = (0..rows.len())
-        .map(|row| (0..8).map(|dim| if dim == scene_of(row) { 20 } else { (random() * 6.0) as i8 - 3 }).collect())
+        .map(|row| {
+            (0..8).map(|dim| if dim == scene_of(row) { 20 } else { (random() * 6.0) as i8 - 3 }).collect()
+        })
         .collect();
     let learned = Learned {
         vectors,
@@ -81,7 +85,8 @@ fn catalogue() -> Catalogue {
 /// Places in the catalogue of the tracks of a scene, by their numbers.
 fn scene(catalogue: &Catalogue, scene: usize) -> Vec<TrackRef> {
     let number = |place: usize| catalogue.track(place).unwrap().spotify_id.parse::<usize>().unwrap();
-    let mut tracks: Vec<usize> = (0..catalogue.len()).filter(|place| scene_of(number(*place)) == scene).collect();
+    let mut tracks: Vec<usize> =
+        (0..catalogue.len()).filter(|place| scene_of(number(*place)) == scene).collect();
     tracks.sort_by_key(|place| number(*place));
     tracks.into_iter().map(|place| TrackRef::Catalogue(place as u32)).collect()
 }
@@ -98,7 +103,8 @@ fn seeds_and_their_copies_are_never_recommended_and_the_order_is_stable() {
     for affinity in BOTH {
         for seed in 0..catalogue.len() as u32 {
             let seeds = vec![TrackRef::Catalogue(seed)];
-            let query = Query { affinity, seeds: seeds.clone(), artist_cap: 0, limit: 300, ..Query::default() };
+            let query =
+                Query { affinity, seeds: seeds.clone(), artist_cap: 0, limit: 300, ..Query::default() };
             let picks = ask(&catalogue, &query);
             assert!(picks.len() > 150);
             assert_eq!(picks, ask(&catalogue, &query));
@@ -119,7 +125,8 @@ fn artists_are_capped() {
     for affinity in BOTH {
         for artist_cap in [1, 2] {
             let seeds = scene(&catalogue, 1)[..3].to_vec();
-            let picks = ask(&catalogue, &Query { affinity, seeds, artist_cap, limit: 40, ..Query::default() });
+            let picks =
+                ask(&catalogue, &Query { affinity, seeds, artist_cap, limit: 40, ..Query::default() });
             let mut counts: HashMap<&str, usize> = HashMap::new();
             picks.iter().for_each(|pick| *counts.entry(&pick.card.artist).or_default() += 1);
             assert_eq!(picks.len(), 40);
@@ -145,7 +152,9 @@ fn filters_hold_and_targets_pull() {
         query.tuning.set("max_tempo", 120.0).unwrap();
         let picks = ask(&catalogue, &query);
         assert!(!picks.is_empty());
-        assert!(picks.iter().all(|pick| pick.card.features.energy >= 0.5 && pick.card.features.tempo <= 120.0));
+        assert!(
+            picks.iter().all(|pick| pick.card.features.energy >= 0.5 && pick.card.features.tempo <= 120.0)
+        );
 
         query.tags = vec!["metal".into()];
         assert!(ask(&catalogue, &query).iter().all(|pick| pick.card.tags == ["metal"]));
@@ -264,7 +273,8 @@ fn own_tracks_are_seeds_and_candidates() {
 
         let in_catalogue = catalogue.recommend(&Query { source: Source::Catalogue, ..query.clone() }, &shelf);
         assert!(share_of_scene(&catalogue, &in_catalogue, 2) > 0.9, "{affinity:?}");
-        let both = catalogue.recommend(&Query { source: Source::Both, limit: 500, artist_cap: 0, ..query }, &shelf);
+        let both =
+            catalogue.recommend(&Query { source: Source::Both, limit: 500, artist_cap: 0, ..query }, &shelf);
         assert!(both.iter().any(|pick| pick.card.track == TrackRef::Own(4)));
         assert!(both.iter().any(|pick| matches!(pick.card.track, TrackRef::Catalogue(_))));
     }
@@ -279,14 +289,19 @@ fn unknown_tracks_and_empty_questions_are_answered() {
     let unknown = vec![TrackRef::Catalogue(u32::MAX), TrackRef::Own(7)];
     for affinity in BOTH {
         for source in [Source::Catalogue, Source::Own, Source::Both] {
-            let query = Query { affinity, seeds: unknown.clone(), away: unknown.clone(), source, ..Query::default() };
+            let query =
+                Query { affinity, seeds: unknown.clone(), away: unknown.clone(), source, ..Query::default() };
             let picks = ask(&catalogue, &query);
             assert_eq!(picks.is_empty(), source == Source::Own);
             assert!(picks.iter().all(|pick| pick.distance_percent.is_none()));
         }
     }
     assert!(ask(&catalogue, &Query { limit: 0, ..Query::default() }).is_empty());
-    assert!(catalogue.path(&Shelf::default(), unknown[0], unknown[1], 3, Source::Both, Affinity::GoesWith).is_none());
+    assert!(
+        catalogue
+            .path(&Shelf::default(), unknown[0], unknown[1], 3, Source::Both, Affinity::GoesWith)
+            .is_none()
+    );
     let empty = Catalogue::from_bytes(&build(&[], &Learned::default()).unwrap()).unwrap();
     assert!(ask(&empty, &Query::default()).is_empty());
 }
@@ -361,7 +376,11 @@ fn search_forgives() {
     let catalogue = catalogue();
     let index = Index::new(&catalogue);
     let names = |text: &str| -> Vec<String> {
-        index.find(&catalogue, text, 5).into_iter().map(|card| format!("{} / {}", card.name, card.artist)).collect()
+        index
+            .find(&catalogue, text, 5)
+            .into_iter()
+            .map(|card| format!("{} / {}", card.name, card.artist))
+            .collect()
     };
     assert_eq!(names("song 17")[0], "Song 17 / Band 5");
     assert_eq!(names("BAND 5 söng 17")[0], "Song 17 / Band 5");

@@ -195,4 +195,3 @@ fn read_label(reader: &mut Reader) -> Result<Label, ModelError> {
         r2: reader.f32("R² of a label")?,
     })
 }
-

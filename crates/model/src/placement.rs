@@ -33,10 +33,15 @@ const CLIP: f32 = 4.0;
 
 /// What the network sees of a track, before normalisation. `margins` are half the widths of the 80% intervals of
 /// [`Feature::PREDICTED`], 0 where a value is sure; a length that is not known is NaN, and taken for the mean.
-pub fn inputs(features: &AudioFeatures, margins: &[f32; Feature::PREDICTED.len()], duration_s: f32) -> [f32; INPUTS] {
+pub fn inputs(
+    features: &AudioFeatures,
+    margins: &[f32; Feature::PREDICTED.len()],
+    duration_s: f32,
+) -> [f32; INPUTS] {
     let mode = if features.mode == 1 { Mode::Major } else { Mode::Minor };
     let fifth = u8::try_from(features.key).ok().map(|tonic| Key { tonic, mode }.fifths());
-    let (sin, cos) = fifth.map_or((0.0, 0.0), |fifth| (std::f32::consts::TAU * f32::from(fifth) / 12.0).sin_cos());
+    let (sin, cos) =
+        fifth.map_or((0.0, 0.0), |fifth| (std::f32::consts::TAU * f32::from(fifth) / 12.0).sin_cos());
     let duration = if duration_s >= SHORTEST_TRACK_S { duration_s.ln() } else { f32::NAN };
     let values: [f32; VALUES] = [
         features.danceability,
@@ -115,7 +120,8 @@ impl Placement {
         if tracks.is_empty() {
             return Ok(Vec::new());
         }
-        let normalised: Vec<f32> = tracks.iter().flat_map(|inputs| normalise(&self.normaliser, inputs)).collect();
+        let normalised: Vec<f32> =
+            tracks.iter().flat_map(|inputs| normalise(&self.normaliser, inputs)).collect();
         let input = Tensor::<2>::from_data(TensorData::new(normalised, [tracks.len(), INPUTS]), &self.device);
         let outputs = self.network.forward(input).into_data();
         let outputs = outputs
@@ -182,7 +188,11 @@ mod tests {
         let normaliser = Normaliser { mean: vec![0.1; INPUTS], deviation: vec![2.0; INPUTS], clip: CLIP };
         let bytes = to_bytes(&normaliser, &layers());
         let placement = Placement::from_bytes(&bytes).unwrap();
-        let track = inputs(&AudioFeatures { tempo: 120.0, energy: 0.7, ..AudioFeatures::default() }, &[0.1; 7], 200.0);
+        let track = inputs(
+            &AudioFeatures { tempo: 120.0, energy: 0.7, ..AudioFeatures::default() },
+            &[0.1; 7],
+            200.0,
+        );
         let place = &placement.place(&[track]).unwrap()[0];
         assert_eq!(place.len(), 4);
         assert!((place.iter().map(|x| x * x).sum::<f32>() - 1.0).abs() < 1e-5);

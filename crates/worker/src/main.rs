@@ -90,8 +90,8 @@ impl Worker {
             }
             Request::Recommend { id, query } => {
                 let catalogue = self.assets.catalogue().await;
-                let picks = catalogue
-                    .map(|catalogue| self.adviser.ask(|shelf| catalogue.recommend(&query, shelf)));
+                let picks =
+                    catalogue.map(|catalogue| self.adviser.ask(|shelf| catalogue.recommend(&query, shelf)));
                 (id, picks.map(|picks| Response::Recommended { id, picks }))
             }
             Request::Search { id, text, limit } => {

@@ -54,11 +54,14 @@ pub fn train(
     seed: u64,
     learns: impl Fn(&Row) -> bool,
 ) -> Result<Content> {
-    let mut order: Vec<usize> = (0..rows.len()).filter(|row| counts[*row] > 0 && learns(&rows[*row])).collect();
+    let mut order: Vec<usize> =
+        (0..rows.len()).filter(|row| counts[*row] > 0 && learns(&rows[*row])).collect();
     ensure!(order.len() >= 2 * BATCH, "{} tracks are too few to learn from", order.len());
     let sure = [0.0; Feature::PREDICTED.len()];
-    let plain: Vec<_> =
-        order.iter().map(|row| placement::inputs(&rows[*row].features, &sure, rows[*row].duration_s)).collect();
+    let plain: Vec<_> = order
+        .iter()
+        .map(|row| placement::inputs(&rows[*row].features, &sure, rows[*row].duration_s))
+        .collect();
     let mut normaliser = placement::scale(&plain);
     // Margins are drawn below: their scale is that of the draw.
     normaliser.mean[INPUTS - sure.len()..].fill(0.0);
@@ -77,7 +80,9 @@ pub fn train(
             let tensor = |values: Vec<f32>, columns: usize| {
                 Tensor::<2>::from_data(TensorData::new(values, [BATCH, columns]), &device)
             };
-            let inputs = batch.iter().flat_map(|row| placement::normalise(&normaliser, &draw(&rows[*row], &mut random)));
+            let inputs = batch
+                .iter()
+                .flat_map(|row| placement::normalise(&normaliser, &draw(&rows[*row], &mut random)));
             let inputs = tensor(inputs.collect(), INPUTS);
             // Components of length √d are of the size of the network's outputs.
             let scale = (dims as f32).sqrt();

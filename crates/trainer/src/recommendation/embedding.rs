@@ -42,14 +42,14 @@ pub fn embed(rows: &[Row], playlists: &[&Playlist]) -> Result<Vec<Vec<i8>>> {
         }
     }
     let matrix: SvdMat<f32> = entries.to_csr();
-    let config = RandomizedConfig::new(DIMS).oversamples(16).power_iterations(6).normalizer(Normalizer::Tsqr).seed(1);
+    let config =
+        RandomizedConfig::new(DIMS).oversamples(16).power_iterations(6).normalizer(Normalizer::Tsqr).seed(1);
     let svd = svd_with(&matrix, &config, None)
         .map_err(|error| anyhow::anyhow!("{error}"))
         .context("the playlists cannot be decomposed")?;
 
-    let vectors: Vec<Vec<f32>> = (0..rows.len())
-        .map(|row| (0..DIMS).map(|dim| svd.vt[(dim, row)] * svd.s[dim]).collect())
-        .collect();
+    let vectors: Vec<Vec<f32>> =
+        (0..rows.len()).map(|row| (0..DIMS).map(|dim| svd.vt[(dim, row)] * svd.s[dim]).collect()).collect();
     let artists = by_artist(rows, &vectors, &counts);
     let lean = |row: usize| {
         let own = counts[row] as f32;

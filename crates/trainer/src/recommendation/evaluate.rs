@@ -135,7 +135,10 @@ pub fn run(args: &Args) -> Result<()> {
         }
     };
     let measured: Vec<&Playlist> = measured.iter().filter(|list| list.rows.len() >= LEAST_TRACKS).collect();
-    ensure!(!measured.is_empty(), "there is no playlist of {LEAST_TRACKS} or more catalogue tracks to measure by");
+    ensure!(
+        !measured.is_empty(),
+        "there is no playlist of {LEAST_TRACKS} or more catalogue tracks to measure by"
+    );
     let figures = bench.measure(&measured);
     if args.save {
         fs::write(saved_path(), serde_json::to_string_pretty(&figures)? + "\n")?;
@@ -175,8 +178,10 @@ struct Bench {
 
 impl Bench {
     fn new(rows: &[Row], catalogue: Catalogue) -> Result<Bench> {
-        let tracks: Vec<catalogue::Track> = (0..catalogue.len()).filter_map(|place| catalogue.track(place)).collect();
-        let places: HashMap<&str, u32> = tracks.iter().map(|track| track.spotify_id.as_str()).zip(0..).collect();
+        let tracks: Vec<catalogue::Track> =
+            (0..catalogue.len()).filter_map(|place| catalogue.track(place)).collect();
+        let places: HashMap<&str, u32> =
+            tracks.iter().map(|track| track.spotify_id.as_str()).zip(0..).collect();
         let place_of = rows
             .iter()
             .map(|row| places.get(row.spotify_id.as_str()).copied())
@@ -285,11 +290,15 @@ impl Bench {
                 .collect(),
             Method::SeedRawEuclidean => nearest(&self.features, given),
             Method::ZEuclidean => nearest(&self.z_scores, given),
-            Method::SoundsLike => self.ask(Affinity::SoundsLike, given.iter().map(|place| TrackRef::Catalogue(*place))),
+            Method::SoundsLike => {
+                self.ask(Affinity::SoundsLike, given.iter().map(|place| TrackRef::Catalogue(*place)))
+            }
             Method::GoesWithCatalogue => {
                 self.ask(Affinity::GoesWith, given.iter().map(|place| TrackRef::Catalogue(*place)))
             }
-            Method::GoesWithUpload => self.ask(Affinity::GoesWith, given.iter().map(|place| TrackRef::Own(*place))),
+            Method::GoesWithUpload => {
+                self.ask(Affinity::GoesWith, given.iter().map(|place| TrackRef::Own(*place)))
+            }
         }
     }
 
@@ -312,7 +321,8 @@ impl Bench {
                     .take(200)
                     .map(|playlist| {
                         let given = playlist.rows.iter().take(seeds);
-                        let seeds = given.map(|row| TrackRef::Catalogue(self.place_of[*row as usize])).collect();
+                        let seeds =
+                            given.map(|row| TrackRef::Catalogue(self.place_of[*row as usize])).collect();
                         let query = Query { affinity, seeds, ..Query::default() };
                         let started = Instant::now();
                         drop(self.catalogue.recommend(&query, &Shelf::default()));

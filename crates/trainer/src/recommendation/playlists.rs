@@ -50,8 +50,11 @@ struct Line {
 pub fn read(path: &Path, rows: &[Row]) -> Result<Vec<Playlist>> {
     let file = File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
     let is_compressed = path.extension().is_some_and(|extension| extension == "gz");
-    let reader: Box<dyn BufRead> =
-        if is_compressed { Box::new(BufReader::new(GzDecoder::new(file))) } else { Box::new(BufReader::new(file)) };
+    let reader: Box<dyn BufRead> = if is_compressed {
+        Box::new(BufReader::new(GzDecoder::new(file)))
+    } else {
+        Box::new(BufReader::new(file))
+    };
     let row_of: HashMap<&str, u32> = rows.iter().map(|row| row.spotify_id.as_str()).zip(0..).collect();
     let mut playlists = Vec::new();
     for (number, line) in reader.lines().enumerate() {

@@ -37,7 +37,8 @@ pub fn worth(ranking: &[u32], wanted: &HashSet<u32>) -> Worth {
 pub fn skewness(counts: &[u32]) -> f64 {
     let n = counts.len().max(1) as f64;
     let mean = counts.iter().map(|count| f64::from(*count)).sum::<f64>() / n;
-    let moment = |power: i32| counts.iter().map(|count| (f64::from(*count) - mean).powi(power)).sum::<f64>() / n;
+    let moment =
+        |power: i32| counts.iter().map(|count| (f64::from(*count) - mean).powi(power)).sum::<f64>() / n;
     let variance = moment(2);
     if variance > 0.0 { moment(3) / variance.powf(1.5) } else { 0.0 }
 }

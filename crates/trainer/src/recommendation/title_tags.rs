@@ -46,8 +46,23 @@ const STOP_WORDS: &str = "a all am an and any are as at be best by can day days 
 
 /// Pairs that mean something although one of their words does not.
 const PAIRS: [&str; 18] = [
-    "hip hop", "slow jams", "feel good", "throw back", "sing along", "road trip", "love songs", "old school", "new age",
-    "indie rock", "indie pop", "classic rock", "hard rock", "pop punk", "alternative rock", "deep house", "late night",
+    "hip hop",
+    "slow jams",
+    "feel good",
+    "throw back",
+    "sing along",
+    "road trip",
+    "love songs",
+    "old school",
+    "new age",
+    "indie rock",
+    "indie pop",
+    "classic rock",
+    "hard rock",
+    "pop punk",
+    "alternative rock",
+    "deep house",
+    "late night",
     "video game",
 ];
 
@@ -75,7 +90,8 @@ pub fn tag(rows: &[Row], playlists: &[&Playlist]) -> TitleTags {
         })
         .collect();
     let mut all = Tally::default();
-    let mut tallies: BTreeMap<&str, Tally> = known.iter().map(|tag| (tag.as_str(), Tally::default())).collect();
+    let mut tallies: BTreeMap<&str, Tally> =
+        known.iter().map(|tag| (tag.as_str(), Tally::default())).collect();
     for (playlist, title) in playlists.iter().zip(&titles) {
         all.add(&playlist.rows, &artist_of);
         for word in title {
@@ -100,7 +116,8 @@ pub fn tag(rows: &[Row], playlists: &[&Playlist]) -> TitleTags {
             }
         }
     }
-    let by_strength = |tags: &mut Vec<(f64, usize)>| tags.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let by_strength =
+        |tags: &mut Vec<(f64, usize)>| tags.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     of_artists.values_mut().for_each(by_strength);
     for (row, tags) in strengths.iter_mut().enumerate() {
         by_strength(tags);

@@ -1,0 +1,147 @@
+// What should play next: from a known song, from the user's own tracks, tuned, and put into a playlist.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { startBrowser, visit } from "./app.mjs";
+import { music, wav } from "./audio.mjs";
+
+let browser;
+before(async () => {
+  browser = await startBrowser();
+});
+after(() => browser.close());
+
+/** Opens the page at a song of the catalogue that was found by what a user might type. */
+function withSong(use) {
+  return visit(browser, async ({ page }) => {
+    const box = page.getByRole("combobox", { name: /song you know/i });
+    await box.fill("killers mr brigtside");
+    await page.getByRole("option", { name: "Mr. Brightside The Killers", exact: true }).waitFor();
+    await box.press("ArrowDown");
+    await box.press("Enter");
+    await page.getByRole("heading", { level: 2, name: "Mr. Brightside" }).waitFor();
+    const next = page.getByRole("region", { name: "Play next" });
+    await next.getByRole("listitem").nth(4).waitFor();
+    await use(page, next);
+  });
+}
+
+const names = (list) => list.locator(".next__row .next__name").allInnerTexts();
+
+/** Waits until the list's names satisfy `isWanted`. */
+async function until(list, isWanted) {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const found = await names(list);
+    if (isWanted(found)) return found;
+    await list.page().waitForTimeout(50);
+  }
+  assert.fail(`still ${await names(list)}`);
+}
+
+test("a song is found by its name, accents and slips forgiven, and others follow it with a reason", () =>
+  withSong(async (page, next) => {
+    for (const row of await next.locator(".next__row").allInnerTexts()) {
+      assert.match(row, /In \d+ of its \d+ playlists together/);
+      assert.match(row, /\d+% away/);
+      assert.match(row, /alike in \w+/);
+    }
+    await page.getByRole("combobox", { name: /song you know/i }).fill("beyonce halo");
+    await page.getByRole("option", { name: "Halo Beyoncé" }).waitFor();
+    await page.getByRole("combobox", { name: /song you know/i }).fill("qqqqqq");
+    await page.getByText("nothing like that").waitFor();
+  }));
+
+test("modes and sliders change the results at once and keep the keyboard's focus", () =>
+  withSong(async (page, next) => {
+    const first = await names(next);
+    await next.getByRole("radio", { name: "Sounds like" }).check();
+    const alike = await until(next, (found) => found[0] !== first[0]);
+    await next.getByText("Tune", { exact: true }).click();
+    const tempo = next.getByRole("group", { name: "Tempo" }).getByRole("slider", { name: /at most/i });
+    await tempo.focus();
+    // From 250 down to where Mr. Brightside's own 148 BPM is out.
+    for (let presses = 0; presses < 11; presses += 1) await tempo.press("PageDown");
+    await until(next, (found) => found.join() !== alike.join());
+    assert.equal(await tempo.evaluate((slider) => slider === document.activeElement), true);
+    await next.getByLabel("Only with the tag").selectOption("christmas");
+    await until(next, (found) => found.length > 0 && found.every((name) => !alike.includes(name)));
+    await next.getByRole("button", { name: "Remove christmas" }).click();
+    await next.getByRole("button", { name: "Reset" }).click();
+    await until(next, (found) => found.join() === alike.join());
+  }));
+
+test("a track that was thumbed down stays away until it is forgiven, and another can be followed", () =>
+  withSong(async (page, next) => {
+    const [first] = await names(next);
+    await next.getByRole("button", { name: `Not this ${first}` }).click();
+    await until(next, (found) => !found.includes(first));
+    await next.getByText("Tune", { exact: true }).click();
+    await next.getByRole("button", { name: `Let ${first} come up again` }).click();
+    const [again] = await until(next, (found) => found.includes(first));
+    await next.getByRole("button", { name: `Follow ${again}` }).click();
+    await page.getByRole("heading", { level: 2, name: again }).waitFor();
+    await until(next, (found) => !found.includes(again));
+  }));
+
+test("a playlist is ordered by hand, by flow and along a path, and every step is undone", () =>
+  withSong(async (page, next) => {
+    const picked = await names(next);
+    for (const name of picked) await next.getByRole("button", { name: `Add to playlist ${name}` }).click();
+    const playlist = page.getByRole("region", { name: "Playlist" });
+    const order = () => playlist.locator(".next__name").allInnerTexts();
+    await playlist.getByText(/^5 tracks · \d+:\d\d$/).waitFor();
+    assert.deepEqual(await order(), picked);
+
+    await playlist.getByRole("button", { name: `Move ${picked[0]} down` }).click();
+    assert.deepEqual((await order()).slice(0, 2), [picked[1], picked[0]]);
+    await playlist.getByRole("button", { name: `Move ${picked[0]} down` }).press("Alt+ArrowUp");
+    assert.deepEqual(await order(), picked);
+    await playlist.locator(".playlist__entry").nth(4).dragTo(playlist.locator(".playlist__entry").nth(0));
+    assert.deepEqual(await order(), [picked[4], ...picked.slice(0, 4)]);
+    await playlist.getByRole("button", { name: "Undo" }).click();
+    assert.deepEqual(await order(), picked);
+
+    const cost = async () => {
+      const steps = await playlist.locator(".playlist__step").allInnerTexts();
+      return steps.reduce((sum, step) => sum + Number(step.match(/cost (\d+\.\d)/)?.[1] ?? 0), 0);
+    };
+    await playlist.getByText(/cost \d/).first().waitFor();
+    const before = await cost();
+    await playlist.getByRole("button", { name: "Order for flow" }).click();
+    await page.waitForTimeout(500);
+    assert.ok((await cost()) <= before, `${await cost()} is more than ${before}`);
+    assert.deepEqual((await order()).sort(), [...picked].sort());
+
+    const [from, to] = [(await order())[0], (await order())[4]];
+    await playlist.getByLabel("Tracks between").fill("3");
+    await playlist.getByLabel("Tracks between").blur();
+    await playlist.getByRole("button", { name: "Path from first to last" }).click();
+    await playlist.getByText(/^5 tracks/).waitFor();
+    await page.waitForTimeout(300);
+    assert.deepEqual([(await order())[0], (await order())[4]], [from, to]);
+
+    await playlist.getByRole("button", { name: "What follows all of these?" }).click();
+    await page.getByRole("heading", { level: 2, name: "Your playlist" }).waitFor();
+    const together = await until(next, (found) => found.length === 5);
+    assert.ok(together.every((name) => name !== from && name !== to));
+  }));
+
+test("the user's own tracks are seeds and candidates", () =>
+  visit(browser, async (app) => {
+    const files = ["one.wav", "two.wav"].map((name, i) => ({
+      name,
+      mimeType: "audio/wav",
+      buffer: wav(music(6 + i)),
+    }));
+    await app.choose(...files);
+    await app.outcome("two.wav");
+    const next = app.page.getByRole("region", { name: "Play next" });
+    await next.getByLabel("Look in").selectOption("my tracks");
+    assert.deepEqual(await until(next, (found) => found.length === 1), ["one.wav"]);
+    assert.match(await next.locator(".next__row").innerText(), /Your file/);
+    await next.getByRole("radio", { name: "Sounds like" }).check();
+    await next.getByRole("button", { name: "Follow one.wav" }).click();
+    await app.page.getByRole("article", { name: "one.wav" }).waitFor();
+    assert.deepEqual(await until(next, (found) => found[0] === "two.wav"), ["two.wav"]);
+  }));

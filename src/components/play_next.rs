@@ -1,0 +1,262 @@
+//! What should play next, and how to be asked for it: results that follow every change at once.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use protocol::{Affinity, AnalysisError, Pick, Source, TrackCard, TrackRef};
+
+use crate::adviser::Adviser;
+use crate::components::tuning::TuningPanel;
+use crate::playlist::Playlist;
+use crate::state::{Guest, Library};
+use crate::strings;
+use crate::wishes::Wishes;
+
+/// How many are shown before the user asks for more.
+const FIRST: usize = 5;
+
+/// What is known of the answer.
+#[derive(Clone, Debug, PartialEq)]
+enum Answer {
+    Pending,
+    Found(Vec<Pick>),
+    Failed(AnalysisError),
+}
+
+/// The panel: modes, tuning, results.
+#[component]
+pub fn PlayNext(
+    /// The tracks that the next one should follow.
+    #[prop(into)]
+    seeds: Signal<Vec<TrackRef>>,
+) -> impl IntoView {
+    let answer = RwSignal::new(Answer::Pending);
+    keep_answered(seeds, answer);
+    let all = RwSignal::new(false);
+    let count = Memo::new(move |_| {
+        answer.with(|answer| match answer {
+            Answer::Found(picks) => picks.len(),
+            _ => 0,
+        })
+    });
+    // Rows are kept by track, and look their pick up: a row that stays keeps the focus.
+    let shown = Memo::new(move |_| {
+        answer.with(|answer| match answer {
+            Answer::Found(picks) => {
+                let most = if all.get() { picks.len() } else { FIRST };
+                picks.iter().take(most).map(|pick| pick.card.track).collect()
+            }
+            _ => Vec::new(),
+        })
+    });
+    let message = move || {
+        answer.with(|answer| match answer {
+            Answer::Pending => {
+                Some(view! { <p class="hint" role="status">{strings::NEXT_PENDING}</p> }.into_any())
+            }
+            Answer::Failed(error) => {
+                let text = strings::error_text(error);
+                Some(view! { <p class="notice notice--error" role="alert">{text}</p> }.into_any())
+            }
+            Answer::Found(picks) if picks.is_empty() => {
+                Some(view! { <p class="notice" role="status">{strings::NEXT_NOTHING}</p> }.into_any())
+            }
+            Answer::Found(_) => None,
+        })
+    };
+    view! {
+        <section class="next" aria-labelledby="next-heading">
+            <div class="section-head">
+                <h3 id="next-heading">{strings::NEXT}</h3>
+            </div>
+            <Modes />
+            <TuningPanel />
+            {message}
+            <ol class="next__list">
+                <For each=move || shown.get() key=|track| *track let:track>
+                    <PickRow answer track />
+                </For>
+            </ol>
+            <Show when=move || FIRST < count.get()>
+                <button
+                    type="button"
+                    class="quiet-button"
+                    aria-expanded=move || all.get().to_string()
+                    on:click=move |_| all.update(|all| *all = !*all)
+                >
+                    {move || if all.get() { strings::show_fewer(FIRST) } else { strings::show_more(count.get()) }}
+                </button>
+            </Show>
+        </section>
+    }
+}
+
+/// Asks whenever seeds or wishes change. While one question is on its way, later changes are put into the next one.
+fn keep_answered(seeds: Signal<Vec<TrackRef>>, answer: RwSignal<Answer>) {
+    let Some((adviser, wishes)) = use_context::<Adviser>().zip(use_context::<Wishes>()) else { return };
+    let (busy, again) = (StoredValue::new(false), StoredValue::new(false));
+    Effect::new(move |_| {
+        let mut query = wishes.query(seeds.get());
+        if busy.get_value() {
+            again.set_value(true);
+            return;
+        }
+        busy.set_value(true);
+        spawn_local(async move {
+            loop {
+                again.try_set_value(false);
+                let found = adviser.recommend(query).await;
+                answer.try_set(found.map_or_else(Answer::Failed, Answer::Found));
+                // Nothing any more where the panel has gone meanwhile.
+                let (Some(true), Some(seeds)) = (again.try_get_value(), seeds.try_get_untracked()) else {
+                    break;
+                };
+                query = untrack(|| wishes.query(seeds));
+            }
+            busy.try_set_value(false);
+        });
+    });
+}
+
+/// The two ways to fit, and where to look.
+#[component]
+fn Modes() -> impl IntoView {
+    let wishes = use_context::<Wishes>();
+    let modes = [
+        (Affinity::GoesWith, strings::GOES_WITH, strings::GOES_WITH_HINT),
+        (Affinity::SoundsLike, strings::SOUNDS_LIKE, strings::SOUNDS_LIKE_HINT),
+    ];
+    let sources = [
+        (Source::Catalogue, strings::SOURCE_CATALOGUE),
+        (Source::Own, strings::SOURCE_OWN),
+        (Source::Both, strings::SOURCE_BOTH),
+    ];
+    wishes.map(|wishes| {
+        let hint = move || modes.iter().find(|mode| mode.0 == wishes.affinity.get()).map(|mode| mode.2);
+        view! {
+            <fieldset class="modes">
+                <legend class="visually-hidden">{strings::AFFINITY}</legend>
+                {modes.map(|(affinity, label, _)| view! {
+                    <label class="modes__choice">
+                        <input
+                            type="radio"
+                            name="affinity"
+                            prop:checked=move || wishes.affinity.get() == affinity
+                            on:change=move |_| wishes.affinity.set(affinity)
+                        />
+                        <span>{label}</span>
+                    </label>
+                })}
+            </fieldset>
+            <p class="hint">{hint}</p>
+            <label class="field">
+                <span>{strings::SOURCE}</span>
+                <select on:change=move |event| {
+                    let chosen = event_target_value(&event);
+                    if let Some((source, _)) = sources.iter().find(|(_, label)| *label == chosen) {
+                        wishes.source.set(*source);
+                    }
+                }>
+                    {sources.map(|(source, label)| view! {
+                        <option value=label selected=move || wishes.source.get() == source>{label}</option>
+                    })}
+                </select>
+            </label>
+        }
+    })
+}
+
+/// One recommended track, why it is there, and what can be done with it.
+#[component]
+fn PickRow(answer: RwSignal<Answer>, track: TrackRef) -> impl IntoView {
+    let pick = Memo::new(move |last: Option<&Option<Pick>>| {
+        let found = answer.with(|answer| match answer {
+            Answer::Found(picks) => picks.iter().find(|pick| pick.card.track == track).cloned(),
+            _ => None,
+        });
+        // While the next answer is on its way, and until the row is taken away, the last one stays.
+        found.or_else(|| last.cloned().flatten())
+    });
+    let (library, wishes, playlist) =
+        (use_context::<Library>(), use_context::<Wishes>(), use_context::<Playlist>());
+    let card = move || pick.with_untracked(|pick| pick.as_ref().map(|pick| pick.card.clone()));
+    let name = card().map_or_else(String::new, |card| card.name);
+    let follow = move |_| {
+        if let (Some(library), Some(card)) = (library, card()) {
+            library.follow(card);
+        }
+    };
+    let add = move |_| {
+        if let (Some(playlist), Some(card)) = (playlist, card()) {
+            playlist.add(card);
+        }
+    };
+    let keep_away = move |_| {
+        if let (Some(wishes), Some(card)) = (wishes, card()) {
+            wishes.away.update(|away| away.push(card));
+        }
+    };
+    let has = move |text: fn(&Pick) -> String| move || pick.with(|pick| pick.as_ref().map(text));
+    view! {
+        <li class="next__row">
+            {card().map(|card| view! { <TrackName card /> })}
+            <span class="next__distance">{has(strings::nearness)}</span>
+            <p class="next__reason">{has(strings::reason)}</p>
+            <div class="next__actions">
+                <button type="button" class="text-button" on:click=follow>
+                    {strings::FOLLOW}<span class="visually-hidden">{format!(" {name}")}</span>
+                </button>
+                <button type="button" class="text-button" on:click=add>
+                    {strings::ADD}<span class="visually-hidden">{format!(" {name}")}</span>
+                </button>
+                <button type="button" class="text-button" on:click=keep_away>
+                    {strings::NOT_THIS}<span class="visually-hidden">{format!(" {name}")}</span>
+                </button>
+            </div>
+        </li>
+    }
+}
+
+/// Name and artist, with a way to hear tracks of the catalogue.
+#[component]
+pub fn TrackName(
+    /// The track.
+    card: TrackCard,
+) -> impl IntoView {
+    let artist = if card.artist.is_empty() { strings::YOUR_FILE.to_owned() } else { card.artist };
+    match card.spotify_id {
+        Some(id) => view! {
+            <a href=format!("https://open.spotify.com/track/{id}") target="_blank" rel="noopener noreferrer">
+                <span class="next__name">{card.name}</span>
+                <span class="next__artist">{artist}</span>
+                <span class="visually-hidden">{strings::OPENS_SPOTIFY}</span>
+            </a>
+        }
+        .into_any(),
+        None => view! {
+            <span class="next__own">
+                <span class="next__name">{card.name}</span>
+                <span class="next__artist">{artist}</span>
+            </span>
+        }
+        .into_any(),
+    }
+}
+
+/// The panel of one track of the user's.
+#[component]
+pub fn PlayNextAfter(
+    /// The tracks, which stay the same.
+    tracks: Vec<TrackRef>,
+) -> impl IntoView {
+    view! { <PlayNext seeds=Signal::stored(tracks) /> }
+}
+
+impl Library {
+    /// Shows a track that was recommended or found: one of the user's own, or the catalogue's as a guest.
+    pub fn follow(self, card: TrackCard) {
+        match card.track {
+            TrackRef::Own(id) => self.show(crate::state::TrackId(id)),
+            TrackRef::Catalogue(_) => self.guest.set(Some(Guest::Catalogue(card))),
+        }
+    }
+}

@@ -1,0 +1,270 @@
+//! The playlist: order by hand, by flow or along a path, the transitions between tracks, and undo.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use protocol::{AnalysisError, Curve, Sequence, TrackCard, Transition};
+
+use crate::adviser::Adviser;
+use crate::components::play_next::TrackName;
+use crate::playlist::Playlist;
+use crate::state::{Guest, Library};
+use crate::strings;
+use crate::wishes::Wishes;
+
+/// Tracks that are put between two at first.
+const BETWEEN: usize = 5;
+
+/// Greatest change of tempo that is taken for smooth at first, percent.
+const TEMPO_STEP_PERCENT: f32 = 8.0;
+
+/// The panel; nothing while the playlist is empty and nothing can be undone.
+#[component]
+pub fn PlaylistPanel(
+    /// Where the whole playlist is shown as a seed.
+    library: Library,
+    /// The tracks.
+    playlist: Playlist,
+) -> impl IntoView {
+    let is_there = Memo::new(move |_| playlist.0.with(|draft| !draft.items().is_empty() || draft.has_past()));
+    view! {
+        <Show when=move || is_there.get()>
+            <Panel library playlist />
+        </Show>
+    }
+}
+
+#[component]
+fn Panel(library: Library, playlist: Playlist) -> impl IntoView {
+    let transitions = RwSignal::new(Vec::<Transition>::new());
+    let failed = RwSignal::new(None::<AnalysisError>);
+    let tempo_step = RwSignal::new(TEMPO_STEP_PERCENT);
+    let (curve, between) = (RwSignal::new(Curve::Any), RwSignal::new(BETWEEN));
+    let adviser = use_context::<Adviser>();
+    let wishes = use_context::<Wishes>();
+    let cards = Memo::new(move |_| playlist.cards());
+    let count = Memo::new(move |_| cards.with(Vec::len));
+
+    // What the transitions of the present order cost.
+    Effect::new(move |_| {
+        let tracks: Vec<_> = cards.with(|cards| cards.iter().map(|card| card.track).collect());
+        let step = tempo_step.get() / 100.0;
+        let Some(adviser) = adviser else { return };
+        spawn_local(async move {
+            if let Ok(sequence) = adviser.flow(tracks, Curve::Any, step, true).await {
+                transitions.try_set(sequence.transitions);
+            }
+        });
+    });
+    let take = move |answer: Result<Sequence, AnalysisError>| match answer {
+        Ok(sequence) => {
+            failed.try_set(None);
+            playlist.0.try_update(|draft| draft.replace(sequence.tracks));
+        }
+        Err(error) => drop(failed.try_set(Some(error))),
+    };
+    let order = move |_| {
+        let Some(adviser) = adviser else { return };
+        let tracks = cards.with_untracked(|cards| cards.iter().map(|card| card.track).collect());
+        let (curve, step) = (curve.get_untracked(), tempo_step.get_untracked() / 100.0);
+        spawn_local(async move { take(adviser.flow(tracks, curve, step, false).await) });
+    };
+    let lead = move |_| {
+        let ends = cards.with_untracked(|cards| Some((cards.first()?.track, cards.last()?.track)));
+        let (Some(adviser), Some(wishes), Some((from, to))) = (adviser, wishes, ends) else { return };
+        let (source, affinity) = (wishes.source.get_untracked(), wishes.affinity.get_untracked());
+        let between = between.get_untracked();
+        spawn_local(async move { take(adviser.path(from, to, between, source, affinity).await) });
+    };
+    let curves = [
+        (Curve::Any, strings::CURVE_ANY),
+        (Curve::Up, strings::CURVE_UP),
+        (Curve::Down, strings::CURVE_DOWN),
+        (Curve::Arc, strings::CURVE_ARC),
+    ];
+    view! {
+        <section class="playlist" aria-labelledby="playlist-heading">
+            <div class="section-head">
+                <h2 id="playlist-heading">{strings::PLAYLIST}</h2>
+                <p class="hint" role="status">{move || cards.with(|cards| strings::playlist_facts(cards))}</p>
+            </div>
+            <ol class="playlist__list">
+                <For each=move || cards.get().into_iter().enumerate() key=|(_, card)| card.track let:entry>
+                    <Entry playlist transitions card=entry.1 />
+                </For>
+            </ol>
+            <div class="playlist__tools">
+                <div class="playlist__tool">
+                    <label class="field">
+                        <span>{strings::CURVE}</span>
+                        <select on:change=move |event| {
+                            let chosen = event_target_value(&event);
+                            if let Some((chosen, _)) = curves.iter().find(|(_, label)| *label == chosen) {
+                                curve.set(*chosen);
+                            }
+                        }>
+                            {curves.map(|(_, label)| view! { <option value=label>{label}</option> })}
+                        </select>
+                    </label>
+                    <label class="field field--slider">
+                        <span>{strings::TEMPO_STEP}</span>
+                        <input
+                            type="range"
+                            min="1"
+                            max="25"
+                            step="1"
+                            prop:value=move || tempo_step.get().to_string()
+                            on:input=move |event| {
+                                if let Ok(step) = event_target_value(&event).parse() {
+                                    tempo_step.set(step);
+                                }
+                            }
+                        />
+                        <output>{move || strings::tempo_step(tempo_step.get())}</output>
+                    </label>
+                    <button
+                        type="button"
+                        class="quiet-button"
+                        prop:disabled=move || { count.get() < 3 }
+                        on:click=order
+                    >
+                        {strings::ORDER}
+                    </button>
+                </div>
+                <div class="playlist__tool">
+                    <label class="field">
+                        <span>{strings::BETWEEN}</span>
+                        <input
+                            type="number"
+                            min="1"
+                            max="40"
+                            prop:value=move || between.get().to_string()
+                            on:change=move |event| {
+                                if let Ok(number) = event_target_value(&event).parse::<usize>() {
+                                    between.set(number.clamp(1, 40));
+                                }
+                            }
+                        />
+                    </label>
+                    <button type="button" class="quiet-button" prop:disabled=move || { count.get() < 2 } on:click=lead>
+                        {strings::PATH}
+                    </button>
+                </div>
+                <div class="playlist__tool">
+                    <button
+                        type="button"
+                        class="quiet-button"
+                        prop:disabled=move || count.get() == 0
+                        on:click=move |_| library.guest.set(Some(Guest::Playlist))
+                    >
+                        {strings::SEED_ALL}
+                    </button>
+                    <button
+                        type="button"
+                        class="quiet-button"
+                        prop:disabled=move || playlist.0.with(|draft| !draft.has_past())
+                        on:click=move |_| playlist.0.update(|draft| draft.undo())
+                    >
+                        {strings::UNDO}
+                    </button>
+                    <button
+                        type="button"
+                        class="quiet-button"
+                        prop:disabled=move || count.get() == 0
+                        on:click=move |_| playlist.0.update(|draft| draft.replace(Vec::new()))
+                    >
+                        {strings::CLEAR}
+                    </button>
+                </div>
+            </div>
+            <p class="hint">{strings::PATH_HINT}</p>
+            {move || failed.get().map(|error| view! {
+                <p class="notice notice--error" role="alert">{strings::error_text(&error)}</p>
+            })}
+        </section>
+    }
+}
+
+/// One track: the step into it, its name, and its moves by hand.
+#[component]
+fn Entry(playlist: Playlist, transitions: RwSignal<Vec<Transition>>, card: TrackCard) -> impl IntoView {
+    let (track, name) = (card.track, card.name.clone());
+    let place = Memo::new(move |_| {
+        playlist.0.with(|draft| draft.items().iter().position(|card| card.track == track)).unwrap_or(0)
+    });
+    let last = move || playlist.0.with(|draft| draft.items().len()).saturating_sub(1);
+    let step = move || {
+        let before = place.get().checked_sub(1)?;
+        transitions
+            .with(|transitions| transitions.get(before).copied())
+            .map(|step| strings::transition(&step))
+    };
+    let shift = move |to: usize| playlist.0.update(|draft| draft.shift(place.get_untracked(), to));
+    let on_key = move |event: web_sys::KeyboardEvent| {
+        if !event.alt_key() {
+            return;
+        }
+        match event.key().as_str() {
+            "ArrowUp" => shift(place.get_untracked().saturating_sub(1)),
+            "ArrowDown" => shift((place.get_untracked() + 1).min(last())),
+            _ => return,
+        }
+        event.prevent_default();
+    };
+    let on_drop = move |event: web_sys::DragEvent| {
+        let from = event.data_transfer().and_then(|transfer| transfer.get_data(DRAGGED).ok());
+        if let Some(from) = from.and_then(|from| from.parse().ok()) {
+            event.prevent_default();
+            event.stop_propagation();
+            playlist.0.update(|draft| draft.shift(from, place.get_untracked()));
+        }
+    };
+    view! {
+        <li
+            class="playlist__entry"
+            draggable="true"
+            on:dragstart=move |event| {
+                if let Some(transfer) = event.data_transfer() {
+                    drop(transfer.set_data(DRAGGED, &place.get_untracked().to_string()));
+                }
+            }
+            on:dragover=|event| event.prevent_default()
+            on:drop=on_drop
+            on:keydown=on_key
+        >
+            <p class="playlist__step">{step}</p>
+            <span class="playlist__place">{move || (place.get() + 1).to_string()}</span>
+            <TrackName card />
+            <div class="playlist__moves">
+                <button
+                    type="button"
+                    class="text-button"
+                    aria-label=strings::move_up(&name)
+                    prop:disabled=move || place.get() == 0
+                    on:click=move |_| shift(place.get_untracked().saturating_sub(1))
+                >
+                    "↑"
+                </button>
+                <button
+                    type="button"
+                    class="text-button"
+                    aria-label=strings::move_down(&name)
+                    prop:disabled=move || place.get() == last()
+                    on:click=move |_| shift((place.get_untracked() + 1).min(last()))
+                >
+                    "↓"
+                </button>
+                <button
+                    type="button"
+                    class="text-button"
+                    aria-label=strings::remove(&name)
+                    on:click=move |_| playlist.0.update(|draft| draft.remove(place.get_untracked()))
+                >
+                    "×"
+                </button>
+            </div>
+        </li>
+    }
+}
+
+/// Kind of what is dragged: the place of a track in the playlist.
+const DRAGGED: &str = "application/x-segue-place";
