@@ -1,5 +1,18 @@
 //! Files that the outside world speaks. Knows none of our other crates.
 //!
+//! Every format reads into, and writes from, [`track::ExchangeTrack`]. Writers give a `String` in UTF-8; readers
+//! take the bytes of a file as people have them, and say what is wrong and where.
+//!
+//! - [`track`]: one track as the outside world sees it.
+//! - [`key`]: names of musical keys: Camelot, Open Key, short names.
 //! - [`spotify`]: the JSON of Spotify's web API.
 
+pub mod key;
 pub mod spotify;
+pub mod track;
+
+mod text;
+mod uri;
+
+#[cfg(test)]
+mod testing;
