@@ -5,8 +5,10 @@
 //!
 //! - [`track`]: one track as the outside world sees it.
 //! - [`key`]: names of musical keys: Camelot, Open Key, short names.
+//! - [`mod@csv`]: tables, in the columns of Exportify and of Kaggle's sets.
 //! - [`spotify`]: the JSON of Spotify's web API.
 
+pub mod csv;
 pub mod key;
 pub mod spotify;
 pub mod track;
