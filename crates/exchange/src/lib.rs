@@ -7,11 +7,15 @@
 //! - [`key`]: names of musical keys: Camelot, Open Key, short names.
 //! - [`mod@csv`]: tables, in the columns of Exportify and of Kaggle's sets.
 //! - [`spotify`]: the JSON of Spotify's web API.
+//! - [`m3u8`], [`xspf`], [`jspf`]: playlists for players.
 
 pub mod csv;
+pub mod jspf;
 pub mod key;
+pub mod m3u8;
 pub mod spotify;
 pub mod track;
+pub mod xspf;
 
 mod text;
 mod uri;
