@@ -8,11 +8,13 @@
 //! - [`mod@csv`]: tables, in the columns of Exportify and of Kaggle's sets.
 //! - [`spotify`]: the JSON of Spotify's web API.
 //! - [`m3u8`], [`xspf`], [`jspf`]: playlists for players.
+//! - [`rekordbox`]: a playlist for DJ software; written only.
 
 pub mod csv;
 pub mod jspf;
 pub mod key;
 pub mod m3u8;
+pub mod rekordbox;
 pub mod spotify;
 pub mod track;
 pub mod xspf;
