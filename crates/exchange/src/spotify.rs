@@ -9,6 +9,9 @@ use thiserror::Error;
 use crate::text::decode;
 use crate::track::{ExchangeTrack, TRACK_URI_PREFIX, unit_interval};
 
+/// Address of Spotify's web API, as it stands in its answers.
+const API: &str = "https://api.spotify.com/v1";
+
 /// A file that is not Spotify's JSON of audio features. Says at which line and column.
 #[derive(Debug, Error)]
 #[error("this is not the JSON of Spotify's audio features: {0}")]
@@ -110,9 +113,6 @@ impl AudioFeaturesObject {
         }
     }
 }
-
-/// Address of Spotify's web API, in whose answers it stands.
-const API: &str = "https://api.spotify.com/v1";
 
 /// The answer of "Get Several Tracks' Audio Features".
 #[derive(Serialize, Deserialize)]

@@ -22,7 +22,8 @@ pub struct ExchangeTrack {
     pub release_date: Option<String>,
     /// Length, milliseconds.
     pub duration_ms: Option<u64>,
-    /// Spotify's URI, `spotify:track:…`; see [`ExchangeTrack::spotify_id`].
+    /// Spotify's URI, `spotify:track:…` or, for what is no track of Spotify's, another `spotify:…`; see
+    /// [`ExchangeTrack::spotify_id`].
     pub spotify_uri: Option<String>,
     /// Spotify's popularity, 0…100.
     pub popularity: Option<u8>,

@@ -29,8 +29,8 @@ pub enum XspfError {
     #[error("this is not an XSPF playlist: its root is <{0}>, not <playlist>")]
     OtherRoot(String),
     /// The file has no element at all.
-    #[error("this is not an XSPF playlist: the file is empty")]
-    Empty,
+    #[error("this is not an XSPF playlist: there is no XML in it")]
+    NoXml,
 }
 
 /// The playlist of all tracks, in their order. Line breaks and control characters within a name become spaces.
@@ -85,7 +85,7 @@ pub fn read(bytes: &[u8]) -> Result<Vec<ExchangeTrack>, XspfError> {
             Event::CData(text) => playlist.text.push_str(&text.xml10_content()),
             Event::GeneralRef(reference) => {
                 let text = resolve(&reference).ok_or_else(|| {
-                    malformed(&xml, start, format_args!("&{};\u{20}is not known here", &*reference))
+                    malformed(&xml, start, format_args!("&{}; is not known here", &*reference))
                 })?;
                 playlist.text.push_str(&text);
             }
@@ -162,7 +162,7 @@ impl PlaylistReader {
         match self.open.last() {
             Some(name) => Err(malformed(xml, u64::MAX, format_args!("the file ends before </{name}>"))),
             None if self.begun => Ok(self.tracks),
-            None => Err(XspfError::Empty),
+            None => Err(XspfError::NoXml),
         }
     }
 }
@@ -240,7 +240,7 @@ mod tests {
         assert_eq!(error("<playlist>\n<title>&nbsp;"), "line 2, column 8: &nbsp; is not known here");
         assert_eq!(error("<playlist>\n<trackList>"), "line 2, column 12: the file ends before </trackList>");
         assert_eq!(error("<rss/>"), "this is not an XSPF playlist: its root is <rss>, not <playlist>");
-        assert_eq!(error(" "), "this is not an XSPF playlist: the file is empty");
+        assert_eq!(error("a.mp3\n"), "this is not an XSPF playlist: there is no XML in it");
     }
 
     proptest! {

@@ -112,7 +112,10 @@ pub(super) fn read(
         Column::Loudness => track.loudness = Some(finite(number, dialect).ok_or("a number")?),
         Column::Tempo => {
             let tempo = finite(number, dialect).ok_or("a number")?;
-            track.tempo = Some(Some(tempo).filter(|tempo| *tempo >= 0.0).ok_or("a number of 0 or more")?);
+            if tempo < 0.0 {
+                return Err("a number of 0 or more");
+            }
+            track.tempo = Some(tempo);
         }
         Column::Danceability => track.danceability = share(number, binding, dialect)?,
         Column::Energy => track.energy = share(number, binding, dialect)?,
