@@ -1,0 +1,205 @@
+//! One cell of a table of tracks: from a track to text and from text into a track.
+
+use super::column::{Binding, Column};
+use super::formula::{guard, unguard};
+use super::list::{self, Separators};
+use crate::key::{self, MusicalKey};
+use crate::track::{ExchangeTrack, TRACK_URI_PREFIX, non_blank, unit_interval};
+
+/// Exportify's separator of artists.
+const SEMICOLON: Separators = &[';'];
+/// The older Exportify's separator of artists.
+const COMMA: Separators = &[','];
+/// Exportify's separator of genres, and what others have in its place.
+const BETWEEN_GENRES: Separators = &[',', ';'];
+
+/// How one file writes its cells.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Dialect {
+    /// See [`super::column::Bindings::comma_separated_artists`].
+    pub(super) comma_separated_artists: bool,
+    /// Whether `0,5` may be one half: where the comma separates no cells.
+    pub(super) decimal_comma: bool,
+}
+
+/// What the track has in this column, as text; empty where it has nothing.
+pub(super) fn write(track: &ExchangeTrack, column: Column) -> String {
+    match column {
+        Column::TrackUri => text(&track.spotify_uri),
+        Column::TrackName => text(&track.title),
+        Column::AlbumName => text(&track.album),
+        Column::ArtistNames => guard(&list::join(&track.artists, SEMICOLON)).into_owned(),
+        Column::ReleaseDate => text(&track.release_date),
+        Column::Duration => number(track.duration_ms),
+        Column::Popularity => number(track.popularity),
+        Column::Explicit => number(track.explicit),
+        Column::AddedBy => text(&track.added_by),
+        Column::AddedAt => text(&track.added_at),
+        Column::Genres => guard(&list::join(&track.genres, BETWEEN_GENRES)).into_owned(),
+        Column::RecordLabel => text(&track.record_label),
+        Column::Danceability => decimal(track.danceability),
+        Column::Energy => decimal(track.energy),
+        Column::Key => number(track.key),
+        Column::Loudness => decimal(track.loudness),
+        Column::Mode => number(track.mode),
+        Column::Speechiness => decimal(track.speechiness),
+        Column::Acousticness => decimal(track.acousticness),
+        Column::Instrumentalness => decimal(track.instrumentalness),
+        Column::Liveness => decimal(track.liveness),
+        Column::Valence => decimal(track.valence),
+        Column::Tempo => decimal(track.tempo),
+        Column::TimeSignature => number(track.time_signature),
+        Column::Camelot => text(&track.camelot),
+        Column::TempoConfidence => decimal(track.tempo_confidence),
+        Column::KeyConfidence => decimal(track.key_confidence),
+        Column::File => text(&track.file),
+    }
+}
+
+fn text(value: &Option<String>) -> String {
+    value.as_deref().and_then(non_blank).map(|text| guard(text).into_owned()).unwrap_or_default()
+}
+
+fn number(value: Option<impl ToString>) -> String {
+    value.map(|value| value.to_string()).unwrap_or_default()
+}
+
+fn decimal(value: Option<f32>) -> String {
+    number(value.filter(|value| value.is_finite()))
+}
+
+/// Puts a cell that is not blank into the track. Where it can't be read the track stays as it is, and the error
+/// says what should have stood there.
+pub(super) fn read(
+    track: &mut ExchangeTrack,
+    binding: &Binding,
+    cell: &str,
+    dialect: Dialect,
+) -> Result<(), &'static str> {
+    let number = cell.trim();
+    let text = unguard(cell);
+    match binding.column {
+        Column::TrackUri => track.spotify_uri = spotify_uri(text),
+        Column::TrackName => track.title = Some(text.to_owned()),
+        Column::AlbumName => track.album = Some(text.to_owned()),
+        Column::ArtistNames => {
+            let separators = if dialect.comma_separated_artists { COMMA } else { SEMICOLON };
+            track.artists = list::split(text, separators);
+        }
+        Column::ReleaseDate => track.release_date = Some(text.to_owned()),
+        Column::Duration => {
+            track.duration_ms = Some(whole(number).ok_or("a whole number of milliseconds")?);
+        }
+        Column::Popularity => {
+            let popularity = whole(number).filter(|popularity| *popularity <= 100);
+            track.popularity = Some(popularity.ok_or("a whole number from 0 to 100")? as u8);
+        }
+        Column::Explicit => track.explicit = Some(flag(number).ok_or("true or false")?),
+        Column::AddedBy => track.added_by = Some(text.to_owned()),
+        Column::AddedAt => track.added_at = Some(text.to_owned()),
+        Column::Genres => track.genres = list::split(text, BETWEEN_GENRES),
+        Column::RecordLabel => track.record_label = Some(text.to_owned()),
+        Column::Key => read_key(track, number)?,
+        Column::Mode => track.mode = Some(mode(number).ok_or("a mode: 0, 1, minor or major")?),
+        Column::TimeSignature => {
+            // One of Kaggle's sets has `4/4`.
+            let beats = whole(number.split_once('/').map_or(number, |(beats, _)| beats));
+            let beats = beats.and_then(|beats| u8::try_from(beats).ok());
+            track.time_signature = Some(beats.ok_or("a number of beats")?);
+        }
+        Column::Camelot => track.camelot = Some(text.to_owned()),
+        Column::File => track.file = Some(text.to_owned()),
+        Column::Loudness => track.loudness = Some(finite(number, dialect).ok_or("a number")?),
+        Column::Tempo => {
+            let tempo = finite(number, dialect).ok_or("a number")?;
+            if tempo < 0.0 {
+                return Err("a number of 0 or more");
+            }
+            track.tempo = Some(tempo);
+        }
+        Column::Danceability => track.danceability = share(number, binding, dialect)?,
+        Column::Energy => track.energy = share(number, binding, dialect)?,
+        Column::Speechiness => track.speechiness = share(number, binding, dialect)?,
+        Column::Acousticness => track.acousticness = share(number, binding, dialect)?,
+        Column::Instrumentalness => track.instrumentalness = share(number, binding, dialect)?,
+        Column::Liveness => track.liveness = share(number, binding, dialect)?,
+        Column::Valence => track.valence = share(number, binding, dialect)?,
+        Column::TempoConfidence => track.tempo_confidence = share(number, binding, dialect)?,
+        Column::KeyConfidence => track.key_confidence = share(number, binding, dialect)?,
+    }
+    Ok(())
+}
+
+/// The URI that a URI, an id or an address at open.spotify.com means. None for ids of other kinds: a set of
+/// tracks may number its rows in a column called `id`.
+fn spotify_uri(text: &str) -> Option<String> {
+    if text.starts_with("spotify:") {
+        return Some(text.to_owned());
+    }
+    let id = match text.split_once("open.spotify.com/") {
+        Some((_, address)) => address.split_once("track/")?.1.split(['?', '/', '#']).next()?,
+        None => text.trim(),
+    };
+    // Spotify's ids are 22 digits of base 62.
+    let is_id = id.len() == 22 && id.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    is_id.then(|| format!("{TRACK_URI_PREFIX}{id}"))
+}
+
+/// Key −1…11, a note (`F#`), or the name of a key, which says the mode too; a column for the mode, read later,
+/// outweighs it.
+fn read_key(track: &mut ExchangeTrack, cell: &str) -> Result<(), &'static str> {
+    if cell == "-1" || cell == "-1.0" {
+        track.key = Some(-1);
+    } else if let Some(key) = whole(cell).filter(|key| *key < 12) {
+        track.key = Some(key as i8);
+    } else if let Some(key) = key::pitch_class(cell) {
+        track.key = Some(key as i8);
+    } else if let Ok(key) = cell.parse::<MusicalKey>() {
+        (track.key, track.mode) = (Some(key.spotify_key()), Some(key.spotify_mode()));
+    } else {
+        return Err("a key: -1 to 11, a note such as F#, or a name such as 8A or F#m");
+    }
+    Ok(())
+}
+
+fn mode(cell: &str) -> Option<u8> {
+    match cell.to_ascii_lowercase().as_str() {
+        "major" => Some(1),
+        "minor" => Some(0),
+        _ => whole(cell).filter(|mode| *mode <= 1).map(|mode| mode as u8),
+    }
+}
+
+fn flag(cell: &str) -> Option<bool> {
+    match cell.to_ascii_lowercase().as_str() {
+        "true" | "yes" | "1" => Some(true),
+        "false" | "no" | "0" => Some(false),
+        _ => None,
+    }
+}
+
+/// A whole number of 0 or more, also as `4.0`, which Python makes of a column with blanks.
+fn whole(cell: &str) -> Option<u64> {
+    let digits = match cell.split_once('.') {
+        Some((digits, zeros)) if zeros.bytes().all(|byte| byte == b'0') => digits,
+        Some(_) => return None,
+        None => cell,
+    };
+    digits.parse().ok()
+}
+
+fn share(cell: &str, binding: &Binding, dialect: Dialect) -> Result<Option<f32>, &'static str> {
+    let value = finite(cell, dialect).ok_or("a number")?;
+    let (value, expected) = if binding.percent {
+        (value / 100.0, "a number from 0 to 100")
+    } else {
+        (value, "a number from 0 to 1")
+    };
+    unit_interval(value).map(Some).ok_or(expected)
+}
+
+fn finite(cell: &str, dialect: Dialect) -> Option<f32> {
+    let value: f32 =
+        if dialect.decimal_comma { cell.replace(',', ".").parse() } else { cell.parse() }.ok()?;
+    value.is_finite().then_some(value)
+}

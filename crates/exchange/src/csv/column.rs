@@ -1,0 +1,232 @@
+//! The columns of a table of tracks: their order, their headers, and the other names that files have for them.
+
+/// Bare names of headers that only files with commas between the artists have: the older Exportify, and Kaggle's
+/// most streamed songs of 2023 (`artist(s)_name`).
+const COMMA_FAMILY: [&str; 5] = ["artisturis", "artistids", "trackdurationms", "artistgenres", "artistsname"];
+
+/// One column, in the order in which we write them: Exportify's, then four of our own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Column {
+    TrackUri,
+    TrackName,
+    AlbumName,
+    ArtistNames,
+    ReleaseDate,
+    Duration,
+    Popularity,
+    Explicit,
+    AddedBy,
+    AddedAt,
+    Genres,
+    RecordLabel,
+    Danceability,
+    Energy,
+    Key,
+    Loudness,
+    Mode,
+    Speechiness,
+    Acousticness,
+    Instrumentalness,
+    Liveness,
+    Valence,
+    Tempo,
+    TimeSignature,
+    Camelot,
+    TempoConfidence,
+    KeyConfidence,
+    File,
+}
+
+impl Column {
+    /// All columns in the order in which they are written.
+    pub(super) const ALL: [Column; 28] = [
+        Column::TrackUri,
+        Column::TrackName,
+        Column::AlbumName,
+        Column::ArtistNames,
+        Column::ReleaseDate,
+        Column::Duration,
+        Column::Popularity,
+        Column::Explicit,
+        Column::AddedBy,
+        Column::AddedAt,
+        Column::Genres,
+        Column::RecordLabel,
+        Column::Danceability,
+        Column::Energy,
+        Column::Key,
+        Column::Loudness,
+        Column::Mode,
+        Column::Speechiness,
+        Column::Acousticness,
+        Column::Instrumentalness,
+        Column::Liveness,
+        Column::Valence,
+        Column::Tempo,
+        Column::TimeSignature,
+        Column::Camelot,
+        Column::TempoConfidence,
+        Column::KeyConfidence,
+        Column::File,
+    ];
+
+    /// The header we write.
+    pub(super) fn header(self) -> &'static str {
+        self.names().0
+    }
+
+    /// The header we write, and the names by which we know the column: lower case, letters only, the most
+    /// telling first. Where a file has several of them, a row's first that is not blank counts.
+    fn names(self) -> (&'static str, &'static [&'static str]) {
+        match self {
+            Column::TrackUri => (
+                "Track URI",
+                &["trackuri", "uri", "spotifyuri", "spotifyid", "trackid", "spotifytrackid", "id"],
+            ),
+            Column::TrackName => {
+                ("Track Name", &["trackname", "tracktitle", "songname", "title", "name", "track", "song"])
+            }
+            Column::AlbumName => ("Album Name", &["albumname", "trackalbumname", "albumtitle", "album"]),
+            Column::ArtistNames => (
+                "Artist Name(s)",
+                &["artistnames", "artistsname", "artistname", "trackartist", "artists", "artist"],
+            ),
+            Column::ReleaseDate => {
+                let aliases = &[
+                    "releasedate",
+                    "albumreleasedate",
+                    "trackalbumreleasedate",
+                    "releaseyear",
+                    "releasedyear",
+                    "year",
+                ];
+                ("Release Date", aliases)
+            }
+            Column::Duration => ("Duration (ms)", &["durationms", "trackdurationms", "songdurationms"]),
+            Column::Popularity => ("Popularity", &["popularity", "trackpopularity", "songpopularity"]),
+            Column::Explicit => ("Explicit", &["explicit"]),
+            Column::AddedBy => ("Added By", &["addedby"]),
+            Column::AddedAt => ("Added At", &["addedat"]),
+            Column::Genres => ("Genres", &["genres", "artistgenres", "trackgenre", "genre", "playlistgenre"]),
+            Column::RecordLabel => ("Record Label", &["recordlabel", "label"]),
+            Column::Danceability => ("Danceability", &["danceability"]),
+            Column::Energy => ("Energy", &["energy"]),
+            Column::Key => ("Key", &["key"]),
+            Column::Loudness => ("Loudness", &["loudness"]),
+            Column::Mode => ("Mode", &["mode", "audiomode"]),
+            Column::Speechiness => ("Speechiness", &["speechiness"]),
+            Column::Acousticness => ("Acousticness", &["acousticness"]),
+            Column::Instrumentalness => ("Instrumentalness", &["instrumentalness"]),
+            Column::Liveness => ("Liveness", &["liveness"]),
+            Column::Valence => ("Valence", &["valence", "audiovalence"]),
+            Column::Tempo => ("Tempo", &["tempo", "bpm"]),
+            Column::TimeSignature => ("Time Signature", &["timesignature"]),
+            Column::Camelot => ("Camelot", &["camelot"]),
+            Column::TempoConfidence => ("Tempo Confidence", &["tempoconfidence"]),
+            Column::KeyConfidence => ("Key Confidence", &["keyconfidence"]),
+            Column::File => ("File", &["file", "filename", "filepath", "path"]),
+        }
+    }
+
+    /// Whether one cell of this column is enough to know which track is meant.
+    pub(super) fn names_a_track(self) -> bool {
+        matches!(self, Column::TrackUri | Column::TrackName | Column::File)
+    }
+}
+
+/// Where a file has one of our columns.
+#[derive(Clone, Debug)]
+pub(super) struct Binding {
+    pub(super) column: Column,
+    /// Place among the column's names; smaller is more telling.
+    rank: usize,
+    /// Place among the file's columns.
+    pub(super) index: usize,
+    /// The header as the file has it.
+    pub(super) header: String,
+    /// Whether the values are percentages (`danceability_%`).
+    pub(super) percent: bool,
+}
+
+/// What a file's header line says about its columns.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Bindings {
+    /// Columns we know, those that mean the same beside each other, the most telling first.
+    pub(super) known: Vec<Binding>,
+    /// Number of columns, known or not.
+    pub(super) width: usize,
+    /// Whether artists in one cell are separated by commas ([`COMMA_FAMILY`]); elsewhere they are by semicolons,
+    /// and a comma is part of a name.
+    pub(super) comma_separated_artists: bool,
+}
+
+impl Bindings {
+    /// Finds our columns among a file's headers: whatever their case and punctuation.
+    pub(super) fn of<'a>(headers: impl Iterator<Item = &'a str>) -> Bindings {
+        let mut bindings = Bindings::default();
+        for (index, header) in headers.enumerate() {
+            bindings.width = index + 1;
+            let name = bare_name(header);
+            bindings.comma_separated_artists |= COMMA_FAMILY.contains(&name.as_str());
+            if let Some((column, rank)) = find(&name) {
+                let (header, percent) = (header.trim().to_owned(), header.contains('%'));
+                bindings.known.push(Binding { column, rank, index, header, percent });
+            }
+        }
+        bindings.known.sort_by_key(|binding| (binding.column, binding.rank));
+        bindings
+    }
+
+    /// Whether the rows say which track they are about.
+    pub(super) fn name_tracks(&self) -> bool {
+        self.known.iter().any(|binding| binding.column.names_a_track())
+    }
+}
+
+/// A header's letters and digits in lower case: `Artist Name(s)` → `artistnames`.
+fn bare_name(header: &str) -> String {
+    header.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// The column with this bare name, and the name's place among the column's.
+fn find(name: &str) -> Option<(Column, usize)> {
+    Column::ALL.into_iter().find_map(|column| {
+        let rank = column.names().1.iter().position(|alias| *alias == name)?;
+        Some((column, rank))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn our_own_header_is_known_and_in_order() {
+        for (place, column) in Column::ALL.into_iter().enumerate() {
+            assert_eq!(find(&bare_name(column.header())), Some((column, 0)));
+            assert_eq!(column as usize, place);
+        }
+    }
+
+    #[test]
+    fn no_name_stands_for_two_columns() {
+        let names: Vec<_> = Column::ALL.into_iter().flat_map(|column| column.names().1).collect();
+        let distinct: std::collections::HashSet<_> = names.iter().collect();
+        assert_eq!(distinct.len(), names.len());
+    }
+
+    #[test]
+    fn the_most_telling_name_comes_first() {
+        let bindings = Bindings::of(["id", "year", "URI", "release_date", "mood"].into_iter());
+        let places: Vec<_> = bindings.known.iter().map(|binding| (binding.column, binding.index)).collect();
+        let expected = [
+            (Column::TrackUri, 2),
+            (Column::TrackUri, 0),
+            (Column::ReleaseDate, 3),
+            (Column::ReleaseDate, 1),
+        ];
+        assert_eq!(places, expected);
+        assert_eq!(bindings.width, 5);
+        assert!(bindings.name_tracks());
+    }
+}

@@ -1,0 +1,241 @@
+//! Text names of musical keys: Camelot (`8A`), Open Key (`1m`) and short musical names (`Am`).
+//!
+//! Sources: the Camelot wheel of Mixed In Key (<https://mixedinkey.com/camelot-wheel/>), Open Key notation as
+//! in Traktor and Beatport, and TKEY of ID3v2.4 (<https://id3.org/id3v2.4.0-frames>), which allows at most
+//! three characters.
+
+use std::str::FromStr;
+
+use thiserror::Error;
+
+/// Semitones of one fifth: both wheels are circles of fifths.
+const FIFTH: u8 = 7;
+/// Semitones from a minor tonic up to the tonic of the major key with the same notes.
+const RELATIVE_MAJOR: u8 = 3;
+/// Hour of C major on the Camelot wheel; Open Key has it at 1.
+const CAMELOT_OF_C_MAJOR: u8 = 8;
+
+/// Major keys by pitch class, spelt as on the Camelot wheel.
+const MAJOR_NAMES: [&str; 12] = ["C", "Db", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B"];
+/// Minor keys by pitch class, spelt as on the Camelot wheel.
+const MINOR_NAMES: [&str; 12] = ["Cm", "Dbm", "Dm", "Ebm", "Em", "Fm", "F#m", "Gm", "Abm", "Am", "Bbm", "Bm"];
+
+/// A tonic with a mode.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct MusicalKey {
+    /// Pitch class, 0 = C … 11 = B.
+    tonic: u8,
+    major: bool,
+}
+
+/// A text that is no key in any of the three notations.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("\"{0}\" is not a key: write it like 8A, 1m, Am or F# minor")]
+pub struct ParseKeyError(String);
+
+impl MusicalKey {
+    /// The key with Spotify's numbers: `key` 0 = C … 11 = B, `mode` 1 = major, 0 = minor.
+    ///
+    /// None for key −1 (none was found) and for numbers out of these ranges.
+    pub fn from_spotify(key: i8, mode: u8) -> Option<MusicalKey> {
+        let tonic = u8::try_from(key).ok().filter(|tonic| *tonic < 12)?;
+        (mode <= 1).then_some(MusicalKey { tonic, major: mode == 1 })
+    }
+
+    /// Spotify's key number, 0 = C … 11 = B.
+    pub fn spotify_key(self) -> i8 {
+        self.tonic as i8
+    }
+
+    /// Spotify's mode number, 1 = major, 0 = minor.
+    pub fn spotify_mode(self) -> u8 {
+        u8::from(self.major)
+    }
+
+    /// Name on the Camelot wheel, `1A`…`12A` minor and `1B`…`12B` major: C major is 8B, A minor 8A.
+    pub fn camelot(self) -> String {
+        let hour = (self.fifths_from_c() + CAMELOT_OF_C_MAJOR - 1) % 12 + 1;
+        format!("{hour}{}", if self.major { 'B' } else { 'A' })
+    }
+
+    /// Name in Open Key notation, `1d`…`12d` major and `1m`…`12m` minor: C major is 1d, A minor 1m.
+    pub fn open_key(self) -> String {
+        format!("{}{}", self.fifths_from_c() + 1, if self.major { 'd' } else { 'm' })
+    }
+
+    /// Musical name of at most three characters, as ID3's TKEY wants it: `C`, `F#m`, `Bb`.
+    pub fn short_name(self) -> &'static str {
+        let names = if self.major { MAJOR_NAMES } else { MINOR_NAMES };
+        names[usize::from(self.tonic)]
+    }
+
+    /// Steps of a fifth from C major to this key or to its relative major, 0…11.
+    fn fifths_from_c(self) -> u8 {
+        let major_tonic = if self.major { self.tonic } else { self.tonic + RELATIVE_MAJOR };
+        (major_tonic * FIFTH) % 12
+    }
+
+    /// The key this many fifths from C major, or its relative minor.
+    fn at_fifths_from_c(fifths: u8, major: bool) -> MusicalKey {
+        // Seven is its own inverse modulo twelve: seven fifths are one semitone.
+        let major_tonic = (fifths % 12) * FIFTH;
+        let tonic = if major { major_tonic } else { major_tonic + 12 - RELATIVE_MAJOR };
+        MusicalKey { tonic: tonic % 12, major }
+    }
+}
+
+impl FromStr for MusicalKey {
+    type Err = ParseKeyError;
+
+    /// Reads Camelot, Open Key and musical names: `8A`, `08a`, `1m`, `Am`, `F#m`, `B♭`, `F# minor`, `C maj`.
+    fn from_str(text: &str) -> Result<MusicalKey, ParseKeyError> {
+        let name = text.trim();
+        parse_wheel_name(name)
+            .or_else(|| parse_musical_name(name))
+            .ok_or_else(|| ParseKeyError(name.chars().take(20).collect()))
+    }
+}
+
+/// Reads `8A`, `8B` (Camelot), `1m`, `1d` (Open Key).
+fn parse_wheel_name(name: &str) -> Option<MusicalKey> {
+    let letter = name.chars().last()?;
+    let digits = name.strip_suffix(letter)?;
+    let hour = digits.parse::<u8>().ok().filter(|hour| (1..=12).contains(hour))?;
+    let (hour_of_c, major) = match letter.to_ascii_lowercase() {
+        'a' => (CAMELOT_OF_C_MAJOR, false),
+        'b' => (CAMELOT_OF_C_MAJOR, true),
+        'm' => (1, false),
+        'd' => (1, true),
+        _ => return None,
+    };
+    Some(MusicalKey::at_fifths_from_c(hour + 12 - hour_of_c, major))
+}
+
+/// Reads `Am`, `F#`, `Bb minor`.
+fn parse_musical_name(name: &str) -> Option<MusicalKey> {
+    let (tonic, rest) = split_pitch(name)?;
+    let rest = rest.trim_start();
+    let major = match rest {
+        // The one place where case decides.
+        "M" => true,
+        _ => match rest.to_ascii_lowercase().as_str() {
+            "" | "maj" | "major" => true,
+            "m" | "min" | "minor" => false,
+            _ => return None,
+        },
+    };
+    Some(MusicalKey { tonic, major })
+}
+
+/// Pitch class 0 = C … 11 = B of a note's name such as `F#` or `B♭`, without mode.
+pub(crate) fn pitch_class(name: &str) -> Option<u8> {
+    let (tonic, rest) = split_pitch(name.trim())?;
+    rest.is_empty().then_some(tonic)
+}
+
+/// The pitch class a text begins with, and the text after it.
+fn split_pitch(text: &str) -> Option<(u8, &str)> {
+    let letter = text.chars().next()?;
+    let natural: u8 = match letter.to_ascii_uppercase() {
+        'C' => 0,
+        'D' => 2,
+        'E' => 4,
+        'F' => 5,
+        'G' => 7,
+        'A' => 9,
+        'B' => 11,
+        _ => return None,
+    };
+    let rest = text.strip_prefix(letter)?;
+    if let Some(rest) = rest.strip_prefix(['#', '♯']) {
+        Some(((natural + 1) % 12, rest))
+    } else if let Some(rest) = rest.strip_prefix(['b', '♭']) {
+        Some(((natural + 11) % 12, rest))
+    } else {
+        Some((natural, rest))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn all_keys() -> impl Iterator<Item = MusicalKey> {
+        (0..12).flat_map(|key| (0..2).filter_map(move |mode| MusicalKey::from_spotify(key, mode)))
+    }
+
+    fn key(text: &str) -> MusicalKey {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn the_wheel_has_the_known_keys_where_they_belong() {
+        let known = [
+            (0, 1, "8B", "1d", "C"),
+            (9, 0, "8A", "1m", "Am"),
+            (6, 0, "11A", "4m", "F#m"),
+            (7, 1, "9B", "2d", "G"),
+            (5, 1, "7B", "12d", "F"),
+            (10, 1, "6B", "11d", "Bb"),
+            (8, 0, "1A", "6m", "Abm"),
+            (1, 0, "12A", "5m", "Dbm"),
+            (11, 1, "1B", "6d", "B"),
+        ];
+        for (tonic, mode, camelot, open, short) in known {
+            let key = MusicalKey::from_spotify(tonic, mode).unwrap();
+            assert_eq!((key.camelot().as_str(), key.open_key().as_str()), (camelot, open));
+            assert_eq!(key.short_name(), short);
+        }
+    }
+
+    #[test]
+    fn every_name_of_every_key_is_read_back() {
+        assert_eq!(all_keys().count(), 24);
+        for key in all_keys() {
+            for name in [key.camelot(), key.open_key(), key.short_name().to_owned()] {
+                assert_eq!(name.parse(), Ok(key), "{name}");
+                assert_eq!(name.to_lowercase().parse(), Ok(key), "{name}");
+            }
+            assert!(key.short_name().len() <= 3);
+            assert_eq!(MusicalKey::from_spotify(key.spotify_key(), key.spotify_mode()), Some(key));
+        }
+    }
+
+    #[test]
+    fn other_spellings_are_read() {
+        for (text, same) in [
+            (" F# minor ", "F#m"),
+            ("Gb Minor", "F#m"),
+            ("B♭", "Bb"),
+            ("a♯ maj", "Bb"),
+            ("CM", "C"),
+            ("Cmin", "Cm"),
+            ("Cb", "B"),
+            ("08A", "Am"),
+        ] {
+            assert_eq!(key(text), key(same), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_key_is_refused_with_examples() {
+        for text in ["", "0A", "13B", "8C", "H", "Amx", "o", "-1", "é", "C##"] {
+            assert!(text.parse::<MusicalKey>().is_err(), "{text}");
+        }
+        let error = "loud".parse::<MusicalKey>().unwrap_err();
+        assert_eq!(error.to_string(), "\"loud\" is not a key: write it like 8A, 1m, Am or F# minor");
+        assert_eq!(MusicalKey::from_spotify(-1, 1), None);
+        assert_eq!(MusicalKey::from_spotify(12, 1), None);
+        assert_eq!(MusicalKey::from_spotify(0, 2), None);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_without_panic(text in ".{0,8}") {
+            let _ = text.parse::<MusicalKey>();
+            let _ = pitch_class(&text);
+        }
+    }
+}

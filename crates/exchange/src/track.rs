@@ -1,0 +1,127 @@
+//! One track as the outside world sees it: what every format here reads into and writes from.
+
+use crate::key::MusicalKey;
+
+/// What Spotify's URIs of tracks begin with.
+pub(crate) const TRACK_URI_PREFIX: &str = "spotify:track:";
+
+/// A plain record of one track. Every field may be missing; a missing value is `None`, never a zero.
+///
+/// Readers give, and writers keep, this normal form: no text is empty or only white space, and the entries of
+/// `artists` and `genres` have no white space around them. Other texts, lists' entries that are blank and
+/// numbers that are not finite are written as missing.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ExchangeTrack {
+    /// Name of the track.
+    pub title: Option<String>,
+    /// Names of the artists, the main one first.
+    pub artists: Vec<String>,
+    /// Name of the album.
+    pub album: Option<String>,
+    /// Day, month or year of the release, as the source writes it: `2019-02-01`, `2019`.
+    pub release_date: Option<String>,
+    /// Length, milliseconds.
+    pub duration_ms: Option<u64>,
+    /// Spotify's URI, `spotify:track:…` or, for what is no track of Spotify's, another `spotify:…`; see
+    /// [`ExchangeTrack::spotify_id`].
+    pub spotify_uri: Option<String>,
+    /// Spotify's popularity, 0…100.
+    pub popularity: Option<u8>,
+    /// Whether the lyrics are marked as explicit.
+    pub explicit: Option<bool>,
+    /// Genres of the track or of its artists.
+    pub genres: Vec<String>,
+    /// Who released it.
+    pub record_label: Option<String>,
+    /// Who put it on the playlist.
+    pub added_by: Option<String>,
+    /// When it was put there, as the source writes it: `2021-04-29T02:33:20Z`.
+    pub added_at: Option<String>,
+    /// 0…1.
+    pub danceability: Option<f32>,
+    /// 0…1.
+    pub energy: Option<f32>,
+    /// Pitch class of the tonic, 0 = C … 11 = B; −1 where it was looked for and none was found.
+    pub key: Option<i8>,
+    /// Decibels, about −60…0.
+    pub loudness: Option<f32>,
+    /// 1 = major, 0 = minor.
+    pub mode: Option<u8>,
+    /// 0…1.
+    pub speechiness: Option<f32>,
+    /// 0…1.
+    pub acousticness: Option<f32>,
+    /// 0…1.
+    pub instrumentalness: Option<f32>,
+    /// 0…1.
+    pub liveness: Option<f32>,
+    /// 0…1.
+    pub valence: Option<f32>,
+    /// Beats per minute.
+    pub tempo: Option<f32>,
+    /// Beats in a bar, 3…7.
+    pub time_signature: Option<u8>,
+    /// Key on the Camelot wheel, `8A`.
+    pub camelot: Option<String>,
+    /// How sure the tempo is, 0…1.
+    pub tempo_confidence: Option<f32>,
+    /// How sure key and mode are, 0…1.
+    pub key_confidence: Option<f32>,
+    /// Path of the audio file, as a rule relative and with `/` between its parts.
+    pub file: Option<String>,
+}
+
+impl ExchangeTrack {
+    /// The id in [`ExchangeTrack::spotify_uri`]; None where that is no track's (`spotify:local:…`).
+    pub fn spotify_id(&self) -> Option<&str> {
+        self.spotify_uri.as_deref()?.strip_prefix(TRACK_URI_PREFIX)
+    }
+
+    /// All artists in one line, for formats with a single field for them: `Fred Falke, Elohim`.
+    pub fn artist_line(&self) -> String {
+        self.artists.join(", ")
+    }
+
+    /// The key that `key` and `mode` say or, where one of them is missing, the one that `camelot` says.
+    pub fn musical_key(&self) -> Option<MusicalKey> {
+        match (self.key, self.mode) {
+            (Some(key), Some(mode)) => MusicalKey::from_spotify(key, mode),
+            _ => self.camelot.as_deref()?.parse().ok(),
+        }
+    }
+}
+
+/// The text, unless it is empty or only white space.
+pub(crate) fn non_blank(text: &str) -> Option<&str> {
+    (!text.trim().is_empty()).then_some(text)
+}
+
+/// The value, if it is one of a feature that runs from 0 to 1.
+pub(crate) fn unit_interval(value: f32) -> Option<f32> {
+    (0.0..=1.0).contains(&value).then_some(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_id_is_that_of_a_track_only() {
+        let mut track = ExchangeTrack::default();
+        assert_eq!(track.spotify_id(), None);
+        track.spotify_uri = Some("spotify:track:2takcwOaAZWiXQijPHIx7B".into());
+        assert_eq!(track.spotify_id(), Some("2takcwOaAZWiXQijPHIx7B"));
+        track.spotify_uri = Some("spotify:local:Artist:Album:Title:120".into());
+        assert_eq!(track.spotify_id(), None);
+    }
+
+    #[test]
+    fn key_and_mode_outweigh_the_camelot_name() {
+        let mut track = ExchangeTrack { camelot: Some("8A".into()), ..ExchangeTrack::default() };
+        assert_eq!(track.musical_key().map(MusicalKey::short_name), Some("Am"));
+        (track.key, track.mode) = (Some(6), Some(0));
+        assert_eq!(track.musical_key().map(MusicalKey::short_name), Some("F#m"));
+        track.key = Some(-1);
+        assert_eq!(track.musical_key(), None);
+    }
+}
