@@ -495,8 +495,13 @@ pub fn popularity(value: f32) -> String {
 }
 
 /// A choice of how many tracks one artist may have.
-pub fn artist_cap(cap: usize) -> String {
-    if cap == 0 { "any number".to_owned() } else { format!("at most {cap}") }
+pub fn artist_cap(cap: usize) -> &'static str {
+    match cap {
+        0 => "any number",
+        1 => "one",
+        2 => "at most two",
+        _ => "at most three",
+    }
 }
 
 /// A tag and how many tracks carry it.

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use protocol::{Feature, TrackCard};
 
+use crate::components::controls::Action;
 use crate::components::play_next::{PlayNext, PlayNextAfter};
 use crate::playlist::Playlist;
 use crate::strings;
@@ -31,6 +32,11 @@ pub fn CatalogueDetail(
     });
     let address = card.spotify_id.as_ref().map(|id| format!("https://open.spotify.com/track/{id}"));
     let added = card.clone();
+    let add = move |()| {
+        if let Some(playlist) = playlist {
+            playlist.add(added.clone());
+        }
+    };
     view! {
         <article class="detail" aria-labelledby="detail-name">
             <header class="detail__header">
@@ -49,22 +55,13 @@ pub fn CatalogueDetail(
                             <span class="visually-hidden">{strings::OPENS_SPOTIFY}</span>
                         </a>
                     })}
-                    <button
-                        type="button"
-                        class="quiet-button"
-                        on:click=move |_| {
-                            if let Some(playlist) = playlist {
-                                playlist.add(added.clone());
-                            }
-                        }
-                    >
-                        {strings::ADD}
-                    </button>
+                    <Action label=strings::ADD on_press=Callback::new(add) />
                 </section>
                 <PlayNextAfter tracks=vec![track] />
             </div>
         </article>
     }
+    .into_any()
 }
 
 /// What should follow a whole playlist.
@@ -83,4 +80,5 @@ pub fn PlaylistDetail(
             <PlayNext seeds=seeds />
         </article>
     }
+    .into_any()
 }

@@ -49,6 +49,12 @@ pub fn CatalogueSearch(
             busy.try_set_value(false);
         });
     };
+    // Loads the catalogue and its words before the first key is pressed.
+    let warm_up = move |_| {
+        if let Some(adviser) = adviser {
+            spawn_local(async move { drop(adviser.search(String::new(), 0).await) });
+        }
+    };
     let clear = move || {
         text.set(String::new());
         searched.set(String::new());
@@ -99,6 +105,7 @@ pub fn CatalogueSearch(
                     text.set(event_target_value(&event));
                     search();
                 }
+                on:focus=warm_up
                 on:keydown=on_key
             />
             <ul
@@ -126,4 +133,5 @@ pub fn CatalogueSearch(
             </p>
         </search>
     }
+    .into_any()
 }

@@ -3,6 +3,7 @@
 pub mod announcer;
 pub mod catalogue_detail;
 pub mod catalogue_search;
+pub mod controls;
 pub mod detail;
 pub mod explanation;
 pub mod feature_list;

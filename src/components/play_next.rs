@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 use protocol::{Affinity, AnalysisError, Pick, Source, TrackCard, TrackRef};
 
 use crate::adviser::Adviser;
+use crate::components::controls::{Action, Choice};
 use crate::components::tuning::TuningPanel;
 use crate::playlist::Playlist;
 use crate::state::{Guest, Library};
@@ -13,6 +14,13 @@ use crate::wishes::Wishes;
 
 /// How many are shown before the user asks for more.
 const FIRST: usize = 5;
+
+/// Where tracks come from.
+const SOURCES: [(Source, &str); 3] = [
+    (Source::Catalogue, strings::SOURCE_CATALOGUE),
+    (Source::Own, strings::SOURCE_OWN),
+    (Source::Both, strings::SOURCE_BOTH),
+];
 
 /// What is known of the answer.
 #[derive(Clone, Debug, PartialEq)]
@@ -88,6 +96,7 @@ pub fn PlayNext(
             </Show>
         </section>
     }
+    .into_any()
 }
 
 /// Asks whenever seeds or wishes change. While one question is on its way, later changes are put into the next one.
@@ -125,11 +134,6 @@ fn Modes() -> impl IntoView {
         (Affinity::GoesWith, strings::GOES_WITH, strings::GOES_WITH_HINT),
         (Affinity::SoundsLike, strings::SOUNDS_LIKE, strings::SOUNDS_LIKE_HINT),
     ];
-    let sources = [
-        (Source::Catalogue, strings::SOURCE_CATALOGUE),
-        (Source::Own, strings::SOURCE_OWN),
-        (Source::Both, strings::SOURCE_BOTH),
-    ];
     wishes.map(|wishes| {
         let hint = move || modes.iter().find(|mode| mode.0 == wishes.affinity.get()).map(|mode| mode.2);
         view! {
@@ -148,19 +152,17 @@ fn Modes() -> impl IntoView {
                 })}
             </fieldset>
             <p class="hint">{hint}</p>
-            <label class="field">
-                <span>{strings::SOURCE}</span>
-                <select on:change=move |event| {
-                    let chosen = event_target_value(&event);
-                    if let Some((source, _)) = sources.iter().find(|(_, label)| *label == chosen) {
-                        wishes.source.set(*source);
-                    }
-                }>
-                    {sources.map(|(source, label)| view! {
-                        <option value=label selected=move || wishes.source.get() == source>{label}</option>
-                    })}
-                </select>
-            </label>
+            <Choice
+                label=strings::SOURCE
+                choices=SOURCES.map(|(_, label)| label).to_vec()
+                chosen=Signal::derive(move || {
+                    let source = wishes.source.get();
+                    SOURCES.iter().position(|choice| choice.0 == source).unwrap_or(0)
+                })
+                on_choose=Callback::new(move |place: usize| {
+                    wishes.source.set(SOURCES.get(place).map(|choice| choice.0).unwrap_or_default());
+                })
+            />
         }
     })
 }
@@ -180,17 +182,17 @@ fn PickRow(answer: RwSignal<Answer>, track: TrackRef) -> impl IntoView {
         (use_context::<Library>(), use_context::<Wishes>(), use_context::<Playlist>());
     let card = move || pick.with_untracked(|pick| pick.as_ref().map(|pick| pick.card.clone()));
     let name = card().map_or_else(String::new, |card| card.name);
-    let follow = move |_| {
+    let follow = move |()| {
         if let (Some(library), Some(card)) = (library, card()) {
             library.follow(card);
         }
     };
-    let add = move |_| {
+    let add = move |()| {
         if let (Some(playlist), Some(card)) = (playlist, card()) {
             playlist.add(card);
         }
     };
-    let keep_away = move |_| {
+    let keep_away = move |()| {
         if let (Some(wishes), Some(card)) = (wishes, card()) {
             wishes.away.update(|away| away.push(card));
         }
@@ -202,18 +204,13 @@ fn PickRow(answer: RwSignal<Answer>, track: TrackRef) -> impl IntoView {
             <span class="next__distance">{has(strings::nearness)}</span>
             <p class="next__reason">{has(strings::reason)}</p>
             <div class="next__actions">
-                <button type="button" class="text-button" on:click=follow>
-                    {strings::FOLLOW}<span class="visually-hidden">{format!(" {name}")}</span>
-                </button>
-                <button type="button" class="text-button" on:click=add>
-                    {strings::ADD}<span class="visually-hidden">{format!(" {name}")}</span>
-                </button>
-                <button type="button" class="text-button" on:click=keep_away>
-                    {strings::NOT_THIS}<span class="visually-hidden">{format!(" {name}")}</span>
-                </button>
+                <Action label=strings::FOLLOW is_small=true about=name.clone() on_press=Callback::new(follow) />
+                <Action label=strings::ADD is_small=true about=name.clone() on_press=Callback::new(add) />
+                <Action label=strings::NOT_THIS is_small=true about=name on_press=Callback::new(keep_away) />
             </div>
         </li>
     }
+    .into_any()
 }
 
 /// Name and artist, with a way to hear tracks of the catalogue.

@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 use protocol::{AnalysisError, Curve, Sequence, TrackCard, Transition};
 
 use crate::adviser::Adviser;
+use crate::components::controls::{Action, Choice, Slider};
 use crate::components::play_next::TrackName;
 use crate::playlist::Playlist;
 use crate::state::{Guest, Library};
@@ -16,6 +17,14 @@ const BETWEEN: usize = 5;
 
 /// Greatest change of tempo that is taken for smooth at first, percent.
 const TEMPO_STEP_PERCENT: f32 = 8.0;
+
+/// How energy may go.
+const CURVES: [(Curve, &str); 4] = [
+    (Curve::Any, strings::CURVE_ANY),
+    (Curve::Up, strings::CURVE_UP),
+    (Curve::Down, strings::CURVE_DOWN),
+    (Curve::Arc, strings::CURVE_ARC),
+];
 
 /// The panel; nothing while the playlist is empty and nothing can be undone.
 #[component]
@@ -62,25 +71,20 @@ fn Panel(library: Library, playlist: Playlist) -> impl IntoView {
         }
         Err(error) => drop(failed.try_set(Some(error))),
     };
-    let order = move |_| {
+    let order = move |()| {
         let Some(adviser) = adviser else { return };
         let tracks = cards.with_untracked(|cards| cards.iter().map(|card| card.track).collect());
         let (curve, step) = (curve.get_untracked(), tempo_step.get_untracked() / 100.0);
         spawn_local(async move { take(adviser.flow(tracks, curve, step, false).await) });
     };
-    let lead = move |_| {
+    let lead = move |()| {
         let ends = cards.with_untracked(|cards| Some((cards.first()?.track, cards.last()?.track)));
         let (Some(adviser), Some(wishes), Some((from, to))) = (adviser, wishes, ends) else { return };
         let (source, affinity) = (wishes.source.get_untracked(), wishes.affinity.get_untracked());
         let between = between.get_untracked();
         spawn_local(async move { take(adviser.path(from, to, between, source, affinity).await) });
     };
-    let curves = [
-        (Curve::Any, strings::CURVE_ANY),
-        (Curve::Up, strings::CURVE_UP),
-        (Curve::Down, strings::CURVE_DOWN),
-        (Curve::Arc, strings::CURVE_ARC),
-    ];
+    let is_empty = Signal::derive(move || count.get() == 0);
     view! {
         <section class="playlist" aria-labelledby="playlist-heading">
             <div class="section-head">
@@ -94,41 +98,29 @@ fn Panel(library: Library, playlist: Playlist) -> impl IntoView {
             </ol>
             <div class="playlist__tools">
                 <div class="playlist__tool">
-                    <label class="field">
-                        <span>{strings::CURVE}</span>
-                        <select on:change=move |event| {
-                            let chosen = event_target_value(&event);
-                            if let Some((chosen, _)) = curves.iter().find(|(_, label)| *label == chosen) {
-                                curve.set(*chosen);
-                            }
-                        }>
-                            {curves.map(|(_, label)| view! { <option value=label>{label}</option> })}
-                        </select>
-                    </label>
-                    <label class="field field--slider">
-                        <span>{strings::TEMPO_STEP}</span>
-                        <input
-                            type="range"
-                            min="1"
-                            max="25"
-                            step="1"
-                            prop:value=move || tempo_step.get().to_string()
-                            on:input=move |event| {
-                                if let Ok(step) = event_target_value(&event).parse() {
-                                    tempo_step.set(step);
-                                }
-                            }
-                        />
-                        <output>{move || strings::tempo_step(tempo_step.get())}</output>
-                    </label>
-                    <button
-                        type="button"
-                        class="quiet-button"
-                        prop:disabled=move || { count.get() < 3 }
-                        on:click=order
-                    >
-                        {strings::ORDER}
-                    </button>
+                    <Choice
+                        label=strings::CURVE
+                        choices=CURVES.map(|(_, label)| label).to_vec()
+                        chosen=Signal::derive(move || {
+                            let curve = curve.get();
+                            CURVES.iter().position(|choice| choice.0 == curve).unwrap_or(0)
+                        })
+                        on_choose=Callback::new(move |place: usize| {
+                            curve.set(CURVES.get(place).map(|choice| choice.0).unwrap_or_default());
+                        })
+                    />
+                    <Slider
+                        label=strings::TEMPO_STEP
+                        range=(1.0, 25.0, 1.0)
+                        value=tempo_step.into()
+                        text=Signal::derive(move || strings::tempo_step(tempo_step.get()))
+                        on_move=Callback::new(move |step| tempo_step.set(step))
+                    />
+                    <Action
+                        label=strings::ORDER
+                        is_disabled=Signal::derive(move || count.get() < 3)
+                        on_press=Callback::new(order)
+                    />
                 </div>
                 <div class="playlist__tool">
                     <label class="field">
@@ -145,35 +137,28 @@ fn Panel(library: Library, playlist: Playlist) -> impl IntoView {
                             }
                         />
                     </label>
-                    <button type="button" class="quiet-button" prop:disabled=move || { count.get() < 2 } on:click=lead>
-                        {strings::PATH}
-                    </button>
+                    <Action
+                        label=strings::PATH
+                        is_disabled=Signal::derive(move || count.get() < 2)
+                        on_press=Callback::new(lead)
+                    />
                 </div>
                 <div class="playlist__tool">
-                    <button
-                        type="button"
-                        class="quiet-button"
-                        prop:disabled=move || count.get() == 0
-                        on:click=move |_| library.guest.set(Some(Guest::Playlist))
-                    >
-                        {strings::SEED_ALL}
-                    </button>
-                    <button
-                        type="button"
-                        class="quiet-button"
-                        prop:disabled=move || playlist.0.with(|draft| !draft.has_past())
-                        on:click=move |_| playlist.0.update(|draft| draft.undo())
-                    >
-                        {strings::UNDO}
-                    </button>
-                    <button
-                        type="button"
-                        class="quiet-button"
-                        prop:disabled=move || count.get() == 0
-                        on:click=move |_| playlist.0.update(|draft| draft.replace(Vec::new()))
-                    >
-                        {strings::CLEAR}
-                    </button>
+                    <Action
+                        label=strings::SEED_ALL
+                        is_disabled=is_empty
+                        on_press=Callback::new(move |()| library.guest.set(Some(Guest::Playlist)))
+                    />
+                    <Action
+                        label=strings::UNDO
+                        is_disabled=Signal::derive(move || playlist.0.with(|draft| !draft.has_past()))
+                        on_press=Callback::new(move |()| playlist.0.update(|draft| draft.undo()))
+                    />
+                    <Action
+                        label=strings::CLEAR
+                        is_disabled=is_empty
+                        on_press=Callback::new(move |()| playlist.0.update(|draft| draft.replace(Vec::new())))
+                    />
                 </div>
             </div>
             <p class="hint">{strings::PATH_HINT}</p>
@@ -182,6 +167,7 @@ fn Panel(library: Library, playlist: Playlist) -> impl IntoView {
             })}
         </section>
     }
+    .into_any()
 }
 
 /// One track: the step into it, its name, and its moves by hand.
@@ -264,6 +250,7 @@ fn Entry(playlist: Playlist, transitions: RwSignal<Vec<Transition>>, card: Track
             </div>
         </li>
     }
+    .into_any()
 }
 
 /// Kind of what is dragged: the place of a track in the playlist.

@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 use protocol::{Bounds, Feature};
 
 use crate::adviser::Adviser;
+use crate::components::controls::{Action, Choice, Slider};
 use crate::strings;
 use crate::wishes::Wishes;
 
@@ -59,37 +60,28 @@ pub fn TuningPanel() -> impl IntoView {
             <details class="tuning" on:toggle=load>
                 <summary>{strings::TUNE}</summary>
                 <div class="tuning__body">
-                    <label class="field field--slider">
-                        <span>{strings::POPULARITY}</span>
-                        <input
-                            type="range"
-                            min="-1"
-                            max="1"
-                            step="0.1"
-                            prop:value=move || wishes.popularity.get().to_string()
-                            aria-valuetext=move || strings::popularity(wishes.popularity.get())
-                            on:input=move |event| set_number(&event, |value| wishes.popularity.set(value))
-                        />
-                        <output>{move || strings::popularity(wishes.popularity.get())}</output>
-                    </label>
-                    <label class="field">
-                        <span>{strings::ARTIST_CAP}</span>
-                        <select on:change=move |event| {
-                            set_number(&event, |cap| wishes.artist_cap.set(cap as usize));
-                        }>
-                            {ARTIST_CAPS.map(|cap| view! {
-                                <option value=cap.to_string() selected=move || wishes.artist_cap.get() == cap>
-                                    {strings::artist_cap(cap)}
-                                </option>
-                            })}
-                        </select>
-                    </label>
-                    <TagFilter wishes known />
+                    <Slider
+                    label=strings::POPULARITY
+                    range=(-1.0, 1.0, 0.1)
+                    value=wishes.popularity.into()
+                    text=Signal::derive(move || strings::popularity(wishes.popularity.get()))
+                    on_move=Callback::new(move |value| wishes.popularity.set(value))
+                />
+                <Choice
+                    label=strings::ARTIST_CAP
+                    choices=ARTIST_CAPS.map(strings::artist_cap).to_vec()
+                    chosen=Signal::derive(move || {
+                        let cap = wishes.artist_cap.get();
+                        ARTIST_CAPS.iter().position(|choice| *choice == cap).unwrap_or(0)
+                    })
+                    on_choose=Callback::new(move |place: usize| {
+                        wishes.artist_cap.set(ARTIST_CAPS.get(place).copied().unwrap_or(0));
+                    })
+                />
+                <TagFilter wishes known />
                     <Away wishes />
                     {Feature::ALL.map(|feature| view! { <FeatureTuning wishes feature /> })}
-                    <button type="button" class="quiet-button" on:click=move |_| wishes.reset()>
-                        {strings::RESET}
-                    </button>
+                    <Action label=strings::RESET on_press=Callback::new(move |()| wishes.reset()) />
                 </div>
             </details>
         }
@@ -122,15 +114,19 @@ fn TagFilter(wishes: Wishes, known: RwSignal<Vec<(String, u32)>>) -> impl IntoVi
             </select>
         </div>
         <ul class="chips">
-            <For each=move || wishes.tags.get() key=|tag| tag.clone() let:tag>
-                <Chip
-                    label=tag.clone()
-                    action=strings::remove(&tag)
-                    on_remove=move || wishes.tags.update(|tags| tags.retain(|other| *other != tag))
-                />
-            </For>
+            {move || {
+                let chip = |tag: String| {
+                    let action = strings::remove(&tag);
+                    let label = tag.clone();
+                    let on_remove =
+                        Callback::new(move |()| wishes.tags.update(|tags| tags.retain(|other| *other != tag)));
+                    view! { <Chip label action on_remove /> }
+                };
+                wishes.tags.get().into_iter().map(chip).collect_view()
+            }}
         </ul>
     }
+    .into_any()
 }
 
 /// Tracks that were thumbed down, and their way back.
@@ -141,57 +137,55 @@ fn Away(wishes: Wishes) -> impl IntoView {
             <div class="field">
                 <span>{strings::AWAY}</span>
                 <ul class="chips">
-                    <For each=move || wishes.away.get() key=|card| card.track let:card>
-                        <Chip
-                            label=card.name.clone()
-                            action=strings::forgive(&card.name)
-                            on_remove=move || {
+                    {move || {
+                        let chip = |card: protocol::TrackCard| {
+                            let on_remove = Callback::new(move |()| {
                                 wishes.away.update(|away| away.retain(|other| other.track != card.track));
-                            }
-                        />
-                    </For>
+                            });
+                            view! { <Chip action=strings::forgive(&card.name) label=card.name on_remove /> }
+                        };
+                        wishes.away.get().into_iter().map(chip).collect_view()
+                    }}
                 </ul>
             </div>
         </Show>
     }
+    .into_any()
 }
 
 #[component]
-fn Chip(label: String, action: String, on_remove: impl Fn() + 'static) -> impl IntoView {
+fn Chip(label: String, action: String, on_remove: Callback<()>) -> impl IntoView {
     view! {
         <li>
-            <button type="button" class="chip" aria-label=action on:click=move |_| on_remove()>
+            <button type="button" class="chip" aria-label=action on:click=move |_| on_remove.run(())>
                 {label}
                 <span aria-hidden="true">"×"</span>
             </button>
         </li>
     }
+    .into_any()
 }
 
 /// Sliders of one feature: weight, least, greatest, wished for.
 #[component]
 fn FeatureTuning(wishes: Wishes, feature: Feature) -> impl IntoView {
-    let weight = move || wishes.weights.with(|weights| weights[feature.index()]);
+    let weight = Signal::derive(move || wishes.weights.with(|weights| weights[feature.index()]));
     view! {
         <fieldset class="feature-tuning" data-tuning=feature.name()>
             <legend>{strings::feature_name(feature)}</legend>
-            <label class="field field--slider">
-                <span>{strings::WEIGHT}</span>
-                <input
-                    type="range"
-                    min="0"
-                    max=GREATEST_WEIGHT.to_string()
-                    step="0.1"
-                    prop:value=move || weight().to_string()
-                    on:input=move |event| set_number(&event, |value| {
-                        wishes.weights.update(|weights| weights[feature.index()] = value);
-                    })
-                />
-                <output>{move || strings::multiple(weight())}</output>
-            </label>
+            <Slider
+                label=strings::WEIGHT
+                range=(0.0, GREATEST_WEIGHT, 0.1)
+                value=weight
+                text=Signal::derive(move || strings::multiple(weight.get()))
+                on_move=Callback::new(move |value| {
+                    wishes.weights.update(|weights| weights[feature.index()] = value);
+                })
+            />
             {[Bound::Min, Bound::Max, Bound::Target].map(|bound| view! { <BoundSlider wishes feature bound /> })}
         </fieldset>
     }
+    .into_any()
 }
 
 /// A slider for one bound. At its open end, and for a wish at the lower one, nothing is asked for.
@@ -220,24 +214,12 @@ fn BoundSlider(wishes: Wishes, feature: Feature, bound: Bound) -> impl IntoView 
         });
     };
     view! {
-        <label class="field field--slider">
-            <span>{bound.label()}</span>
-            <input
-                type="range"
-                min=least.to_string()
-                max=high.to_string()
-                step=step.to_string()
-                prop:value=move || value().unwrap_or(open).to_string()
-                aria-valuetext=text
-                on:input=move |event| set_number(&event, set)
-            />
-            <output>{text}</output>
-        </label>
-    }
-}
-
-fn set_number(event: &web_sys::Event, set: impl FnOnce(f32)) {
-    if let Ok(value) = event_target_value(event).parse() {
-        set(value);
+        <Slider
+            label=bound.label()
+            range=(least, high, step)
+            value=Signal::derive(move || value().unwrap_or(open))
+            text=Signal::derive(text)
+            on_move=Callback::new(set)
+        />
     }
 }

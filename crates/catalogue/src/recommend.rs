@@ -2,8 +2,8 @@
 //! no artist too often.
 //!
 //! "Goes with" multiplies the cosine of two places among playlists with how well known a track is, and adds how often
-//! a track stands in the very playlists of the seeds, and whether it is by their artist. The weights were chosen on
-//! training playlists; `trainer recommend-eval` measures the result on others. "Sounds like" is the distance of
+//! a track stands in the very playlists of the seeds, and whether it is by their artist. The weights were chosen on a split
+//! of the playlists of their own; `trainer recommend-eval` measures the result. "Sounds like" is the distance of
 //! features alone.
 
 use crate::embedding::normalise;

@@ -6,6 +6,7 @@ use crate::{
         self, Evaluation,
         files::{self, FilesEvaluation},
     },
+    recommendation,
     second_teacher::SecondTeacher,
 };
 use anyhow::{Context, Result};
@@ -70,6 +71,7 @@ pub fn run(args: &Args) -> Result<()> {
         cross_validation: read_json(&dataset::project().join("assets/cross-validation.json")),
         baselines: read_json(&dataset::project().join("assets/baselines.json")),
         real_labels: read_json(&dataset::project().join("assets/real-labels.json")),
+        recommendation: read_json(&recommendation::evaluate::saved_path()),
     };
     fs::write(&args.card, card::markdown(&evaluation, &beside))
         .with_context(|| format!("cannot write {}", args.card.display()))?;

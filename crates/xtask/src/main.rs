@@ -9,6 +9,7 @@ mod process;
 mod serve;
 mod setup;
 mod size;
+mod slim;
 mod test;
 mod tools;
 mod wasm_std;
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
         ["bench", rest @ ..] => bench::bench(rest),
         ["build"] => build::build(),
         ["size", rest @ ..] => size::size(rest),
+        ["slim"] => slim::slim(),
         ["setup"] => setup::for_building(),
         _ => Err(anyhow::anyhow!("{USAGE}")),
     };
