@@ -44,7 +44,7 @@ impl Adviser {
 
     /// What should play next.
     pub async fn recommend(self, query: Query) -> Result<Vec<Pick>, AnalysisError> {
-        match self.ask(|id| Request::Recommend { id, query }).await? {
+        match self.ask(|id| Request::Recommend { id, query: Box::new(query) }).await? {
             Response::Recommended { picks, .. } => Ok(picks),
             other => Err(unexpected(&other)),
         }

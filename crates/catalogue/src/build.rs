@@ -119,7 +119,8 @@ fn write_vectors(bytes: &mut Vec<u8>, order: &[usize], vectors: &[Vec<i8>]) -> R
     }
     bytes.push(u8::try_from(dims).map_err(|_| bad)?);
     for component in 0..dims {
-        bytes.extend(order.iter().map(|row| vectors[*row][component] as u8));
+        let values = order.iter().filter_map(|row| vectors.get(*row)?.get(component));
+        bytes.extend(values.map(|value| *value as u8));
     }
     Ok(())
 }

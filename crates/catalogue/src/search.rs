@@ -139,7 +139,7 @@ impl Index {
                 return None;
             }
             let distance = osa_distance(&word.text, wanted);
-            (distance <= slips).then(|| (word, SAME - SLIP * distance as f32))
+            (distance <= slips).then_some((word, SAME - SLIP * distance as f32))
         })
     }
 }

@@ -1,6 +1,8 @@
 //! What recommendation promises, whatever the catalogue: on a made-up one of four scenes, each with its own sound, its own
 //! playlists and its own tag.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests fail by panicking, as tests do")]
+
 use catalogue::build::{Learned, Row, build};
 use catalogue::search::Index;
 use catalogue::{Catalogue, Shelf};

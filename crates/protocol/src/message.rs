@@ -49,7 +49,7 @@ pub enum Request {
         /// Number of this request.
         id: RequestId,
         /// What is wanted.
-        query: Query,
+        query: Box<Query>,
     },
     /// Find tracks of the catalogue by name, artist or tag.
     Search {
