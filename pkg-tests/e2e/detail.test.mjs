@@ -58,7 +58,7 @@ test("intervals hold their values, and tags are called guesses", () =>
       assert.ok(Number(low) - 0.01 <= features[name] && features[name] <= Number(high) + 0.01, text);
       assert.ok(Number(low) < Number(high), text);
     }
-    const tags = detail.getByRole("region", { name: "Sounds like" });
+    const tags = detail.getByRole("region", { name: "Might be tagged" });
     // Synthetic music may sound like nothing in particular.
     if (await tags.count()) {
       await tags.getByText(/guesses/i).waitFor();
