@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::{
-    Affinity, Analysis, AnalysisError, Curve, Feature, OwnTrack, Pick, Query, Request, Response, Sequence,
-    Source, TrackCard, TrackRef,
+    Affinity, Analysis, AnalysisError, Curve, ExportFormat, Exported, Feature, OwnTrack, Pick, Query,
+    Request, Response, Sequence, Source, TrackCard, TrackRef,
 };
 
 use crate::state::TrackId;
@@ -34,6 +34,10 @@ impl Adviser {
             margins: Feature::PREDICTED.map(margin),
             duration_s: analysis.duration_s,
             tags: analysis.tags.iter().map(|tag| tag.name.to_lowercase()).collect(),
+            file: name.to_owned(),
+            tempo_confidence: analysis.tempo.confidence,
+            key_confidence: analysis.key.candidates.first().map_or(0.0, |(_, weight)| *weight),
+            time_signature: analysis.meter.beats_per_bar,
         };
         let worker = self.0.get_value();
         spawn_local(async move {
@@ -81,6 +85,21 @@ impl Adviser {
     ) -> Result<Sequence, AnalysisError> {
         let request = |id| Request::Flow { id, tracks, curve, tempo_step, keep_order };
         sequence(self.ask(request).await?)
+    }
+
+    /// Tracks as a file of a known kind.
+    pub async fn export(
+        self,
+        format: ExportFormat,
+        tracks: Vec<TrackRef>,
+        title: String,
+        music_folder: String,
+    ) -> Result<Exported, AnalysisError> {
+        let request = |id| Request::Export { id, format, tracks, title, music_folder };
+        match self.ask(request).await? {
+            Response::Exported { exported, .. } => Ok(exported),
+            other => Err(unexpected(&other)),
+        }
     }
 
     /// All tags of the catalogue.

@@ -75,6 +75,21 @@ pub const BETWEEN: &str = "Tracks between";
 pub const PATH: &str = "Path from first to last";
 pub const PATH_HINT: &str = "Drag tracks, or press Alt with the arrow keys, to move them. A path keeps the first and the last track and finds new ones between them.";
 pub const SEED_ALL: &str = "What follows all of these?";
+pub const EXPORT: &str = "Export";
+pub const FORMAT: &str = "Format";
+pub const FORMAT_CSV: &str = "CSV, as Exportify writes it";
+pub const FORMAT_JSON: &str = "JSON, as Spotify wrote it";
+pub const FORMAT_M3U8: &str = "M3U8 playlist";
+pub const FORMAT_XSPF: &str = "XSPF playlist";
+pub const FORMAT_JSPF: &str = "JSPF playlist";
+pub const FORMAT_REKORDBOX: &str = "rekordbox XML";
+pub const MUSIC_FOLDER: &str = "Folder of your music";
+pub const MUSIC_FOLDER_EXAMPLE: &str = "C:\\Music or /Users/me/Music";
+pub const SAVE: &str = "Save";
+pub const COPY: &str = "Copy";
+pub const EXPORT_FAILED: &str = "This browser did not let the page hand the file over.";
+pub const LIBRARY_FILE: &str = "segue-library";
+pub const PLAYLIST_FILE: &str = "segue-playlist";
 pub const UNDO: &str = "Undo";
 pub const CLEAR: &str = "Clear";
 pub const NEXT_PENDING: &str = "Searching the catalogue…";
@@ -571,6 +586,15 @@ pub fn transition(step: &Transition) -> String {
         _ => "tempo jumps",
     };
     format!("{key} · {tempo} · energy {} · cost {:.1}", signed(step.energy), step.cost)
+}
+
+/// How many tracks a file holds, and how many found no place in it.
+pub fn exported(written: usize, left_out: usize) -> String {
+    let written = counted(written, "track", "tracks");
+    match left_out {
+        0 => format!("{written} written."),
+        out => format!("{written} written; {out} left out, since this format needs a file of each track."),
+    }
 }
 
 /// Label of the button that takes something out of a list.

@@ -162,6 +162,7 @@ impl WorkerClient {
             | Response::Recommended { id, .. }
             | Response::Found { id, .. }
             | Response::Sequenced { id, .. }
+            | Response::Exported { id, .. }
             | Response::Tags { id, .. } => {
                 self.answer(id, Ok(response));
             }

@@ -6,6 +6,7 @@ pub mod catalogue_search;
 pub mod controls;
 pub mod detail;
 pub mod explanation;
+pub mod export_panel;
 pub mod feature_list;
 pub mod play_next;
 pub mod player;

@@ -6,6 +6,7 @@ use protocol::{AnalysisError, Curve, Sequence, TrackCard, Transition};
 
 use crate::adviser::Adviser;
 use crate::components::controls::{Action, Choice, Slider};
+use crate::components::export_panel::ExportPanel;
 use crate::components::play_next::TrackName;
 use crate::playlist::Playlist;
 use crate::state::{Guest, Library};
@@ -162,6 +163,10 @@ fn Panel(library: Library, playlist: Playlist) -> impl IntoView {
                 </div>
             </div>
             <p class="hint">{strings::PATH_HINT}</p>
+            <ExportPanel
+                title=strings::PLAYLIST_FILE
+                tracks=Signal::derive(move || cards.with(|cards| cards.iter().map(|card| card.track).collect()))
+            />
             {move || failed.get().map(|error| view! {
                 <p class="notice notice--error" role="alert">{strings::error_text(&error)}</p>
             })}

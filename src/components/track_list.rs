@@ -1,7 +1,9 @@
 //! The user's tracks with their states; a click shows a track's detail.
 
 use leptos::prelude::*;
+use protocol::TrackRef;
 
+use crate::components::export_panel::ExportPanel;
 use crate::state::{Library, Track, TrackState};
 use crate::strings;
 
@@ -11,6 +13,12 @@ pub fn TrackList(
     /// The tracks.
     library: Library,
 ) -> impl IntoView {
+    let is_ready = |track: &Track| track.state.with(|state| matches!(state, TrackState::Ready(_)));
+    let ready: Signal<Vec<TrackRef>> = Signal::derive(move || {
+        library.tracks.with(|tracks| {
+            tracks.iter().filter(|track| is_ready(track)).map(|track| TrackRef::Own(track.id.0)).collect()
+        })
+    });
     view! {
         <nav class="track-list" aria-label=strings::YOUR_TRACKS>
             <h2 class="track-list__heading">{strings::YOUR_TRACKS}</h2>
@@ -19,6 +27,9 @@ pub fn TrackList(
                     <TrackRow library track />
                 </For>
             </ul>
+            <Show when=move || ready.with(|ready| !ready.is_empty())>
+                <ExportPanel title=strings::LIBRARY_FILE tracks=ready />
+            </Show>
         </nav>
     }
 }

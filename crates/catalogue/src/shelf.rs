@@ -37,6 +37,11 @@ impl Shelf {
         self.tracks.remove(&id);
     }
 
+    /// What is known of a track of the user's.
+    pub fn track(&self, id: u32) -> Option<&OwnTrack> {
+        self.tracks.get(&id).map(|own| &own.track)
+    }
+
     pub(crate) fn get(&self, id: u32) -> Option<&Own> {
         self.tracks.get(&id)
     }

@@ -253,6 +253,7 @@ fn own(id: u32, track: &Row) -> OwnTrack {
         margins: [0.1; 7],
         duration_s: 180.0,
         tags: vec!["mine".into()],
+        ..OwnTrack::default()
     }
 }
 

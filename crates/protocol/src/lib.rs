@@ -20,5 +20,6 @@ pub use analysis::{
 pub use feature::{AudioFeatures, Feature};
 pub use message::{AnalysisError, Request, RequestId, Response, Stage};
 pub use recommend::{
-    Affinity, Bounds, Curve, OwnTrack, Pick, Query, Sequence, Source, TrackCard, TrackRef, Transition, Tuning,
+    Affinity, Bounds, Curve, ExportFormat, Exported, OwnTrack, Pick, Query, Sequence, Source, TrackCard,
+    TrackRef, Transition, Tuning,
 };

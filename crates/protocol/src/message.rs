@@ -5,7 +5,9 @@
 
 use crate::{
     analysis::{Analysis, Explanation},
-    recommend::{Affinity, Curve, OwnTrack, Pick, Query, Sequence, Source, TrackCard, TrackRef},
+    recommend::{
+        Affinity, Curve, ExportFormat, Exported, OwnTrack, Pick, Query, Sequence, Source, TrackCard, TrackRef,
+    },
 };
 use serde::{Deserialize, Serialize};
 
@@ -88,6 +90,19 @@ pub enum Request {
         /// Keep the given order and only say what its transitions cost.
         keep_order: bool,
     },
+    /// Write tracks into a file of a known kind.
+    Export {
+        /// Number of this request.
+        id: RequestId,
+        /// Which kind.
+        format: ExportFormat,
+        /// The tracks, in order.
+        tracks: Vec<TrackRef>,
+        /// Title of the playlist, for formats that have one.
+        title: String,
+        /// Folder in which the user's files lie, for formats that must know.
+        music_folder: String,
+    },
     /// Tell all tags that tracks of the catalogue carry.
     Tags {
         /// Number of this request.
@@ -148,6 +163,13 @@ pub enum Response {
         id: RequestId,
         /// Tracks in order.
         sequence: Sequence,
+    },
+    /// The answer to [`Request::Export`].
+    Exported {
+        /// Of which request.
+        id: RequestId,
+        /// The file.
+        exported: Exported,
     },
     /// The answer to [`Request::Tags`].
     Tags {

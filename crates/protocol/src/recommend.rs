@@ -14,8 +14,8 @@ pub enum TrackRef {
     Own(u32),
 }
 
-/// A track of the user's, as far as recommendation must know it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// A track of the user's, as far as recommendation and exports must know it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct OwnTrack {
     /// Its number; registering another under the same number replaces it.
     pub id: u32,
@@ -31,6 +31,14 @@ pub struct OwnTrack {
     pub duration_s: f32,
     /// Words that describe it.
     pub tags: Vec<String>,
+    /// Name or path of its file.
+    pub file: String,
+    /// How sure the tempo is, 0…1.
+    pub tempo_confidence: f32,
+    /// How sure key and mode are, 0…1.
+    pub key_confidence: f32,
+    /// Beats in a bar, where they could be told.
+    pub time_signature: Option<u8>,
 }
 
 /// What makes a track fit.
@@ -268,6 +276,34 @@ pub struct Transition {
     pub energy: f32,
     /// The whole, as the ordering weighs it.
     pub cost: f32,
+}
+
+/// A kind of file that the outside world reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum ExportFormat {
+    /// Exportify's columns, then ours.
+    Csv,
+    /// Spotify's answer to a question for audio features.
+    SpotifyJson,
+    /// A playlist of files.
+    M3u8,
+    /// A playlist in XML, by Xiph.
+    Xspf,
+    /// The same in JSON.
+    Jspf,
+    /// A collection for rekordbox.
+    Rekordbox,
+}
+
+/// A written file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Exported {
+    /// Its contents.
+    pub text: String,
+    /// Number of tracks in it.
+    pub written: usize,
+    /// Number of tracks that the format has no place for: those without a file, say.
+    pub left_out: usize,
 }
 
 /// Tracks in an order, and the steps between them.

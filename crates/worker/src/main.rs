@@ -8,13 +8,14 @@
 
 mod adviser;
 mod assets;
+mod export;
 mod wav;
 mod wire;
 
 use adviser::Adviser;
 use assets::Assets;
 use dsp::{Audio, Descriptor};
-use protocol::{Analysis, AnalysisError, Explanation, Request, RequestId, Response, Stage};
+use protocol::{Analysis, AnalysisError, Explanation, Request, RequestId, Response, Stage, TrackRef};
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -113,6 +114,23 @@ impl Worker {
                     self.adviser.ask(|shelf| catalogue.flow(shelf, &tracks, curve, tempo_step, keep_order))
                 });
                 (id, flow.map(|sequence| Response::Sequenced { id, sequence }))
+            }
+            Request::Export { id, format, tracks, title, music_folder } => {
+                let catalogue = self.assets.catalogue().await;
+                let exported = catalogue.map(|catalogue| {
+                    self.adviser.ask(|shelf| {
+                        let source = |track: &TrackRef| {
+                            let own = match track {
+                                TrackRef::Own(id) => shelf.track(*id),
+                                TrackRef::Catalogue(_) => None,
+                            };
+                            Some(export::Source { card: catalogue.card(shelf, *track)?, own })
+                        };
+                        let sources: Vec<_> = tracks.iter().filter_map(source).collect();
+                        export::export(format, &title, &music_folder, &sources)
+                    })
+                });
+                (id, exported.map(|exported| Response::Exported { id, exported }))
             }
             Request::Tags { id } => {
                 let tags = self.assets.catalogue().await.map(|catalogue| catalogue.tags.counts());

@@ -395,7 +395,7 @@ fn upload_all(rows: &[Row], place_of: &[u32], catalogue: &Catalogue) -> Result<S
                 features: AudioFeatures { ..rows[row].features },
                 margins: sure,
                 duration_s: rows[row].duration_s,
-                tags: Vec::new(),
+                ..OwnTrack::default()
             };
             shelf.put(catalogue, track, Some(vector));
         }

@@ -1,0 +1,107 @@
+//! Tracks out: into a file of the kind that the user's other programs read, or onto the clipboard.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use protocol::{ExportFormat, TrackRef};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+
+use crate::adviser::Adviser;
+use crate::components::controls::{Action, Choice};
+use crate::strings;
+
+/// Formats with the name that the user knows, the file's ending, and its type.
+const FORMATS: [(ExportFormat, &str, &str, &str); 6] = [
+    (ExportFormat::Csv, strings::FORMAT_CSV, "csv", "text/csv"),
+    (ExportFormat::SpotifyJson, strings::FORMAT_JSON, "json", "application/json"),
+    (ExportFormat::M3u8, strings::FORMAT_M3U8, "m3u8", "audio/x-mpegurl"),
+    (ExportFormat::Xspf, strings::FORMAT_XSPF, "xspf", "application/xspf+xml"),
+    (ExportFormat::Jspf, strings::FORMAT_JSPF, "jspf", "application/json"),
+    (ExportFormat::Rekordbox, strings::FORMAT_REKORDBOX, "xml", "application/xml"),
+];
+
+/// A choice of formats, and two ways out.
+#[component]
+pub fn ExportPanel(
+    /// What the file is called, and the playlist in it.
+    title: &'static str,
+    /// The tracks, in order.
+    tracks: Signal<Vec<TrackRef>>,
+) -> impl IntoView {
+    let chosen = RwSignal::new(0);
+    let folder = RwSignal::new(String::new());
+    let said = RwSignal::new(String::new());
+    let adviser = use_context::<Adviser>();
+    let write = move |deliver: fn(&str, &str, &str) -> Option<()>| {
+        let (Some(adviser), Some((format, _, ending, kind))) =
+            (adviser, FORMATS.get(chosen.get_untracked()).copied())
+        else {
+            return;
+        };
+        let (tracks, folder) = (tracks.get_untracked(), folder.get_untracked());
+        spawn_local(async move {
+            let exported = adviser.export(format, tracks, title.to_owned(), folder).await;
+            said.try_set(match exported {
+                Ok(exported) => match deliver(&exported.text, &format!("{title}.{ending}"), kind) {
+                    Some(()) => strings::exported(exported.written, exported.left_out),
+                    None => strings::EXPORT_FAILED.to_owned(),
+                },
+                Err(error) => strings::error_text(&error),
+            });
+        });
+    };
+    let is_rekordbox =
+        move || FORMATS.get(chosen.get()).is_some_and(|format| format.0 == ExportFormat::Rekordbox);
+    view! {
+        <details class="export">
+            <summary>{strings::EXPORT}</summary>
+            <Choice
+                label=strings::FORMAT
+                choices=FORMATS.map(|format| format.1).to_vec()
+                chosen=chosen.into()
+                on_choose=Callback::new(move |place| chosen.set(place))
+            />
+            <Show when=is_rekordbox>
+                <label class="field">
+                    <span>{strings::MUSIC_FOLDER}</span>
+                    <input
+                        type="text"
+                        placeholder=strings::MUSIC_FOLDER_EXAMPLE
+                        prop:value=move || folder.get()
+                        on:input=move |event| folder.set(event_target_value(&event))
+                    />
+                </label>
+            </Show>
+            <div class="next__actions">
+                <Action label=strings::SAVE on_press=Callback::new(move |()| write(save)) />
+                <Action label=strings::COPY on_press=Callback::new(move |()| write(copy)) />
+            </div>
+            <p class="hint" role="status">{move || said.get()}</p>
+        </details>
+    }
+    .into_any()
+}
+
+/// Has the browser save a text as a file.
+fn save(text: &str, name: &str, kind: &str) -> Option<()> {
+    let options = BlobPropertyBag::new();
+    options.set_type(kind);
+    let parts = js_sys::Array::of1(&text.into());
+    let blob = Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
+    let address = Url::create_object_url_with_blob(&blob).ok()?;
+    let document = web_sys::window()?.document()?;
+    let link: HtmlAnchorElement = document.create_element("a").ok()?.dyn_into().ok()?;
+    link.set_href(&address);
+    link.set_download(name);
+    link.click();
+    // The browser has taken hold of the file's contents by now.
+    Url::revoke_object_url(&address).ok()
+}
+
+/// Puts a text onto the clipboard.
+fn copy(text: &str, _name: &str, _kind: &str) -> Option<()> {
+    let copied = web_sys::window()?.navigator().clipboard().write_text(text);
+    spawn_local(async move { drop(JsFuture::from(copied).await) });
+    Some(())
+}
