@@ -12,7 +12,7 @@ use crate::shelf::Shelf;
 use crate::space::{Point, Taste};
 use crate::title;
 use protocol::{Affinity, Feature, Pick, Query, Source, TrackCard, TrackRef, Tuning};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Share of the playlists' own word against that of the places among them.
 const COMPANIONS_WEIGHT: f32 = 0.6;
@@ -156,8 +156,7 @@ impl Catalogue {
         let direction = seeds.direction.as_deref();
         let cosines = direction.map(|direction| self.embedding.cosines(direction));
         let cosine = |index: usize| cosines.as_ref().map_or(1.0, |cosines| cosines[index].max(0.0));
-        // A power costs more than a look at a table, and there are few different counts.
-        let priors: Vec<f32> = (0..=self.greatest_count).map(|count| fame(count).powf(power)).collect();
+        let priors = self.by_count(|count| fame(count).powf(power));
         let prior = |index: usize| priors[self.memberships.count(index) as usize];
         let mut scores: Vec<f32> = (0..self.len()).map(|index| cosine(index) * prior(index)).collect();
         let greatest = scores.iter().copied().fold(f32::MIN_POSITIVE, f32::max);
@@ -167,14 +166,18 @@ impl Catalogue {
             *score = *score / greatest + COMPANIONS_WEIGHT * companion / most;
         }
         let famous = fame(self.greatest_count).max(f32::MIN_POSITIVE);
-        for (index, score) in scores.iter_mut().enumerate() {
-            if let Some(share) = self.artist_of(index).and_then(|artist| seeds.artists.get(&artist)) {
+        if !seeds.artists.is_empty() {
+            for (index, score) in scores.iter_mut().enumerate() {
+                let share = self.artist_of(index).map_or(0.0, |artist| seeds.share_of(artist));
                 *score += ARTIST_WEIGHT * share * self.fame[index] / famous;
             }
         }
         let aimed = |score: f32, point: &Point| match &seeds.targets {
-            Some(targets) => score * (-TARGET_SHARPNESS * targets.distance(point).powi(2)).exp(),
-            None => score,
+            // Nearly half of all tracks go with nothing about the seeds, and logarithms and powers take their time.
+            Some(targets) if score > 0.0 => {
+                score * (-TARGET_SHARPNESS * targets.distance(point).powi(2)).exp()
+            }
+            _ => score,
         };
         let usual_prior = self.usual_fame.powf(power);
         self.candidates(
@@ -218,10 +221,16 @@ impl Catalogue {
         }
         // The rarer the tracks that are wanted, the more it says to stand in a playlist.
         let power = COMPANION_COUNT_POWER + 0.5 * (popularity_power - 1.0).clamp(-1.0, 0.5);
+        let factors = self.by_count(|count| (count.max(1) as f32).powf(power));
         for (index, sum) in sums.iter_mut().enumerate().filter(|(_, sum)| **sum != 0.0) {
-            *sum = sum.max(0.0) * (self.memberships.count(index).max(1) as f32).powf(power);
+            *sum = sum.max(0.0) * factors[self.memberships.count(index) as usize];
         }
         sums
+    }
+
+    /// A table of what depends on a track's number of playlists alone: there are few of those, and many tracks.
+    fn by_count(&self, of: impl Fn(u32) -> f32) -> Vec<f32> {
+        (0..=self.greatest_count).map(of).collect()
     }
 
     fn candidates(
@@ -309,8 +318,8 @@ struct Seeds {
     direction: Option<Vec<f32>>,
     /// Whether places of seeds are only predicted.
     unsure: bool,
-    /// Share of the seeds that each artist has.
-    artists: HashMap<u32, f32>,
+    /// Share of the seeds that each artist has, by artists' numbers.
+    artists: Vec<(u32, f32)>,
     songs: HashSet<(String, String)>,
     tags: HashSet<String>,
     playlists: HashSet<u32>,
@@ -334,7 +343,7 @@ impl Seeds {
         }
         let cards: Vec<TrackCard> =
             query.seeds.iter().filter_map(|track| catalogue.card(shelf, *track)).collect();
-        let mut artists: HashMap<u32, f32> = HashMap::new();
+        let mut artists: BTreeMap<u32, f32> = BTreeMap::new();
         let mut playlists = HashSet::new();
         for seed in &query.seeds {
             if let TrackRef::Catalogue(place) = seed {
@@ -354,11 +363,18 @@ impl Seeds {
             direction: direction(catalogue, shelf, query),
             unsure: !query.seeds.is_empty()
                 && query.seeds.iter().all(|seed| matches!(seed, TrackRef::Own(_))),
-            artists,
+            artists: artists.into_iter().collect(),
             songs: cards.iter().map(song).collect(),
             tags: cards.into_iter().flat_map(|card| card.tags).collect(),
             playlists,
         }
+    }
+}
+
+impl Seeds {
+    fn share_of(&self, artist: u32) -> f32 {
+        let place = self.artists.binary_search_by_key(&artist, |(artist, _)| *artist);
+        place.ok().and_then(|place| self.artists.get(place)).map_or(0.0, |(_, share)| *share)
     }
 }
 
