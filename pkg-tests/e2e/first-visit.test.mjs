@@ -38,8 +38,9 @@ test("the keyboard is enough", () =>
     const { keyboard } = app.page;
     // Keys that are typed before the first paint may be dropped by the browser.
     await app.page.getByRole("button", { name: /sample/i, disabled: false }).waitFor();
+    // Asked for before the key is on its way: the browser takes some time to hand choosers over.
+    const chooser = app.page.waitForEvent("filechooser", { timeout: 60_000 });
     await tabTo(app.page, (element) => element.type === "file");
-    const chooser = app.page.waitForEvent("filechooser");
     await keyboard.press("Space");
     await (await chooser).setFiles({ name: "typed.wav", mimeType: "audio/wav", buffer: wav(music(5)) });
 

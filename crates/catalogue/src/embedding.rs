@@ -69,6 +69,11 @@ fn dot(a: &[i8], b: &[i8]) -> i32 {
     lanes.iter().sum::<i32>() + rest
 }
 
+/// Scalar product of two vectors: of unit vectors, the cosine.
+pub(crate) fn product(a: &[f32], b: &[f32]) -> f32 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
+}
+
 /// Scales a vector to length 1; a vector of zeros stays one.
 pub fn normalise(vector: &mut [f32]) {
     let length = vector.iter().map(|x| x * x).sum::<f32>().sqrt();

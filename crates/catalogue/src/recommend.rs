@@ -6,11 +6,11 @@
 //! of the playlists of their own; `trainer recommend-eval` measures the result. "Sounds like" is the distance of
 //! features alone.
 
-use crate::embedding::normalise;
+use crate::embedding::{normalise, product};
 use crate::format::Catalogue;
 use crate::shelf::Shelf;
 use crate::space::{Point, Taste};
-use crate::title;
+use crate::title::song;
 use protocol::{Affinity, Feature, Pick, Query, Source, TrackCard, TrackRef, Tuning};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -83,7 +83,7 @@ impl Catalogue {
                 return;
             }
             let Some(card) = self.card(shelf, *track) else { continue };
-            if !seeds.songs.contains(&song(&card)) && taken.accepts(&card) {
+            if song(&card).is_none_or(|song| !seeds.songs.contains(&song)) && taken.accepts(&card) {
                 picks.push(self.explain(card, shelf, seeds));
             }
         }
@@ -186,7 +186,7 @@ impl Catalogue {
             |index| aimed(scores[index], &self.points[index]),
             |own| {
                 let cosine = match (direction, &own.vector) {
-                    (Some(direction), Some(vector)) => dot(direction, vector).max(0.0),
+                    (Some(direction), Some(vector)) => product(direction, vector).max(0.0),
                     (None, _) => 1.0,
                     (Some(_), None) => 0.0,
                 };
@@ -257,7 +257,7 @@ impl Catalogue {
         });
         let direction = seeds.direction.as_deref();
         let cosine =
-            direction.and_then(|direction| Some(dot(direction, &self.vector_of(shelf, card.track)?)));
+            direction.and_then(|direction| Some(product(direction, &self.vector_of(shelf, card.track)?)));
         let common_playlists = match card.track {
             TrackRef::Catalogue(place) if !seeds.playlists.is_empty() => {
                 let playlists = self.memberships.playlists_of(place as usize);
@@ -289,15 +289,6 @@ fn nearer(near: &[f32; Feature::COUNT], far: &[f32; Feature::COUNT]) -> Vec<Feat
 /// How well a track is known that stands in `count` playlists.
 pub(crate) fn fame(count: u32) -> f32 {
     (count as f32).ln_1p()
-}
-
-fn dot(a: &[f32], b: &[f32]) -> f32 {
-    a.iter().zip(b).map(|(a, b)| a * b).sum()
-}
-
-/// What tells songs apart, whoever sells them.
-fn song(card: &TrackCard) -> (String, String) {
-    (card.artist.to_lowercase(), title::key(&card.name))
 }
 
 /// Everything about the seeds that scoring and explaining need.
@@ -364,7 +355,7 @@ impl Seeds {
             unsure: !query.seeds.is_empty()
                 && query.seeds.iter().all(|seed| matches!(seed, TrackRef::Own(_))),
             artists: artists.into_iter().collect(),
-            songs: cards.iter().map(song).collect(),
+            songs: cards.iter().filter_map(song).collect(),
             tags: cards.into_iter().flat_map(|card| card.tags).collect(),
             playlists,
         }
@@ -420,22 +411,14 @@ impl Taken {
         Self { artist_cap, artists: HashMap::new(), songs: HashSet::new() }
     }
 
-    /// Takes a track unless its song is there, or its artist as often as may be. Nobody is the same unknown artist.
+    /// Takes a track unless its song is there, or its artist as often as may be.
     fn accepts(&mut self, card: &TrackCard) -> bool {
-        let song = song(card);
-        let capped = self.artist_cap > 0 && !song.0.is_empty();
-        if capped && self.artists.get(&song.0).is_some_and(|count| *count >= self.artist_cap) {
-            return false;
-        }
-        if card.artist.is_empty() {
-            return true;
-        }
-        let artist = song.0.clone();
-        let new = self.songs.insert(song);
-        if new {
-            *self.artists.entry(artist).or_default() += 1;
-        }
-        new
+        let Some(song) = song(card) else { return true };
+        let count = self.artists.entry(song.0.clone()).or_default();
+        let is_full = self.artist_cap > 0 && *count >= self.artist_cap;
+        let is_taken = !is_full && self.songs.insert(song);
+        *count += usize::from(is_taken);
+        is_taken
     }
 }
 

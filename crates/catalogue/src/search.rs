@@ -24,6 +24,9 @@ const FAME_WEIGHT: f32 = 0.05;
 /// What a name gains that is the whole query.
 const WHOLE_NAME: f32 = 0.3;
 
+/// Words of a query beyond these are passed over: no name is that long, but pasted text is.
+const MOST_WORDS: usize = 16;
+
 /// Words for finding the tracks of one catalogue.
 pub struct Index {
     words: Vec<Word>,
@@ -78,7 +81,7 @@ impl Index {
     /// The `limit` tracks that match every word of `text` best; the better known of equals first.
     pub fn find(&self, catalogue: &Catalogue, text: &str, limit: usize) -> Vec<TrackCard> {
         let folded = fold(text);
-        let query: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
+        let query: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).take(MOST_WORDS).collect();
         let mut worth: Vec<f32> = vec![0.0; self.names.len()];
         let mut matched: Vec<u8> = vec![0; self.names.len()];
         for (wanted, number) in query.iter().zip(1u8..) {
@@ -151,7 +154,7 @@ fn push_once(tracks: &mut Vec<u32>, track: u32) {
 }
 
 /// Lower case without accents; whatever is neither letter nor digit separates words, but for apostrophes, which vanish.
-fn fold(text: &str) -> String {
+pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for char in text.nfkd().filter(|char| !is_combining_mark(*char) && !matches!(char, '\'' | '’' | '.')) {
         if char.is_alphanumeric() {

@@ -1,9 +1,10 @@
 //! Orders of tracks: a path from one track to another, and the smoothest order of a set.
 
+use crate::embedding::product;
 use crate::format::Catalogue;
 use crate::shelf::Shelf;
 use crate::space::{Point, WEIGHTS, contributions, distance};
-use crate::title;
+use crate::title::song;
 use protocol::{
     Affinity, AudioFeatures, Curve, Key, Mode, Sequence, Source, TrackCard, TrackRef, Transition,
 };
@@ -44,8 +45,8 @@ const TRIED: usize = 48;
 const FEATURES_SHARE: f32 = 0.3;
 
 impl Catalogue {
-    /// `between` tracks that lead from one to another in steps that change evenly, with both ends. No song comes twice,
-    /// and no artist but those of the ends. `None` where one of the ends is not known.
+    /// `between` tracks that lead from one to another in steps that change evenly, with both ends; fewer where
+    /// there are not as many. No artist comes twice. `None` where one of the ends is not known.
     pub fn path(
         &self,
         shelf: &Shelf,
@@ -59,13 +60,12 @@ impl Catalogue {
         let between = between.min(MAX_BETWEEN);
         let mut layers = self.layers(shelf, &first, &last, between, source, affinity);
         let chosen = loop {
+            // Where there are few tracks, some places have none left: the path is shorter then.
+            layers.retain(|layer| !layer.is_empty());
             let chosen = shortest(&first, &layers, &last, affinity);
-            // A song or artist that comes twice loses its later place, and the rest is found anew.
-            match repeated(&first, &chosen, &last) {
-                Some(place) => {
-                    let song = chosen[place].song();
-                    layers[place].retain(|stop| stop.song() != song);
-                }
+            // What comes twice loses its later place, and the rest is found anew.
+            match repeated(&chosen) {
+                Some(place) => layers[place].retain(|stop| !chosen[place].is_again(stop)),
                 None => break chosen,
             }
         };
@@ -138,7 +138,6 @@ impl Catalogue {
                 (stop.card.track, square(first, &stop, affinity), square(last, &stop, affinity))
             }));
         }
-        let ends = [first.song(), last.song()];
         (1..=between)
             .map(|place| {
                 // In a Euclidean space this is the squared distance to the point at that share of the way, plus a constant.
@@ -155,7 +154,10 @@ impl Catalogue {
                 let mut nearest = candidates[..tried].to_vec();
                 nearest.sort_unstable_by(by_cost);
                 let stops = nearest.into_iter().filter_map(|(track, ..)| self.stop(shelf, track));
-                stops.filter(|stop| !ends.contains(&stop.song())).take(TRIED + between).collect()
+                stops
+                    .filter(|stop| ![first, last].iter().any(|end| end.is_again(stop)))
+                    .take(TRIED + between)
+                    .collect()
             })
             .collect()
     }
@@ -170,15 +172,17 @@ struct Stop {
 }
 
 impl Stop {
-    fn song(&self) -> (String, String) {
-        (self.card.artist.to_lowercase(), title::key(&self.card.name))
+    /// Whether a path with this track has no place for the other: it is the same, or by the same artist.
+    fn is_again(&self, other: &Stop) -> bool {
+        let artist = |stop: &Stop| song(&stop.card).map(|(artist, _)| artist);
+        self.card.track == other.card.track || artist(self).is_some_and(|own| artist(other) == Some(own))
     }
 }
 
 /// Squared distance of two tracks.
 fn square(a: &Stop, b: &Stop, affinity: Affinity) -> f32 {
     let cosine = match (affinity, &a.vector, &b.vector) {
-        (Affinity::GoesWith, Some(a), Some(b)) => Some(a.iter().zip(b).map(|(a, b)| a * b).sum()),
+        (Affinity::GoesWith, Some(a), Some(b)) => Some(product(a, b)),
         _ => None,
     };
     mix(&a.point, &b.point, cosine)
@@ -194,9 +198,8 @@ fn mix(a: &Point, b: &Point, cosine: Option<f32>) -> f32 {
 }
 
 /// One track of each layer such that the squared steps from the first to the last track sum to the least: for a given
-/// way that is least when all steps are alike (Viterbi's algorithm). Layers without a track are left out.
+/// way that is least when all steps are alike (Viterbi's algorithm). No layer may be empty.
 fn shortest(first: &Stop, layers: &[Vec<Stop>], last: &Stop, affinity: Affinity) -> Vec<Stop> {
-    let layers: Vec<&Vec<Stop>> = layers.iter().filter(|layer| !layer.is_empty()).collect();
     let Some(start) = layers.first() else { return Vec::new() };
     let mut costs: Vec<f32> = start.iter().map(|stop| square(first, stop, affinity)).collect();
     let mut origins: Vec<Vec<usize>> = Vec::new();
@@ -210,7 +213,7 @@ fn shortest(first: &Stop, layers: &[Vec<Stop>], last: &Stop, affinity: Affinity)
         costs = next;
         origins.push(from);
     }
-    let end = layers[layers.len() - 1];
+    let end = &layers[layers.len() - 1];
     let (_, mut place) =
         least(end.iter().zip(&costs).map(|(stop, cost)| cost + square(stop, last, affinity)));
     let mut chosen = vec![end[place].clone()];
@@ -227,17 +230,9 @@ fn least(values: impl Iterator<Item = f32>) -> (f32, usize) {
     values.zip(0..).fold((f32::INFINITY, 0), |best, value| if value.0 < best.0 { value } else { best })
 }
 
-/// The first place whose song came before, or whose artist did, unless it is unknown.
-fn repeated(first: &Stop, chosen: &[Stop], last: &Stop) -> Option<usize> {
-    let same = |a: &Stop, b: &Stop| {
-        let (a, b) = (a.song(), b.song());
-        a.0 == b.0 && !a.0.is_empty()
-    };
-    (0..chosen.len()).find(|place| {
-        let earlier = chosen[..*place].iter().chain([first, last]);
-        earlier.clone().any(|stop| same(stop, &chosen[*place]))
-            || earlier.clone().any(|stop| stop.card.track == chosen[*place].card.track)
-    })
+/// The first place whose track, or artist, came before.
+fn repeated(chosen: &[Stop]) -> Option<usize> {
+    (0..chosen.len()).find(|place| chosen[..*place].iter().any(|earlier| earlier.is_again(&chosen[*place])))
 }
 
 fn sequence(stops: impl Iterator<Item = Stop>, tempo_step: f32) -> Sequence {

@@ -1,5 +1,13 @@
 //! When two titles are one recording sold twice: "Remastered", "Live", "feat." and brackets aside.
 
+use protocol::TrackCard;
+
+/// What tells songs apart, whoever sells them: artist and [`key`]. `None` where the artist is not known: files may be
+/// named alike and hold different music.
+pub fn song(card: &TrackCard) -> Option<(String, String)> {
+    (!card.artist.is_empty()).then(|| (card.artist.to_lowercase(), key(&card.name)))
+}
+
 /// A title reduced to what tells songs apart: letters and digits before any bracket, dash with spaces, or
 /// "feat.".
 pub fn key(title: &str) -> String {

@@ -340,6 +340,36 @@ fn a_path_changes_evenly_and_repeats_nobody() {
 }
 
 #[test]
+fn a_path_through_few_tracks_ends_with_what_there_is() {
+    let catalogue = catalogue();
+    let rows = rows();
+    let mut shelf = Shelf::default();
+    // Rows 0, 1 and 2 are one band's; a path has room for one of them.
+    for (id, row) in (0u32..).zip([0, 1, 2, 90, 200]) {
+        shelf.put(&catalogue, OwnTrack { artist: rows[row].artist.clone(), ..own(id, &rows[row]) }, None);
+    }
+    for affinity in BOTH {
+        for between in [1, 2, 5, 40] {
+            let (from, to) = (TrackRef::Own(3), TrackRef::Own(4));
+            let path = catalogue.path(&shelf, from, to, between, Source::Own, affinity).unwrap();
+            assert_eq!(path.tracks.len(), 3, "{affinity:?} {between}");
+        }
+    }
+}
+
+#[test]
+fn files_without_an_artist_are_told_apart_though_they_are_named_alike() {
+    let catalogue = catalogue();
+    let rows = rows();
+    let mut shelf = Shelf::default();
+    for (id, row) in (0u32..).zip([0, 1, 2]) {
+        shelf.put(&catalogue, OwnTrack { name: "01.mp3".into(), ..own(id, &rows[row]) }, None);
+    }
+    let query = Query { seeds: vec![TrackRef::Own(0)], source: Source::Own, ..Query::default() };
+    assert_eq!(catalogue.recommend(&query, &shelf).len(), 2);
+}
+
+#[test]
 fn flow_is_smoother_than_chance_and_follows_the_curve() {
     let catalogue = catalogue();
     let mut tracks: Vec<TrackRef> = (0..SCENES).flat_map(|i| scene(&catalogue, i)[..12].to_vec()).collect();
@@ -391,6 +421,7 @@ fn search_forgives() {
     assert!(names("999 rem").is_empty(), "every word must match");
     assert!(names("18 remas").iter().all(|name| name.contains("Remastered")));
     assert_eq!(names("metal").len(), 5, "tags are searched, too");
+    assert!(names(&"song ".repeat(1_000)).len() == 5, "pasted text is no reason to fall over");
     for nothing in ["", "   ", "—", "zzzzzz"] {
         assert!(names(nothing).is_empty(), "{nothing}");
     }

@@ -9,7 +9,7 @@ mod column;
 mod formula;
 mod list;
 
-use ::csv::{ReaderBuilder, StringRecord};
+use ::csv::{ReaderBuilder, StringRecord, Writer};
 use thiserror::Error;
 
 use crate::csv::cell::Dialect;
@@ -51,30 +51,17 @@ pub struct CellError {
 /// The tracks as a table in UTF-8, one line each after a line of headers, lines ended by `\n` as Exportify does.
 /// Text cells that a spreadsheet would run as a formula get an apostrophe in front.
 pub fn write(tracks: &[ExchangeTrack]) -> String {
-    let mut table = String::new();
-    write_row(&mut table, Column::ALL.iter().map(|column| column.header().to_owned()));
-    for track in tracks {
-        write_row(&mut table, Column::ALL.iter().map(|column| cell::write(track, *column)));
+    let mut writer = Writer::from_writer(Vec::new());
+    let header = Column::ALL.iter().map(|column| column.header().to_owned()).collect();
+    let rows =
+        tracks.iter().map(|track| Column::ALL.iter().map(|column| cell::write(track, *column)).collect());
+    for row in std::iter::once(header).chain(rows) {
+        let row: Vec<String> = row;
+        // Rows of one length can't fail to be written to memory.
+        let written = writer.write_record(row);
+        debug_assert!(written.is_ok());
     }
-    table
-}
-
-/// Adds one line. Done here rather than with the `csv` crate, whose writer returns errors that writing to memory
-/// can't have.
-fn write_row(table: &mut String, cells: impl Iterator<Item = String>) {
-    for (place, cell) in cells.enumerate() {
-        if place > 0 {
-            table.push(',');
-        }
-        if cell.contains([',', '"', '\r', '\n']) {
-            table.push('"');
-            table.push_str(&cell.replace('"', "\"\""));
-            table.push('"');
-        } else {
-            table.push_str(&cell);
-        }
-    }
-    table.push('\n');
+    String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
 }
 
 /// Reads a table of tracks, whatever the order of its columns and the case of their headers; columns it does not

@@ -5,9 +5,8 @@
 //! playlists may have those of its artist.
 
 use super::playlists::Playlist;
-use catalogue::build::Row;
+use catalogue::{build::Row, search::fold};
 use std::collections::{BTreeMap, HashMap, HashSet};
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// Most tags, by the number of tracks that carry them.
 const MOST_TAGS: usize = 160;
@@ -196,12 +195,7 @@ fn keep_common(names: Vec<String>, strengths: Vec<Vec<(f64, usize)>>) -> TitleTa
 
 /// Words and meaningful pairs of a title: lower case, without accents, marks, numbers and stop words.
 fn words(title: &str) -> HashSet<String> {
-    let plain: String = title
-        .nfkd()
-        .filter(|char| !is_combining_mark(*char) && !matches!(char, '\'' | '’' | '.'))
-        .map(|char| if char.is_alphanumeric() { char } else { ' ' })
-        .collect::<String>()
-        .to_lowercase();
+    let plain = fold(title);
     let parts: Vec<&str> = plain.split_whitespace().collect();
     let pairs = parts.windows(2).map(|pair| pair.join(" ")).filter(|pair| PAIRS.contains(&pair.as_str()));
     let pairs: Vec<String> = pairs.chain(plain.contains("r b").then(|| "r&b".to_owned())).collect();
