@@ -1,13 +1,15 @@
-//! Asks what should play next. It has a worker of its own, so that no question waits for an analysis.
+//! Asks what should play next, and has the library kept. It has a worker of its own, so that no question waits for an
+//! analysis.
 
+use js_sys::Uint8Array;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use protocol::{
-    Affinity, Analysis, AnalysisError, Curve, ExportFormat, Exported, Feature, OwnTrack, Pick, Query,
-    Request, Response, Sequence, Source, TrackCard, TrackRef,
+    Affinity, Analysis, AnalysisError, Curve, Explanation, ExportFormat, Exported, Import, OwnTrack, Pick,
+    Query, Request, Response, Sequence, Source, Storage, TrackCard, TrackRef,
 };
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::Blob;
 
-use crate::state::TrackId;
 use crate::worker_client::{WorkerClient, unexpected};
 
 /// A handle to the adviser; a context of the app.
@@ -20,30 +22,75 @@ impl Adviser {
         Self(StoredValue::new_local(WorkerClient::default()))
     }
 
-    /// Makes one of the user's tracks known. Questions that are asked later know it.
-    pub fn register(self, id: TrackId, name: &str, analysis: &Analysis) {
-        let margin = |feature| {
-            let estimate = analysis.estimates.iter().find(|estimate| estimate.feature == feature);
-            estimate.map_or(0.0, |estimate| 0.5 * (estimate.high - estimate.low))
-        };
-        let track = OwnTrack {
-            id: id.0,
-            name: name.to_owned(),
-            artist: String::new(),
-            features: analysis.features,
-            margins: Feature::PREDICTED.map(margin),
-            duration_s: analysis.duration_s,
-            tags: analysis.tags.iter().map(|tag| tag.name.to_lowercase()).collect(),
-            file: name.to_owned(),
-            tempo_confidence: analysis.tempo.confidence,
-            key_confidence: analysis.key.candidates.first().map_or(0.0, |(_, weight)| *weight),
-            time_signature: analysis.meter.beats_per_bar,
-        };
+    /// What the library holds from a place on: some tracks, the number of all, and how they are kept.
+    pub async fn open_library(self, start: u32) -> Result<(Vec<OwnTrack>, u32, Storage), AnalysisError> {
+        match self.ask(|id| Request::OpenLibrary { id, start }).await? {
+            Response::Library { tracks, total, storage, .. } => Ok((tracks, total, storage)),
+            other => Err(unexpected(&other)),
+        }
+    }
+
+    /// Keeps tracks with their packed analyses, empty ones for those whose analysis has not changed. Questions that
+    /// are asked later know them.
+    pub async fn keep(
+        self,
+        tracks: Vec<OwnTrack>,
+        packed: Vec<Uint8Array>,
+    ) -> Result<Storage, AnalysisError> {
+        let buffers = packed.into_iter().map(JsValue::from).collect();
         let worker = self.0.get_value();
-        spawn_local(async move {
-            // A catalogue that does not load is told with the first answer that needs it.
-            drop(worker.request(|id| Request::Register { id, tracks: vec![track], gone: Vec::new() }).await);
-        });
+        let answer = worker.request_with(|id| Request::Keep { id, tracks }, buffers).await?;
+        kept(answer.response)
+    }
+
+    /// Forgets tracks.
+    pub async fn forget(self, tracks: Vec<u32>) -> Result<Storage, AnalysisError> {
+        kept(self.ask(|id| Request::Forget { id, tracks }).await?)
+    }
+
+    /// The whole analysis of a track; `None` where it has none.
+    pub async fn open_analysis(self, track: u32) -> Result<Option<Analysis>, AnalysisError> {
+        match self.ask(|id| Request::OpenAnalysis { id, track }).await? {
+            Response::Opened { analysis, .. } => Ok(analysis.map(|analysis| *analysis)),
+            other => Err(unexpected(&other)),
+        }
+    }
+
+    /// What drove the predictions that were made from these descriptors.
+    pub async fn explain(self, descriptors: Vec<Vec<f32>>) -> Result<Vec<Explanation>, AnalysisError> {
+        match self.ask(|id| Request::Explain { id, descriptors }).await? {
+            Response::Explained { explanations, .. } => Ok(explanations),
+            other => Err(unexpected(&other)),
+        }
+    }
+
+    /// The whole library as one file.
+    pub async fn pack_library(self) -> Result<Blob, AnalysisError> {
+        let worker = self.0.get_value();
+        let answer = worker.request_with(|id| Request::PackLibrary { id }, Vec::new()).await?;
+        let file = answer.buffers.into_iter().next().and_then(|buffer| buffer.dyn_into().ok());
+        file.ok_or_else(|| unexpected(&answer.response))
+    }
+
+    /// Reads a file that is no audio: what is in it, and the packed analyses of its tracks.
+    pub async fn import(self, name: String, file: Blob) -> Result<(Import, Vec<Uint8Array>), AnalysisError> {
+        let worker = self.0.get_value();
+        let answer = worker.request_with(|id| Request::Import { id, name }, vec![file.into()]).await?;
+        match answer.response {
+            Response::Imported { import, .. } => {
+                let packed = answer.buffers.into_iter().filter_map(|buffer| buffer.dyn_into().ok());
+                Ok((import, packed.collect()))
+            }
+            other => Err(unexpected(&other)),
+        }
+    }
+
+    /// What lists show of tracks.
+    pub async fn cards(self, tracks: Vec<TrackRef>) -> Result<Vec<TrackCard>, AnalysisError> {
+        match self.ask(|id| Request::Cards { id, tracks }).await? {
+            Response::Found { tracks, .. } => Ok(tracks),
+            other => Err(unexpected(&other)),
+        }
     }
 
     /// What should play next.
@@ -116,6 +163,13 @@ impl Adviser {
     ) -> Result<Response, AnalysisError> {
         let worker = self.0.get_value();
         worker.request(request).await
+    }
+}
+
+fn kept(response: Response) -> Result<Storage, AnalysisError> {
+    match response {
+        Response::Kept { storage, .. } => Ok(storage),
+        other => Err(unexpected(&other)),
     }
 }
 

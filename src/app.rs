@@ -1,36 +1,50 @@
-//! The app below the drop zone: the search, the user's tracks, the detail of one of them or of a guest, the playlist,
-//! and a voice for screen readers.
+//! The app below the drop zone: notices, the search, the parts of the page, and a voice for screen readers.
 
 use leptos::prelude::*;
 
-use crate::adviser::Adviser;
 use crate::components::announcer::Announcer;
 use crate::components::catalogue_detail::{CatalogueDetail, PlaylistDetail};
 use crate::components::catalogue_search::CatalogueSearch;
 use crate::components::detail::Detail;
+use crate::components::library_table::LibraryTable;
+use crate::components::notices::Notices;
 use crate::components::playlist_panel::PlaylistPanel;
+use crate::components::queue_bar::QueueBar;
 use crate::components::track_list::TrackList;
+use crate::components::views::Views;
+use crate::intake::Intake;
 use crate::playlist::Playlist;
-use crate::queue::Explainer;
-use crate::state::{Guest, Library};
+use crate::queue::Queue;
+use crate::state::{Guest, Library, View};
 use crate::wishes::Wishes;
 
 /// Everything but what the page shows before it has loaded.
 #[component]
 pub fn App(
-    /// The user's tracks.
-    library: Library,
-    /// Asks the worker for explanations.
-    explainer: Explainer,
-    /// Asks what should play next.
-    adviser: Adviser,
+    /// The tracks, who analyses them, who knows of others.
+    intake: Intake,
 ) -> impl IntoView {
-    let playlist = Playlist::new();
+    let Intake { library, queue, adviser, playlist } = intake;
     provide_context(library);
-    provide_context(explainer);
+    provide_context(queue);
     provide_context(adviser);
     provide_context(playlist);
     provide_context(Wishes::new());
+    view! {
+        <Announcer queue />
+        <QueueBar queue />
+        <Notices library />
+        <Views library />
+        {move || match library.view.get() {
+            View::Listen => view! { <Listen library queue playlist /> }.into_any(),
+            View::Table => view! { <LibraryTable library queue playlist /> }.into_any(),
+        }}
+    }
+}
+
+/// One track or guest, and what should play next; the list of all tracks beside it, the playlist below.
+#[component]
+fn Listen(library: Library, queue: Queue, playlist: Playlist) -> impl IntoView {
     let has_tracks = Memo::new(move |_| library.tracks.with(|tracks| !tracks.is_empty()));
     let is_open = Memo::new(move |_| has_tracks.get() || library.guest.with(Option::is_some));
     let shown = Memo::new(move |_| library.shown().map(|track| track.id));
@@ -39,16 +53,15 @@ pub fn App(
         Some(Guest::Playlist) => Some(view! { <PlaylistDetail playlist /> }.into_any()),
         None => {
             shown.get();
-            library.shown().map(|track| view! { <Detail track /> }.into_any())
+            untrack(|| library.shown()).map(|track| view! { <Detail track /> }.into_any())
         }
     };
     view! {
-        <Announcer library />
         <CatalogueSearch library />
         <Show when=move || is_open.get()>
             <div class="workspace" class:workspace--single=move || !has_tracks.get()>
                 <Show when=move || has_tracks.get()>
-                    <TrackList library />
+                    <TrackList library queue />
                 </Show>
                 <div class="workspace__main">
                     {detail}
@@ -57,4 +70,5 @@ pub fn App(
             </div>
         </Show>
     }
+    .into_any()
 }

@@ -3,7 +3,9 @@
 mod adviser;
 mod app;
 mod audio;
+mod columns;
 mod components;
+mod intake;
 mod playlist;
 mod plot;
 mod queue;

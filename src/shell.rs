@@ -2,13 +2,18 @@
 //! the sample button stand there already; this attaches what they do, and mounts the app below them.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, DragEvent, Event, FileList, HtmlButtonElement, HtmlInputElement};
+use web_sys::{ClipboardEvent, Document, DragEvent, Event, FileList, HtmlButtonElement, HtmlInputElement};
 
 use crate::adviser::Adviser;
 use crate::app::App;
+use crate::audio::sample;
+use crate::intake::Intake;
+use crate::playlist::Playlist;
 use crate::queue::Queue;
 use crate::state::Library;
+use crate::strings;
 
 /// Class of the drop zone while files hover over the page.
 const HOVERED: &str = "is-hovered";
@@ -22,11 +27,14 @@ pub fn mount() {
         let library = Library::new();
         let adviser = Adviser::new();
         let queue = Queue::new(library, adviser);
-        attach_picker(&document, &queue);
-        attach_drop(&document, &queue);
-        attach_sample(&document, &queue);
-        let explainer = queue.explainer();
-        view! { <App library explainer adviser /> }
+        let intake = Intake { library, queue, adviser, playlist: Playlist::new() };
+        intake.open_library();
+        attach_picker(&document, "file-input", intake);
+        attach_picker(&document, "folder-input", intake);
+        attach_drop(&document, intake);
+        attach_paste(&document, intake);
+        attach_sample(&document, intake);
+        view! { <App intake /> }
     })
     .forget();
 }
@@ -35,13 +43,12 @@ fn element<T: JsCast>(document: &Document, id: &str) -> Option<T> {
     document.get_element_by_id(id)?.dyn_into().ok()
 }
 
-fn attach_picker(document: &Document, queue: &Queue) {
-    let Some(input) = element::<HtmlInputElement>(document, "file-input") else { return };
-    let queue = queue.clone();
+fn attach_picker(document: &Document, id: &str, intake: Intake) {
+    let Some(input) = element::<HtmlInputElement>(document, id) else { return };
     let take = {
         let input = input.clone();
         move || {
-            queue.add_files(listed(input.files()));
+            intake.add_files(listed(input.files()));
             // So that choosing the same file again is a change again.
             input.set_value("");
         }
@@ -51,7 +58,7 @@ fn attach_picker(document: &Document, queue: &Queue) {
     listen(&input, "change", move |_: Event| take());
 }
 
-fn attach_drop(document: &Document, queue: &Queue) {
+fn attach_drop(document: &Document, intake: Intake) {
     let Some(zone) = document.get_element_by_id("drop-zone") else { return };
     let hover = {
         let zone = zone.clone();
@@ -73,19 +80,36 @@ fn attach_drop(document: &Document, queue: &Queue) {
             leave(false);
         }
     });
-    let queue = queue.clone();
     listen(document, "drop", move |event: DragEvent| {
         event.prevent_default();
         hover(false);
-        queue.add_files(listed(event.data_transfer().and_then(|transfer| transfer.files())));
+        if let Some(transfer) = event.data_transfer() {
+            intake.add_dropped(&transfer);
+        }
     });
 }
 
-fn attach_sample(document: &Document, queue: &Queue) {
+/// Files that were copied in a file manager. Text is left to the box it is pasted into.
+fn attach_paste(document: &Document, intake: Intake) {
+    listen(document, "paste", move |event: ClipboardEvent| {
+        let files = listed(event.clipboard_data().and_then(|data| data.files()));
+        if !files.is_empty() {
+            event.prevent_default();
+            intake.add_files(files);
+        }
+    });
+}
+
+fn attach_sample(document: &Document, intake: Intake) {
     let Some(button) = element::<HtmlButtonElement>(document, "sample-button") else { return };
     button.set_disabled(false);
-    let queue = queue.clone();
-    listen(&button, "click", move |_: Event| queue.add_sample());
+    listen(&button, "click", move |_: Event| {
+        spawn_local(async move {
+            if let Some(file) = sample::render().await {
+                intake.add_made(strings::SAMPLE_NAME.into(), file);
+            }
+        });
+    });
 }
 
 fn listed(files: Option<FileList>) -> Vec<web_sys::File> {

@@ -1,10 +1,11 @@
 //! Every word the app says, in one place; `index.html` holds those that show before it has loaded.
 
 use protocol::{
-    Analysis, AnalysisError, Feature, MeterEstimate, Mode, Pick, SpectrumView, Stage, Tag, TrackCard,
-    Transition,
+    Analysis, AnalysisError, Feature, MeterEstimate, Mode, OwnTrack, Pick, SpectrumView, Stage, Storage, Tag,
+    TrackCard, Transition,
 };
 
+use crate::queue::Batch;
 use crate::state::TrackState;
 
 pub const SAMPLE_NAME: &str = "Built-in sample";
@@ -13,6 +14,45 @@ pub const FAILED_HEADING: &str = "This one did not work";
 pub const FAILED_ADVICE: &str = "Your other tracks are not affected. WAV, MP3, FLAC, Ogg, Opus, M4A and WebM files of 3 seconds to an hour can be analysed.";
 pub const PROGRESS_ADVICE: &str =
     "The result appears here. Nothing is uploaded: this device does the listening.";
+pub const CANCELLED_HEADING: &str = "Stopped";
+pub const CANCELLED_ADVICE: &str = "You stopped this track before it was analysed.";
+pub const OPENING: &str = "Opening…";
+pub const NO_FILE: &str = "What was heard is kept, the music itself is not: add the file again to play it. It will not be analysed twice.";
+pub const IMPORTED_HINT: &str = "As the imported file has them; there is no audio to listen to.";
+pub const OUTDATED_HINT: &str =
+    "Heard by an earlier version of this page. Add the file again to have it analysed anew.";
+pub const RETRY: &str = "Try again";
+pub const REMOVE: &str = "Remove";
+pub const REMOVE_ALL: &str = "Delete all my data";
+pub const CANCEL: &str = "Stop";
+pub const CANCEL_ALL: &str = "Stop all";
+pub const DISMISS: &str = "Dismiss";
+pub const QUEUE: &str = "Analysis of all tracks";
+pub const VIEWS: &str = "Parts of the page";
+pub const VIEW_LISTEN: &str = "Listen";
+pub const VIEW_TABLE: &str = "Library";
+pub const COLUMN_NAME: &str = "Title";
+pub const COLUMN_ARTIST: &str = "Artist";
+pub const COLUMN_ALBUM: &str = "Album";
+pub const COLUMN_LENGTH: &str = "Length";
+pub const COLUMN_FILE: &str = "File";
+pub const COLUMN_ADDED: &str = "Added";
+pub const COLUMNS: &str = "Columns";
+pub const FILTER: &str = "Filter";
+pub const FILTER_EXAMPLE: &str = "Title, artist, album, file or tag";
+pub const RANGES: &str = "Ranges";
+pub const SELECT_ALL: &str = "Select all";
+pub const KEEPING: &str = "Your data";
+pub const PACK: &str = "Save a copy of the library";
+pub const LIBRARY_COPY: &str = "segue-library.json";
+pub const SAVED: &str = "Saved. Drop the file onto this page, on any device, to bring it back.";
+pub const CORRECT: &str = "Correct tempo or key";
+pub const TEMPO_BPM: &str = "Tempo, BPM";
+pub const TEMPO_FACTORS: &str = "Other readings of the tempo";
+pub const KEY: &str = "Key";
+pub const AS_HEARD: &str = "As heard";
+pub const LOCKED: &str =
+    "Locked: your correction counts everywhere, and stays when the file is analysed again.";
 pub const PLAYER: &str = "Playback";
 pub const PLAY: &str = "Play";
 pub const PAUSE: &str = "Pause";
@@ -32,7 +72,7 @@ pub const NEXT: &str = "Play next";
 pub const NEXT_NOTHING: &str = "Nothing fits. Loosen a limit, take a tag away, or look in the catalogue.";
 pub const AFFINITY: &str = "What makes a track fit";
 pub const GOES_WITH: &str = "Goes with";
-pub const GOES_WITH_HINT: &str = "What people put into the same playlists, learned from 5,814 of them. A file of yours is placed by its features, which is a rougher guess than for a song the playlists know.";
+pub const GOES_WITH_HINT: &str = "What people put into the same playlists, learned from thousands of them. A file of yours is placed by its features, which is a rougher guess than for a song the playlists know.";
 pub const SOUNDS_LIKE: &str = "Sounds like";
 pub const SOUNDS_LIKE_HINT: &str =
     "The nearest by features: 0% away would be the same, 100% is as far apart as two tracks taken at random.";
@@ -140,9 +180,10 @@ impl Trust {
 }
 
 /// One line about where a track is in its life.
-pub fn state_summary(state: &TrackState) -> String {
+pub fn state_summary(state: &TrackState, info: &OwnTrack) -> String {
     match state {
         TrackState::Queued => "Waiting".into(),
+        TrackState::Reading => "Reading…".into(),
         TrackState::Decoding => "Decoding…".into(),
         TrackState::Analysing { stage, fraction } => {
             let doing = match stage {
@@ -152,35 +193,55 @@ pub fn state_summary(state: &TrackState) -> String {
             };
             format!("{doing}… {:.0}%", 100.0 * fraction)
         }
-        TrackState::Ready(analysis) => {
-            let features = &analysis.features;
-            let key = analysis.key.candidates.first().map_or("no key".into(), |(key, _)| key.camelot());
+        TrackState::Ready => {
+            let features = &info.features;
+            let key = info.key().map_or("no key".into(), |key| key.camelot());
             format!("{:.0} BPM · {key} · energy {:.2}", features.tempo, features.energy)
         }
         TrackState::Failed(_) => "Failed".into(),
+        TrackState::Cancelled => "Stopped".into(),
     }
 }
 
-/// What a track is, once known.
-pub fn track_facts(state: &TrackState) -> String {
-    let TrackState::Ready(analysis) = state else { return String::new() };
-    let channels = match analysis.channels {
-        1 => "mono".to_string(),
-        2 => "stereo".to_string(),
-        n => format!("{n} channels"),
+/// What a track is, as far as that is known.
+pub fn track_facts(info: &OwnTrack) -> String {
+    let length = (info.duration_s > 0.0).then(|| clock(f64::from(info.duration_s)));
+    let facts = [non_empty(&info.artist), non_empty(&info.album), length];
+    facts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+fn non_empty(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// How far all tracks together are.
+pub fn batch_progress(batch: &Batch) -> String {
+    let failed = match batch.failed {
+        0 => String::new(),
+        failed => format!(", {failed} failed"),
     };
-    let rate = f64::from(analysis.sample_rate) / 1000.0;
-    format!("{} · {rate} kHz · {channels}", clock(f64::from(analysis.duration_s)))
+    let left = batch.left_s.map_or_else(String::new, |left| format!(" · {}", time_left(left)));
+    format!("{} of {} done{failed}{left}", batch.done, batch.total)
 }
 
-/// Said when a track is done.
-pub fn announce_ready(name: &str) -> String {
-    format!("{name}: analysed")
+/// Said when tracks are done with.
+pub fn batch_news(batch: &Batch) -> String {
+    match (batch.total, batch.failed) {
+        (1, 0) => "Analysed".into(),
+        (1, _) => "Failed".into(),
+        (total, 0) => format!("{} of {total} tracks analysed", batch.done),
+        (total, failed) => format!("{} of {total} tracks done, {failed} failed", batch.done),
+    }
 }
 
-/// Said when a track has failed.
-pub fn announce_failed(name: &str, error: &AnalysisError) -> String {
-    format!("{name}: {}", error_text(error))
+fn time_left(seconds: f64) -> String {
+    match seconds {
+        s if s < 50.0 => format!("about {} seconds left", (s / 5.0).ceil().max(1.0) * 5.0),
+        s if s < 3000.0 => {
+            format!("about {} left", counted((s / 60.0).round().max(1.0) as usize, "minute", "minutes"))
+        }
+        s => format!("about {:.1} hours left", s / 3600.0),
+    }
 }
 
 /// Name of a track's progress bar.
@@ -594,6 +655,123 @@ pub fn exported(written: usize, left_out: usize) -> String {
     match left_out {
         0 => format!("{written} written."),
         out => format!("{written} written; {out} left out, since this format needs a file of each track."),
+    }
+}
+
+/// What became of a folder's files.
+pub fn passed_over(taken: usize, passed_over: usize) -> String {
+    let taken = counted(taken, "audio file", "audio files");
+    format!(
+        "{taken} found; {} that are no audio passed over.",
+        counted(passed_over, "other file", "other files")
+    )
+}
+
+/// A file that tells of tracks and could not be read.
+pub fn import_failed(name: &str, error: &AnalysisError) -> String {
+    format!("{name}: {}", error_text(error))
+}
+
+/// What came of an imported file.
+pub fn imported(name: &str, rows: usize, kept: usize, listed: usize) -> String {
+    let mut parts = Vec::new();
+    if rows > 0 {
+        parts.push(format!("{} imported", counted(kept, "track", "tracks")));
+    }
+    if rows > kept {
+        parts.push(format!("{} here already", rows - kept));
+    }
+    if listed > 0 {
+        parts.push(format!("a playlist of {}", counted(listed, "track", "tracks")));
+    }
+    if parts.is_empty() {
+        parts.push("nothing found that is known here".to_owned());
+    }
+    format!("{name}: {}.", parts.join(", "))
+}
+
+/// Tracks of a playlist that were not found: the first few by name.
+pub fn missing(names: &[String]) -> Vec<String> {
+    const NAMED: usize = 5;
+    let mut lines: Vec<String> = names.iter().take(NAMED).map(|name| format!("Not found: {name}")).collect();
+    if names.len() > NAMED {
+        lines.push(format!("and {} more", names.len() - NAMED));
+    }
+    lines
+}
+
+/// Why the library will be gone when the page is closed.
+pub fn not_kept(reason: &str) -> String {
+    format!(
+        "Your library stays only as long as this page is open: {reason}. Save a copy of it, or make room."
+    )
+}
+
+/// How much the library takes.
+pub fn storage(storage: &Storage) -> String {
+    let used = storage.used_bytes.map_or_else(String::new, |bytes| {
+        format!(" It takes {} of this device, this page included.", size(bytes))
+    });
+    format!("What was heard is kept in this browser, on this device, and nowhere else.{used}")
+}
+
+fn size(bytes: f64) -> String {
+    match bytes {
+        b if b < 1e6 => format!("{:.0} kB", b / 1e3),
+        b if b < 1e9 => format!("{:.1} MB", b / 1e6),
+        b => format!("{:.2} GB", b / 1e9),
+    }
+}
+
+/// How many rows the table shows.
+pub fn table_facts(shown: usize, all: usize, selected: usize) -> String {
+    let shown = if shown == all {
+        counted(all, "track", "tracks")
+    } else {
+        format!("{shown} of {}", counted(all, "track", "tracks"))
+    };
+    if selected == 0 { shown } else { format!("{shown}, {selected} selected") }
+}
+
+/// Asked before tracks are taken out of the library.
+pub fn confirm_removal(count: usize) -> String {
+    format!(
+        "Remove {} from your library? The files themselves are not touched.",
+        counted(count, "track", "tracks")
+    )
+}
+
+/// Label of the box that selects a row.
+pub fn select(name: &str) -> String {
+    format!("Select {name}")
+}
+
+/// Label of a bound of a feature.
+pub fn bound_of(bound: &str, feature: Feature) -> String {
+    format!("{}: {}", feature_name(feature), bound.to_lowercase())
+}
+
+/// Label of the button that multiplies the tempo.
+pub fn tempo_times(factor: &str) -> String {
+    format!("Tempo {factor}")
+}
+
+/// A feature's value in a table, whose heading says the unit.
+pub fn cell(feature: Feature, value: f32) -> String {
+    match feature {
+        Feature::Tempo | Feature::Loudness => number((value * 10.0).round() / 10.0),
+        Feature::Mode => plain_value(feature, value),
+        _ => format!("{value:.2}"),
+    }
+}
+
+/// A day, as the browser's language writes it.
+pub fn date(ms: f64) -> String {
+    let date = js_sys::Date::new(&ms.into());
+    if ms > 0.0 {
+        date.to_locale_date_string("default", &wasm_bindgen::JsValue::UNDEFINED).into()
+    } else {
+        String::new()
     }
 }
 

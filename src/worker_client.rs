@@ -2,13 +2,13 @@
 //! them, and replaces it after a crash.
 
 use futures_channel::oneshot;
-use js_sys::Array;
-use protocol::{Analysis, AnalysisError, Explanation, Request, RequestId, Response, Stage};
+use js_sys::{Array, Uint8Array};
+use protocol::{AnalysisError, Identity, OwnTrack, Request, RequestId, Response, Stage};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use web_sys::{ErrorEvent, MessageEvent, Worker};
+use web_sys::{Blob, ErrorEvent, MessageEvent, Worker};
 
 use crate::audio::decode::Input;
 
@@ -20,8 +20,16 @@ type OnProgress = Box<dyn Fn(Stage, f32)>;
 
 /// A request that has not been answered.
 struct Pending {
-    answer: oneshot::Sender<Result<Response, AnalysisError>>,
+    answer: oneshot::Sender<Result<Answer, AnalysisError>>,
     on_progress: OnProgress,
+}
+
+/// A response and what came with it.
+pub struct Answer {
+    /// What the worker says.
+    pub response: Response,
+    /// What it handed over.
+    pub buffers: Vec<JsValue>,
 }
 
 /// A handle to the worker; clones share it.
@@ -51,21 +59,31 @@ impl WorkerClient {
         drop(self.ensure_running());
     }
 
-    /// Analyses one track.
+    /// Analyses one track: what lists show of it, and the packed analysis.
     pub async fn analyse(
         &self,
         input: Input,
         on_progress: impl Fn(Stage, f32) + 'static,
-    ) -> Result<Analysis, AnalysisError> {
+    ) -> Result<(OwnTrack, Uint8Array), AnalysisError> {
         let id = self.next_id();
         let (request, buffers) = match input {
-            Input::Wav(bytes) => (Request::AnalyseWav { id }, vec![bytes.into()]),
+            Input::Wav(file) => (Request::AnalyseWav { id }, vec![file.into()]),
             Input::Pcm { channels, sample_rate } => {
                 (Request::Analyse { id, sample_rate }, channels.into_iter().map(JsValue::from).collect())
             }
         };
-        match self.ask(id, &request, buffers, Box::new(on_progress)).await? {
-            Response::Analysed { analysis, .. } => Ok(*analysis),
+        let Answer { response, buffers } = self.ask(id, &request, buffers, Box::new(on_progress)).await?;
+        match (response, buffers.into_iter().next().map(JsCast::dyn_into)) {
+            (Response::Analysed { track, .. }, Some(Ok(packed))) => Ok((*track, packed)),
+            (other, _) => Err(unexpected(&other)),
+        }
+    }
+
+    /// What names a file, and what its tags say.
+    pub async fn identify(&self, file: Blob) -> Result<Identity, AnalysisError> {
+        let asked = self.request_with(|id| Request::Identify { id }, vec![file.into()]);
+        match asked.await?.response {
+            Response::Identified { identity, .. } => Ok(identity),
             other => Err(unexpected(&other)),
         }
     }
@@ -75,15 +93,23 @@ impl WorkerClient {
         &self,
         request: impl FnOnce(RequestId) -> Request,
     ) -> Result<Response, AnalysisError> {
-        let id = self.next_id();
-        self.ask(id, &request(id), Vec::new(), Box::new(|_, _| {})).await
+        Ok(self.request_with(request, Vec::new()).await?.response)
     }
 
-    /// What drove the predictions that were made from these descriptors.
-    pub async fn explain(&self, descriptors: Vec<Vec<f32>>) -> Result<Vec<Explanation>, AnalysisError> {
-        match self.request(|id| Request::Explain { id, descriptors }).await? {
-            Response::Explained { explanations, .. } => Ok(explanations),
-            other => Err(unexpected(&other)),
+    /// Asks anything that makes no progress.
+    pub async fn request_with(
+        &self,
+        request: impl FnOnce(RequestId) -> Request,
+        buffers: Vec<JsValue>,
+    ) -> Result<Answer, AnalysisError> {
+        let id = self.next_id();
+        self.ask(id, &request(id), buffers, Box::new(|_, _| {})).await
+    }
+
+    /// Ends the worker over what it is doing, if it does anything; the next request starts another.
+    pub fn stop(&self) {
+        if !self.0.pending.borrow().is_empty() {
+            self.replace("it was stopped");
         }
     }
 
@@ -99,14 +125,18 @@ impl WorkerClient {
         request: &Request,
         buffers: Vec<JsValue>,
         on_progress: OnProgress,
-    ) -> Result<Response, AnalysisError> {
+    ) -> Result<Answer, AnalysisError> {
         let value = serde_wasm_bindgen::to_value(request)
             .map_err(|error| AnalysisError::Protocol { reason: error.to_string() })?;
         let message = Array::of1(&value);
         let transfer = Array::new();
         for buffer in buffers {
             message.push(&buffer);
-            transfer.push(&js_sys::Reflect::get(&buffer, &"buffer".into()).unwrap_or(JsValue::UNDEFINED));
+            // Typed arrays move; files are handed on by themselves.
+            let memory = js_sys::Reflect::get(&buffer, &"buffer".into()).unwrap_or(JsValue::UNDEFINED);
+            if memory.is_object() {
+                transfer.push(&memory);
+            }
         }
         let (answer, answered) = oneshot::channel();
         self.ensure_running()?;
@@ -142,7 +172,9 @@ impl WorkerClient {
     }
 
     fn receive(&self, data: &JsValue) {
-        let value = data.dyn_ref::<Array>().map_or(JsValue::UNDEFINED, |message| message.get(0));
+        let message = data.dyn_ref::<Array>().map(Array::to_vec).unwrap_or_default();
+        let mut parts = message.into_iter();
+        let value = parts.next().unwrap_or(JsValue::UNDEFINED);
         let response: Response = match serde_wasm_bindgen::from_value(value) {
             Ok(response) => response,
             Err(error) => return self.replace(&error.to_string()),
@@ -156,15 +188,10 @@ impl WorkerClient {
                 }
             }
             Response::Failed { id, error } => self.answer(id, Err(error)),
-            Response::Analysed { id, .. }
-            | Response::Explained { id, .. }
-            | Response::Registered { id }
-            | Response::Recommended { id, .. }
-            | Response::Found { id, .. }
-            | Response::Sequenced { id, .. }
-            | Response::Exported { id, .. }
-            | Response::Tags { id, .. } => {
-                self.answer(id, Ok(response));
+            response => {
+                if let Some(id) = response.answers() {
+                    self.answer(id, Ok(Answer { response, buffers: parts.collect() }));
+                }
             }
         }
     }
@@ -177,7 +204,7 @@ impl WorkerClient {
         }
     }
 
-    fn answer(&self, id: RequestId, answer: Result<Response, AnalysisError>) {
+    fn answer(&self, id: RequestId, answer: Result<Answer, AnalysisError>) {
         if let Some(pending) = self.0.pending.borrow_mut().remove(&id) {
             // Nobody waits any more where the track was removed meanwhile.
             drop(pending.answer.send(answer));

@@ -78,7 +78,7 @@ class App {
 
   /** Chooses files: paths, or objects of name, mimeType and buffer. */
   async choose(...files) {
-    await this.page.getByLabel(/choose/i).setInputFiles(files);
+    await this.page.getByLabel("Choose files").setInputFiles(files);
   }
 
   /** The button of a track in the list of the user's tracks. */

@@ -10,8 +10,8 @@ use super::sniff::{Kind, Source, sniff};
 
 /// What the worker is given.
 pub enum Input {
-    /// The bytes of a WAV file, which the worker decodes itself.
-    Wav(Uint8Array),
+    /// A WAV file, which the worker reads and decodes itself.
+    Wav(Blob),
     /// Decoded channels of one length, full scale ±1.
     Pcm {
         /// One array a channel.
@@ -51,6 +51,12 @@ pub const MAX_S: f64 = 3_600.0;
 /// Files below this size cannot hold an hour that would exhaust memory: an hour at 24 kbit/s, bytes.
 const SURELY_SHORT: f64 = 8_000_000.0;
 
+/// Bytes at the beginning of a file that tell a WAV file.
+const LOOK: f64 = 64.0;
+
+/// Samples that are copied at once: a few milliseconds.
+const COPIED_AT_ONCE: usize = 1 << 21;
+
 /// Rate at which a file is decoded whose own is unknown, Hz.
 const FALLBACK_RATE: u32 = 44_100;
 
@@ -83,13 +89,15 @@ pub async fn decode(file: &Blob) -> Result<Input, DecodeError> {
     if size > MAX_BYTES {
         return Err(DecodeError::TooLarge { bytes: size });
     }
-    let buffer = JsFuture::from(file.array_buffer()).await.map_err(|_| DecodeError::Unreadable)?;
-    let buffer: ArrayBuffer = buffer.unchecked_into();
-    let bytes = Uint8Array::new(&buffer);
-    let rate = match sniff(&bytes) {
-        Some(Kind::Wav) => return Ok(Input::Wav(bytes)),
+    // A WAV file is none of this page's business: the worker reads it, however large.
+    let beginning = file.slice_with_f64_and_f64(0.0, LOOK).map_err(|_| DecodeError::Unreadable)?;
+    if sniff(&Uint8Array::new(bytes(&beginning).await?.as_ref())) == Some(Kind::Wav) {
+        return Ok(Input::Wav(file.clone()));
+    }
+    let buffer = bytes(file).await?;
+    let rate = match sniff(&Uint8Array::new(&buffer)) {
         Some(Kind::Compressed(rate)) => rate,
-        None => FALLBACK_RATE,
+        _ => FALLBACK_RATE,
     };
     if size > SURELY_SHORT
         && let Some(seconds) = duration(file).await
@@ -107,12 +115,39 @@ pub async fn decode(file: &Blob) -> Result<Input, DecodeError> {
         return Err(DecodeError::TooLong { seconds: audio.duration() });
     }
     let source: &ChannelSource = audio.unchecked_ref();
-    // Copies, since a buffer that the AudioBuffer still owns cannot be transferred.
-    let channels: Result<Vec<_>, JsValue> = (0..audio.number_of_channels())
-        .map(|channel| source.channel_data(channel).map(|data| data.slice(0, data.length())))
-        .collect();
-    let channels = channels.map_err(|_| DecodeError::NotAudio)?;
+    let mut channels = Vec::new();
+    for channel in 0..audio.number_of_channels() {
+        channels.push(copy(&source.channel_data(channel).map_err(|_| DecodeError::NotAudio)?).await);
+    }
     Ok(Input::Pcm { channels, sample_rate: audio.sample_rate() as u32 })
+}
+
+/// A copy of a channel, since what the AudioBuffer still owns cannot be transferred; in pieces, so that the page goes
+/// on meanwhile.
+async fn copy(samples: &Float32Array) -> Float32Array {
+    let length = samples.length();
+    let copied = Float32Array::new_with_length(length);
+    for start in (0..length).step_by(COPIED_AT_ONCE) {
+        let end = length.min(start + COPIED_AT_ONCE as u32);
+        copied.set(&samples.subarray(start, end), start);
+        pause().await;
+    }
+    copied
+}
+
+/// Lets the browser do what else it has to do.
+pub async fn pause() {
+    let promise = Promise::new(&mut |resolve, _| {
+        if let Some(window) = web_sys::window() {
+            drop(window.set_timeout_with_callback(&resolve));
+        }
+    });
+    drop(JsFuture::from(promise).await);
+}
+
+async fn bytes(file: &Blob) -> Result<ArrayBuffer, DecodeError> {
+    let buffer = JsFuture::from(file.array_buffer()).await.map_err(|_| DecodeError::Unreadable)?;
+    Ok(buffer.unchecked_into())
 }
 
 /// Length of a file by its metadata, without decoding it, seconds; unknown where the browser cannot play it.

@@ -4,12 +4,15 @@
 //! Every sample is a function of its time alone: the page renders it in slices between frames.
 
 use std::f32::consts::TAU;
+use web_sys::Blob;
+
+use super::wav;
 
 /// Samples per second, Hz.
-pub const SAMPLE_RATE: u32 = 44_100;
+const SAMPLE_RATE: u32 = 44_100;
 
 /// Beats per minute.
-pub const TEMPO: f32 = 112.0;
+const TEMPO: f32 = 112.0;
 
 /// Length in beats: twelve bars of four, one chord a bar.
 const BEATS: f32 = 48.0;
@@ -21,13 +24,18 @@ const CHORDS: [[f32; 4]; 4] =
 /// Melody as steps through the chord, one each half beat; −1 rests.
 const MELODY: [i8; 16] = [3, -1, 2, 3, -1, 1, 2, -1, 3, 2, -1, 3, 1, -1, 2, -1];
 
+/// The sample as a WAV file. `None` where the browser makes no file of it.
+pub async fn render() -> Option<Blob> {
+    wav::write(len(), SAMPLE_RATE, |place| <[f32; 2]>::from(at(place))).await
+}
+
 /// Number of samples of a channel.
-pub fn len() -> usize {
+fn len() -> usize {
     (BEATS * 60.0 / TEMPO * SAMPLE_RATE as f32) as usize
 }
 
 /// Left and right at sample `place`, ±1.
-pub fn at(place: usize) -> (f32, f32) {
+fn at(place: usize) -> (f32, f32) {
     let beat = place as f32 / SAMPLE_RATE as f32 * TEMPO / 60.0;
     let chord = &CHORDS[(beat / 4.0) as usize % CHORDS.len()];
     let seconds = |beats: f32| beats * 60.0 / TEMPO;

@@ -1,30 +1,26 @@
-//! Tells screen readers what happens to the tracks: finished and failed ones by name.
+//! Tells screen readers how far the queue is.
 
 use leptos::prelude::*;
-use std::collections::HashSet;
 
-use crate::state::{Library, TrackId, TrackState};
+use crate::queue::Queue;
 use crate::strings;
 
 /// A polite live region, invisible.
 #[component]
 pub fn Announcer(
-    /// The tracks to watch.
-    library: Library,
+    /// The queue to watch.
+    queue: Queue,
 ) -> impl IntoView {
-    let announced = StoredValue::new(HashSet::<TrackId>::new());
+    let told = StoredValue::new((0, 0));
     let message = RwSignal::new(String::new());
     Effect::new(move |_| {
-        for track in library.tracks.get() {
-            let news = match track.state.get() {
-                TrackState::Ready(_) => strings::announce_ready(&track.name.get_value()),
-                TrackState::Failed(error) => strings::announce_failed(&track.name.get_value(), &error),
-                _ => continue,
-            };
-            if announced.try_update_value(|known| known.insert(track.id)).unwrap_or(false) {
-                message.set(news);
-            }
+        let batch = queue.batch.get();
+        let (done, failed) = told.get_value();
+        if batch.done == 0 || (batch.done, batch.failed) == (done, failed) {
+            return;
         }
+        told.set_value((batch.done, batch.failed));
+        message.set(strings::batch_news(&batch));
     });
     view! { <p class="visually-hidden" role="status" aria-live="polite">{message}</p> }
 }

@@ -1,10 +1,11 @@
 //! A track of the catalogue, or the whole playlist, as what the next track should follow.
 
 use leptos::prelude::*;
-use protocol::{Feature, TrackCard};
+use protocol::TrackCard;
 
 use crate::components::controls::Action;
-use crate::components::play_next::{PlayNext, PlayNextAfter};
+use crate::components::feature_table::FeatureTable;
+use crate::components::play_next::PlayNext;
 use crate::playlist::Playlist;
 use crate::strings;
 
@@ -17,14 +18,7 @@ pub fn CatalogueDetail(
     let playlist = use_context::<Playlist>();
     let track = card.track;
     let facts = strings::catalogue_facts(&card);
-    let rows = Feature::ALL.map(|feature| {
-        view! {
-            <div>
-                <dt>{strings::feature_name(feature)}</dt>
-                <dd>{strings::plain_value(feature, card.features.get(feature))}</dd>
-            </div>
-        }
-    });
+    let features = Signal::stored(card.features);
     let tags = (!card.tags.is_empty()).then(|| {
         view! {
             <p class="hint">{strings::catalogue_tags(&card.tags)}</p>
@@ -45,10 +39,7 @@ pub fn CatalogueDetail(
                 {tags}
             </header>
             <div class="detail__columns">
-                <section class="guest" aria-labelledby="guest-heading">
-                    <h3 id="guest-heading">{strings::FEATURES}</h3>
-                    <p class="hint">{strings::CATALOGUE_FEATURES_HINT}</p>
-                    <dl class="facts">{rows}</dl>
+                <FeatureTable features hint=strings::CATALOGUE_FEATURES_HINT>
                     {address.map(|address| view! {
                         <a href=address target="_blank" rel="noopener noreferrer">
                             {strings::HEAR}
@@ -56,8 +47,8 @@ pub fn CatalogueDetail(
                         </a>
                     })}
                     <Action label=strings::ADD on_press=Callback::new(add) />
-                </section>
-                <PlayNextAfter tracks=vec![track] />
+                </FeatureTable>
+                <PlayNext seeds=Signal::stored(vec![track]) />
             </div>
         </article>
     }

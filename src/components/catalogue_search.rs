@@ -50,16 +50,19 @@ pub fn CatalogueSearch(
         });
     };
     // Loads the catalogue and its words before the first key is pressed.
-    let warm_up = move |_| {
+    let warm_up = move || {
         if let Some(adviser) = adviser {
             spawn_local(async move { drop(adviser.search(String::new(), 0).await) });
         }
     };
-    let clear = move || {
-        text.set(String::new());
+    let close = move || {
         searched.set(String::new());
         found.set(Vec::new());
         active.set(None);
+    };
+    let clear = move || {
+        text.set(String::new());
+        close();
     };
     let choose = move |place: usize| {
         if let Some(card) = found.with_untracked(|found| found.get(place).cloned()) {
@@ -69,12 +72,9 @@ pub fn CatalogueSearch(
     };
     let on_key = move |event: KeyboardEvent| {
         let count = found.with_untracked(Vec::len);
-        let step = |by: usize| {
-            (count > 0).then(|| active.get_untracked().map_or(by % count, |at| (at + by + 1) % count))
-        };
         match event.key().as_str() {
-            "ArrowDown" => active.set(step(0)),
-            "ArrowUp" => active.set(step(count.saturating_sub(2)).or(None)),
+            "ArrowDown" => active.update(|at| *at = next(*at, count)),
+            "ArrowUp" => active.update(|at| *at = previous(*at, count)),
             "Enter" if count > 0 => choose(active.get_untracked().unwrap_or(0)),
             "Escape" => clear(),
             _ => return,
@@ -105,7 +105,11 @@ pub fn CatalogueSearch(
                     text.set(event_target_value(&event));
                     search();
                 }
-                on:focus=warm_up
+                on:focus=move |_| {
+                    warm_up();
+                    search();
+                }
+                on:blur=move |_| close()
                 on:keydown=on_key
             />
             <ul
@@ -114,6 +118,8 @@ pub fn CatalogueSearch(
                 class:is-open=is_open
                 role="listbox"
                 aria-label=strings::SEARCH_RESULTS
+                // The box keeps the focus, and so the list stays until the press has become a click.
+                on:mousedown=|event| event.prevent_default()
             >
                 {move || found.get().into_iter().enumerate().map(|(place, card)| view! {
                     <li
@@ -134,4 +140,26 @@ pub fn CatalogueSearch(
         </search>
     }
     .into_any()
+}
+
+/// The option below, round and round.
+fn next(at: Option<usize>, count: usize) -> Option<usize> {
+    (count > 0).then(|| at.map_or(0, |at| (at + 1) % count))
+}
+
+/// The option above, round and round.
+fn previous(at: Option<usize>, count: usize) -> Option<usize> {
+    (count > 0).then(|| at.map_or(count - 1, |at| (at + count - 1) % count))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arrows_go_round() {
+        assert_eq!((next(None, 3), previous(None, 3)), (Some(0), Some(2)));
+        assert_eq!((next(Some(2), 3), previous(Some(0), 3)), (Some(0), Some(2)));
+        assert_eq!((next(None, 0), previous(Some(1), 0)), (None, None));
+    }
 }

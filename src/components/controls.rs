@@ -74,7 +74,7 @@ pub fn Choice(
     /// What is chosen.
     label: &'static str,
     /// The labels.
-    choices: Vec<&'static str>,
+    choices: Vec<impl ToString + 'static>,
     /// Place of the chosen one.
     chosen: Signal<usize>,
     /// Hears the place of each choice.
@@ -83,7 +83,7 @@ pub fn Choice(
     let options = choices.iter().enumerate().map(|(place, choice)| {
         view! {
             <option value=place.to_string() selected=move || chosen.get() == place>
-                {*choice}
+                {choice.to_string()}
             </option>
         }
     });

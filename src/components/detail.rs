@@ -1,16 +1,31 @@
 //! Everything about one track: player, features, what should play next, spectrum.
 
 use leptos::prelude::*;
-use protocol::TrackRef;
+use leptos::task::spawn_local;
+use protocol::Analysis;
+use std::sync::Arc;
 
+use crate::adviser::Adviser;
+use crate::components::controls::Action;
+use crate::components::corrections::{Corrections, corrected};
 use crate::components::feature_list::FeatureList;
-use crate::components::play_next::PlayNextAfter;
+use crate::components::feature_table::FeatureTable;
+use crate::components::play_next::PlayNext;
 use crate::components::player::Player;
 use crate::components::spectrum::SpectrumPlot;
 use crate::components::tag_list::TagList;
 use crate::components::timeline::Timeline;
-use crate::state::{Track, TrackState};
+use crate::queue::Queue;
+use crate::state::{Opened, Track, TrackState};
 use crate::strings;
+
+/// What of a track's life changes what is shown.
+#[derive(Clone, Copy, PartialEq)]
+enum Stage {
+    Pending,
+    Ended,
+    Ready,
+}
 
 /// The detail of one track, whatever its state.
 #[component]
@@ -19,61 +34,135 @@ pub fn Detail(
     track: Track,
 ) -> impl IntoView {
     // Progress comes many times a second; the whole detail must not be built anew for it.
-    let stage = Memo::new(move |_| match track.state.get() {
-        TrackState::Ready(_) => 2,
-        TrackState::Failed(_) => 1,
-        _ => 0,
+    let stage = Memo::new(move |_| {
+        track.state.with(|state| match state {
+            TrackState::Ready => Stage::Ready,
+            TrackState::Failed(_) | TrackState::Cancelled => Stage::Ended,
+            _ => Stage::Pending,
+        })
     });
     view! {
         <article class="detail" aria-labelledby="detail-name">
             <header class="detail__header">
-                <h2 id="detail-name">{track.name.get_value()}</h2>
-                <p class="detail__facts">{move || track.state.with(strings::track_facts)}</p>
+                <h2 id="detail-name">{move || track.name()}</h2>
+                <p class="detail__facts">{move || track.info.with(|info| strings::track_facts(info))}</p>
             </header>
             {move || match stage.get() {
-                2 => track.state.with_untracked(|state| match state {
-                    TrackState::Ready(analysis) => Some(analysis.clone()),
-                    _ => None,
-                })
-                .map(|analysis| view! {
-                    <TagList analysis=analysis.clone() />
-                    <Player track analysis=analysis.clone() />
-                    <div class="detail__columns">
-                        <FeatureList track analysis=analysis.clone() />
-                        <PlayNextAfter tracks=vec![TrackRef::Own(track.id.0)] />
-                    </div>
-                    <Timeline analysis=analysis.clone() />
-                    <SpectrumPlot analysis />
-                })
-                .into_any(),
-                1 => view! { <Failure track /> }.into_any(),
-                _ => view! { <Progress track /> }.into_any(),
+                Stage::Ready => view! { <Heard track /> }.into_any(),
+                Stage::Ended => view! { <Failure track /> }.into_any(),
+                Stage::Pending => view! { <Progress track /> }.into_any(),
             }}
         </article>
     }
+    .into_any()
+}
+
+/// What is known of an analysed or imported track.
+#[component]
+fn Heard(track: Track) -> impl IntoView {
+    let opened = RwSignal::new(Opened::Pending);
+    if let Some(adviser) = use_context::<Adviser>() {
+        spawn_local(async move {
+            opened.try_set(match adviser.open_analysis(track.id.0).await {
+                Ok(Some(analysis)) => Opened::Found(Arc::new(analysis)),
+                Ok(None) => Opened::Missing,
+                Err(error) => Opened::Failed(error),
+            });
+        });
+    }
+    move || match opened.get() {
+        Opened::Pending => view! { <p class="hint" role="status">{strings::OPENING}</p> }.into_any(),
+        Opened::Found(analysis) => view! { <Whole track analysis /> }.into_any(),
+        Opened::Missing => view! { <InShort track /> }.into_any(),
+        Opened::Failed(error) => {
+            view! { <p class="notice notice--error" role="alert">{strings::error_text(&error)}</p> }
+                .into_any()
+        }
+    }
+}
+
+#[component]
+fn Whole(track: Track, analysis: Arc<Analysis>) -> impl IntoView {
+    let drawn = analysis.clone();
+    let heard = {
+        let analysis = analysis.clone();
+        Memo::new(move |_| track.info.with(|info| corrected(&analysis, info)))
+    };
+    view! {
+        <TagList analysis=analysis.clone() />
+        {move || match track.file.get() {
+            Some(file) => view! { <Player file analysis=drawn.clone() /> }.into_any(),
+            None => view! { <p class="hint">{strings::NO_FILE}</p> }.into_any(),
+        }}
+        <div class="detail__columns">
+            <div>
+                {move || view! { <FeatureList track analysis=heard.get() /> }}
+                <Corrections track />
+            </div>
+            <PlayNext seeds=Signal::stored(vec![track.reference()]) />
+        </div>
+        <Timeline analysis=analysis.clone() />
+        <SpectrumPlot analysis />
+    }
+    .into_any()
+}
+
+/// A track without an analysis: its features, and where they are from.
+#[component]
+fn InShort(track: Track) -> impl IntoView {
+    let features = Signal::derive(move || track.info.with(|info| info.features));
+    let hint = track.info.with_untracked(|info| {
+        if info.is_imported() { strings::IMPORTED_HINT } else { strings::OUTDATED_HINT }
+    });
+    view! {
+        <div class="detail__columns">
+            <div>
+                <FeatureTable features hint />
+                <Corrections track />
+            </div>
+            <PlayNext seeds=Signal::stored(vec![track.reference()]) />
+        </div>
+    }
+    .into_any()
 }
 
 #[component]
 fn Failure(track: Track) -> impl IntoView {
-    let message = track.state.with_untracked(|state| match state {
-        TrackState::Failed(error) => strings::error_text(error),
-        _ => String::new(),
+    let queue = use_context::<Queue>();
+    let (heading, message, advice) = track.state.with_untracked(|state| match state {
+        TrackState::Failed(error) => {
+            (strings::FAILED_HEADING, strings::error_text(error), strings::FAILED_ADVICE)
+        }
+        _ => (strings::CANCELLED_HEADING, String::new(), strings::CANCELLED_ADVICE),
     });
+    let retry = move |()| queue.into_iter().for_each(|queue| queue.retry(track));
+    let remove = move |()| queue.into_iter().for_each(|queue| queue.remove(&[track]));
     view! {
         <div class="notice notice--error" role="alert">
-            <h3>{strings::FAILED_HEADING}</h3>
+            <h3>{heading}</h3>
             <p>{message}</p>
-            <p>{strings::FAILED_ADVICE}</p>
+            <p>{advice}</p>
+        </div>
+        <div class="next__actions">
+            <Action label=strings::RETRY on_press=Callback::new(retry) />
+            <Action label=strings::REMOVE on_press=Callback::new(remove) />
         </div>
     }
+    .into_any()
 }
 
 #[component]
 fn Progress(track: Track) -> impl IntoView {
+    let queue = use_context::<Queue>();
+    let cancel = move |()| queue.into_iter().for_each(|queue| queue.cancel(track));
     view! {
         <div class="notice">
-            <h3>{move || track.state.with(strings::state_summary)}</h3>
+            <h3>{move || strings::state_summary(&track.state.get(), &track.info.get())}</h3>
             <p>{strings::PROGRESS_ADVICE}</p>
         </div>
+        <div class="next__actions">
+            <Action label=strings::CANCEL on_press=Callback::new(cancel) />
+        </div>
     }
+    .into_any()
 }

@@ -2,10 +2,11 @@
 //! first opened, once a track.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use protocol::{Analysis, Explanation, Feature, Share};
 use std::sync::Arc;
 
-use crate::queue::Explainer;
+use crate::adviser::Adviser;
 use crate::state::{Explained, Track};
 use crate::strings;
 
@@ -23,10 +24,10 @@ pub fn WhyThis(
     feature: Feature,
 ) -> impl IntoView {
     let shown = analysis.features.get(feature);
-    let explainer = use_context::<Explainer>();
+    let adviser = use_context::<Adviser>();
     let ask = move |_| {
-        if let Some(explainer) = explainer {
-            explainer.explain(track);
+        if let Some(adviser) = adviser {
+            explain(adviser, track, &analysis);
         }
     };
     let content = move || match track.explained.get() {
@@ -52,6 +53,22 @@ pub fn WhyThis(
             {content}
         </details>
     }
+}
+
+/// Asks, unless it has been asked; after a failure, asks again.
+pub fn explain(adviser: Adviser, track: Track, analysis: &Analysis) {
+    let asked = track
+        .explained
+        .with_untracked(|explained| matches!(explained, Explained::Pending | Explained::Found(_)));
+    if asked {
+        return;
+    }
+    track.explained.set(Explained::Pending);
+    let descriptors = analysis.descriptors.clone();
+    spawn_local(async move {
+        let found = adviser.explain(descriptors).await.map(Arc::new);
+        track.explained.set(found.map_or_else(Explained::Failed, Explained::Found));
+    });
 }
 
 #[component]

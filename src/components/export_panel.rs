@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 use protocol::{ExportFormat, TrackRef};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+use web_sys::{Blob, BlobPropertyBag, Clipboard, HtmlAnchorElement, Url};
 
 use crate::adviser::Adviser;
 use crate::components::controls::{Action, Choice};
@@ -33,7 +33,7 @@ pub fn ExportPanel(
     let folder = RwSignal::new(String::new());
     let said = RwSignal::new(String::new());
     let adviser = use_context::<Adviser>();
-    let write = move |deliver: fn(&str, &str, &str) -> Option<()>| {
+    let write = move |is_copy: bool| {
         let (Some(adviser), Some((format, _, ending, kind))) =
             (adviser, FORMATS.get(chosen.get_untracked()).copied())
         else {
@@ -41,13 +41,18 @@ pub fn ExportPanel(
         };
         let (tracks, folder) = (tracks.get_untracked(), folder.get_untracked());
         spawn_local(async move {
-            let exported = adviser.export(format, tracks, title.to_owned(), folder).await;
-            said.try_set(match exported {
-                Ok(exported) => match deliver(&exported.text, &format!("{title}.{ending}"), kind) {
-                    Some(()) => strings::exported(exported.written, exported.left_out),
-                    None => strings::EXPORT_FAILED.to_owned(),
-                },
-                Err(error) => strings::error_text(&error),
+            let exported = match adviser.export(format, tracks, title.to_owned(), folder).await {
+                Ok(exported) => exported,
+                Err(error) => return drop(said.try_set(strings::error_text(&error))),
+            };
+            let delivered = if is_copy {
+                copy(&exported.text).await
+            } else {
+                blob(&exported.text, kind).and_then(|file| save(&file, &format!("{title}.{ending}")))
+            };
+            said.try_set(match delivered {
+                Some(()) => strings::exported(exported.written, exported.left_out),
+                None => strings::EXPORT_FAILED.to_owned(),
             });
         });
     };
@@ -74,8 +79,8 @@ pub fn ExportPanel(
                 </label>
             </Show>
             <div class="next__actions">
-                <Action label=strings::SAVE on_press=Callback::new(move |()| write(save)) />
-                <Action label=strings::COPY on_press=Callback::new(move |()| write(copy)) />
+                <Action label=strings::SAVE on_press=Callback::new(move |()| write(false)) />
+                <Action label=strings::COPY on_press=Callback::new(move |()| write(true)) />
             </div>
             <p class="hint" role="status">{move || said.get()}</p>
         </details>
@@ -83,13 +88,16 @@ pub fn ExportPanel(
     .into_any()
 }
 
-/// Has the browser save a text as a file.
-fn save(text: &str, name: &str, kind: &str) -> Option<()> {
+/// A text as a file.
+fn blob(text: &str, kind: &str) -> Option<Blob> {
     let options = BlobPropertyBag::new();
     options.set_type(kind);
-    let parts = js_sys::Array::of1(&text.into());
-    let blob = Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
-    let address = Url::create_object_url_with_blob(&blob).ok()?;
+    Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(&text.into()), &options).ok()
+}
+
+/// Has the browser save a file. `None` where it cannot.
+pub fn save(file: &Blob, name: &str) -> Option<()> {
+    let address = Url::create_object_url_with_blob(file).ok()?;
     let document = web_sys::window()?.document()?;
     let link: HtmlAnchorElement = document.create_element("a").ok()?.dyn_into().ok()?;
     link.set_href(&address);
@@ -99,9 +107,11 @@ fn save(text: &str, name: &str, kind: &str) -> Option<()> {
     Url::revoke_object_url(&address).ok()
 }
 
-/// Puts a text onto the clipboard.
-fn copy(text: &str, _name: &str, _kind: &str) -> Option<()> {
-    let copied = web_sys::window()?.navigator().clipboard().write_text(text);
-    spawn_local(async move { drop(JsFuture::from(copied).await) });
-    Some(())
+/// Puts a text onto the clipboard. `None` where the browser has none for the page, or does not let it.
+async fn copy(text: &str) -> Option<()> {
+    let navigator = web_sys::window()?.navigator();
+    // Pages of insecure addresses have none.
+    let clipboard = js_sys::Reflect::get(&navigator, &"clipboard".into()).ok()?;
+    let clipboard: Clipboard = clipboard.is_object().then(|| clipboard.unchecked_into())?;
+    JsFuture::from(clipboard.write_text(text)).await.ok().map(drop)
 }

@@ -8,7 +8,7 @@ use crate::adviser::Adviser;
 use crate::components::controls::{Action, Choice};
 use crate::components::tuning::TuningPanel;
 use crate::playlist::Playlist;
-use crate::state::{Guest, Library};
+use crate::state::Library;
 use crate::strings;
 use crate::wishes::Wishes;
 
@@ -236,24 +236,5 @@ pub fn TrackName(
             </span>
         }
         .into_any(),
-    }
-}
-
-/// The panel of one track of the user's.
-#[component]
-pub fn PlayNextAfter(
-    /// The tracks, which stay the same.
-    tracks: Vec<TrackRef>,
-) -> impl IntoView {
-    view! { <PlayNext seeds=Signal::stored(tracks) /> }
-}
-
-impl Library {
-    /// Shows a track that was recommended or found: one of the user's own, or the catalogue's as a guest.
-    pub fn follow(self, card: TrackCard) {
-        match card.track {
-            TrackRef::Own(id) => self.show(crate::state::TrackId(id)),
-            TrackRef::Catalogue(_) => self.guest.set(Some(Guest::Catalogue(card))),
-        }
     }
 }

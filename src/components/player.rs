@@ -4,10 +4,9 @@ use leptos::html::Audio;
 use leptos::prelude::*;
 use protocol::Analysis;
 use std::sync::Arc;
-use web_sys::Url;
+use web_sys::{Blob, Url};
 
 use crate::plot::waveform_path;
-use crate::state::Track;
 use crate::strings;
 
 /// Columns and height of the waveform's drawing; it is stretched to the space there is.
@@ -17,8 +16,8 @@ const HEIGHT: f32 = 100.0;
 /// Play button, waveform with a playhead, time.
 #[component]
 pub fn Player(
-    /// The track whose file is played.
-    track: Track,
+    /// The file that is played.
+    file: Blob,
     /// Its analysis, for waveform and length.
     analysis: Arc<Analysis>,
 ) -> impl IntoView {
@@ -30,7 +29,7 @@ pub fn Player(
     let path = waveform_path(&analysis.waveform, COLUMNS, HEIGHT);
     let played = path.clone();
 
-    let address = Url::create_object_url_with_blob(&track.file.get_value()).unwrap_or_default();
+    let address = Url::create_object_url_with_blob(&file).unwrap_or_default();
     let given = address.clone();
     on_cleanup(move || drop(Url::revoke_object_url(&given)));
 

@@ -20,7 +20,7 @@ mod sequence;
 mod shelf;
 mod space;
 pub mod tags;
-mod title;
+pub mod title;
 
 pub use error::CatalogueError;
 pub use format::{Catalogue, FORMAT_VERSION, Track};

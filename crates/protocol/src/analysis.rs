@@ -1,6 +1,7 @@
 //! What the worker found out about one track.
 
 use crate::feature::{AudioFeatures, Feature};
+use crate::packed;
 use serde::{Deserialize, Serialize};
 
 /// Everything the page shows about one analysed track.
@@ -23,11 +24,13 @@ pub struct Analysis {
     /// The normalised Fourier spectrum.
     pub spectrum: SpectrumView,
     /// Peak envelope for drawing the waveform: (minimum, maximum) of the downmix in equal slices, −1…1.
+    #[serde(with = "packed::extremes")]
     pub waveform: Vec<(f32, f32)>,
     /// Predictions of each 30 s window along the track: start in seconds, then the seven features.
     pub timeline: Vec<(f32, [f32; 7])>,
     /// What the model saw of each window, in the order of `timeline`: the descriptor's values. Sent back to ask
     /// for an [`Explanation`].
+    #[serde(with = "packed::rows")]
     pub descriptors: Vec<Vec<f32>>,
     /// Length in seconds.
     pub duration_s: f32,
@@ -158,8 +161,10 @@ pub struct Loudness {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SpectrumView {
     /// z-scores, 10,000 values; bin `i` covers `i / 2` Hz to `(i + 1) / 2` Hz.
+    #[serde(with = "packed::sixteenths")]
     pub z: Vec<f32>,
     /// The magnitudes before normalisation, in dB relative to the largest bin, same bins.
+    #[serde(with = "packed::decibels")]
     pub db: Vec<f32>,
 }
 

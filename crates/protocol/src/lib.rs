@@ -2,6 +2,7 @@
 //!
 //! - [`feature`]: Spotify's eleven audio features, their ranges and units.
 //! - [`analysis`]: what the worker found out about one track.
+//! - [`library`]: the user's tracks, and how they are kept.
 //! - [`recommend`]: questions about what should play next, and their answers.
 //! - [`message`]: requests, responses and errors.
 //!
@@ -10,7 +11,9 @@
 
 pub mod analysis;
 pub mod feature;
+pub mod library;
 pub mod message;
+mod packed;
 pub mod recommend;
 
 pub use analysis::{
@@ -18,8 +21,9 @@ pub use analysis::{
     Tag, TempoEstimate,
 };
 pub use feature::{AudioFeatures, Feature};
+pub use library::{ANALYSIS_VERSION, Identity, Import, OwnTrack, Storage};
 pub use message::{AnalysisError, Request, RequestId, Response, Stage};
 pub use recommend::{
-    Affinity, Bounds, Curve, ExportFormat, Exported, OwnTrack, Pick, Query, Sequence, Source, TrackCard,
-    TrackRef, Transition, Tuning,
+    Affinity, Bounds, Curve, ExportFormat, Exported, Pick, Query, Sequence, Source, TrackCard, TrackRef,
+    Transition, Tuning,
 };

@@ -5,8 +5,9 @@
 
 use crate::{
     analysis::{Analysis, Explanation},
+    library::{Identity, Import, OwnTrack, Storage},
     recommend::{
-        Affinity, Curve, ExportFormat, Exported, OwnTrack, Pick, Query, Sequence, Source, TrackCard, TrackRef,
+        Affinity, Curve, ExportFormat, Exported, Pick, Query, Sequence, Source, TrackCard, TrackRef,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -15,7 +16,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct RequestId(pub u32);
 
-/// What the page asks for.
+/// What the page asks for. [`Request::Identify`] to [`Request::Explain`] go to any of the workers that analyse; the others
+/// to the one that keeps the library and knows the catalogue.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Request {
     /// Analyse decoded audio. Buffers: one `Float32Array` a channel, all of one length, full scale ±1.
@@ -25,8 +27,13 @@ pub enum Request {
         /// Sample rate of the buffers, Hz.
         sample_rate: u32,
     },
-    /// Decode a WAV file with hound and analyse it. Buffer: one `Uint8Array`, the whole file.
+    /// Decode a WAV file with hound and analyse it. Buffer: the file as a `Blob`, which is not transferred.
     AnalyseWav {
+        /// Number of this request.
+        id: RequestId,
+    },
+    /// Tell what names a file for good, and what its tags say. Buffer: the file as a `Blob`, which is not transferred.
+    Identify {
         /// Number of this request.
         id: RequestId,
     },
@@ -35,16 +42,49 @@ pub enum Request {
         /// Number of this request.
         id: RequestId,
         /// [`Analysis::descriptors`] of the track.
+        #[serde(with = "crate::packed::rows")]
         descriptors: Vec<Vec<f32>>,
     },
-    /// Take tracks of the user's into account from now on, and others no more.
-    Register {
+    /// Tell what the library holds, some tracks at a time. They are known from then on.
+    OpenLibrary {
         /// Number of this request.
         id: RequestId,
-        /// Tracks to be known.
+        /// Place of the first track to tell.
+        start: u32,
+    },
+    /// Keep tracks, in the place of those of their contents, and take them into account. Buffers: the packed analysis of
+    /// each, or an empty one to leave what is kept as it is.
+    Keep {
+        /// Number of this request.
+        id: RequestId,
+        /// Tracks with their numbers.
         tracks: Vec<OwnTrack>,
-        /// Numbers of tracks to be forgotten.
-        gone: Vec<u32>,
+    },
+    /// Forget tracks.
+    Forget {
+        /// Number of this request.
+        id: RequestId,
+        /// Their numbers.
+        tracks: Vec<u32>,
+    },
+    /// Tell the whole analysis of a track that is kept.
+    OpenAnalysis {
+        /// Number of this request.
+        id: RequestId,
+        /// The track's number.
+        track: u32,
+    },
+    /// Write the whole library into one file.
+    PackLibrary {
+        /// Number of this request.
+        id: RequestId,
+    },
+    /// Read a file that is no audio: a library, a table of tracks, or a playlist. Buffer: the file as a `Blob`.
+    Import {
+        /// Number of this request.
+        id: RequestId,
+        /// The file's name.
+        name: String,
     },
     /// Find what should play next. This and all that follow load the catalogue on first use.
     Recommend {
@@ -103,11 +143,43 @@ pub enum Request {
         /// Folder in which the user's files lie, for formats that must know.
         music_folder: String,
     },
+    /// Tell what lists show of tracks.
+    Cards {
+        /// Number of this request.
+        id: RequestId,
+        /// The tracks.
+        tracks: Vec<TrackRef>,
+    },
     /// Tell all tags that tracks of the catalogue carry.
     Tags {
         /// Number of this request.
         id: RequestId,
     },
+}
+
+impl Request {
+    /// Number of the request.
+    pub fn id(&self) -> RequestId {
+        match self {
+            Self::Analyse { id, .. }
+            | Self::AnalyseWav { id }
+            | Self::Identify { id }
+            | Self::Explain { id, .. }
+            | Self::OpenLibrary { id, .. }
+            | Self::Keep { id, .. }
+            | Self::Forget { id, .. }
+            | Self::OpenAnalysis { id, .. }
+            | Self::PackLibrary { id }
+            | Self::Import { id, .. }
+            | Self::Recommend { id, .. }
+            | Self::Search { id, .. }
+            | Self::Path { id, .. }
+            | Self::Flow { id, .. }
+            | Self::Export { id, .. }
+            | Self::Cards { id, .. }
+            | Self::Tags { id } => *id,
+        }
+    }
 }
 
 /// What the worker answers.
@@ -124,12 +196,20 @@ pub enum Response {
         /// Share of the whole request that is done, 0…1.
         fraction: f32,
     },
-    /// The answer to [`Request::Analyse`] and [`Request::AnalyseWav`].
+    /// The answer to [`Request::Analyse`] and [`Request::AnalyseWav`]. Buffer: the packed [`Analysis`], to be handed on
+    /// with [`Request::Keep`].
     Analysed {
         /// Of which request.
         id: RequestId,
-        /// The result.
-        analysis: Box<Analysis>,
+        /// The result in short: [`OwnTrack::of`].
+        track: Box<OwnTrack>,
+    },
+    /// The answer to [`Request::Identify`].
+    Identified {
+        /// Of which request.
+        id: RequestId,
+        /// What names the file.
+        identity: Identity,
     },
     /// The answer to [`Request::Explain`].
     Explained {
@@ -138,10 +218,42 @@ pub enum Response {
         /// One for each of [`crate::Feature::PREDICTED`], in that order.
         explanations: Vec<Explanation>,
     },
-    /// The answer to [`Request::Register`].
-    Registered {
+    /// The answer to [`Request::OpenLibrary`].
+    Library {
         /// Of which request.
         id: RequestId,
+        /// Tracks with their numbers.
+        tracks: Vec<OwnTrack>,
+        /// Number of tracks in all.
+        total: u32,
+        /// How it is kept.
+        storage: Storage,
+    },
+    /// The answer to [`Request::Keep`] and [`Request::Forget`].
+    Kept {
+        /// Of which request.
+        id: RequestId,
+        /// How the library is kept now.
+        storage: Storage,
+    },
+    /// The answer to [`Request::OpenAnalysis`].
+    Opened {
+        /// Of which request.
+        id: RequestId,
+        /// `None` where the track has none: it was imported, or analysed by an earlier version.
+        analysis: Option<Box<Analysis>>,
+    },
+    /// The answer to [`Request::PackLibrary`]. Buffer: the file's bytes.
+    Packed {
+        /// Of which request.
+        id: RequestId,
+    },
+    /// The answer to [`Request::Import`]. Buffers: see [`Import::tracks`].
+    Imported {
+        /// Of which request.
+        id: RequestId,
+        /// What was read.
+        import: Import,
     },
     /// The answer to [`Request::Recommend`].
     Recommended {
@@ -150,11 +262,11 @@ pub enum Response {
         /// Best first.
         picks: Vec<Pick>,
     },
-    /// The answer to [`Request::Search`].
+    /// The answer to [`Request::Search`] and [`Request::Cards`].
     Found {
         /// Of which request.
         id: RequestId,
-        /// Best first.
+        /// Best first, or in the order asked for.
         tracks: Vec<TrackCard>,
     },
     /// The answer to [`Request::Path`] and [`Request::Flow`].
@@ -190,6 +302,29 @@ pub enum Response {
         /// Why.
         error: AnalysisError,
     },
+}
+
+impl Response {
+    /// Number of the request that it answers for good; `None` for those that answer none.
+    pub fn answers(&self) -> Option<RequestId> {
+        match self {
+            Self::Ready | Self::Crashed { .. } | Self::Progress { .. } => None,
+            Self::Analysed { id, .. }
+            | Self::Identified { id, .. }
+            | Self::Explained { id, .. }
+            | Self::Library { id, .. }
+            | Self::Kept { id, .. }
+            | Self::Opened { id, .. }
+            | Self::Packed { id }
+            | Self::Imported { id, .. }
+            | Self::Recommended { id, .. }
+            | Self::Found { id, .. }
+            | Self::Sequenced { id, .. }
+            | Self::Exported { id, .. }
+            | Self::Tags { id, .. }
+            | Self::Failed { id, .. } => Some(*id),
+        }
+    }
 }
 
 /// The steps of an analysis, in order.
@@ -235,6 +370,12 @@ pub enum AnalysisError {
     #[error("the decoded audio makes no sense: {reason}")]
     BadAudio {
         /// What is wrong.
+        reason: String,
+    },
+    /// A file that is no audio could not be read.
+    #[error("the file could not be read: {reason}")]
+    Unreadable {
+        /// What is wrong, and where.
         reason: String,
     },
     /// The model or the catalogue could not be loaded.

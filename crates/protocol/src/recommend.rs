@@ -14,33 +14,6 @@ pub enum TrackRef {
     Own(u32),
 }
 
-/// A track of the user's, as far as recommendation and exports must know it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct OwnTrack {
-    /// Its number; registering another under the same number replaces it.
-    pub id: u32,
-    /// What the user calls it.
-    pub name: String,
-    /// Its artist; empty where that is not known.
-    pub artist: String,
-    /// Its features.
-    pub features: AudioFeatures,
-    /// How far off each of [`Feature::PREDICTED`] may be: half the width of its 80% interval, 0…1.
-    pub margins: [f32; Feature::PREDICTED.len()],
-    /// Length, seconds.
-    pub duration_s: f32,
-    /// Words that describe it.
-    pub tags: Vec<String>,
-    /// Name or path of its file.
-    pub file: String,
-    /// How sure the tempo is, 0…1.
-    pub tempo_confidence: f32,
-    /// How sure key and mode are, 0…1.
-    pub key_confidence: f32,
-    /// Beats in a bar, where they could be told.
-    pub time_signature: Option<u8>,
-}
-
 /// What makes a track fit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -16,7 +16,7 @@ pub struct Adviser {
 }
 
 impl Adviser {
-    /// Takes tracks of the user's in, and forgets others.
+    /// Takes tracks of the user's in, and forgets others first.
     pub fn register(
         &self,
         catalogue: &Catalogue,

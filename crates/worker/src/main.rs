@@ -8,20 +8,31 @@
 
 mod adviser;
 mod assets;
+mod blob;
 mod export;
+mod identify;
+mod import;
+mod library;
+mod library_file;
+mod store;
 mod wav;
 mod wire;
 
 use adviser::Adviser;
 use assets::Assets;
+use catalogue::Catalogue;
 use dsp::{Audio, Descriptor};
-use protocol::{Analysis, AnalysisError, Explanation, Request, RequestId, Response, Stage, TrackRef};
+use js_sys::{Array, Uint8Array};
+use library::Library;
+use protocol::{
+    Analysis, AnalysisError, Explanation, OwnTrack, Request, RequestId, Response, Stage, TrackRef,
+};
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use web_sys::MessageEvent;
-use wire::{Message, post};
+use web_sys::{Blob, MessageEvent};
+use wire::{Answer, Message, post, send};
 
 /// Least advance between two progress messages: a hundredth.
 const PROGRESS_STEP: f32 = 0.01;
@@ -47,6 +58,7 @@ fn main() {
 struct Worker {
     assets: Assets,
     adviser: Adviser,
+    library: Library,
     waiting: RefCell<VecDeque<Message>>,
     busy: RefCell<bool>,
 }
@@ -61,83 +73,130 @@ impl Worker {
             // The borrow must end before the answer is awaited.
             let next = || self.waiting.borrow_mut().pop_front();
             while let Some(message) = next() {
-                post(&self.answer(message).await);
+                let Answer { response, buffers } = self.answer(message).await;
+                send(&response, &buffers);
             }
             self.busy.replace(false);
         });
     }
 
-    async fn answer(&self, message: Message) -> Response {
-        let (id, answer) = match message.request {
-            Request::Analyse { id, sample_rate } => {
-                let channels = message.channels();
+    async fn answer(&self, message: Message) -> Answer {
+        let id = message.request.id();
+        self.try_answer(id, message).await.unwrap_or_else(|error| Response::Failed { id, error }.into())
+    }
+
+    async fn try_answer(&self, id: RequestId, message: Message) -> Result<Answer, AnalysisError> {
+        let response = match message.request {
+            Request::Identify { .. } => {
+                let identity = identify::identify(message.file()?).map_err(unreadable)?;
+                Response::Identified { id, identity }
+            }
+            Request::Analyse { sample_rate, .. } => {
+                let channels = message.channels()?;
                 drop(message);
-                (id, self.analyse(id, channels, sample_rate).await.map(|analysis| analysed(id, analysis)))
+                return analysed(id, &self.analyse(id, channels, sample_rate).await?);
             }
-            Request::AnalyseWav { id } => {
-                let file = message.file();
-                drop(message);
-                (id, self.analyse_wav(id, file).await.map(|analysis| analysed(id, analysis)))
+            Request::AnalyseWav { .. } => {
+                let bytes = message.file()?.bytes().map_err(unreadable)?;
+                return analysed(id, &self.analyse_wav(id, &bytes).await?);
             }
-            Request::Explain { id, descriptors } => {
-                let explanations = self.explain(descriptors).await;
-                (id, explanations.map(|explanations| Response::Explained { id, explanations }))
+            Request::Explain { descriptors, .. } => {
+                Response::Explained { id, explanations: self.explain(descriptors).await? }
             }
-            Request::Register { id, tracks, gone } => {
-                let catalogue = self.assets.catalogue().await;
-                let registered =
-                    catalogue.and_then(|catalogue| self.adviser.register(catalogue, tracks, &gone));
-                (id, registered.map(|()| Response::Registered { id }))
+            Request::OpenLibrary { start, .. } => {
+                let (tracks, total, storage) = self.library.page(start).await;
+                Response::Library { id, tracks, total, storage }
             }
-            Request::Recommend { id, query } => {
-                let catalogue = self.assets.catalogue().await;
-                let picks =
-                    catalogue.map(|catalogue| self.adviser.ask(|shelf| catalogue.recommend(&query, shelf)));
-                (id, picks.map(|picks| Response::Recommended { id, picks }))
+            Request::Keep { ref tracks, .. } => {
+                let storage = self.library.keep(tracks.clone(), &message.packed()?).await;
+                Response::Kept { id, storage }
             }
-            Request::Search { id, text, limit } => {
-                let catalogue = self.assets.catalogue().await;
-                let tracks = catalogue.map(|catalogue| self.adviser.search(catalogue, &text, limit));
-                (id, tracks.map(|tracks| Response::Found { id, tracks }))
+            Request::Forget { tracks, .. } => {
+                Response::Kept { id, storage: self.library.forget(&tracks).await }
             }
-            Request::Path { id, from, to, between, source, affinity } => {
-                let catalogue = self.assets.catalogue().await;
-                let path = catalogue.and_then(|catalogue| {
-                    let path = |shelf: &_| catalogue.path(shelf, from, to, between, source, affinity);
-                    self.adviser.ask(path).ok_or_else(unknown_track)
-                });
-                (id, path.map(|sequence| Response::Sequenced { id, sequence }))
+            Request::OpenAnalysis { track, .. } => {
+                Response::Opened { id, analysis: self.library.analysis(track).await.map(Box::new) }
             }
-            Request::Flow { id, tracks, curve, tempo_step, keep_order } => {
-                let catalogue = self.assets.catalogue().await;
-                let flow = catalogue.map(|catalogue| {
-                    self.adviser.ask(|shelf| catalogue.flow(shelf, &tracks, curve, tempo_step, keep_order))
-                });
-                (id, flow.map(|sequence| Response::Sequenced { id, sequence }))
+            Request::PackLibrary { .. } => {
+                let file = self.pack().await?;
+                return Ok(Answer { response: Response::Packed { id }, buffers: vec![file.into()] });
             }
-            Request::Export { id, format, tracks, title, music_folder } => {
-                let catalogue = self.assets.catalogue().await;
-                let exported = catalogue.map(|catalogue| {
-                    self.adviser.ask(|shelf| {
-                        let source = |track: &TrackRef| {
-                            let own = match track {
-                                TrackRef::Own(id) => shelf.track(*id),
-                                TrackRef::Catalogue(_) => None,
-                            };
-                            Some(export::Source { card: catalogue.card(shelf, *track)?, own })
+            Request::Import { ref name, .. } => {
+                let bytes = message.file()?.bytes().map_err(unreadable)?;
+                let catalogue = self.assets.catalogue().await?;
+                let read = import::read(name, &bytes, &self.library.tracks(), catalogue);
+                let (import, packed) = read.map_err(|reason| AnalysisError::Unreadable { reason })?;
+                let buffers = packed.iter().map(|bytes| Uint8Array::from(bytes.as_slice()).into()).collect();
+                return Ok(Answer { response: Response::Imported { id, import }, buffers });
+            }
+            Request::Recommend { query, .. } => {
+                let catalogue = self.informed().await?;
+                Response::Recommended {
+                    id,
+                    picks: self.adviser.ask(|shelf| catalogue.recommend(&query, shelf)),
+                }
+            }
+            Request::Search { text, limit, .. } => {
+                let catalogue = self.assets.catalogue().await?;
+                Response::Found { id, tracks: self.adviser.search(catalogue, &text, limit) }
+            }
+            Request::Path { from, to, between, source, affinity, .. } => {
+                let catalogue = self.informed().await?;
+                let path = |shelf: &_| catalogue.path(shelf, from, to, between, source, affinity);
+                Response::Sequenced { id, sequence: self.adviser.ask(path).ok_or_else(unknown_track)? }
+            }
+            Request::Flow { tracks, curve, tempo_step, keep_order, .. } => {
+                let catalogue = self.informed().await?;
+                let flow = |shelf: &_| catalogue.flow(shelf, &tracks, curve, tempo_step, keep_order);
+                Response::Sequenced { id, sequence: self.adviser.ask(flow) }
+            }
+            Request::Export { format, tracks, title, music_folder, .. } => {
+                let catalogue = self.informed().await?;
+                let exported = self.adviser.ask(|shelf| {
+                    let source = |track: &TrackRef| {
+                        let own = match track {
+                            TrackRef::Own(id) => shelf.track(*id),
+                            TrackRef::Catalogue(_) => None,
                         };
-                        let sources: Vec<_> = tracks.iter().filter_map(source).collect();
-                        export::export(format, &title, &music_folder, &sources)
-                    })
+                        Some(export::Source { card: catalogue.card(shelf, *track)?, own })
+                    };
+                    let sources: Vec<_> = tracks.iter().filter_map(source).collect();
+                    export::export(format, &title, &music_folder, &sources)
                 });
-                (id, exported.map(|exported| Response::Exported { id, exported }))
+                Response::Exported { id, exported }
             }
-            Request::Tags { id } => {
-                let tags = self.assets.catalogue().await.map(|catalogue| catalogue.tags.counts());
-                (id, tags.map(|tags| Response::Tags { id, tags }))
+            Request::Cards { tracks, .. } => {
+                let catalogue = self.informed().await?;
+                let card =
+                    |shelf: &_| tracks.iter().filter_map(|track| catalogue.card(shelf, *track)).collect();
+                Response::Found { id, tracks: self.adviser.ask(card) }
             }
+            Request::Tags { .. } => Response::Tags { id, tags: self.assets.catalogue().await?.tags.counts() },
         };
-        answer.unwrap_or_else(|error| Response::Failed { id, error })
+        Ok(response.into())
+    }
+
+    /// The catalogue, once the adviser knows what the library holds by now.
+    async fn informed(&self) -> Result<&Catalogue, AnalysisError> {
+        let catalogue = self.assets.catalogue().await?;
+        let (tracks, gone) = self.library.news();
+        self.adviser.register(catalogue, tracks, &gone)?;
+        Ok(catalogue)
+    }
+
+    /// The whole library as one file, which the browser may hold outside of any memory of ours.
+    async fn pack(&self) -> Result<Blob, AnalysisError> {
+        let parts = Array::of1(&library_file::BEGINNING.into());
+        for (place, track) in self.library.tracks().into_iter().enumerate() {
+            if place > 0 {
+                parts.push(&library_file::BETWEEN.into());
+            }
+            let packed = self.library.packed(track.id).await;
+            parts.push(&library_file::entry(track, packed.as_deref()).into());
+        }
+        parts.push(&library_file::END.into());
+        Blob::new_with_str_sequence(&parts)
+            .map_err(|_| AnalysisError::Unreadable { reason: "the library is too large for one file".into() })
     }
 
     async fn explain(&self, descriptors: Vec<Vec<f32>>) -> Result<Vec<Explanation>, AnalysisError> {
@@ -150,23 +209,18 @@ impl Worker {
             .map_err(|error| AnalysisError::Asset { asset: "the model".into(), reason: error.to_string() })
     }
 
-    async fn analyse_wav(
-        &self,
-        id: RequestId,
-        file: Result<Vec<u8>, AnalysisError>,
-    ) -> Result<Analysis, AnalysisError> {
+    async fn analyse_wav(&self, id: RequestId, bytes: &[u8]) -> Result<Analysis, AnalysisError> {
         post(&Response::Progress { id, stage: Stage::Decoding, fraction: 0.0 });
-        let wav = wav::decode(&file?)?;
-        self.analyse(id, Ok(wav.channels), wav.sample_rate).await
+        let wav = wav::decode(bytes)?;
+        self.analyse(id, wav.channels, wav.sample_rate).await
     }
 
     async fn analyse(
         &self,
         id: RequestId,
-        channels: Result<Vec<Vec<f32>>, AnalysisError>,
+        channels: Vec<Vec<f32>>,
         sample_rate: u32,
     ) -> Result<Analysis, AnalysisError> {
-        let channels = channels?;
         let model = self.assets.model().await?;
         let channels: Vec<&[f32]> = channels.iter().map(Vec::as_slice).collect();
         let mut posted = -PROGRESS_STEP;
@@ -183,6 +237,14 @@ fn unknown_track() -> AnalysisError {
     AnalysisError::Protocol { reason: "a track that this worker does not know".into() }
 }
 
-fn analysed(id: RequestId, analysis: Analysis) -> Response {
-    Response::Analysed { id, analysis: Box::new(analysis) }
+fn unreadable(error: std::io::Error) -> AnalysisError {
+    AnalysisError::Undecodable { reason: error.to_string() }
+}
+
+/// The result in short, and the whole of it packed.
+fn analysed(id: RequestId, analysis: &Analysis) -> Result<Answer, AnalysisError> {
+    let packed = postcard::to_allocvec(analysis)
+        .map_err(|error| AnalysisError::Protocol { reason: error.to_string() })?;
+    let response = Response::Analysed { id, track: Box::new(OwnTrack::of(analysis)) };
+    Ok(Answer { response, buffers: vec![Uint8Array::from(packed.as_slice()).into()] })
 }

@@ -1,0 +1,99 @@
+//! What a file says of itself before it is analysed: the hash that names its contents, and its tags.
+
+use lofty::config::ParseOptions;
+use lofty::file::TaggedFileExt;
+use lofty::probe::Probe;
+use lofty::tag::Accessor;
+use protocol::Identity;
+use std::io::{BufReader, Read, Result, Seek};
+use xxhash_rust::xxh3::Xxh3Default;
+
+/// Longest text that is taken from a tag, characters: more is no name.
+const LONGEST: usize = 300;
+
+/// Reads a whole file once for its hash, and its tags where it has any that can be read.
+///
+/// # Errors
+///
+/// Where the file cannot be read.
+pub fn identify(mut file: impl Read + Seek) -> Result<Identity> {
+    let mut hasher = Xxh3Default::new();
+    let mut piece = vec![0; 1 << 16];
+    loop {
+        match file.read(&mut piece)? {
+            0 => break,
+            count => hasher.update(&piece[..count]),
+        }
+    }
+    let hash = format!("{:032x}", hasher.digest128());
+    file.rewind()?;
+    Ok(Identity { hash, ..tags(file).unwrap_or_default() })
+}
+
+/// Title, artist and album. Tags that cannot be read are none: the audio may be sound all the same.
+fn tags(file: impl Read + Seek) -> Option<Identity> {
+    let options = ParseOptions::new().read_properties(false).read_cover_art(false).clone();
+    let probe = Probe::new(BufReader::new(file)).options(options).guess_file_type().ok()?;
+    let file = probe.read().ok()?;
+    let tag = file.primary_tag().or_else(|| file.first_tag())?;
+    let text = |text: Option<std::borrow::Cow<'_, str>>| {
+        let text: String = text?.trim().chars().take(LONGEST).collect();
+        (!text.is_empty()).then_some(text)
+    };
+    Some(Identity {
+        hash: String::new(),
+        title: text(tag.title()),
+        artist: text(tag.artist()),
+        album: text(tag.album()),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Cursor;
+
+    const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../pkg-tests/fixtures");
+
+    #[test]
+    fn contents_are_named_by_their_hash() {
+        let identity = identify(Cursor::new(b"abc".to_vec())).unwrap();
+        // By the reference implementation: `xxh128sum`.
+        assert_eq!(identity.hash, "06b05ab6733a618578af5f94892f3950");
+        assert_eq!(identity.title, None);
+    }
+
+    #[test]
+    fn tags_of_a_real_file_are_read() {
+        let bytes = std::fs::read(format!("{FIXTURES}/music.mp3")).unwrap();
+        let untagged = identify(Cursor::new(bytes.clone())).unwrap();
+        // An ID3v2.3 tag of three frames before the audio.
+        let frame = |id: &str, text: &str| {
+            let mut frame = id.as_bytes().to_vec();
+            frame.extend((text.len() as u32 + 1).to_be_bytes());
+            frame.extend([0, 0, 0]);
+            frame.extend(text.as_bytes());
+            frame
+        };
+        let frames = [frame("TIT2", "Title"), frame("TPE1", "Artist"), frame("TALB", "Album")].concat();
+        let mut tagged = b"ID3\x03\0\0\0\0\0".to_vec();
+        tagged.push(frames.len() as u8);
+        tagged.extend(&frames);
+        tagged.extend(&bytes);
+        let identity = identify(Cursor::new(tagged)).unwrap();
+        assert_eq!(identity.title.as_deref(), Some("Title"));
+        assert_eq!(identity.artist.as_deref(), Some("Artist"));
+        assert_eq!(identity.album.as_deref(), Some("Album"));
+        assert_ne!(identity.hash, untagged.hash);
+    }
+
+    #[test]
+    fn damaged_files_have_a_hash_and_no_tags() {
+        for name in ["music.mp3", "music.flac", "music.m4a", "music.ogg", "music.opus"] {
+            let bytes = std::fs::read(format!("{FIXTURES}/{name}")).unwrap();
+            for end in [3, 40, 200, bytes.len() / 2] {
+                assert_eq!(identify(Cursor::new(bytes[..end].to_vec())).unwrap().hash.len(), 32);
+            }
+        }
+    }
+}
