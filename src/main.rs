@@ -6,6 +6,7 @@ mod audio;
 mod columns;
 mod components;
 mod intake;
+mod offline;
 mod playlist;
 mod plot;
 mod queue;

@@ -9,7 +9,9 @@ use web_sys::{ClipboardEvent, Document, DragEvent, Event, FileList, HtmlButtonEl
 use crate::adviser::Adviser;
 use crate::app::App;
 use crate::audio::sample;
+use crate::components::offline_status::OfflineStatus;
 use crate::intake::Intake;
+use crate::offline;
 use crate::playlist::Playlist;
 use crate::queue::Queue;
 use crate::state::Library;
@@ -34,6 +36,7 @@ pub fn mount() {
         attach_drop(&document, intake);
         attach_paste(&document, intake);
         attach_sample(&document, intake);
+        attach_offline(&document);
         view! { <App intake /> }
     })
     .forget();
@@ -110,6 +113,14 @@ fn attach_sample(document: &Document, intake: Intake) {
             }
         });
     });
+}
+
+/// The line at the foot of the page.
+fn attach_offline(document: &Document) {
+    let Some(line) = element::<web_sys::HtmlElement>(document, "offline-status") else { return };
+    let state = RwSignal::new(offline::Offline::default());
+    offline::keep(state);
+    mount_to(line, move || view! { <OfflineStatus state /> }).forget();
 }
 
 fn listed(files: Option<FileList>) -> Vec<web_sys::File> {

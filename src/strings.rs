@@ -53,6 +53,10 @@ pub const KEY: &str = "Key";
 pub const AS_HEARD: &str = "As heard";
 pub const LOCKED: &str =
     "Locked: your correction counts everywhere, and stays when the file is analysed again.";
+pub const OFFLINE_PREPARING: &str = "Getting ready for use without a network…";
+pub const OFFLINE_READY: &str = "Ready offline: the next visit needs no network.";
+pub const UPDATED: &str = "A new version is ready.";
+pub const USE_UPDATE: &str = "Use it now";
 pub const PLAYER: &str = "Playback";
 pub const PLAY: &str = "Play";
 pub const PAUSE: &str = "Pause";

@@ -41,16 +41,18 @@ export function startBrowser() {
 
 /**
  * Opens the page in a context of its own, lets `use` have it, and closes it whatever happened. Fails where the
- * page logged an error or asked another host for anything. The options are those of `serve`.
+ * page logged an error (a breach of its content security policy is one) or asked another host for anything. The options
+ * are those of `serve`, and `keeps`, with which the page is kept for use without a network; `context` goes to
+ * Playwright.
  */
-export async function visit(browser, use, options) {
+export async function visit(browser, use, { keeps = false, context: contextOptions = {}, ...options } = {}) {
   const server = await serve(options);
-  const context = await browser.newContext();
+  const context = await browser.newContext({ serviceWorkers: keeps ? "allow" : "block", ...contextOptions });
   try {
-    const page = await context.newPage();
     const complaints = [];
-    page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
-    page.on("pageerror", (error) => complaints.push(String(error)));
+    context.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+    context.on("weberror", (error) => complaints.push(String(error.error())));
+    const page = await context.newPage();
     const foreign = [];
     // The context sees what workers ask for, too.
     context.on("request", (request) => {
@@ -58,7 +60,7 @@ export async function visit(browser, use, options) {
       if (!isOwn) foreign.push(request.url());
     });
     await page.goto(server.address, { waitUntil: "commit" });
-    await use(new App(page)).catch((error) => {
+    await use(new App(page, server)).catch((error) => {
       const logged = complaints.join("\n") || "nothing";
       throw new Error(`${error.message}\nThe console says: ${logged}`, { cause: error });
     });
@@ -71,9 +73,22 @@ export async function visit(browser, use, options) {
 }
 
 /** The open page, worked and read by roles and names. */
-class App {
-  constructor(page) {
+export class App {
+  constructor(page, server) {
     this.page = page;
+    this.server = server;
+  }
+
+  /** Another page of the same visitor. */
+  async open() {
+    const page = await this.page.context().newPage();
+    await page.goto(this.server.address);
+    return new App(page, this.server);
+  }
+
+  /** Goes to another part of the page. */
+  async go(part) {
+    await this.page.getByRole("navigation", { name: "Parts of the page" }).getByRole("link", { name: part }).click();
   }
 
   /** Chooses files: paths, or objects of name, mimeType and buffer. */

@@ -15,16 +15,20 @@ const TYPES = {
   ".wasm": "application/wasm",
   ".svg": "image/svg+xml",
   ".png": "image/png",
+  ".webmanifest": "application/manifest+json",
 };
 
-/** Starts the server on a free port; `wasmDelayMs` keeps WebAssembly modules back for that long. */
-export async function serve({ wasmDelayMs = 0 } = {}) {
+/**
+ * Starts the server on a free port; `wasmDelayMs` keeps WebAssembly modules back for that long, and `change` may put
+ * another body in the place of a file's.
+ */
+export async function serve({ wasmDelayMs = 0, change = (name, body) => body } = {}) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
     const name = pathname === FOLDER ? "index.html" : pathname.replace(FOLDER, "");
     const extension = extname(name);
     try {
-      const body = await readFile(new URL(name, DIST));
+      const body = change(name, await readFile(new URL(name, DIST)));
       if (extension === ".wasm") await setTimeout(wasmDelayMs);
       response.writeHead(200, { "content-type": TYPES[extension] ?? "application/octet-stream" }).end(body);
     } catch {
@@ -35,6 +39,7 @@ export async function serve({ wasmDelayMs = 0 } = {}) {
   return {
     address: `http://127.0.0.1:${server.address().port}${FOLDER}`,
     async close() {
+      if (!server.listening) return;
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },

@@ -12,6 +12,7 @@ pub mod feature_list;
 pub mod feature_table;
 pub mod library_table;
 pub mod notices;
+pub mod offline_status;
 pub mod play_next;
 pub mod player;
 pub mod playlist_panel;

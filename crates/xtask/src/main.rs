@@ -4,6 +4,9 @@ mod apt;
 mod bench;
 mod browser;
 mod build;
+mod finish;
+mod inline_script;
+mod offline;
 mod paths;
 mod process;
 mod serve;
@@ -36,7 +39,7 @@ fn main() -> ExitCode {
         ["bench", rest @ ..] => bench::bench(rest),
         ["build"] => build::build(),
         ["size", rest @ ..] => size::size(rest),
-        ["slim"] => slim::slim(),
+        ["finish"] => finish::finish(),
         ["setup"] => setup::for_building(),
         _ => Err(anyhow::anyhow!("{USAGE}")),
     };

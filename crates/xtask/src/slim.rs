@@ -1,10 +1,9 @@
-//! `cargo xtask slim`: takes the names of functions out of built modules; a fifth of what would be downloaded. Trunk
-//! calls it for every build (`Trunk.toml`). The compiler's own `strip` takes the list of used features with them, which
+//! Takes the names of functions out of built modules; a fifth of what would be downloaded. The compiler's own `strip` takes the list of used features with them, which
 //! wasm-bindgen needs.
 
 use anyhow::{Context, Result, bail};
+use std::fs;
 use std::path::Path;
-use std::{env, fs};
 
 /// The custom section that holds the names, by the WebAssembly specification's appendix.
 const NAME_SECTION: &str = "name";
@@ -12,10 +11,9 @@ const NAME_SECTION: &str = "name";
 /// Length of a module's magic number and version.
 const HEADER: usize = 8;
 
-/// Slims every module in the folder that Trunk names in its environment.
-pub fn slim() -> Result<()> {
-    let folder = env::var_os("TRUNK_STAGING_DIR").context("Trunk calls this while it builds")?;
-    for entry in fs::read_dir(Path::new(&folder))? {
+/// Slims every module in a folder.
+pub fn slim(folder: &Path) -> Result<()> {
+    for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         if path.extension().is_some_and(|extension| extension == "wasm") {
             let slimmed = without_names(&fs::read(&path)?).with_context(|| format!("{}", path.display()))?;

@@ -1,0 +1,144 @@
+// The library: it lasts, knows files again, and is a table that can be sorted, filtered, corrected, saved and emptied.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, before, test } from "node:test";
+
+import { assertResult, startBrowser, visit } from "./app.mjs";
+import { music, wav } from "./audio.mjs";
+
+let browser;
+before(async () => {
+  browser = await startBrowser();
+});
+after(() => browser.close());
+
+const song = (name, seconds) => ({ name, mimeType: "audio/wav", buffer: wav(music(seconds)) });
+const rows = (app) => app.page.locator(".table-frame tbody tr:not([aria-hidden])");
+const names = (app) => rows(app).locator("th").allInnerTexts();
+
+test("what was heard is there after a reload, and its file is not analysed twice", () =>
+  visit(browser, async (app) => {
+    await app.choose(song("one.wav", 5), song("two.wav", 6));
+    const before = await app.outcome("two.wav");
+    await app.page.reload();
+    const after = await app.outcome("two.wav");
+    assert.deepEqual(after.features, before.features);
+    await app.page.getByText("add the file again to play it").waitFor();
+    // The same contents under another name.
+    await app.choose(song("three.wav", 6));
+    await app.page.getByRole("button", { name: "Play", exact: true }).waitFor();
+    assert.equal(await app.page.getByRole("navigation", { name: "Your tracks" }).getByRole("listitem").count(), 2);
+  }));
+
+test("the table is sorted, filtered, selected, and what is selected can be removed", () =>
+  visit(browser, async (app) => {
+    await app.choose(song("b.wav", 5), song("a.wav", 9), song("c.wav", 7));
+    for (const name of ["a.wav", "b.wav", "c.wav"]) await app.outcome(name);
+    await app.go("Library");
+    await app.page.getByRole("button", { name: "Title" }).click();
+    assert.deepEqual(await names(app), ["a.wav", "b.wav", "c.wav"]);
+    await app.page.getByRole("button", { name: "Length" }).click();
+    await app.page.getByRole("button", { name: "Length" }).click();
+    assert.deepEqual(await names(app), ["a.wav", "c.wav", "b.wav"]);
+    await app.page.getByLabel("Filter").fill("c.w");
+    assert.deepEqual(await names(app), ["c.wav"]);
+    await app.page.getByText("1 of 3 tracks").waitFor();
+    await app.page.getByLabel("Filter").fill("");
+    await app.page.getByText("Ranges").click();
+    await app.page.getByLabel("Tempo: at least").fill("240");
+    assert.deepEqual(await names(app), []);
+    await app.page.getByLabel("Tempo: at least").fill("");
+    await app.page.getByText("Columns", { exact: true }).click();
+    await app.page.getByLabel("Album").check();
+    await app.page.getByRole("columnheader", { name: "Album" }).waitFor();
+
+    await app.page.getByLabel("Select c.wav").check();
+    await app.page.getByText("3 tracks, 1 selected").waitFor();
+    app.page.once("dialog", (dialog) => dialog.accept());
+    await app.page.getByRole("button", { name: "Remove", exact: true }).click();
+    await app.page.getByText("2 tracks", { exact: true }).waitFor();
+    await app.page.reload();
+    await app.page.getByText("2 tracks", { exact: true }).waitFor();
+  }));
+
+test("tempo and key are corrected, and stay so", () =>
+  visit(browser, async (app) => {
+    await app.choose(song("one.wav", 8));
+    const { features } = await app.outcome("one.wav");
+    await app.page.getByText("Correct tempo or key").click();
+    await app.page.getByRole("button", { name: "Tempo ×½" }).click();
+    await app.page.getByLabel(/^Key/).selectOption({ label: "F♯ minor · 11A" });
+    await app.page.getByText("Locked: your correction counts").waitFor();
+    await app.page.reload();
+    const corrected = (await app.outcome("one.wav")).features;
+    assert.ok(Math.abs(corrected.tempo - features.tempo / 2) < 0.01, `${corrected.tempo}`);
+    assert.deepEqual([corrected.key, corrected.mode], [6, 0]);
+    await app.page.getByText("Correct tempo or key").click();
+    await app.page.getByRole("button", { name: "As heard" }).click();
+    await app.page.getByText(`${features.tempo.toFixed(1)} BPM`).first().waitFor();
+  }));
+
+test("the whole library is saved as one file, deleted, and brought back", () =>
+  visit(browser, async (app) => {
+    await app.choose(song("one.wav", 5), song("two.wav", 6));
+    const before = await app.outcome("two.wav");
+    await app.go("Library");
+    const download = app.page.waitForEvent("download");
+    await app.page.getByRole("button", { name: "Save a copy of the library" }).click();
+    const path = await (await download).path();
+    const { segue_library, tracks } = JSON.parse(await readFile(path, "utf8"));
+    assert.deepEqual([segue_library, tracks.length], [1, 2]);
+    app.page.once("dialog", (dialog) => dialog.accept());
+    await app.page.getByRole("button", { name: "Delete all my data" }).click();
+    await app.page.getByText("0 tracks").waitFor();
+    await app.page.reload();
+    await app.page.getByText("0 tracks").waitFor();
+    await app.choose({ name: "copy.json", mimeType: "application/json", buffer: await readFile(path) });
+    await app.page.getByText("copy.json: 2 tracks imported.").waitFor();
+    await app.go("Listen");
+    const after = await app.outcome("two.wav");
+    assertResult(after);
+    assert.deepEqual(after.features, before.features);
+  }));
+
+test("a table of tracks is imported as seeds, and says what it could not read", () =>
+  visit(browser, async (app) => {
+    const csv =
+      "Track URI,Track Name,Artist Name(s),Danceability,Energy,Key,Loudness,Mode,Speechiness,Acousticness,Instrumentalness,Liveness,Valence,Tempo\n" +
+      ",My import,Me,0.5,0.6,9,-7,0,.1,.1,.1,.1,.1,100\n" +
+      ",Bad row,Me,much,0.6,9,-7,0,.1,.1,.1,.1,.1,100\n";
+    await app.choose({ name: "mine.csv", mimeType: "text/csv", buffer: Buffer.from(csv) });
+    await app.page.getByText("mine.csv: 1 track imported.").waitFor();
+    await app.page.getByText(/line 3, column Danceability/).waitFor();
+    const { features, neighbours } = await app.outcome("My import");
+    assert.deepEqual([features.key, features.mode, features.tempo], [9, 0, 100]);
+    assert.ok(neighbours.length > 0);
+
+    const m3u8 = "#EXTM3U\n#EXTINF:9,Me - My import\nx.mp3\n#EXTINF:9,The Beatles - Yesterday - Remastered\ny.mp3\n#EXTINF:9,Nobody - Nothing at all\nz.mp3\n";
+    await app.choose({ name: "list.m3u8", mimeType: "audio/x-mpegurl", buffer: Buffer.from(m3u8) });
+    await app.page.getByText(/list\.m3u8: a playlist of/).waitFor();
+    await app.page.getByText("Not found: Nobody – Nothing at all").waitFor();
+    await app.page.getByRole("region", { name: "Playlist" }).getByText("My import").waitFor();
+
+    await app.choose({ name: "broken.csv", mimeType: "text/csv", buffer: Buffer.from("one,two\n1,2\n") });
+    await app.page.getByText(/broken\.csv: The file could not be read: no column names the tracks/).waitFor();
+  }));
+
+test("without a place to keep it the library lasts as long as the page, and says so", () =>
+  visit(browser, async (app) => {
+    // Another program has taken the database's name for a later version of it.
+    await app.page.evaluate(
+      () =>
+        new Promise((resolve, reject) => {
+          const request = indexedDB.open("segue", 1_000);
+          request.onsuccess = () => resolve(request.result.close());
+          request.onerror = reject;
+          request.onblocked = reject;
+        }),
+    );
+    await app.page.reload();
+    await app.page.getByText(/stays only as long as this page is open/).waitFor();
+    await app.choose(song("one.wav", 5));
+    assertResult(await app.outcome("one.wav"));
+  }));
