@@ -10,6 +10,7 @@ use crate::adviser::Adviser;
 use crate::app::App;
 use crate::audio::sample;
 use crate::components::offline_status::OfflineStatus;
+use crate::components::recorder_panel::RecorderPanel;
 use crate::intake::Intake;
 use crate::offline;
 use crate::playlist::Playlist;
@@ -36,6 +37,7 @@ pub fn mount() {
         attach_drop(&document, intake);
         attach_paste(&document, intake);
         attach_sample(&document, intake);
+        attach_recorder(&document, intake);
         attach_offline(&document);
         view! { <App intake /> }
     })
@@ -113,6 +115,12 @@ fn attach_sample(document: &Document, intake: Intake) {
             }
         });
     });
+}
+
+fn attach_recorder(document: &Document, intake: Intake) {
+    if let Some(place) = element::<web_sys::HtmlElement>(document, "recorder") {
+        mount_to(place, move || view! { <RecorderPanel intake /> }).forget();
+    }
 }
 
 /// The line at the foot of the page.

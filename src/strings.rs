@@ -5,6 +5,7 @@ use protocol::{
     TrackCard, Transition,
 };
 
+use crate::audio::recorder::RecordError;
 use crate::queue::Batch;
 use crate::state::TrackState;
 
@@ -57,6 +58,14 @@ pub const OFFLINE_PREPARING: &str = "Getting ready for use without a network…"
 pub const OFFLINE_READY: &str = "Ready offline: the next visit needs no network.";
 pub const UPDATED: &str = "A new version is ready.";
 pub const USE_UPDATE: &str = "Use it now";
+pub const RECORD: &str = "Record";
+pub const RECORD_STOP: &str = "Stop and analyse";
+pub const RECORD_CANCEL: &str = "Discard";
+pub const RECORD_SAVE: &str = "Save the recording";
+pub const RECORD_ASKING: &str = "Your browser asks whether this page may listen. What it hears stays here.";
+pub const RECORDING: &str = "Recording; it ends by itself after half a minute.";
+pub const RECORD_CLIPPED: &str = "Too loud: the recording is distorted. Move the microphone away.";
+pub const LEVEL: &str = "Level";
 pub const PLAYER: &str = "Playback";
 pub const PLAY: &str = "Play";
 pub const PAUSE: &str = "Pause";
@@ -777,6 +786,33 @@ pub fn date(ms: f64) -> String {
     } else {
         String::new()
     }
+}
+
+/// Why nothing is recorded, and what to do.
+pub fn record_error(error: RecordError) -> &'static str {
+    match error {
+        RecordError::Unavailable => {
+            "This browser gives pages of this address no microphone; it does for https and for this very machine."
+        }
+        RecordError::NoMicrophone => "There is no microphone.",
+        RecordError::Refused => {
+            "The page may not listen. Allow the microphone in the browser's settings for this page."
+        }
+        RecordError::Failed => "The microphone does not answer. Does another program use it?",
+    }
+}
+
+/// Name of a recording's file, by the clock.
+pub fn recording_name(now: &js_sys::Date) -> String {
+    format!(
+        "Recording {}-{:02}-{:02} {:02}.{:02}.{:02}.wav",
+        now.get_full_year(),
+        now.get_month() + 1,
+        now.get_date(),
+        now.get_hours(),
+        now.get_minutes(),
+        now.get_seconds()
+    )
 }
 
 /// Label of the button that takes something out of a list.

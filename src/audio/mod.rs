@@ -1,6 +1,7 @@
-//! From a user's file to PCM, the built-in sample, and sound that was made here to a file.
+//! From a user's file to PCM, the microphone, the built-in sample, and sound that was made here to a file.
 
 pub mod decode;
+pub mod recorder;
 pub mod sample;
 pub mod sniff;
 pub mod wav;

@@ -17,6 +17,7 @@ pub mod play_next;
 pub mod player;
 pub mod playlist_panel;
 pub mod queue_bar;
+pub mod recorder_panel;
 pub mod rows;
 pub mod spectrum;
 pub mod tag_list;
