@@ -23,8 +23,8 @@ export const FEATURES = {
   tempo: [0, 250],
 };
 
-/** A browser for a whole test file. */
-export function startBrowser() {
+/** A browser for a whole test file, with further flags. */
+export function startBrowser(flags = []) {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: [
@@ -35,6 +35,7 @@ export function startBrowser() {
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      ...flags,
     ],
   });
 }
