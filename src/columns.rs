@@ -56,13 +56,13 @@ impl Column {
     /// Heading.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Name => strings::COLUMN_NAME,
-            Self::Artist => strings::COLUMN_ARTIST,
-            Self::Album => strings::COLUMN_ALBUM,
+            Self::Name => strings::COLUMN_NAME.get(),
+            Self::Artist => strings::COLUMN_ARTIST.get(),
+            Self::Album => strings::COLUMN_ALBUM.get(),
             Self::Feature(feature) => strings::feature_name(feature),
-            Self::Length => strings::COLUMN_LENGTH,
-            Self::File => strings::COLUMN_FILE,
-            Self::Added => strings::COLUMN_ADDED,
+            Self::Length => strings::COLUMN_LENGTH.get(),
+            Self::File => strings::COLUMN_FILE.get(),
+            Self::Added => strings::COLUMN_ADDED.get(),
         }
     }
 
@@ -77,9 +77,9 @@ impl Column {
             Self::Name => track.name.clone(),
             Self::Artist => track.artist.clone(),
             Self::Album => track.album.clone(),
-            Self::Feature(Feature::Key) => {
-                track.key().map_or_else(String::new, |key| format!("{} {}", key.camelot(), key.name()))
-            }
+            Self::Feature(Feature::Key) => track
+                .key()
+                .map_or_else(String::new, |key| format!("{} {}", key.camelot(), strings::key_name(key))),
             Self::Feature(feature) => strings::cell(feature, track.features.get(feature)),
             Self::Length => strings::clock(f64::from(track.duration_s)),
             Self::File => track.file.clone(),

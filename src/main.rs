@@ -6,6 +6,7 @@ mod audio;
 mod columns;
 mod components;
 mod intake;
+mod language;
 mod offline;
 mod playlist;
 mod plot;

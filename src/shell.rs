@@ -9,9 +9,11 @@ use web_sys::{ClipboardEvent, Document, DragEvent, Event, FileList, HtmlButtonEl
 use crate::adviser::Adviser;
 use crate::app::App;
 use crate::audio::sample;
+use crate::components::controls::Choice;
 use crate::components::offline_status::OfflineStatus;
 use crate::components::recorder_panel::RecorderPanel;
 use crate::intake::Intake;
+use crate::language::{self, LANGUAGES, Language};
 use crate::offline;
 use crate::playlist::Playlist;
 use crate::queue::Queue;
@@ -27,6 +29,7 @@ pub fn mount() {
     let Some(main) = element::<web_sys::HtmlElement>(&document, "app") else { return };
     mount_to(main, move || {
         // In here, since signals need the owner and tasks the executor that mounting sets up.
+        let language = language::at_start(&document);
         let library = Library::new();
         let adviser = Adviser::new();
         let queue = Queue::new(library, adviser);
@@ -37,9 +40,14 @@ pub fn mount() {
         attach_drop(&document, intake);
         attach_paste(&document, intake);
         attach_sample(&document, intake);
-        attach_recorder(&document, intake);
-        attach_offline(&document);
-        view! { <App intake /> }
+        attach_recorder(&document, intake, language);
+        attach_offline(&document, language);
+        attach_language(&document, language);
+        // Everything is said anew in another language.
+        move || {
+            language.get();
+            view! { <App intake /> }
+        }
     })
     .forget();
 }
@@ -111,24 +119,60 @@ fn attach_sample(document: &Document, intake: Intake) {
     listen(&button, "click", move |_: Event| {
         spawn_local(async move {
             if let Some(file) = sample::render().await {
-                intake.add_made(strings::SAMPLE_NAME.into(), file);
+                intake.add_made(strings::SAMPLE_NAME.get().into(), file);
             }
         });
     });
 }
 
-fn attach_recorder(document: &Document, intake: Intake) {
+fn attach_recorder(document: &Document, intake: Intake, language: RwSignal<Language>) {
     if let Some(place) = element::<web_sys::HtmlElement>(document, "recorder") {
-        mount_to(place, move || view! { <RecorderPanel intake /> }).forget();
+        mount_to(place, move || {
+            move || {
+                language.get();
+                view! { <RecorderPanel intake /> }
+            }
+        })
+        .forget();
     }
 }
 
+fn attach_language(document: &Document, language: RwSignal<Language>) {
+    let Some(place) = element::<web_sys::HtmlElement>(document, "language") else { return };
+    let choose = move |place: usize| {
+        if let Some((chosen, ..)) = LANGUAGES.get(place) {
+            language::choose(*chosen, language);
+        }
+    };
+    let chosen = move || LANGUAGES.iter().position(|(other, ..)| *other == language.get()).unwrap_or(0);
+    mount_to(place, move || {
+        move || {
+            language.get();
+            view! {
+                <Choice
+                    label=strings::LANGUAGE
+                    choices=LANGUAGES.map(|(_, _, name)| name).to_vec()
+                    chosen=Signal::derive(chosen)
+                    on_choose=Callback::new(choose)
+                />
+            }
+        }
+    })
+    .forget();
+}
+
 /// The line at the foot of the page.
-fn attach_offline(document: &Document) {
+fn attach_offline(document: &Document, language: RwSignal<Language>) {
     let Some(line) = element::<web_sys::HtmlElement>(document, "offline-status") else { return };
     let state = RwSignal::new(offline::Offline::default());
     offline::keep(state);
-    mount_to(line, move || view! { <OfflineStatus state /> }).forget();
+    mount_to(line, move || {
+        move || {
+            language.get();
+            view! { <OfflineStatus state /> }
+        }
+    })
+    .forget();
 }
 
 fn listed(files: Option<FileList>) -> Vec<web_sys::File> {

@@ -1,161 +1,279 @@
 //! Every word the app says, in one place; `index.html` holds those that show before it has loaded.
 
 use protocol::{
-    Analysis, AnalysisError, Feature, MeterEstimate, Mode, OwnTrack, Pick, SpectrumView, Stage, Storage, Tag,
-    TrackCard, Transition,
+    Analysis, AnalysisError, Feature, Key, MeterEstimate, Mode, OwnTrack, Pick, SpectrumView, Stage, Storage,
+    Tag, TrackCard, Transition,
 };
 
+use crate::audio::decode::DecodeError;
 use crate::audio::recorder::RecordError;
+use crate::language::{Language, Text, say, spoken};
 use crate::queue::Batch;
+use crate::say;
 use crate::state::TrackState;
 
-pub const SAMPLE_NAME: &str = "Built-in sample";
-pub const YOUR_TRACKS: &str = "Your tracks";
-pub const FAILED_HEADING: &str = "This one did not work";
-pub const FAILED_ADVICE: &str = "Your other tracks are not affected. WAV, MP3, FLAC, Ogg, Opus, M4A and WebM files of 3 seconds to an hour can be analysed.";
-pub const PROGRESS_ADVICE: &str =
-    "The result appears here. Nothing is uploaded: this device does the listening.";
-pub const CANCELLED_HEADING: &str = "Stopped";
-pub const CANCELLED_ADVICE: &str = "You stopped this track before it was analysed.";
-pub const OPENING: &str = "Opening…";
-pub const NO_FILE: &str = "What was heard is kept, the music itself is not: add the file again to play it. It will not be analysed twice.";
-pub const IMPORTED_HINT: &str = "As the imported file has them; there is no audio to listen to.";
-pub const OUTDATED_HINT: &str =
-    "Heard by an earlier version of this page. Add the file again to have it analysed anew.";
-pub const RETRY: &str = "Try again";
-pub const REMOVE: &str = "Remove";
-pub const REMOVE_ALL: &str = "Delete all my data";
-pub const CANCEL: &str = "Stop";
-pub const CANCEL_ALL: &str = "Stop all";
-pub const DISMISS: &str = "Dismiss";
-pub const QUEUE: &str = "Analysis of all tracks";
-pub const VIEWS: &str = "Parts of the page";
-pub const VIEW_LISTEN: &str = "Listen";
-pub const VIEW_TABLE: &str = "Library";
-pub const COLUMN_NAME: &str = "Title";
-pub const COLUMN_ARTIST: &str = "Artist";
-pub const COLUMN_ALBUM: &str = "Album";
-pub const COLUMN_LENGTH: &str = "Length";
-pub const COLUMN_FILE: &str = "File";
-pub const COLUMN_ADDED: &str = "Added";
-pub const COLUMNS: &str = "Columns";
-pub const FILTER: &str = "Filter";
-pub const FILTER_EXAMPLE: &str = "Title, artist, album, file or tag";
-pub const RANGES: &str = "Ranges";
-pub const SELECT_ALL: &str = "Select all";
-pub const KEEPING: &str = "Your data";
-pub const PACK: &str = "Save a copy of the library";
+/// What `index.html` says, by the names that stand in its `data-text` attributes.
+pub fn of_shell(name: &str) -> Option<Text> {
+    SHELL.iter().find(|(other, _)| *other == name).map(|(_, text)| *text)
+}
+
+const SHELL: [(&str, Text); 10] = [
+    ("skip", Text(["Skip to your tracks", "Ir a tus pistas"])),
+    (
+        "line",
+        Text([
+            "Hear what your music is made of, and what should play next.",
+            "Oye de qué está hecha tu música y qué debería sonar después.",
+        ]),
+    ),
+    (
+        "invitation",
+        Text(["Drop music anywhere on this page", "Suelta música en cualquier lugar de esta página"]),
+    ),
+    ("files", Text(["Choose files", "Elegir archivos"])),
+    ("folder", Text(["Choose a folder", "Elegir una carpeta"])),
+    ("sample", Text(["Try the built-in sample", "Probar la muestra incluida"])),
+    (
+        "formats",
+        Text([
+            "WAV, MP3, FLAC, Ogg, Opus, M4A, WebM; playlists and tables as CSV, JSON, M3U8, XSPF, JSPF",
+            "WAV, MP3, FLAC, Ogg, Opus, M4A, WebM; listas y tablas en CSV, JSON, M3U8, XSPF, JSPF",
+        ]),
+    ),
+    ("privacy", Text(["Your music never leaves this device.", "Tu música nunca sale de este dispositivo."])),
+    (
+        "colophon",
+        Text([
+            "Eleven features on Spotify’s scales, from a small neural network that runs here. Catalogue: the Million Playlist Dataset’s tracks. Not affiliated with Spotify.",
+            "Once características en las escalas de Spotify, de una pequeña red neuronal que funciona aquí. Catálogo: las pistas del Million Playlist Dataset. Sin relación con Spotify.",
+        ]),
+    ),
+    (
+        "scripts",
+        Text([
+            "Segue listens to your music in this browser and needs JavaScript and WebAssembly for it.",
+            "Segue escucha tu música en este navegador y necesita JavaScript y WebAssembly.",
+        ]),
+    ),
+];
+
+pub const LANGUAGE: Text = Text(["Language", "Idioma"]);
+pub const SAMPLE_NAME: Text = Text(["Built-in sample", "Muestra incluida"]);
+pub const YOUR_TRACKS: Text = Text(["Your tracks", "Tus pistas"]);
+pub const FAILED_HEADING: Text = Text(["This one did not work", "Esta no funcionó"]);
+pub const FAILED_ADVICE: Text = Text([
+    "Your other tracks are not affected. WAV, MP3, FLAC, Ogg, Opus, M4A and WebM files of 3 seconds to an hour can be analysed.",
+    "Tus otras pistas no se ven afectadas. Se pueden analizar archivos WAV, MP3, FLAC, Ogg, Opus, M4A y WebM de 3 segundos a una hora.",
+]);
+pub const PROGRESS_ADVICE: Text = Text([
+    "The result appears here. Nothing is uploaded: this device does the listening.",
+    "El resultado aparece aquí. Nada se sube: es este dispositivo el que escucha.",
+]);
+pub const CANCELLED_HEADING: Text = Text(["Stopped", "Detenida"]);
+pub const CANCELLED_ADVICE: Text = Text([
+    "You stopped this track before it was analysed.",
+    "Detuviste esta pista antes de que se analizara.",
+]);
+pub const OPENING: Text = Text(["Opening…", "Abriendo…"]);
+pub const NO_FILE: Text = Text([
+    "What was heard is kept, the music itself is not: add the file again to play it. It will not be analysed twice.",
+    "Se guarda lo que se oyó, no la música misma: añade el archivo de nuevo para reproducirla. No se analizará dos veces.",
+]);
+pub const IMPORTED_HINT: Text = Text([
+    "As the imported file has them; there is no audio to listen to.",
+    "Como los trae el archivo importado; no hay audio que escuchar.",
+]);
+pub const OUTDATED_HINT: Text = Text([
+    "Heard by an earlier version of this page. Add the file again to have it analysed anew.",
+    "La oyó una versión anterior de esta página. Añade el archivo de nuevo para analizarlo otra vez.",
+]);
+pub const RETRY: Text = Text(["Try again", "Reintentar"]);
+pub const REMOVE: Text = Text(["Remove", "Quitar"]);
+pub const REMOVE_ALL: Text = Text(["Delete all my data", "Borrar todos mis datos"]);
+pub const CANCEL: Text = Text(["Stop", "Detener"]);
+pub const CANCEL_ALL: Text = Text(["Stop all", "Detener todo"]);
+pub const DISMISS: Text = Text(["Dismiss", "Cerrar"]);
+pub const QUEUE: Text = Text(["Analysis of all tracks", "Análisis de todas las pistas"]);
+pub const VIEWS: Text = Text(["Parts of the page", "Partes de la página"]);
+pub const VIEW_LISTEN: Text = Text(["Listen", "Escuchar"]);
+pub const VIEW_TABLE: Text = Text(["Library", "Biblioteca"]);
+pub const COLUMN_NAME: Text = Text(["Title", "Título"]);
+pub const COLUMN_ARTIST: Text = Text(["Artist", "Artista"]);
+pub const COLUMN_ALBUM: Text = Text(["Album", "Álbum"]);
+pub const COLUMN_LENGTH: Text = Text(["Length", "Duración"]);
+pub const COLUMN_FILE: Text = Text(["File", "Archivo"]);
+pub const COLUMN_ADDED: Text = Text(["Added", "Añadida"]);
+pub const COLUMNS: Text = Text(["Columns", "Columnas"]);
+pub const FILTER: Text = Text(["Filter", "Filtrar"]);
+pub const FILTER_EXAMPLE: Text =
+    Text(["Title, artist, album, file or tag", "Título, artista, álbum, archivo o etiqueta"]);
+pub const RANGES: Text = Text(["Ranges", "Rangos"]);
+pub const SELECT_ALL: Text = Text(["Select all", "Seleccionar todo"]);
+pub const KEEPING: Text = Text(["Your data", "Tus datos"]);
+pub const PACK: Text = Text(["Save a copy of the library", "Guardar una copia de la biblioteca"]);
 pub const LIBRARY_COPY: &str = "segue-library.json";
-pub const SAVED: &str = "Saved. Drop the file onto this page, on any device, to bring it back.";
-pub const CORRECT: &str = "Correct tempo or key";
-pub const TEMPO_BPM: &str = "Tempo, BPM";
-pub const TEMPO_FACTORS: &str = "Other readings of the tempo";
-pub const KEY: &str = "Key";
-pub const AS_HEARD: &str = "As heard";
-pub const LOCKED: &str =
-    "Locked: your correction counts everywhere, and stays when the file is analysed again.";
-pub const OFFLINE_PREPARING: &str = "Getting ready for use without a network…";
-pub const OFFLINE_READY: &str = "Ready offline: the next visit needs no network.";
-pub const UPDATED: &str = "A new version is ready.";
-pub const USE_UPDATE: &str = "Use it now";
-pub const RECORD: &str = "Record";
-pub const RECORD_STOP: &str = "Stop and analyse";
-pub const RECORD_CANCEL: &str = "Discard";
-pub const RECORD_SAVE: &str = "Save the recording";
-pub const RECORD_ASKING: &str = "Your browser asks whether this page may listen. What it hears stays here.";
-pub const RECORDING: &str = "Recording; it ends by itself after half a minute.";
-pub const RECORD_CLIPPED: &str = "Too loud: the recording is distorted. Move the microphone away.";
-pub const LEVEL: &str = "Level";
-pub const PLAYER: &str = "Playback";
-pub const PLAY: &str = "Play";
-pub const PAUSE: &str = "Pause";
-pub const SEEK: &str = "Position in the track";
-pub const FEATURES: &str = "Audio features";
-pub const FEATURES_HINT: &str = "On the scales Spotify used. Seven are learned from another program, the teacher; the pale band is where its value lay for four of five pieces never heard before. The word below each says how far to trust it, the teacher's own errors included.";
-pub const TAGS: &str = "Might be tagged";
-pub const TAGS_HINT: &str = "Guesses, by what stands out against the training music.";
-pub const WHY: &str = "What drove this";
-pub const WHY_PENDING: &str = "Asking the model…";
-pub const WHY_ASPECTS: &str = "By aspect of the sound";
-pub const WHY_REGISTERS: &str = "By register";
-pub const WHY_REST: &str = "all the rest";
-pub const TIMELINE: &str = "Along the track";
-pub const TIMELINE_CHOICE: &str = "Feature to show along the track";
-pub const NEXT: &str = "Play next";
-pub const NEXT_NOTHING: &str = "Nothing fits. Loosen a limit, take a tag away, or look in the catalogue.";
-pub const AFFINITY: &str = "What makes a track fit";
-pub const GOES_WITH: &str = "Goes with";
-pub const GOES_WITH_HINT: &str = "What people put into the same playlists, learned from thousands of them. A file of yours is placed by its features, which is a rougher guess than for a song the playlists know.";
-pub const SOUNDS_LIKE: &str = "Sounds like";
-pub const SOUNDS_LIKE_HINT: &str =
-    "The nearest by features: 0% away would be the same, 100% is as far apart as two tracks taken at random.";
-pub const SOURCE: &str = "Look in";
-pub const SOURCE_CATALOGUE: &str = "the catalogue";
-pub const SOURCE_OWN: &str = "my tracks";
-pub const SOURCE_BOTH: &str = "both";
-pub const HEAR: &str = "Hear it on Spotify";
-pub const FOLLOW: &str = "Follow";
-pub const ADD: &str = "Add to playlist";
-pub const NOT_THIS: &str = "Not this";
-pub const YOUR_FILE: &str = "Your file";
-pub const TUNE: &str = "Tune";
-pub const POPULARITY: &str = "Popularity";
-pub const ARTIST_CAP: &str = "Tracks of one artist";
-pub const TAG_FILTER: &str = "Only with the tag";
-pub const TAG_CHOOSE: &str = "Choose a tag…";
-pub const AWAY: &str = "Kept away";
-pub const RESET: &str = "Reset";
-pub const WEIGHT: &str = "Weight";
-pub const AT_LEAST: &str = "At least";
-pub const AT_MOST: &str = "At most";
-pub const WISHED: &str = "Wished";
-pub const ANY: &str = "any";
-pub const SEARCH: &str = "Or start from a song you know";
-pub const SEARCH_EXAMPLE: &str = "Name, artist or tag";
-pub const SEARCH_RESULTS: &str = "Songs found";
-pub const SEARCH_NOTHING: &str = "The catalogue has nothing like that.";
-pub const CATALOGUE_FEATURES_HINT: &str = "As Spotify published them.";
-pub const PLAYLIST: &str = "Playlist";
-pub const PLAYLIST_SEEDS: &str = "Your playlist";
-pub const CURVE: &str = "Energy";
-pub const CURVE_ANY: &str = "as it comes";
-pub const CURVE_UP: &str = "rising";
-pub const CURVE_DOWN: &str = "falling";
-pub const CURVE_ARC: &str = "rising, then falling";
-pub const TEMPO_STEP: &str = "Smooth tempo change";
-pub const ORDER: &str = "Order for flow";
-pub const BETWEEN: &str = "Tracks between";
-pub const PATH: &str = "Path from first to last";
-pub const PATH_HINT: &str = "Drag tracks, or press Alt with the arrow keys, to move them. A path keeps the first and the last track and finds new ones between them.";
-pub const SEED_ALL: &str = "What follows all of these?";
-pub const EXPORT: &str = "Export";
-pub const FORMAT: &str = "Format";
-pub const FORMAT_CSV: &str = "CSV, as Exportify writes it";
-pub const FORMAT_JSON: &str = "JSON, as Spotify wrote it";
-pub const FORMAT_M3U8: &str = "M3U8 playlist";
-pub const FORMAT_XSPF: &str = "XSPF playlist";
-pub const FORMAT_JSPF: &str = "JSPF playlist";
-pub const FORMAT_REKORDBOX: &str = "rekordbox XML";
-pub const MUSIC_FOLDER: &str = "Folder of your music";
-pub const MUSIC_FOLDER_EXAMPLE: &str = "C:\\Music or /Users/me/Music";
-pub const SAVE: &str = "Save";
-pub const COPY: &str = "Copy";
-pub const EXPORT_FAILED: &str = "This browser did not let the page hand the file over.";
+pub const SAVED: Text = Text([
+    "Saved. Drop the file onto this page, on any device, to bring it back.",
+    "Guardada. Suelta el archivo en esta página, en cualquier dispositivo, para recuperarla.",
+]);
+pub const CORRECT: Text = Text(["Correct tempo or key", "Corregir tempo o tonalidad"]);
+pub const TEMPO_BPM: Text = Text(["Tempo, BPM", "Tempo, BPM"]);
+pub const TEMPO_FACTORS: Text = Text(["Other readings of the tempo", "Otras lecturas del tempo"]);
+pub const KEY: Text = Text(["Key", "Tonalidad"]);
+pub const AS_HEARD: Text = Text(["As heard", "Como se oyó"]);
+pub const LOCKED: Text = Text([
+    "Locked: your correction counts everywhere, and stays when the file is analysed again.",
+    "Fijado: tu corrección cuenta en todas partes y se conserva cuando el archivo se analiza de nuevo.",
+]);
+pub const OFFLINE_PREPARING: Text =
+    Text(["Getting ready for use without a network…", "Preparando el uso sin red…"]);
+pub const OFFLINE_READY: Text = Text([
+    "Ready offline: the next visit needs no network.",
+    "Listo sin conexión: la próxima visita no necesita red.",
+]);
+pub const UPDATED: Text = Text(["A new version is ready.", "Hay una versión nueva."]);
+pub const USE_UPDATE: Text = Text(["Use it now", "Usarla ahora"]);
+pub const RECORD: Text = Text(["Record", "Grabar"]);
+pub const RECORD_STOP: Text = Text(["Stop and analyse", "Parar y analizar"]);
+pub const RECORD_CANCEL: Text = Text(["Discard", "Descartar"]);
+pub const RECORD_SAVE: Text = Text(["Save the recording", "Guardar la grabación"]);
+pub const RECORD_ASKING: Text = Text([
+    "Your browser asks whether this page may listen. What it hears stays here.",
+    "Tu navegador pregunta si esta página puede escuchar. Lo que oye se queda aquí.",
+]);
+pub const RECORDING: Text = Text([
+    "Recording; it ends by itself after half a minute.",
+    "Grabando; termina por sí sola tras medio minuto.",
+]);
+pub const RECORD_CLIPPED: Text = Text([
+    "Too loud: the recording is distorted. Move the microphone away.",
+    "Demasiado fuerte: la grabación está distorsionada. Aleja el micrófono.",
+]);
+pub const LEVEL: Text = Text(["Level", "Nivel"]);
+pub const PLAYER: Text = Text(["Playback", "Reproducción"]);
+pub const PLAY: Text = Text(["Play", "Reproducir"]);
+pub const PAUSE: Text = Text(["Pause", "Pausa"]);
+pub const SEEK: Text = Text(["Position in the track", "Posición en la pista"]);
+pub const FEATURES: Text = Text(["Audio features", "Características de audio"]);
+pub const FEATURES_HINT: Text = Text([
+    "On the scales Spotify used. Seven are learned from another program, the teacher; the pale band is where its value lay for four of five pieces never heard before. The word below each says how far to trust it, the teacher's own errors included.",
+    "En las escalas que usaba Spotify. Siete se aprendieron de otro programa, el maestro; la banda pálida es donde estuvo su valor en cuatro de cada cinco piezas nunca oídas. La palabra de abajo dice cuánto fiarse, incluidos los errores del propio maestro.",
+]);
+pub const TAGS: Text = Text(["Might be tagged", "Posibles etiquetas"]);
+pub const TAGS_HINT: Text = Text([
+    "Guesses, by what stands out against the training music.",
+    "Conjeturas, por lo que destaca frente a la música de entrenamiento.",
+]);
+pub const WHY: Text = Text(["What drove this", "Qué influyó"]);
+pub const WHY_PENDING: Text = Text(["Asking the model…", "Preguntando al modelo…"]);
+pub const WHY_ASPECTS: Text = Text(["By aspect of the sound", "Por aspecto del sonido"]);
+pub const WHY_REGISTERS: Text = Text(["By register", "Por registro"]);
+pub const WHY_REST: Text = Text(["all the rest", "todo lo demás"]);
+pub const TIMELINE: Text = Text(["Along the track", "A lo largo de la pista"]);
+pub const TIMELINE_CHOICE: Text =
+    Text(["Feature to show along the track", "Característica que mostrar a lo largo de la pista"]);
+pub const NEXT: Text = Text(["Play next", "A continuación"]);
+pub const NEXT_NOTHING: Text = Text([
+    "Nothing fits. Loosen a limit, take a tag away, or look in the catalogue.",
+    "Nada encaja. Afloja un límite, quita una etiqueta o busca en el catálogo.",
+]);
+pub const AFFINITY: Text = Text(["What makes a track fit", "Qué hace que una pista encaje"]);
+pub const GOES_WITH: Text = Text(["Goes with", "Va bien con"]);
+pub const GOES_WITH_HINT: Text = Text([
+    "What people put into the same playlists, learned from thousands of them. A file of yours is placed by its features, which is a rougher guess than for a song the playlists know.",
+    "Lo que la gente pone en las mismas listas, aprendido de miles de ellas. Un archivo tuyo se sitúa por sus características, lo que es menos preciso que para una canción que las listas conocen.",
+]);
+pub const SOUNDS_LIKE: Text = Text(["Sounds like", "Suena como"]);
+pub const SOUNDS_LIKE_HINT: Text = Text([
+    "The nearest by features: 0% away would be the same, 100% is as far apart as two tracks taken at random.",
+    "Lo más cercano por características: 0% sería lo mismo, 100% es lo que distan dos pistas al azar.",
+]);
+pub const SOURCE: Text = Text(["Look in", "Buscar en"]);
+pub const SOURCE_CATALOGUE: Text = Text(["the catalogue", "el catálogo"]);
+pub const SOURCE_OWN: Text = Text(["my tracks", "mis pistas"]);
+pub const SOURCE_BOTH: Text = Text(["both", "ambos"]);
+pub const HEAR: Text = Text(["Hear it on Spotify", "Oírla en Spotify"]);
+pub const FOLLOW: Text = Text(["Follow", "Seguir"]);
+pub const ADD: Text = Text(["Add to playlist", "Añadir a la lista"]);
+pub const NOT_THIS: Text = Text(["Not this", "Esta no"]);
+pub const YOUR_FILE: Text = Text(["Your file", "Tu archivo"]);
+pub const TUNE: Text = Text(["Tune", "Ajustar"]);
+pub const POPULARITY: Text = Text(["Popularity", "Popularidad"]);
+pub const ARTIST_CAP: Text = Text(["Tracks of one artist", "Pistas de un artista"]);
+pub const TAG_FILTER: Text = Text(["Only with the tag", "Solo con la etiqueta"]);
+pub const TAG_CHOOSE: Text = Text(["Choose a tag…", "Elige una etiqueta…"]);
+pub const AWAY: Text = Text(["Kept away", "Apartadas"]);
+pub const RESET: Text = Text(["Reset", "Restablecer"]);
+pub const WEIGHT: Text = Text(["Weight", "Peso"]);
+pub const AT_LEAST: Text = Text(["At least", "Mínimo"]);
+pub const AT_MOST: Text = Text(["At most", "Máximo"]);
+pub const WISHED: Text = Text(["Wished", "Deseado"]);
+pub const ANY: Text = Text(["any", "cualquiera"]);
+pub const SEARCH: Text = Text(["Or start from a song you know", "O empieza por una canción que conozcas"]);
+pub const SEARCH_EXAMPLE: Text = Text(["Name, artist or tag", "Título, artista o etiqueta"]);
+pub const SEARCH_RESULTS: Text = Text(["Songs found", "Canciones encontradas"]);
+pub const SEARCH_NOTHING: Text =
+    Text(["The catalogue has nothing like that.", "El catálogo no tiene nada así."]);
+pub const CATALOGUE_FEATURES_HINT: Text = Text(["As Spotify published them.", "Como las publicó Spotify."]);
+pub const PLAYLIST: Text = Text(["Playlist", "Lista"]);
+pub const PLAYLIST_SEEDS: Text = Text(["Your playlist", "Tu lista"]);
+pub const CURVE: Text = Text(["Energy", "Energía"]);
+pub const CURVE_ANY: Text = Text(["as it comes", "como venga"]);
+pub const CURVE_UP: Text = Text(["rising", "creciente"]);
+pub const CURVE_DOWN: Text = Text(["falling", "decreciente"]);
+pub const CURVE_ARC: Text = Text(["rising, then falling", "creciente y luego decreciente"]);
+pub const TEMPO_STEP: Text = Text(["Smooth tempo change", "Cambio de tempo suave"]);
+pub const ORDER: Text = Text(["Order for flow", "Ordenar para que fluya"]);
+pub const BETWEEN: Text = Text(["Tracks between", "Pistas intermedias"]);
+pub const PATH: Text = Text(["Path from first to last", "Camino de la primera a la última"]);
+pub const PATH_HINT: Text = Text([
+    "Drag tracks, or press Alt with the arrow keys, to move them. A path keeps the first and the last track and finds new ones between them.",
+    "Arrastra pistas, o pulsa Alt con las flechas, para moverlas. Un camino conserva la primera y la última pista y busca otras entre ellas.",
+]);
+pub const SEED_ALL: Text = Text(["What follows all of these?", "¿Qué sigue a todas estas?"]);
+pub const EXPORT: Text = Text(["Export", "Exportar"]);
+pub const FORMAT: Text = Text(["Format", "Formato"]);
+pub const FORMAT_CSV: Text = Text(["CSV, as Exportify writes it", "CSV, como lo escribe Exportify"]);
+pub const FORMAT_JSON: Text = Text(["JSON, as Spotify wrote it", "JSON, como lo escribía Spotify"]);
+pub const FORMAT_M3U8: Text = Text(["M3U8 playlist", "Lista M3U8"]);
+pub const FORMAT_XSPF: Text = Text(["XSPF playlist", "Lista XSPF"]);
+pub const FORMAT_JSPF: Text = Text(["JSPF playlist", "Lista JSPF"]);
+pub const FORMAT_REKORDBOX: Text = Text(["rekordbox XML", "XML de rekordbox"]);
+pub const MUSIC_FOLDER: Text = Text(["Folder of your music", "Carpeta de tu música"]);
+pub const MUSIC_FOLDER_EXAMPLE: Text =
+    Text(["C:\\Music or /Users/me/Music", "C:\\Música o /Users/yo/Música"]);
+pub const SAVE: Text = Text(["Save", "Guardar"]);
+pub const COPY: Text = Text(["Copy", "Copiar"]);
+pub const EXPORT_FAILED: Text = Text([
+    "This browser did not let the page hand the file over.",
+    "Este navegador no dejó que la página entregara el archivo.",
+]);
 pub const LIBRARY_FILE: &str = "segue-library";
 pub const PLAYLIST_FILE: &str = "segue-playlist";
-pub const UNDO: &str = "Undo";
-pub const CLEAR: &str = "Clear";
-pub const NEXT_PENDING: &str = "Searching the catalogue…";
-pub const OPENS_SPOTIFY: &str = "(opens Spotify in a new tab)";
-pub const SPECTRUM: &str = "Fourier spectrum";
-pub const SPECTRUM_SCALE: &str = "Scale";
-pub const SPECTRUM_Z: &str = "Normalised";
-pub const SPECTRUM_DB: &str = "Level";
-pub const SPECTRUM_Z_HINT: &str = "10,000 bins of half a hertz, each compared with the same bin of the training music: above 0 there is more of that frequency than usual, below 0 less.";
-pub const SPECTRUM_DB_HINT: &str = "Magnitude in 10,000 bins of half a hertz, relative to the strongest.";
-pub const SPECTRUM_Z_UNITS: &str =
-    "Across: frequency, kHz. Up: standard deviations from the mean of the training music.";
-pub const SPECTRUM_DB_UNITS: &str = "Across: frequency, kHz. Up: dB below the strongest bin.";
+pub const UNDO: Text = Text(["Undo", "Deshacer"]);
+pub const CLEAR: Text = Text(["Clear", "Vaciar"]);
+pub const NEXT_PENDING: Text = Text(["Searching the catalogue…", "Buscando en el catálogo…"]);
+pub const OPENS_SPOTIFY: Text = Text(["(opens Spotify in a new tab)", "(abre Spotify en otra pestaña)"]);
+pub const SPECTRUM: Text = Text(["Fourier spectrum", "Espectro de Fourier"]);
+pub const SPECTRUM_SCALE: Text = Text(["Scale", "Escala"]);
+pub const SPECTRUM_Z: Text = Text(["Normalised", "Normalizado"]);
+pub const SPECTRUM_DB: Text = Text(["Level", "Nivel"]);
+pub const SPECTRUM_Z_HINT: Text = Text([
+    "10,000 bins of half a hertz, each compared with the same bin of the training music: above 0 there is more of that frequency than usual, below 0 less.",
+    "10.000 bandas de medio hercio, cada una comparada con la misma en la música de entrenamiento: por encima de 0 hay más de esa frecuencia que de costumbre, por debajo menos.",
+]);
+pub const SPECTRUM_DB_HINT: Text = Text([
+    "Magnitude in 10,000 bins of half a hertz, relative to the strongest.",
+    "Magnitud en 10.000 bandas de medio hercio, relativa a la más fuerte.",
+]);
+pub const SPECTRUM_Z_UNITS: Text = Text([
+    "Across: frequency, kHz. Up: standard deviations from the mean of the training music.",
+    "Horizontal: frecuencia, kHz. Vertical: desviaciones típicas respecto a la media de la música de entrenamiento.",
+]);
+pub const SPECTRUM_DB_UNITS: Text = Text([
+    "Across: frequency, kHz. Up: dB below the strongest bin.",
+    "Horizontal: frecuencia, kHz. Vertical: dB por debajo de la banda más fuerte.",
+]);
 
 /// How far to trust a value, most first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -174,10 +292,10 @@ impl Trust {
     /// The word for it.
     pub fn word(self) -> &'static str {
         match self {
-            Trust::Measured => "Measured",
-            Trust::Good => "Trust it",
-            Trust::Fair => "Fair",
-            Trust::Rough => "Rough guess",
+            Trust::Measured => say("Measured", "Medido"),
+            Trust::Good => say("Trust it", "Fiable"),
+            Trust::Fair => say("Fair", "Aceptable"),
+            Trust::Rough => say("Rough guess", "Aproximado"),
         }
     }
 
@@ -195,24 +313,29 @@ impl Trust {
 /// One line about where a track is in its life.
 pub fn state_summary(state: &TrackState, info: &OwnTrack) -> String {
     match state {
-        TrackState::Queued => "Waiting".into(),
-        TrackState::Reading => "Reading…".into(),
-        TrackState::Decoding => "Decoding…".into(),
+        TrackState::Queued => say("Waiting", "En espera").into(),
+        TrackState::Reading => say("Reading…", "Leyendo…").into(),
+        TrackState::Decoding => say("Decoding…", "Descodificando…").into(),
         TrackState::Analysing { stage, fraction } => {
             let doing = match stage {
-                Stage::Decoding => "Reading",
-                Stage::Describing => "Listening",
-                Stage::Predicting => "Predicting",
+                Stage::Decoding => say("Reading", "Leyendo"),
+                Stage::Describing => say("Listening", "Escuchando"),
+                Stage::Predicting => say("Predicting", "Prediciendo"),
             };
             format!("{doing}… {:.0}%", 100.0 * fraction)
         }
         TrackState::Ready => {
             let features = &info.features;
-            let key = info.key().map_or("no key".into(), |key| key.camelot());
-            format!("{:.0} BPM · {key} · energy {:.2}", features.tempo, features.energy)
+            let key = info.key().map_or(say("no key", "sin tonalidad").into(), |key| key.camelot());
+            say!(
+                "{:.0} BPM · {key} · energy {:.2}",
+                "{:.0} BPM · {key} · energía {:.2}",
+                features.tempo,
+                features.energy
+            )
         }
-        TrackState::Failed(_) => "Failed".into(),
-        TrackState::Cancelled => "Stopped".into(),
+        TrackState::Failed(_) => say("Failed", "Falló").into(),
+        TrackState::Cancelled => say("Stopped", "Detenida").into(),
     }
 }
 
@@ -231,45 +354,109 @@ fn non_empty(text: &str) -> Option<String> {
 pub fn batch_progress(batch: &Batch) -> String {
     let failed = match batch.failed {
         0 => String::new(),
-        failed => format!(", {failed} failed"),
+        failed => say!(", {failed} failed", ", {failed} fallidas"),
     };
     let left = batch.left_s.map_or_else(String::new, |left| format!(" · {}", time_left(left)));
-    format!("{} of {} done{failed}{left}", batch.done, batch.total)
+    say!("{} of {} done{failed}{left}", "{} de {} listas{failed}{left}", batch.done, batch.total)
 }
 
 /// Said when tracks are done with.
 pub fn batch_news(batch: &Batch) -> String {
     match (batch.total, batch.failed) {
-        (1, 0) => "Analysed".into(),
-        (1, _) => "Failed".into(),
-        (total, 0) => format!("{} of {total} tracks analysed", batch.done),
-        (total, failed) => format!("{} of {total} tracks done, {failed} failed", batch.done),
+        (1, 0) => say("Analysed", "Analizada").into(),
+        (1, _) => say("Failed", "Falló").into(),
+        (total, 0) => say!("{} of {total} tracks analysed", "{} de {total} pistas analizadas", batch.done),
+        (total, failed) => say!(
+            "{} of {total} tracks done, {failed} failed",
+            "{} de {total} pistas listas, {failed} fallidas",
+            batch.done
+        ),
     }
 }
 
 fn time_left(seconds: f64) -> String {
     match seconds {
-        s if s < 50.0 => format!("about {} seconds left", (s / 5.0).ceil().max(1.0) * 5.0),
-        s if s < 3000.0 => {
-            format!("about {} left", counted((s / 60.0).round().max(1.0) as usize, "minute", "minutes"))
+        s if s < 50.0 => {
+            say!("about {} seconds left", "quedan unos {} segundos", (s / 5.0).ceil().max(1.0) * 5.0)
         }
-        s => format!("about {:.1} hours left", s / 3600.0),
+        s if s < 3000.0 => {
+            say!(
+                "about {} left",
+                "quedan unos {}",
+                counted(
+                    (s / 60.0).round().max(1.0) as usize,
+                    say("minute", "minuto"),
+                    say("minutes", "minutos")
+                )
+            )
+        }
+        s => say!("about {:.1} hours left", "quedan unas {:.1} horas", s / 3600.0),
     }
 }
 
 /// Name of a track's progress bar.
 pub fn progress_of(name: &str) -> String {
-    format!("Analysis of {name}")
+    say!("Analysis of {name}", "Análisis de {name}")
 }
 
-/// A sentence about what went wrong.
+/// A sentence about what went wrong. What decoders and readers say of a file stays in their own words.
 pub fn error_text(error: &AnalysisError) -> String {
-    let text = error.to_string();
-    let mut letters = text.chars();
-    letters
-        .next()
-        .map(|first| first.to_uppercase().chain(letters).collect::<String>() + ".")
-        .unwrap_or_default()
+    let text = match spoken() {
+        Language::English => error.to_string(),
+        Language::Spanish => in_spanish(error),
+    };
+    capitalised(&text) + "."
+}
+
+fn in_spanish(error: &AnalysisError) -> String {
+    match error {
+        AnalysisError::TooShort { seconds, minimum } => {
+            format!("el audio dura solo {seconds:.1} s; hacen falta al menos {minimum:.0} s")
+        }
+        AnalysisError::TooLong { minutes, maximum } => {
+            format!(
+                "el audio dura {minutes:.0} minutos; se pueden analizar {maximum:.0} como mucho de una vez"
+            )
+        }
+        AnalysisError::Silent => "el audio es silencio de principio a fin".into(),
+        AnalysisError::Undecodable { reason } => format!("no se pudo descodificar el archivo: {reason}"),
+        AnalysisError::BadAudio { reason } => format!("el audio descodificado no tiene sentido: {reason}"),
+        AnalysisError::Unreadable { reason } => format!("no se pudo leer el archivo: {reason}"),
+        AnalysisError::Asset { asset, reason } => format!("no se pudo cargar {asset}: {reason}"),
+        AnalysisError::Crashed { reason } => format!("el análisis se detuvo inesperadamente: {reason}"),
+        AnalysisError::Protocol { reason } => format!("la página y su ayudante no se entienden: {reason}"),
+    }
+}
+
+/// Why a file could not be decoded.
+pub fn decode_error(error: &DecodeError) -> String {
+    match error {
+        DecodeError::Empty => say("the file is empty", "el archivo está vacío").into(),
+        DecodeError::TooLarge { bytes } => say!(
+            "the file has {:.1} GB, more than a browser tab can hold",
+            "el archivo tiene {:.1} GB, más de lo que cabe en una pestaña",
+            bytes / 1e9
+        ),
+        DecodeError::TooLong { .. } => String::new(),
+        DecodeError::Unreadable => say(
+            "the browser could not read it; was it moved or deleted?",
+            "el navegador no pudo leerlo; ¿se movió o se borró?",
+        )
+        .into(),
+        DecodeError::NotAudio => {
+            say("this browser does not recognise it as audio", "este navegador no lo reconoce como audio")
+                .into()
+        }
+    }
+}
+
+/// A key as musicians write it.
+pub fn key_name(key: Key) -> String {
+    let name = key.name();
+    match spoken() {
+        Language::English => name,
+        Language::Spanish => name.replace("major", "mayor").replace("minor", "menor"),
+    }
 }
 
 /// Minutes and seconds.
@@ -301,8 +488,9 @@ pub fn spectrum_alternative(spectrum: &SpectrumView) -> String {
         spectrum.db.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1)).map_or(0, |(bin, _)| bin);
     let mut means = spectrum.z.chunks(2000).map(|part| part.iter().sum::<f32>() / part.len().max(1) as f32);
     let part = |mean: Option<f32>| mean.map_or_else(String::new, |mean| number((mean * 10.0).round() / 10.0));
-    format!(
+    say!(
         "Spectrum from 0 to 5 kHz. Strongest at {} Hz. Mean deviation from the training music: {} below 1 kHz, {} from 1 to 2 kHz, {} from 2 to 3 kHz, {} from 3 to 4 kHz, {} above.",
+        "Espectro de 0 a 5 kHz. Más fuerte en {} Hz. Desviación media de la música de entrenamiento: {} por debajo de 1 kHz, {} de 1 a 2 kHz, {} de 2 a 3 kHz, {} de 3 a 4 kHz, {} por encima.",
         strongest / 2,
         part(means.next()),
         part(means.next()),
@@ -315,17 +503,17 @@ pub fn spectrum_alternative(spectrum: &SpectrumView) -> String {
 /// Heading of a feature.
 pub fn feature_name(feature: Feature) -> &'static str {
     match feature {
-        Feature::Danceability => "Danceability",
-        Feature::Energy => "Energy",
-        Feature::Key => "Key",
-        Feature::Loudness => "Loudness",
-        Feature::Mode => "Mode",
-        Feature::Speechiness => "Speechiness",
-        Feature::Acousticness => "Acousticness",
-        Feature::Instrumentalness => "Instrumentalness",
-        Feature::Liveness => "Liveness",
-        Feature::Valence => "Valence",
-        Feature::Tempo => "Tempo",
+        Feature::Danceability => say("Danceability", "Bailabilidad"),
+        Feature::Energy => say("Energy", "Energía"),
+        Feature::Key => say("Key", "Tonalidad"),
+        Feature::Loudness => say("Loudness", "Sonoridad"),
+        Feature::Mode => say("Mode", "Modo"),
+        Feature::Speechiness => say("Speechiness", "Habla"),
+        Feature::Acousticness => say("Acousticness", "Acústica"),
+        Feature::Instrumentalness => say("Instrumentalness", "Instrumentalidad"),
+        Feature::Liveness => say("Liveness", "En vivo"),
+        Feature::Valence => say("Valence", "Positividad"),
+        Feature::Tempo => say("Tempo", "Tempo"),
     }
 }
 
@@ -337,23 +525,49 @@ fn feature_in_text(feature: Feature) -> String {
 /// What a feature means, in plain words.
 pub fn feature_meaning(feature: Feature) -> &'static str {
     match feature {
-        Feature::Danceability => "How well one can dance to it: steady tempo, strong beat, regularity.",
-        Feature::Energy => "How intense it feels: fast, loud and noisy is high, a lullaby is low.",
-        Feature::Key => "The home note of its scale, with the codes DJs mix by.",
-        Feature::Loudness => "How loud it is over its whole length. Most releases lie between −14 and −4 dB.",
-        Feature::Mode => "Major tends to sound bright, minor dark.",
-        Feature::Speechiness => {
-            "Spoken words: above 0.66 mostly speech, 0.33 to 0.66 both, below mostly music."
+        Feature::Danceability => say(
+            "How well one can dance to it: steady tempo, strong beat, regularity.",
+            "Cuánto invita a bailar: tempo constante, pulso fuerte, regularidad.",
+        ),
+        Feature::Energy => say(
+            "How intense it feels: fast, loud and noisy is high, a lullaby is low.",
+            "Cuán intensa se siente: rápida, fuerte y ruidosa es alta; una nana es baja.",
+        ),
+        Feature::Key => say(
+            "The home note of its scale, with the codes DJs mix by.",
+            "La nota central de su escala, con los códigos con que mezclan los DJ.",
+        ),
+        Feature::Loudness => say(
+            "How loud it is over its whole length. Most releases lie between −14 and −4 dB.",
+            "Cuán fuerte suena en toda su duración. La mayoría de las publicaciones está entre −14 y −4 dB.",
+        ),
+        Feature::Mode => {
+            say("Major tends to sound bright, minor dark.", "Mayor suele sonar luminoso; menor, oscuro.")
         }
-        Feature::Acousticness => "How likely it was played on acoustic instruments.",
-        Feature::Instrumentalness => {
-            "How likely it has no singing or speech; above 0.5 it probably has none."
-        }
-        Feature::Liveness => {
-            "How likely an audience is in the recording; above 0.8 it is almost surely live."
-        }
-        Feature::Valence => "How positive it sounds: cheerful is high, sad or angry is low.",
-        Feature::Tempo => "Beats per minute, as one would tap along.",
+        Feature::Speechiness => say(
+            "Spoken words: above 0.66 mostly speech, 0.33 to 0.66 both, below mostly music.",
+            "Palabra hablada: por encima de 0,66 sobre todo voz; de 0,33 a 0,66 ambas; por debajo, sobre todo música.",
+        ),
+        Feature::Acousticness => say(
+            "How likely it was played on acoustic instruments.",
+            "Cuán probable es que se tocara con instrumentos acústicos.",
+        ),
+        Feature::Instrumentalness => say(
+            "How likely it has no singing or speech; above 0.5 it probably has none.",
+            "Cuán probable es que no tenga canto ni habla; por encima de 0,5 probablemente no tiene.",
+        ),
+        Feature::Liveness => say(
+            "How likely an audience is in the recording; above 0.8 it is almost surely live.",
+            "Cuán probable es que haya público en la grabación; por encima de 0,8 es casi seguro en vivo.",
+        ),
+        Feature::Valence => say(
+            "How positive it sounds: cheerful is high, sad or angry is low.",
+            "Cuán positiva suena: alegre es alta; triste o enfadada es baja.",
+        ),
+        Feature::Tempo => say(
+            "Beats per minute, as one would tap along.",
+            "Pulsaciones por minuto, como uno las seguiría con el pie.",
+        ),
     }
 }
 
@@ -361,16 +575,18 @@ pub fn feature_meaning(feature: Feature) -> &'static str {
 pub fn feature_value(feature: Feature, analysis: &Analysis) -> String {
     let value = analysis.features.get(feature);
     match feature {
-        Feature::Key => analysis.key.candidates.first().map_or("None".into(), |(key, _)| {
-            format!("{} · {} · {}", key.name(), key.camelot(), key.open_key())
+        Feature::Key => analysis.key.candidates.first().map_or(say("None", "Ninguna").into(), |(key, _)| {
+            format!("{} · {} · {}", key_name(*key), key.camelot(), key.open_key())
         }),
         Feature::Mode => match analysis.key.candidates.first() {
-            Some((key, _)) if key.mode == Mode::Major => "Major".into(),
-            Some(_) => "Minor".into(),
-            None => if analysis.features.mode == 1 { "Major" } else { "Minor" }.into(),
+            Some((key, _)) if key.mode == Mode::Major => say("Major", "Mayor").into(),
+            Some(_) => say("Minor", "Menor").into(),
+            None => {
+                if analysis.features.mode == 1 { say("Major", "Mayor") } else { say("Minor", "Menor") }.into()
+            }
         },
         Feature::Loudness => format!("{} dB", number((value * 10.0).round() / 10.0)),
-        Feature::Tempo if value <= 0.0 => "None".into(),
+        Feature::Tempo if value <= 0.0 => say("None", "Ninguna").into(),
         Feature::Tempo => format!("{value:.1} BPM"),
         _ => format!("{value:.2}"),
     }
@@ -380,8 +596,7 @@ pub fn feature_value(feature: Feature, analysis: &Analysis) -> String {
 pub fn trust_detail(feature: Feature, analysis: &Analysis) -> String {
     let loudness = &analysis.loudness;
     match feature {
-        Feature::Loudness => format!(
-            "{} LUFS by EBU R 128, range {:.1} LU; Spotify's scale lies about 4 dB higher.",
+        Feature::Loudness => say!("{} LUFS by EBU R 128, range {:.1} LU; Spotify's scale lies about 4 dB higher.", "{} LUFS según EBU R 128, rango {:.1} LU; la escala de Spotify queda unos 4 dB por encima.",
             number((loudness.integrated_lufs * 10.0).round() / 10.0),
             loudness.range_lu
         ),
@@ -391,40 +606,38 @@ pub fn trust_detail(feature: Feature, analysis: &Analysis) -> String {
             let confidence = percent(analysis.tempo.confidence);
             let bar = meter(&analysis.meter);
             if others.is_empty() {
-                format!("{confidence} sure.{bar}")
+                say!("{confidence} sure.{bar}", "{confidence} de certeza.{bar}")
             } else {
-                format!("{confidence} sure; it could also be felt as {}.{bar}", listed(&others, "or"))
+                say!("{confidence} sure; it could also be felt as {}.{bar}", "{confidence} de certeza; también podría sentirse como {}.{bar}", listed(&others, say("or", "o")))
             }
         }
         Feature::Key => {
             let weight = analysis.key.candidates.first().map_or(0.0, |(_, weight)| *weight);
             let others: Vec<String> =
-                analysis.key.candidates.iter().skip(1).map(|(key, _)| key.name()).collect();
+                analysis.key.candidates.iter().skip(1).map(|(key, _)| key_name(*key)).collect();
             let tuning = number(analysis.key.tuning_cents.round());
             if others.is_empty() {
-                "No pitch stands out.".into()
+                say("No pitch stands out.", "Ninguna altura destaca.").into()
             } else {
-                format!(
-                    "{} sure; otherwise {}. Tuned {tuning} cents from A = 440 Hz.",
+                say!("{} sure; otherwise {}. Tuned {tuning} cents from A = 440 Hz.", "{} de certeza; si no, {}. Afinada a {tuning} cents de La = 440 Hz.",
                     percent(weight),
-                    listed(&others, "or")
+                    listed(&others, say("or", "o"))
                 )
             }
         }
-        Feature::Mode => "As sure as the key.".into(),
+        Feature::Mode => say("As sure as the key.", "Tan seguro como la tonalidad.").into(),
         Feature::Liveness => {
-            "The teacher hardly tells live recordings apart: it never goes far above 0.3, and so neither does this.".into()
+            say("The teacher hardly tells live recordings apart: it never goes far above 0.3, and so neither does this.", "El maestro apenas distingue las grabaciones en vivo: nunca pasa mucho de 0,3, y por eso esto tampoco.").into()
         }
         _ => match analysis.estimates.iter().find(|estimate| estimate.feature == feature) {
             Some(estimate) => {
                 let spread = if estimate.spread >= 0.05 {
-                    format!(" It changes along the track by ±{:.2}.", estimate.spread)
+                    say!(" It changes along the track by ±{:.2}.", " Cambia a lo largo de la pista en ±{:.2}.", estimate.spread)
                 } else {
                     String::new()
                 };
                 let limit = teacher_limit(feature);
-                format!(
-                    "Its teacher would say {:.2} to {:.2}, four times of five (R² {:.2}).{limit}{spread}",
+                say!("Its teacher would say {:.2} to {:.2}, four times of five (R² {:.2}).{limit}{spread}", "Su maestro diría de {:.2} a {:.2}, cuatro veces de cinco (R² {:.2}).{limit}{spread}",
                     estimate.low, estimate.high, estimate.r2
                 )
             }
@@ -436,7 +649,11 @@ pub fn trust_detail(feature: Feature, analysis: &Analysis) -> String {
 /// Beats in a bar, as a further sentence; nothing where they cannot be told.
 fn meter(meter: &MeterEstimate) -> String {
     match meter.beats_per_bar {
-        Some(beats) => format!(" {beats} beats in a bar, {} sure.", percent(meter.confidence)),
+        Some(beats) => say!(
+            " {beats} beats in a bar, {} sure.",
+            " {beats} tiempos por compás, {} de certeza.",
+            percent(meter.confidence)
+        ),
         None => String::new(),
     }
 }
@@ -444,7 +661,7 @@ fn meter(meter: &MeterEstimate) -> String {
 /// A tag as it is shown.
 pub fn tag_name(name: &str) -> String {
     match name {
-        "00s" | "60s" | "70s" | "80s" | "90s" => format!("the {name}"),
+        "00s" | "60s" | "70s" | "80s" | "90s" => say!("the {name}", "los {name}"),
         "rnb" => "R&B".into(),
         "easy listening" | "sexy" | "catchy" | "beautiful" | "chill" | "happy" | "sad" => name.into(),
         _ => name.to_lowercase(),
@@ -453,8 +670,9 @@ pub fn tag_name(name: &str) -> String {
 
 /// How far a tag stands out and can be trusted, for those who cannot see its place.
 pub fn tag_trust(tag: &Tag) -> String {
-    format!(
+    say!(
         " (more so than {} of the training music; rank correlation {:.2} on unheard music)",
+        " (más que el {} de la música de entrenamiento; correlación de rangos {:.2} en música no oída)",
         percent(tag.percentile),
         tag.trust
     )
@@ -470,12 +688,17 @@ pub fn why_of(feature: Feature) -> String {
 pub fn why_sum(feature: Feature, average: f32, value: f32, shown: f32) -> String {
     let off = shown - value;
     let rest = if off.abs() >= 0.005 {
-        format!(" Explained are eight of its windows; the whole track has {shown:.2}, {} of it.", signed(off))
+        say!(
+            " Explained are eight of its windows; the whole track has {shown:.2}, {} of it.",
+            " Se explican ocho de sus ventanas; la pista entera tiene {shown:.2}, {} de ello.",
+            signed(off)
+        )
     } else {
         String::new()
     };
-    format!(
+    say!(
         "An average piece of the training music has {average:.2}. What follows adds up to this track's {value:.2} of {}.{rest}",
+        "Una pieza media de la música de entrenamiento tiene {average:.2}. Lo que sigue suma el {value:.2} de {} de esta pista.{rest}",
         feature_in_text(feature)
     )
 }
@@ -483,22 +706,22 @@ pub fn why_sum(feature: Feature, average: f32, value: f32, shown: f32) -> String
 /// A part of an explanation in plain words.
 pub fn part_name(part: &str) -> String {
     match part {
-        "mel" => "Tone colour",
-        "mfcc" => "Timbre",
-        "shape" => "Brightness, noise",
-        "contrast" => "Peaks and valleys",
-        "rhythm" => "Rhythm",
-        "tonal" => "Harmony",
-        "modulation" => "Pulsation",
-        "dynamics" => "Loudness, dynamics",
-        "transients" => "Attacks and decays",
-        "voice" => "Signs of a voice",
-        "bass" => "Bass, below 200 Hz",
-        "low mids" => "Low mids, to 800 Hz",
-        "mids" => "Mids, to 2.5 kHz",
-        "treble" => "Treble, to 6 kHz",
-        "air" => "Air, above 6 kHz",
-        "whole spectrum" => "No single register",
+        "mel" => say("Tone colour", "Color del sonido"),
+        "mfcc" => say("Timbre", "Timbre"),
+        "shape" => say("Brightness, noise", "Brillo, ruido"),
+        "contrast" => say("Peaks and valleys", "Picos y valles"),
+        "rhythm" => say("Rhythm", "Ritmo"),
+        "tonal" => say("Harmony", "Armonía"),
+        "modulation" => say("Pulsation", "Pulsación"),
+        "dynamics" => say("Loudness, dynamics", "Sonoridad, dinámica"),
+        "transients" => say("Attacks and decays", "Ataques y caídas"),
+        "voice" => say("Signs of a voice", "Indicios de voz"),
+        "bass" => say("Bass, below 200 Hz", "Graves, bajo 200 Hz"),
+        "low mids" => say("Low mids, to 800 Hz", "Medios graves, hasta 800 Hz"),
+        "mids" => say("Mids, to 2.5 kHz", "Medios, hasta 2,5 kHz"),
+        "treble" => say("Treble, to 6 kHz", "Agudos, hasta 6 kHz"),
+        "air" => say("Air, above 6 kHz", "Aire, sobre 6 kHz"),
+        "whole spectrum" => say("No single register", "Ningún registro en particular"),
         other => return other.into(),
     }
     .into()
@@ -514,8 +737,9 @@ pub fn signed(value: f32) -> String {
 pub fn timeline_summary(feature: Feature, windows: &[(f32, f32)]) -> String {
     let by_value = |a: &&(f32, f32), b: &&(f32, f32)| a.1.total_cmp(&b.1);
     match (windows.iter().min_by(by_value), windows.iter().max_by(by_value)) {
-        (Some((low_s, low)), Some((high_s, high))) => format!(
+        (Some((low_s, low)), Some((high_s, high))) => say!(
             "{}, in steps of half a minute: lowest {low:.2} at {}, highest {high:.2} at {}.",
+            "{}, en pasos de medio minuto: mínimo {low:.2} en {}, máximo {high:.2} en {}.",
             feature_name(feature),
             clock(f64::from(*low_s)),
             clock(f64::from(*high_s))
@@ -527,8 +751,14 @@ pub fn timeline_summary(feature: Feature, windows: &[(f32, f32)]) -> String {
 /// What is known of the errors of the labels themselves, as a further sentence.
 fn teacher_limit(feature: Feature) -> &'static str {
     match feature {
-        Feature::Instrumentalness => " One of its two teachers often takes songs for instrumental.",
-        Feature::Valence => " The teacher itself explains less than a third of what listeners say.",
+        Feature::Instrumentalness => say(
+            " One of its two teachers often takes songs for instrumental.",
+            " Uno de sus dos maestros suele tomar canciones por instrumentales.",
+        ),
+        Feature::Valence => say(
+            " The teacher itself explains less than a third of what listeners say.",
+            " El propio maestro explica menos de un tercio de lo que dicen los oyentes.",
+        ),
         _ => "",
     }
 }
@@ -540,7 +770,7 @@ fn percent(share: f32) -> String {
 
 /// How near a next track is to its seeds.
 pub fn nearness(pick: &Pick) -> String {
-    pick.distance_percent.map_or_else(String::new, |percent| format!("{percent:.0}% away"))
+    pick.distance_percent.map_or_else(String::new, |percent| say!("{percent:.0}% away", "a un {percent:.0}%"))
 }
 
 /// What brings a next track, and what sets it apart.
@@ -549,16 +779,24 @@ pub fn reason(pick: &Pick) -> String {
         features.iter().map(|feature| feature_in_text(*feature)).collect()
     };
     let together = match (pick.common_playlists, pick.card.playlists) {
-        (Some(0), _) => Some("In no playlist together yet".to_owned()),
-        (Some(common), Some(all)) => Some(format!("In {common} of its {all} playlists together")),
-        (None, Some(all)) => Some(format!("In {}", counted(all as usize, "playlist", "playlists"))),
+        (Some(0), _) => Some(say("In no playlist together yet", "Aún en ninguna lista juntas").to_owned()),
+        (Some(common), Some(all)) => Some(say!(
+            "In {common} of its {all} playlists together",
+            "Juntas en {common} de sus {all} listas"
+        )),
+        (None, Some(all)) => Some(say!(
+            "In {}",
+            "En {}",
+            counted(all as usize, say("playlist", "lista"), say("playlists", "listas"))
+        )),
         _ => None,
     };
-    let tags = (!pick.common_tags.is_empty()).then(|| format!("both {}", listed(&pick.common_tags, "and")));
-    let alike =
-        (!pick.closest.is_empty()).then(|| format!("alike in {}", listed(&names(&pick.closest), "and")));
-    let apart =
-        (!pick.furthest.is_empty()).then(|| format!("apart in {}", listed(&names(&pick.furthest), "and")));
+    let tags = (!pick.common_tags.is_empty())
+        .then(|| say!("both {}", "ambas {}", listed(&pick.common_tags, say("and", "y"))));
+    let alike = (!pick.closest.is_empty())
+        .then(|| say!("alike in {}", "parecidas en {}", listed(&names(&pick.closest), say("and", "y"))));
+    let apart = (!pick.furthest.is_empty())
+        .then(|| say!("apart in {}", "distintas en {}", listed(&names(&pick.furthest), say("and", "y"))));
     let parts: Vec<String> = [together, tags, alike, apart].into_iter().flatten().collect();
     capitalised(&parts.join("; "))
 }
@@ -575,21 +813,21 @@ fn counted(count: usize, one: &str, many: &str) -> String {
 /// Where the slider between hidden gems and well-known tracks stands.
 pub fn popularity(value: f32) -> String {
     match value {
-        v if v <= -0.75 => "hidden gems".to_owned(),
-        v if v < -0.05 => "lesser known".to_owned(),
-        v if v <= 0.05 => "as playlists have it".to_owned(),
-        v if v < 0.75 => "better known".to_owned(),
-        _ => "well known".to_owned(),
+        v if v <= -0.75 => say("hidden gems", "joyas ocultas").to_owned(),
+        v if v < -0.05 => say("lesser known", "menos conocidas").to_owned(),
+        v if v <= 0.05 => say("as playlists have it", "como en las listas").to_owned(),
+        v if v < 0.75 => say("better known", "más conocidas").to_owned(),
+        _ => say("well known", "muy conocidas").to_owned(),
     }
 }
 
 /// A choice of how many tracks one artist may have.
 pub fn artist_cap(cap: usize) -> &'static str {
     match cap {
-        0 => "any number",
-        1 => "one",
-        2 => "at most two",
-        _ => "at most three",
+        0 => say("any number", "cuantas sean"),
+        1 => say("one", "una"),
+        2 => say("at most two", "dos como mucho"),
+        _ => say("at most three", "tres como mucho"),
     }
 }
 
@@ -606,9 +844,9 @@ pub fn multiple(weight: f32) -> String {
 /// A feature's value, whoever measured it.
 pub fn plain_value(feature: Feature, value: f32) -> String {
     match feature {
-        Feature::Key if value < 0.0 => "none".to_owned(),
+        Feature::Key if value < 0.0 => say("none", "ninguna").to_owned(),
         Feature::Key => PITCH_CLASSES.get(value as usize).copied().unwrap_or_default().to_owned(),
-        Feature::Mode => if value >= 0.5 { "major" } else { "minor" }.to_owned(),
+        Feature::Mode => if value >= 0.5 { say("major", "mayor") } else { say("minor", "menor") }.to_owned(),
         Feature::Loudness => format!("{} dB", number(value)),
         Feature::Tempo => format!("{value:.0} BPM"),
         _ => number(value),
@@ -619,26 +857,31 @@ const PITCH_CLASSES: [&str; 12] = ["C", "C♯", "D", "E♭", "E", "F", "F♯", "
 
 /// Artist, length and popularity of a track of the catalogue.
 pub fn catalogue_facts(card: &TrackCard) -> String {
-    let playlists =
-        card.playlists.map(|count| format!("in {}", counted(count as usize, "playlist", "playlists")));
+    let playlists = card.playlists.map(|count| {
+        say!("in {}", "en {}", counted(count as usize, say("playlist", "lista"), say("playlists", "listas")))
+    });
     let facts = [Some(card.artist.clone()), Some(clock(f64::from(card.duration_s))), playlists];
     facts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// What playlists call a track.
 pub fn catalogue_tags(tags: &[String]) -> String {
-    format!("Playlists call it {}.", listed(tags, "and"))
+    say!("Playlists call it {}.", "Las listas la llaman {}.", listed(tags, say("and", "y")))
 }
 
 /// How many tracks are followed.
 pub fn seed_count(count: usize) -> String {
-    format!("What should follow {}", counted(count, "track", "tracks"))
+    say!(
+        "What should follow {}",
+        "Qué debería seguir a {}",
+        counted(count, say("track", "pista"), say("tracks", "pistas"))
+    )
 }
 
 /// Number and length of a playlist's tracks.
 pub fn playlist_facts(cards: &[TrackCard]) -> String {
     let seconds: f64 = cards.iter().map(|card| f64::from(card.duration_s)).sum();
-    format!("{} · {}", counted(cards.len(), "track", "tracks"), clock(seconds))
+    format!("{} · {}", counted(cards.len(), say("track", "pista"), say("tracks", "pistas")), clock(seconds))
 }
 
 /// Largest change of tempo that is still smooth.
@@ -649,34 +892,44 @@ pub fn tempo_step(percent: f32) -> String {
 /// What a step from one track to the next asks of the ear.
 pub fn transition(step: &Transition) -> String {
     let key = match step.key {
-        key if key <= 0.0 => "keys match",
-        key if key <= 0.2 => "keys near",
-        key if key < 0.7 => "keys apart",
-        _ => "keys clash",
+        key if key <= 0.0 => say("keys match", "tonalidades afines"),
+        key if key <= 0.2 => say("keys near", "tonalidades cercanas"),
+        key if key < 0.7 => say("keys apart", "tonalidades lejanas"),
+        _ => say("keys clash", "tonalidades que chocan"),
     };
     let tempo = match step.tempo {
-        tempo if tempo <= 0.5 => "tempo steady",
-        tempo if tempo <= 1.0 => "tempo shifts",
-        _ => "tempo jumps",
+        tempo if tempo <= 0.5 => say("tempo steady", "tempo estable"),
+        tempo if tempo <= 1.0 => say("tempo shifts", "el tempo cambia"),
+        _ => say("tempo jumps", "el tempo salta"),
     };
-    format!("{key} · {tempo} · energy {} · cost {:.1}", signed(step.energy), step.cost)
+    say!(
+        "{key} · {tempo} · energy {} · cost {:.1}",
+        "{key} · {tempo} · energía {} · coste {:.1}",
+        signed(step.energy),
+        step.cost
+    )
 }
 
 /// How many tracks a file holds, and how many found no place in it.
 pub fn exported(written: usize, left_out: usize) -> String {
-    let written = counted(written, "track", "tracks");
+    let written = counted(written, say("track", "pista"), say("tracks", "pistas"));
     match left_out {
-        0 => format!("{written} written."),
-        out => format!("{written} written; {out} left out, since this format needs a file of each track."),
+        0 => say!("{written} written.", "Escritas: {written}."),
+        out => say!(
+            "{written} written; {out} left out, since this format needs a file of each track.",
+            "Escritas: {written}; {out} omitidas, pues este formato necesita un archivo de cada pista."
+        ),
     }
 }
 
 /// What became of a folder's files.
 pub fn passed_over(taken: usize, passed_over: usize) -> String {
-    let taken = counted(taken, "audio file", "audio files");
-    format!(
+    let taken =
+        counted(taken, say("audio file", "archivo de audio"), say("audio files", "archivos de audio"));
+    say!(
         "{taken} found; {} that are no audio passed over.",
-        counted(passed_over, "other file", "other files")
+        "Encontrados: {taken}; {} que no son audio se dejaron de lado.",
+        counted(passed_over, say("other file", "otro archivo"), say("other files", "otros archivos"))
     )
 }
 
@@ -689,16 +942,24 @@ pub fn import_failed(name: &str, error: &AnalysisError) -> String {
 pub fn imported(name: &str, rows: usize, kept: usize, listed: usize) -> String {
     let mut parts = Vec::new();
     if rows > 0 {
-        parts.push(format!("{} imported", counted(kept, "track", "tracks")));
+        parts.push(say!(
+            "{} imported",
+            "{} importadas",
+            counted(kept, say("track", "pista"), say("tracks", "pistas"))
+        ));
     }
     if rows > kept {
-        parts.push(format!("{} here already", rows - kept));
+        parts.push(say!("{} here already", "{} ya estaban aquí", rows - kept));
     }
     if listed > 0 {
-        parts.push(format!("a playlist of {}", counted(listed, "track", "tracks")));
+        parts.push(say!(
+            "a playlist of {}",
+            "una lista de {}",
+            counted(listed, say("track", "pista"), say("tracks", "pistas"))
+        ));
     }
     if parts.is_empty() {
-        parts.push("nothing found that is known here".to_owned());
+        parts.push(say("nothing found that is known here", "no se encontró nada conocido aquí").to_owned());
     }
     format!("{name}: {}.", parts.join(", "))
 }
@@ -706,26 +967,35 @@ pub fn imported(name: &str, rows: usize, kept: usize, listed: usize) -> String {
 /// Tracks of a playlist that were not found: the first few by name.
 pub fn missing(names: &[String]) -> Vec<String> {
     const NAMED: usize = 5;
-    let mut lines: Vec<String> = names.iter().take(NAMED).map(|name| format!("Not found: {name}")).collect();
+    let mut lines: Vec<String> =
+        names.iter().take(NAMED).map(|name| say!("Not found: {name}", "No encontrada: {name}")).collect();
     if names.len() > NAMED {
-        lines.push(format!("and {} more", names.len() - NAMED));
+        lines.push(say!("and {} more", "y {} más", names.len() - NAMED));
     }
     lines
 }
 
 /// Why the library will be gone when the page is closed.
 pub fn not_kept(reason: &str) -> String {
-    format!(
-        "Your library stays only as long as this page is open: {reason}. Save a copy of it, or make room."
+    say!(
+        "Your library stays only as long as this page is open: {reason}. Save a copy of it, or make room.",
+        "Tu biblioteca dura solo mientras esta página esté abierta: {reason}. Guarda una copia, o haz sitio."
     )
 }
 
 /// How much the library takes.
 pub fn storage(storage: &Storage) -> String {
     let used = storage.used_bytes.map_or_else(String::new, |bytes| {
-        format!(" It takes {} of this device, this page included.", size(bytes))
+        say!(
+            " It takes {} of this device, this page included.",
+            " Ocupa {} de este dispositivo, página incluida.",
+            size(bytes)
+        )
     });
-    format!("What was heard is kept in this browser, on this device, and nowhere else.{used}")
+    say!(
+        "What was heard is kept in this browser, on this device, and nowhere else.{used}",
+        "Lo que se oyó se guarda en este navegador, en este dispositivo, y en ningún otro sitio.{used}"
+    )
 }
 
 fn size(bytes: f64) -> String {
@@ -739,24 +1009,29 @@ fn size(bytes: f64) -> String {
 /// How many rows the table shows.
 pub fn table_facts(shown: usize, all: usize, selected: usize) -> String {
     let shown = if shown == all {
-        counted(all, "track", "tracks")
+        counted(all, say("track", "pista"), say("tracks", "pistas"))
     } else {
-        format!("{shown} of {}", counted(all, "track", "tracks"))
+        say!("{shown} of {}", "{shown} de {}", counted(all, say("track", "pista"), say("tracks", "pistas")))
     };
-    if selected == 0 { shown } else { format!("{shown}, {selected} selected") }
+    if selected == 0 {
+        shown
+    } else {
+        say!("{shown}, {selected} selected", "{shown}, {selected} seleccionadas")
+    }
 }
 
 /// Asked before tracks are taken out of the library.
 pub fn confirm_removal(count: usize) -> String {
-    format!(
+    say!(
         "Remove {} from your library? The files themselves are not touched.",
-        counted(count, "track", "tracks")
+        "¿Quitar {} de tu biblioteca? Los archivos mismos no se tocan.",
+        counted(count, say("track", "pista"), say("tracks", "pistas"))
     )
 }
 
 /// Label of the box that selects a row.
 pub fn select(name: &str) -> String {
-    format!("Select {name}")
+    say!("Select {name}", "Seleccionar {name}")
 }
 
 /// Label of a bound of a feature.
@@ -766,7 +1041,7 @@ pub fn bound_of(bound: &str, feature: Feature) -> String {
 
 /// Label of the button that multiplies the tempo.
 pub fn tempo_times(factor: &str) -> String {
-    format!("Tempo {factor}")
+    say!("Tempo {factor}", "Tempo {factor}")
 }
 
 /// A feature's value in a table, whose heading says the unit.
@@ -791,21 +1066,27 @@ pub fn date(ms: f64) -> String {
 /// Why nothing is recorded, and what to do.
 pub fn record_error(error: RecordError) -> &'static str {
     match error {
-        RecordError::Unavailable => {
-            "This browser gives pages of this address no microphone; it does for https and for this very machine."
-        }
-        RecordError::NoMicrophone => "There is no microphone.",
-        RecordError::Refused => {
-            "The page may not listen. Allow the microphone in the browser's settings for this page."
-        }
-        RecordError::Failed => "The microphone does not answer. Does another program use it?",
+        RecordError::Unavailable => say(
+            "This browser gives pages of this address no microphone; it does for https and for this very machine.",
+            "Este navegador no da micrófono a páginas de esta dirección; sí con https y desde esta misma máquina.",
+        ),
+        RecordError::NoMicrophone => say("There is no microphone.", "No hay micrófono."),
+        RecordError::Refused => say(
+            "The page may not listen. Allow the microphone in the browser's settings for this page.",
+            "La página no tiene permiso para escuchar. Permite el micrófono en los ajustes del navegador para esta página.",
+        ),
+        RecordError::Failed => say(
+            "The microphone does not answer. Does another program use it?",
+            "El micrófono no responde. ¿Lo usa otro programa?",
+        ),
     }
 }
 
 /// Name of a recording's file, by the clock.
 pub fn recording_name(now: &js_sys::Date) -> String {
-    format!(
+    say!(
         "Recording {}-{:02}-{:02} {:02}.{:02}.{:02}.wav",
+        "Grabación {}-{:02}-{:02} {:02}.{:02}.{:02}.wav",
         now.get_full_year(),
         now.get_month() + 1,
         now.get_date(),
@@ -817,32 +1098,32 @@ pub fn recording_name(now: &js_sys::Date) -> String {
 
 /// Label of the button that takes something out of a list.
 pub fn remove(name: &str) -> String {
-    format!("Remove {name}")
+    say!("Remove {name}", "Quitar {name}")
 }
 
 /// Label of the button that lets a track come up again.
 pub fn forgive(name: &str) -> String {
-    format!("Let {name} come up again")
+    say!("Let {name} come up again", "Dejar que {name} vuelva a salir")
 }
 
 /// Label of the button that moves a track towards the beginning.
 pub fn move_up(name: &str) -> String {
-    format!("Move {name} up")
+    say!("Move {name} up", "Subir {name}")
 }
 
 /// Label of the button that moves a track towards the end.
 pub fn move_down(name: &str) -> String {
-    format!("Move {name} down")
+    say!("Move {name} down", "Bajar {name}")
 }
 
 /// Label of the button that shows all.
 pub fn show_more(count: usize) -> String {
-    format!("Show all {count}")
+    say!("Show all {count}", "Mostrar las {count}")
 }
 
 /// Label of the button that shows the first few again.
 pub fn show_fewer(count: usize) -> String {
-    format!("Show the first {count}")
+    say!("Show the first {count}", "Mostrar las primeras {count}")
 }
 
 fn listed(items: &[String], and: &str) -> String {
@@ -870,6 +1151,17 @@ mod tests {
         let items = ["energy".to_string(), "valence".into(), "tempo".into()];
         assert_eq!(listed(&items, "and"), "energy, valence and tempo");
         assert_eq!(listed(&items[..1], "and"), "energy");
+    }
+
+    #[test]
+    fn the_shell_says_in_html_what_stands_here() {
+        let html = include_str!("../index.html");
+        let html = html.split_whitespace().collect::<Vec<_>>().join(" ");
+        for (name, text) in SHELL {
+            let place = html.find(&format!("data-text=\"{name}\"")).unwrap();
+            let content = html[place..].split_once('>').unwrap().1.split('<').next().unwrap();
+            assert_eq!(content.trim(), text.0[0], "{name}");
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, HtmlAudioElement, OfflineAudioContext, Url};
 
 use super::sniff::{Kind, Source, sniff};
+use crate::strings;
 
 /// What the worker is given.
 pub enum Input {
@@ -172,17 +173,11 @@ async fn duration(file: &Blob) -> Option<f64> {
 
 impl From<DecodeError> for AnalysisError {
     fn from(error: DecodeError) -> Self {
-        let undecodable = |reason: &str| AnalysisError::Undecodable { reason: reason.into() };
         match error {
-            DecodeError::Empty => undecodable("the file is empty"),
-            DecodeError::TooLarge { bytes } => {
-                undecodable(&format!("the file has {:.1} GB, more than a browser tab can hold", bytes / 1e9))
-            }
             DecodeError::TooLong { seconds } => {
                 AnalysisError::TooLong { minutes: (seconds / 60.0) as f32, maximum: (MAX_S / 60.0) as f32 }
             }
-            DecodeError::Unreadable => undecodable("the browser could not read it; was it moved or deleted?"),
-            DecodeError::NotAudio => undecodable("this browser does not recognise it as audio"),
+            other => AnalysisError::Undecodable { reason: strings::decode_error(&other) },
         }
     }
 }

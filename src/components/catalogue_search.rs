@@ -85,7 +85,7 @@ pub fn CatalogueSearch(
     let is_open = move || found.with(|found| !found.is_empty());
     let nothing = move || {
         let finished = searched.with(|searched| !searched.trim().is_empty()) && searched.get() == text.get();
-        (finished && !is_open() && failed.with(Option::is_none)).then_some(strings::SEARCH_NOTHING)
+        (finished && !is_open() && failed.with(Option::is_none)).then_some(strings::SEARCH_NOTHING.get())
     };
     view! {
         <search class="search">

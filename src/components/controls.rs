@@ -2,11 +2,13 @@
 
 use leptos::prelude::*;
 
+use crate::language::Text;
+
 /// A slider with its name before it and its value behind it.
 #[component]
 pub fn Slider(
     /// Its name.
-    label: &'static str,
+    label: Text,
     /// Least, greatest, and the distance of two values.
     range: (f32, f32, f32),
     /// Where it stands.
@@ -43,7 +45,7 @@ pub fn Slider(
 #[component]
 pub fn Action(
     /// What it does.
-    label: &'static str,
+    label: Text,
     /// Whether it is one of many beside their things, rather than one of a few of its own.
     #[prop(optional)]
     is_small: bool,
@@ -72,7 +74,7 @@ pub fn Action(
 #[component]
 pub fn Choice(
     /// What is chosen.
-    label: &'static str,
+    label: Text,
     /// The labels.
     choices: Vec<impl ToString + 'static>,
     /// Place of the chosen one.

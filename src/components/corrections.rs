@@ -50,8 +50,8 @@ pub fn Corrections(
         .into_iter()
         .flat_map(|mode| (0..12).map(move |tonic| Key { tonic, mode }))
         .collect();
-    let names = std::iter::once(strings::AS_HEARD.to_owned())
-        .chain(keys.iter().map(|key| format!("{} · {}", key.name(), key.camelot())))
+    let names = std::iter::once(strings::AS_HEARD.get().to_owned())
+        .chain(keys.iter().map(|key| format!("{} · {}", strings::key_name(*key), key.camelot())))
         .collect::<Vec<_>>();
     let (listed, chosen) = (keys.clone(), keys);
     view! {
@@ -97,7 +97,7 @@ pub fn Corrections(
             <p class="hint" role="status">
                 {move || {
                     let (tempo, key) = locks.get();
-                    (tempo.is_some() || key.is_some()).then_some(strings::LOCKED)
+                    (tempo.is_some() || key.is_some()).then_some(strings::LOCKED.get())
                 }}
             </p>
         </details>

@@ -9,10 +9,11 @@ use web_sys::{Blob, BlobPropertyBag, Clipboard, HtmlAnchorElement, Url};
 
 use crate::adviser::Adviser;
 use crate::components::controls::{Action, Choice};
+use crate::language::Text;
 use crate::strings;
 
 /// Formats with the name that the user knows, the file's ending, and its type.
-const FORMATS: [(ExportFormat, &str, &str, &str); 6] = [
+const FORMATS: [(ExportFormat, Text, &str, &str); 6] = [
     (ExportFormat::Csv, strings::FORMAT_CSV, "csv", "text/csv"),
     (ExportFormat::SpotifyJson, strings::FORMAT_JSON, "json", "application/json"),
     (ExportFormat::M3u8, strings::FORMAT_M3U8, "m3u8", "audio/x-mpegurl"),
@@ -52,7 +53,7 @@ pub fn ExportPanel(
             };
             said.try_set(match delivered {
                 Some(()) => strings::exported(exported.written, exported.left_out),
-                None => strings::EXPORT_FAILED.to_owned(),
+                None => strings::EXPORT_FAILED.get().to_owned(),
             });
         });
     };
@@ -63,7 +64,7 @@ pub fn ExportPanel(
             <summary>{strings::EXPORT}</summary>
             <Choice
                 label=strings::FORMAT
-                choices=FORMATS.map(|format| format.1).to_vec()
+                choices=FORMATS.map(|format| format.1.get()).to_vec()
                 chosen=chosen.into()
                 on_choose=Callback::new(move |place| chosen.set(place))
             />

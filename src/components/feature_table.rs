@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use protocol::{AudioFeatures, Feature};
 
+use crate::language::Text;
 use crate::strings;
 
 /// Names and values.
@@ -12,7 +13,7 @@ pub fn FeatureTable(
     #[prop(into)]
     features: Signal<AudioFeatures>,
     /// Where they are from.
-    hint: &'static str,
+    hint: Text,
     /// What stands below them.
     #[prop(optional)]
     children: Option<Children>,

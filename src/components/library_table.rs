@@ -11,6 +11,7 @@ use crate::columns::{Column, matches};
 use crate::components::controls::Action;
 use crate::components::export_panel::{ExportPanel, save};
 use crate::components::rows::Scrolled;
+use crate::language::Text;
 use crate::playlist::Playlist;
 use crate::queue::Queue;
 use crate::state::{Library, Track, TrackId};
@@ -101,7 +102,7 @@ fn Filters(arrangement: Arrangement) -> impl IntoView {
         } else {
             "0.01"
         };
-        let bound = move |label: &'static str, place: fn(&mut Bounds) -> &mut Option<f32>| {
+        let bound = move |label: Text, place: fn(&mut Bounds) -> &mut Option<f32>| {
             view! {
                 <input
                     type="number"
@@ -109,7 +110,7 @@ fn Filters(arrangement: Arrangement) -> impl IntoView {
                     max=high.to_string()
                     step=step
                     placeholder=label
-                    aria-label=strings::bound_of(label, feature)
+                    aria-label=strings::bound_of(label.get(), feature)
                     on:input=move |event| {
                         let value = event_target_value(&event).parse().ok();
                         arrangement.ranges.update(|ranges| *place(ranges.of_mut(feature)) = value);
@@ -381,8 +382,8 @@ fn Keeping(library: Library, queue: Queue) -> impl IntoView {
         let Some(adviser) = adviser else { return };
         spawn_local(async move {
             said.try_set(match adviser.pack_library().await {
-                Ok(file) if save(&file, strings::LIBRARY_COPY).is_some() => strings::SAVED.to_owned(),
-                Ok(_) => strings::EXPORT_FAILED.to_owned(),
+                Ok(file) if save(&file, strings::LIBRARY_COPY).is_some() => strings::SAVED.get().to_owned(),
+                Ok(_) => strings::EXPORT_FAILED.get().to_owned(),
                 Err(error) => strings::error_text(&error),
             });
         });

@@ -14,7 +14,7 @@ pub fn OfflineStatus(
 ) -> impl IntoView {
     move || match state.get() {
         Offline::Without => ().into_any(),
-        Offline::Preparing => strings::OFFLINE_PREPARING.into_any(),
+        Offline::Preparing => strings::OFFLINE_PREPARING.get().into_any(),
         Offline::Ready => {
             view! { <span class="offline__mark" aria-hidden="true"></span>{strings::OFFLINE_READY} }
                 .into_any()

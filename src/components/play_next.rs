@@ -7,6 +7,7 @@ use protocol::{Affinity, AnalysisError, Pick, Source, TrackCard, TrackRef};
 use crate::adviser::Adviser;
 use crate::components::controls::{Action, Choice};
 use crate::components::tuning::TuningPanel;
+use crate::language::Text;
 use crate::playlist::Playlist;
 use crate::state::Library;
 use crate::strings;
@@ -16,7 +17,7 @@ use crate::wishes::Wishes;
 const FIRST: usize = 5;
 
 /// Where tracks come from.
-const SOURCES: [(Source, &str); 3] = [
+const SOURCES: [(Source, Text); 3] = [
     (Source::Catalogue, strings::SOURCE_CATALOGUE),
     (Source::Own, strings::SOURCE_OWN),
     (Source::Both, strings::SOURCE_BOTH),
@@ -135,7 +136,7 @@ fn Modes() -> impl IntoView {
         (Affinity::SoundsLike, strings::SOUNDS_LIKE, strings::SOUNDS_LIKE_HINT),
     ];
     wishes.map(|wishes| {
-        let hint = move || modes.iter().find(|mode| mode.0 == wishes.affinity.get()).map(|mode| mode.2);
+        let hint = move || modes.iter().find(|mode| mode.0 == wishes.affinity.get()).map(|mode| mode.2.get());
         view! {
             <fieldset class="modes">
                 <legend class="visually-hidden">{strings::AFFINITY}</legend>
@@ -154,7 +155,7 @@ fn Modes() -> impl IntoView {
             <p class="hint">{hint}</p>
             <Choice
                 label=strings::SOURCE
-                choices=SOURCES.map(|(_, label)| label).to_vec()
+                choices=SOURCES.map(|(_, label)| label.get()).to_vec()
                 chosen=Signal::derive(move || {
                     let source = wishes.source.get();
                     SOURCES.iter().position(|choice| choice.0 == source).unwrap_or(0)
@@ -219,7 +220,7 @@ pub fn TrackName(
     /// The track.
     card: TrackCard,
 ) -> impl IntoView {
-    let artist = if card.artist.is_empty() { strings::YOUR_FILE.to_owned() } else { card.artist };
+    let artist = if card.artist.is_empty() { strings::YOUR_FILE.get().to_owned() } else { card.artist };
     match card.spotify_id {
         Some(id) => view! {
             <a href=format!("https://open.spotify.com/track/{id}") target="_blank" rel="noopener noreferrer">

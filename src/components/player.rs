@@ -73,7 +73,7 @@ pub fn Player(
             <button
                 type="button"
                 class="player__button"
-                aria-label=move || if playing.get() { strings::PAUSE } else { strings::PLAY }
+                aria-label=move || if playing.get() { strings::PAUSE.get() } else { strings::PLAY.get() }
                 disabled=move || unplayable.get()
                 on:click=toggle
             >

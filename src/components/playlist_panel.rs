@@ -8,6 +8,7 @@ use crate::adviser::Adviser;
 use crate::components::controls::{Action, Choice, Slider};
 use crate::components::export_panel::ExportPanel;
 use crate::components::play_next::TrackName;
+use crate::language::Text;
 use crate::playlist::Playlist;
 use crate::state::{Guest, Library};
 use crate::strings;
@@ -20,7 +21,7 @@ const BETWEEN: usize = 5;
 const TEMPO_STEP_PERCENT: f32 = 8.0;
 
 /// How energy may go.
-const CURVES: [(Curve, &str); 4] = [
+const CURVES: [(Curve, Text); 4] = [
     (Curve::Any, strings::CURVE_ANY),
     (Curve::Up, strings::CURVE_UP),
     (Curve::Down, strings::CURVE_DOWN),
@@ -101,7 +102,7 @@ fn Panel(library: Library, playlist: Playlist) -> impl IntoView {
                 <div class="playlist__tool">
                     <Choice
                         label=strings::CURVE
-                        choices=CURVES.map(|(_, label)| label).to_vec()
+                        choices=CURVES.map(|(_, label)| label.get()).to_vec()
                         chosen=Signal::derive(move || {
                             let curve = curve.get();
                             CURVES.iter().position(|choice| choice.0 == curve).unwrap_or(0)

@@ -113,9 +113,9 @@ pub fn RecorderPanel(
         }}
         <p class="hint" role="status">
             {move || match phase.get() {
-                Phase::Asking => strings::RECORD_ASKING,
-                Phase::Running if clipped.get() => strings::RECORD_CLIPPED,
-                Phase::Running => strings::RECORDING,
+                Phase::Asking => strings::RECORD_ASKING.get(),
+                Phase::Running if clipped.get() => strings::RECORD_CLIPPED.get(),
+                Phase::Running => strings::RECORDING.get(),
                 Phase::Failed(error) => strings::record_error(error),
                 Phase::Idle => "",
             }}

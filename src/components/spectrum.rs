@@ -88,7 +88,7 @@ pub fn SpectrumPlot(
                 </fieldset>
             </div>
             <p class="hint">
-                {move || if normalised.get() { strings::SPECTRUM_Z_HINT } else { strings::SPECTRUM_DB_HINT }}
+                {move || if normalised.get() { strings::SPECTRUM_Z_HINT.get() } else { strings::SPECTRUM_DB_HINT.get() }}
             </p>
             <figure class="plot">
                 <div class="plot__frame">{drawing}</div>
@@ -96,7 +96,7 @@ pub fn SpectrumPlot(
                     {LABELS_KHZ.map(|khz| view! { <span>{strings::kilohertz(khz)}</span> })}
                 </div>
                 <figcaption class="plot__units">
-                    {move || if normalised.get() { strings::SPECTRUM_Z_UNITS } else { strings::SPECTRUM_DB_UNITS }}
+                    {move || if normalised.get() { strings::SPECTRUM_Z_UNITS.get() } else { strings::SPECTRUM_DB_UNITS.get() }}
                 </figcaption>
             </figure>
         </section>

@@ -6,6 +6,7 @@ use protocol::{Bounds, Feature};
 
 use crate::adviser::Adviser;
 use crate::components::controls::{Action, Choice, Slider};
+use crate::language::Text;
 use crate::strings;
 use crate::wishes::Wishes;
 
@@ -32,7 +33,7 @@ impl Bound {
         }
     }
 
-    fn label(self) -> &'static str {
+    fn label(self) -> Text {
         match self {
             Bound::Min => strings::AT_LEAST,
             Bound::Max => strings::AT_MOST,
@@ -200,8 +201,9 @@ fn BoundSlider(wishes: Wishes, feature: Feature, bound: Bound) -> impl IntoView 
     let least = if bound == Bound::Target { low - step } else { low };
     let open = if bound == Bound::Max { high } else { least };
     let value = move || wishes.tuning.with(|tuning| bound.of(tuning.of(feature)));
-    let text =
-        move || value().map_or_else(|| strings::ANY.to_owned(), |value| strings::plain_value(feature, value));
+    let text = move || {
+        value().map_or_else(|| strings::ANY.get().to_owned(), |value| strings::plain_value(feature, value))
+    };
     let set = move |value: f32| {
         let asked = ((value - open).abs() > 0.5 * step).then_some(value);
         wishes.tuning.update(|tuning| {

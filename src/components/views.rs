@@ -4,11 +4,12 @@
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 
+use crate::language::Text;
 use crate::state::{Library, View};
 use crate::strings;
 
 /// The parts with their names and fragments.
-const VIEWS: [(View, &str, &str); 2] =
+const VIEWS: [(View, Text, &str); 2] =
     [(View::Listen, strings::VIEW_LISTEN, "#listen"), (View::Table, strings::VIEW_TABLE, "#library")];
 
 /// Links to the parts.

@@ -1,0 +1,129 @@
+//! The languages that the page speaks, and texts in all of them.
+
+use leptos::prelude::*;
+use leptos::tachys::html::attribute::IntoAttributeValue;
+use leptos::tachys::view::IntoRender;
+use std::cell::Cell;
+use web_sys::{Document, Storage};
+
+use crate::strings;
+
+/// Name under which the browser keeps the user's choice.
+const KEPT_AS: &str = "segue-language";
+
+/// A language.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Language {
+    /// English.
+    #[default]
+    English,
+    /// Spanish.
+    Spanish,
+}
+
+/// All languages with their codes (BCP 47) and what they call themselves, in the order of [`Text`].
+pub const LANGUAGES: [(Language, &str, &str); 2] =
+    [(Language::English, "en", "English"), (Language::Spanish, "es", "Español")];
+
+thread_local! {
+    static SPOKEN: Cell<Language> = const { Cell::new(Language::English) };
+}
+
+/// A text in all languages, in the order of [`LANGUAGES`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Text(pub [&'static str; LANGUAGES.len()]);
+
+impl Text {
+    /// The text in the language that is spoken.
+    pub fn get(self) -> &'static str {
+        let [english, spanish] = self.0;
+        say(english, spanish)
+    }
+}
+
+impl IntoRender for Text {
+    type Output = &'static str;
+
+    fn into_render(self) -> Self::Output {
+        self.get()
+    }
+}
+
+impl IntoAttributeValue for Text {
+    type Output = &'static str;
+
+    fn into_attribute_value(self) -> Self::Output {
+        self.get()
+    }
+}
+
+/// The one of two that is in the language that is spoken.
+pub fn say<T>(english: T, spanish: T) -> T {
+    match SPOKEN.get() {
+        Language::English => english,
+        Language::Spanish => spanish,
+    }
+}
+
+/// `format!` with a text for each language; all of them take the same values.
+#[macro_export]
+macro_rules! say {
+    ($english:literal, $spanish:literal $(, $($value:tt)*)?) => {
+        match $crate::language::spoken() {
+            $crate::language::Language::English => format!($english $(, $($value)*)?),
+            $crate::language::Language::Spanish => format!($spanish $(, $($value)*)?),
+        }
+    };
+}
+
+/// The language that is spoken.
+pub fn spoken() -> Language {
+    SPOKEN.get()
+}
+
+/// Speaks the language that was chosen before, or else the browser's. The signal tells what is to be said again.
+pub fn at_start(document: &Document) -> RwSignal<Language> {
+    let kept = storage().and_then(|storage| storage.get_item(KEPT_AS).ok().flatten());
+    let wanted = kept.or_else(|| web_sys::window()?.navigator().language()).unwrap_or_default();
+    let language =
+        LANGUAGES.iter().find(|(_, code, _)| wanted.starts_with(code)).map_or(Language::English, |l| l.0);
+    SPOKEN.set(language);
+    dress(document);
+    RwSignal::new(language)
+}
+
+/// Speaks another language from now on.
+pub fn choose(language: Language, signal: RwSignal<Language>) {
+    SPOKEN.set(language);
+    if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+        dress(&document);
+    }
+    if let Some(storage) = storage() {
+        // A browser that keeps nothing asks again.
+        drop(storage.set_item(KEPT_AS, code()));
+    }
+    signal.set(language);
+}
+
+/// Puts what `index.html` says into the language that is spoken.
+fn dress(document: &Document) {
+    if let Some(root) = document.document_element() {
+        drop(root.set_attribute("lang", code()));
+    }
+    let Ok(places) = document.query_selector_all("[data-text]") else { return };
+    for place in (0..places.length()).filter_map(|place| places.item(place)) {
+        let place: web_sys::Element = wasm_bindgen::JsCast::unchecked_into(place);
+        let text = place.get_attribute("data-text").and_then(|name| strings::of_shell(&name));
+        if let Some(text) = text {
+            place.set_text_content(Some(text.get()));
+        }
+    }
+}
+
+fn code() -> &'static str {
+    LANGUAGES.iter().find(|(language, ..)| *language == SPOKEN.get()).map_or("en", |(_, code, _)| code)
+}
+
+fn storage() -> Option<Storage> {
+    web_sys::window()?.local_storage().ok().flatten()
+}
