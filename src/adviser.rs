@@ -26,7 +26,7 @@ impl Adviser {
     pub async fn open_library(self, start: u32) -> Result<(Vec<OwnTrack>, u32, Storage), AnalysisError> {
         match self.ask(|id| Request::OpenLibrary { id, start }).await? {
             Response::Library { tracks, total, storage, .. } => Ok((tracks, total, storage)),
-            other => Err(unexpected(&other)),
+            _ => Err(unexpected()),
         }
     }
 
@@ -52,7 +52,7 @@ impl Adviser {
     pub async fn open_analysis(self, track: u32) -> Result<Option<Analysis>, AnalysisError> {
         match self.ask(|id| Request::OpenAnalysis { id, track }).await? {
             Response::Opened { analysis, .. } => Ok(analysis.map(|analysis| *analysis)),
-            other => Err(unexpected(&other)),
+            _ => Err(unexpected()),
         }
     }
 
@@ -60,7 +60,7 @@ impl Adviser {
     pub async fn explain(self, descriptors: Vec<Vec<f32>>) -> Result<Vec<Explanation>, AnalysisError> {
         match self.ask(|id| Request::Explain { id, descriptors }).await? {
             Response::Explained { explanations, .. } => Ok(explanations),
-            other => Err(unexpected(&other)),
+            _ => Err(unexpected()),
         }
     }
 
@@ -69,7 +69,7 @@ impl Adviser {
         let worker = self.0.get_value();
         let answer = worker.request_with(|id| Request::PackLibrary { id }, Vec::new()).await?;
         let file = answer.buffers.into_iter().next().and_then(|buffer| buffer.dyn_into().ok());
-        file.ok_or_else(|| unexpected(&answer.response))
+        file.ok_or_else(unexpected)
     }
 
     /// Reads a file that is no audio: what is in it, and the packed analyses of its tracks.
@@ -81,7 +81,7 @@ impl Adviser {
                 let packed = answer.buffers.into_iter().filter_map(|buffer| buffer.dyn_into().ok());
                 Ok((import, packed.collect()))
             }
-            other => Err(unexpected(&other)),
+            _ => Err(unexpected()),
         }
     }
 
@@ -89,7 +89,7 @@ impl Adviser {
     pub async fn cards(self, tracks: Vec<TrackRef>) -> Result<Vec<TrackCard>, AnalysisError> {
         match self.ask(|id| Request::Cards { id, tracks }).await? {
             Response::Found { tracks, .. } => Ok(tracks),
-            other => Err(unexpected(&other)),
+            _ => Err(unexpected()),
         }
     }
 
@@ -97,7 +97,7 @@ impl Adviser {
     pub async fn recommend(self, query: Query) -> Result<Vec<Pick>, AnalysisError> {
         match self.ask(|id| Request::Recommend { id, query: Box::new(query) }).await? {
             Response::Recommended { picks, .. } => Ok(picks),
-            other => Err(unexpected(&other)),
+            _ => Err(unexpected()),
         }
     }
 
@@ -105,7 +105,7 @@ impl Adviser {
     pub async fn search(self, text: String, limit: usize) -> Result<Vec<TrackCard>, AnalysisError> {
         match self.ask(|id| Request::Search { id, text, limit }).await? {
             Response::Found { tracks, .. } => Ok(tracks),
-            other => Err(unexpected(&other)),
+            _ => Err(unexpected()),
         }
     }
 
@@ -145,7 +145,7 @@ impl Adviser {
         let request = |id| Request::Export { id, format, tracks, title, music_folder };
         match self.ask(request).await? {
             Response::Exported { exported, .. } => Ok(exported),
-            other => Err(unexpected(&other)),
+            _ => Err(unexpected()),
         }
     }
 
@@ -153,7 +153,7 @@ impl Adviser {
     pub async fn tags(self) -> Result<Vec<(String, u32)>, AnalysisError> {
         match self.ask(|id| Request::Tags { id }).await? {
             Response::Tags { tags, .. } => Ok(tags),
-            other => Err(unexpected(&other)),
+            _ => Err(unexpected()),
         }
     }
 
@@ -169,13 +169,13 @@ impl Adviser {
 fn kept(response: Response) -> Result<Storage, AnalysisError> {
     match response {
         Response::Kept { storage, .. } => Ok(storage),
-        other => Err(unexpected(&other)),
+        _ => Err(unexpected()),
     }
 }
 
 fn sequence(response: Response) -> Result<Sequence, AnalysisError> {
     match response {
         Response::Sequenced { sequence, .. } => Ok(sequence),
-        other => Err(unexpected(&other)),
+        _ => Err(unexpected()),
     }
 }

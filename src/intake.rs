@@ -14,6 +14,7 @@ use web_sys::{
 use crate::adviser::Adviser;
 use crate::playlist::Playlist;
 use crate::queue::Queue;
+use crate::sorting::sorted;
 use crate::state::Library;
 use crate::strings;
 
@@ -29,6 +30,7 @@ const TELLING: [&str; 7] = ["csv", "tsv", "json", "jspf", "xspf", "m3u", "m3u8"]
 const KEPT_AT_ONCE: usize = 100;
 
 /// A file with its path, and whether it came out of a folder.
+#[derive(Clone)]
 struct Incoming {
     path: String,
     file: File,
@@ -115,8 +117,8 @@ impl Intake {
         }
     }
 
-    fn take(self, mut incoming: Vec<Incoming>) {
-        incoming.sort_by(|a, b| a.path.cmp(&b.path));
+    fn take(self, incoming: Vec<Incoming>) {
+        let incoming = sorted(&incoming, |a, b| a.path.cmp(&b.path));
         let (mut audio, mut passed_over) = (Vec::new(), 0);
         for Incoming { path, file, is_from_folder } in incoming {
             let end = path.rsplit_once('.').map(|(_, end)| end.to_lowercase()).unwrap_or_default();

@@ -12,6 +12,7 @@ mod playlist;
 mod plot;
 mod queue;
 mod shell;
+mod sorting;
 mod state;
 mod strings;
 mod wishes;

@@ -96,6 +96,7 @@ pub const DISMISS: Text = Text(["Dismiss", "Cerrar"]);
 pub const QUEUE: Text = Text(["Analysis of all tracks", "Análisis de todas las pistas"]);
 pub const VIEWS: Text = Text(["Parts of the page", "Partes de la página"]);
 pub const VIEW_LISTEN: Text = Text(["Listen", "Escuchar"]);
+pub const TABLE: Text = Text(["All tracks", "Todas las pistas"]);
 pub const VIEW_TABLE: Text = Text(["Library", "Biblioteca"]);
 pub const COLUMN_NAME: Text = Text(["Title", "Título"]);
 pub const COLUMN_ARTIST: Text = Text(["Artist", "Artista"]);

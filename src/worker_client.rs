@@ -75,7 +75,7 @@ impl WorkerClient {
         let Answer { response, buffers } = self.ask(id, &request, buffers, Box::new(on_progress)).await?;
         match (response, buffers.into_iter().next().map(JsCast::dyn_into)) {
             (Response::Analysed { track, .. }, Some(Ok(packed))) => Ok((*track, packed)),
-            (other, _) => Err(unexpected(&other)),
+            _ => Err(unexpected()),
         }
     }
 
@@ -84,7 +84,7 @@ impl WorkerClient {
         let asked = self.request_with(|id| Request::Identify { id }, vec![file.into()]);
         match asked.await?.response {
             Response::Identified { identity, .. } => Ok(identity),
-            other => Err(unexpected(&other)),
+            _ => Err(unexpected()),
         }
     }
 
@@ -232,8 +232,8 @@ fn crashed(reason: &str) -> AnalysisError {
 }
 
 /// What to say of an answer to another question.
-pub fn unexpected(response: &Response) -> AnalysisError {
-    AnalysisError::Protocol { reason: format!("unexpected answer {response:?}").chars().take(80).collect() }
+pub fn unexpected() -> AnalysisError {
+    AnalysisError::Protocol { reason: "an answer to another question".into() }
 }
 
 fn describe(error: &JsValue) -> String {

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use crate::adviser::Adviser;
 use crate::language::Text;
+use crate::sorting::sorted;
 use crate::state::{Explained, Track};
 use crate::strings;
 
@@ -89,9 +90,9 @@ fn Parts(explanation: Explanation, shown: f32) -> impl IntoView {
 /// Parts by size, with a bar to the left or to the right of the middle.
 #[component]
 fn PartList(heading: Text, shares: Vec<Share>, largest: f32) -> impl IntoView {
-    let (mut shares, small): (Vec<Share>, Vec<Share>) =
+    let (shares, small): (Vec<Share>, Vec<Share>) =
         shares.into_iter().partition(|share| share.effect.abs() >= LEAST_EFFECT);
-    shares.sort_by(|a, b| b.effect.abs().total_cmp(&a.effect.abs()));
+    let shares = sorted(&shares, |a, b| b.effect.abs().total_cmp(&a.effect.abs()));
     let rest: f32 = small.iter().map(|share| share.effect).sum();
     let rows = shares.into_iter().map(|share| (strings::part_name(&share.part), share.effect));
     let rest = (!small.is_empty()).then(|| (strings::WHY_REST.get().to_owned(), rest));

@@ -14,6 +14,7 @@ use crate::components::rows::Scrolled;
 use crate::language::Text;
 use crate::playlist::Playlist;
 use crate::queue::Queue;
+use crate::sorting::sorted;
 use crate::state::{Library, Track, TrackId};
 use crate::strings;
 
@@ -78,7 +79,7 @@ fn arranged(library: Library, queue: Queue, arrangement: Arrangement) -> Vec<Tra
     let text = arrangement.text.get();
     let ranges = arrangement.ranges.get();
     let (column, is_rising) = arrangement.sorted_by.get();
-    let mut found: Vec<_> = library.tracks.with(|tracks| {
+    let found: Vec<_> = library.tracks.with(|tracks| {
         let known = tracks.iter().filter_map(|track| {
             let info = track.info.get_untracked();
             let is_found = !info.hash.is_empty() && matches(&info, &text) && ranges.admits(&info.features);
@@ -86,7 +87,7 @@ fn arranged(library: Library, queue: Queue, arrangement: Arrangement) -> Vec<Tra
         });
         known.collect()
     });
-    found.sort_by(|(_, a), (_, b)| {
+    let found = sorted(&found, |(_, a), (_, b)| {
         let order = column.compare(a, b);
         if is_rising { order } else { order.reverse() }
     });
@@ -216,7 +217,7 @@ fn Table(library: Library, arrangement: Arrangement, shown: Memo<Vec<TrackId>>) 
             node_ref=frame
             tabindex="0"
             role="region"
-            aria-label=strings::VIEW_TABLE
+            aria-label=strings::TABLE
             on:scroll=move |event| scrolled.follow(&event)
         >
             <table aria-rowcount=move || (shown.with(Vec::len) + 1).to_string()>

@@ -17,9 +17,10 @@ pub fn Notices(
             {move || problem.get().map(|reason| view! {
                 <p class="notice">{strings::not_kept(&reason)}</p>
             })}
-            <For each=move || library.notices.get() key=|notice| notice.id let:notice>
-                <OneNotice library notice />
-            </For>
+            {move || {
+                let notices = library.notices.get().into_iter();
+                notices.map(|notice| view! { <OneNotice library notice /> }).collect_view()
+            }}
         </div>
     }
     .into_any()

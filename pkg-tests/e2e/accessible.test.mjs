@@ -1,0 +1,87 @@
+// For everyone: no view has a fault that axe-core finds, in light and in dark, and the page speaks two languages.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { after, before, test } from "node:test";
+
+import { assertResult, startBrowser, visit } from "./app.mjs";
+import { music, wav } from "./audio.mjs";
+
+const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+let browser;
+before(async () => {
+  browser = await startBrowser();
+});
+after(() => browser.close());
+
+const song = (name, seconds) => ({ name, mimeType: "audio/wav", buffer: wav(music(seconds)) });
+
+/** Fails with what axe-core finds in the page as it stands. */
+async function assertAccessible(page, what) {
+  // Transitions would be caught half-way between two colours.
+  await page.waitForTimeout(300);
+  // Evaluated by the browser's debugger, which no content security policy stands against.
+  if (!(await page.evaluate("'axe' in window"))) await page.evaluate(AXE);
+  const { violations } = await page.evaluate("axe.run(document, { resultTypes: ['violations'] })");
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join("\n    ")}`);
+  assert.deepEqual(found, [], what);
+}
+
+for (const colorScheme of ["light", "dark"]) {
+  test(`axe-core finds nothing, ${colorScheme}`, { timeout: 120_000 }, () =>
+    visit(
+      browser,
+      async (app) => {
+        await app.page.getByRole("button", { name: /sample/i, disabled: false }).waitFor();
+        await assertAccessible(app.page, "the empty page");
+        await app.choose(song("one.wav", 40), song("two.wav", 6), { name: "bad.mp3", mimeType: "", buffer: Buffer.from("no") });
+        await app.outcome("bad.mp3");
+        await assertAccessible(app.page, "a failed track");
+        assertResult(await app.outcome("one.wav", 30_000));
+        await app.page.locator("summary", { hasText: "What drove this" }).first().click();
+        await app.page.locator(".part").first().waitFor();
+        for (const summary of ["Tune", "Export", "Correct tempo or key"]) {
+          await app.page.locator("summary", { hasText: summary }).first().click();
+        }
+        for (const place of [0, 1, 2]) {
+          await app.page.getByRole("button", { name: "Add to playlist" }).nth(place).click();
+        }
+        await app.page.getByRole("region", { name: "Playlist" }).waitFor();
+        await assertAccessible(app.page, "a track with everything opened");
+        await app.page.getByLabel("Or start from a song you know").fill("yesterday");
+        await app.page.getByRole("option").first().waitFor();
+        await assertAccessible(app.page, "the search");
+        await app.page.getByRole("option").first().click();
+        await app.page.getByText("As Spotify published them.").waitFor();
+        await assertAccessible(app.page, "a track of the catalogue");
+        await app.go("Library");
+        for (const summary of ["Ranges", "Columns"]) await app.page.locator("summary", { hasText: summary }).click();
+        await app.page.getByLabel("Select two.wav").check();
+        await assertAccessible(app.page, "the library");
+      },
+      { context: { colorScheme } },
+    ),
+  );
+}
+
+test("another language is spoken everywhere, and remembered", () =>
+  visit(browser, async (app) => {
+    await app.choose(song("one.wav", 6));
+    assertResult(await app.outcome("one.wav"));
+    await app.page.getByLabel("Language").selectOption({ label: "Español" });
+    await app.page.getByText("Tu música nunca sale de este dispositivo.").waitFor();
+    await app.page.getByRole("region", { name: "Características de audio" }).getByText("Energía", { exact: true }).waitFor();
+    assert.equal(await app.page.locator("html").getAttribute("lang"), "es");
+    await app.page.reload();
+    await app.page.getByRole("link", { name: "Biblioteca" }).click();
+    await app.page.getByRole("columnheader", { name: "Duración" }).waitFor();
+    await app.page.getByLabel("Idioma").selectOption({ label: "English" });
+    await app.page.getByRole("columnheader", { name: "Length" }).waitFor();
+  }));
+
+test("a browser in Spanish is spoken to in Spanish", () =>
+  visit(browser, (app) => app.page.getByRole("button", { name: "Probar la muestra incluida" }).waitFor(), {
+    context: { locale: "es-MX" },
+  }));
