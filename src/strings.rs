@@ -1,8 +1,8 @@
 //! Every word the app says, in one place; `index.html` holds those that show before it has loaded.
 
 use protocol::{
-    Analysis, AnalysisError, Feature, Key, MeterEstimate, Mode, OwnTrack, Pick, SpectrumView, Stage, Storage,
-    Tag, TrackCard, Transition,
+    Analysis, AnalysisError, Feature, Key, MeterEstimate, Mode, OwnTrack, Pick, Spectrogram, SpectrumView,
+    Stage, Storage, Tag, TrackCard, Transition,
 };
 
 use crate::audio::decode::DecodeError;
@@ -155,6 +155,10 @@ pub const PLAYER: Text = Text(["Playback", "Reproducción"]);
 pub const PLAY: Text = Text(["Play", "Reproducir"]);
 pub const PAUSE: Text = Text(["Pause", "Pausa"]);
 pub const SEEK: Text = Text(["Position in the track", "Posición en la pista"]);
+pub const UNPLAYABLE: Text = Text([
+    "This browser could analyse the file but does not play it.",
+    "Este navegador pudo analizar el archivo, pero no lo reproduce.",
+]);
 pub const FEATURES: Text = Text(["Audio features", "Características de audio"]);
 pub const FEATURES_HINT: Text = Text([
     "On the scales Spotify used. Seven are learned from another program, the teacher; the pale band is where its value lay for four of five pieces never heard before. The word below each says how far to trust it, the teacher's own errors included.",
@@ -170,6 +174,8 @@ pub const WHY_PENDING: Text = Text(["Asking the model…", "Preguntando al model
 pub const WHY_ASPECTS: Text = Text(["By aspect of the sound", "Por aspecto del sonido"]);
 pub const WHY_REGISTERS: Text = Text(["By register", "Por registro"]);
 pub const WHY_REST: Text = Text(["all the rest", "todo lo demás"]);
+pub const DRIVE: Text = Text(["What drove", "Qué influyó en"]);
+pub const DRIVE_NONE: Text = Text(["– choose a feature –", "– elige una característica –"]);
 pub const TIMELINE: Text = Text(["Along the track", "A lo largo de la pista"]);
 pub const TIMELINE_CHOICE: Text =
     Text(["Feature to show along the track", "Característica que mostrar a lo largo de la pista"]);
@@ -483,6 +489,30 @@ pub fn kilohertz(khz: u8) -> String {
     if khz == 0 { "0".into() } else { format!("{khz} kHz") }
 }
 
+/// A frequency as a label, e.g. "100 Hz" and "10 kHz".
+pub fn hertz(hz: f32) -> String {
+    if hz < 1000.0 { format!("{} Hz", number(hz)) } else { format!("{} kHz", number(hz / 1000.0)) }
+}
+
+/// The spectrogram in a sentence.
+pub fn spectrogram_alternative(spectrogram: &Spectrogram) -> String {
+    let bands = usize::from(spectrogram.bands).max(1);
+    let mut sums = vec![0u32; bands];
+    for column in spectrogram.levels.chunks_exact(bands) {
+        sums.iter_mut().zip(column).for_each(|(sum, level)| *sum += u32::from(*level));
+    }
+    let strongest = sums.iter().enumerate().max_by_key(|(_, sum)| **sum).map_or(0, |(band, _)| band);
+    let (low, high) = (spectrogram.low_hz, spectrogram.high_hz);
+    let middle = low * (high / low).powf((strongest as f32 + 0.5) / bands as f32);
+    say!(
+        "Spectrogram of the whole track, {} to {}, quiet dark and loud light. Loudest on average around {}.",
+        "Espectrograma de toda la pista, de {} a {}; lo suave oscuro, lo fuerte claro. De media, lo más fuerte está en torno a {}.",
+        hertz(low.round()),
+        hertz(high),
+        hertz(middle.round())
+    )
+}
+
 /// The spectrum in a sentence.
 pub fn spectrum_alternative(spectrum: &SpectrumView) -> String {
     let strongest =
@@ -726,6 +756,15 @@ pub fn part_name(part: &str) -> String {
         other => return other.into(),
     }
     .into()
+}
+
+/// What the shading over the spectrum says, in a sentence.
+pub fn drive_summary(feature: Feature, average: f32, value: f32) -> String {
+    say!(
+        "From the average of the training music, {average:.2}, to this track's {value:.2} of {}: what each register did. Violet with + raised it, orange with stripes and − lowered it; the stronger the shade, the more.",
+        "De la media de la música de entrenamiento, {average:.2}, al {value:.2} de {} de esta pista: lo que hizo cada registro. Violeta con + la subió, naranja a rayas con − la bajó; cuanto más intenso, más.",
+        feature_in_text(feature)
+    )
 }
 
 /// A difference with its sign.

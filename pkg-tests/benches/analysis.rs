@@ -9,7 +9,7 @@ use dsp::{
     resample::to_analysis_rate,
     stft::{Spectrogram, Stft},
 };
-use model::Model;
+use model::{Model, spectrogram};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
@@ -48,6 +48,7 @@ fn analysis() {
     });
     let describe_ms = median_ms(|| drop(describe(&mono, &mut |_| {}).unwrap()));
     let stereo_ms = median_ms(|| drop(describe(&stereo, &mut |_| {}).unwrap()));
+    let picture_ms = median_ms(|| drop(spectrogram::draw(&stereo)));
 
     let description = describe(&mono, &mut |_| {}).unwrap();
     let windows: Vec<_> = description.windows.iter().map(|window| &window.descriptor).collect();
@@ -60,6 +61,7 @@ fn analysis() {
         "describe_ms": describe_ms,
         "ratio": describe_ms / stft_ms,
         "describe_44100_stereo_ms": stereo_ms,
+        "picture_44100_stereo_ms": picture_ms,
         "predict_ms": predict_ms,
         "explain_ms": explain_ms,
     });

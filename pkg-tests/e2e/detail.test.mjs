@@ -1,4 +1,5 @@
-// What the page says beyond the features: tags, what drove a prediction, and how a long track changes.
+// What the page says and shows beyond the features: tags, what drove a prediction, how a long track changes; player
+// and spectrogram.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -64,4 +65,122 @@ test("intervals hold their values, and tags are called guesses", () =>
       await tags.getByText(/guesses/i).waitFor();
       assert.ok((await tags.getByRole("listitem").count()) <= 6);
     }
+  }));
+
+test("the spectrogram shows the second half louder, drawn once for the screen", () =>
+  withLongTrack(async (detail) => {
+    const canvas = detail.getByRole("img", { name: /^Spectrogram of the whole track, 40 Hz to 11/ });
+    const mean = await canvas.evaluate((canvas) => {
+      const { width, height } = canvas;
+      const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
+      const sums = [0, 0];
+      data.forEach((value, i) => i % 4 !== 3 && (sums[Math.floor((((i >> 2) % width) / width) * 2)] += value));
+      return sums.map((sum) => sum / (data.length / 2));
+    });
+    assert.ok(mean[1] > 1.15 * mean[0], `${mean}`);
+    for (const label of ["100 Hz", "1 kHz", "10 kHz"]) await detail.locator(".spectrogram").getByText(label).waitFor();
+  }));
+
+/** How far the playheads of player and timeline are, and the time the audio element says, as shares of the track. */
+const places = (detail) =>
+  detail.evaluate((detail) => {
+    const along = (head) => {
+      const frame = head.parentElement.getBoundingClientRect();
+      const { left, width } = head.getBoundingClientRect();
+      return (left + width / 2 - frame.left) / frame.width;
+    };
+    const audio = detail.querySelector("audio");
+    return [audio.currentTime / audio.duration, ...[...detail.querySelectorAll(".playhead")].map(along)];
+  });
+
+test("one playhead for waveform, spectrogram and timeline, in step with what is heard", () =>
+  withLongTrack(async (detail) => {
+    await detail.getByRole("button", { name: "Play" }).click();
+    await detail.getByRole("button", { name: "Pause" }).waitFor();
+    let before = 0;
+    for (let look = 0; look < 5; look += 1) {
+      await detail.page().waitForTimeout(300);
+      const [heard, player, timeline] = await places(detail);
+      // Within 50 ms of a track of 75 s, and a pixel.
+      assert.ok(Math.abs(player - heard) < 0.003 && Math.abs(timeline - heard) < 0.003, `${heard} ${player} ${timeline}`);
+      assert.ok(player > before);
+      before = player;
+    }
+    const moves = await detail.evaluate(async (detail) => {
+      const pictures = detail.querySelector(".player__pictures");
+      const seen = new Set();
+      const until = performance.now() + 1000;
+      while (performance.now() < until) {
+        await new Promise(requestAnimationFrame);
+        seen.add(pictures.style.getPropertyValue("--played"));
+      }
+      return seen.size;
+    });
+    // timeupdate alone would move it four times.
+    assert.ok(moves > 15, `${moves} places in a second`);
+  }));
+
+test("a click in the spectrogram seeks, and so do keys; Space plays", () =>
+  withLongTrack(async (detail) => {
+    const { keyboard, mouse } = detail.page();
+    const canvas = detail.locator("canvas");
+    await canvas.scrollIntoViewIfNeeded();
+    const box = await canvas.boundingBox();
+    await mouse.click(box.x + box.width * 0.6, box.y + box.height / 2);
+    let [heard] = await places(detail);
+    assert.ok(Math.abs(heard - 0.6) < 0.005, `${heard}`);
+    await mouse.move(box.x + box.width * 0.6, box.y + box.height / 2);
+    await mouse.down();
+    await mouse.move(box.x + box.width * 0.2, box.y + box.height / 2, { steps: 5 });
+    await mouse.up();
+    [heard] = await places(detail);
+    assert.ok(Math.abs(heard - 0.2) < 0.005, `${heard}`);
+    const position = detail.getByRole("slider", { name: "Position in the track" });
+    await position.press("ArrowRight");
+    await position.press("PageUp");
+    [heard] = await places(detail);
+    assert.ok(Math.abs(heard - 0.2 - 11 / 75) < 0.005, `${heard}`);
+    await keyboard.press("Space");
+    await detail.getByRole("button", { name: "Pause" }).waitFor();
+    await keyboard.press("Space");
+    await detail.getByRole("button", { name: "Play" }).waitFor();
+  }));
+
+test("what drove a prediction is laid over the spectrum once a feature is chosen", () =>
+  withLongTrack(async (detail) => {
+    const spectrum = detail.getByRole("region", { name: /spectrum/i });
+    assert.equal(await spectrum.locator(".drive__legend").count(), 0);
+    await spectrum.getByRole("combobox", { name: "What drove" }).selectOption({ label: "Energy" });
+    await spectrum.getByText(/what each register did/).waitFor();
+    const effects = await spectrum.locator("[data-effect]").evaluateAll((rows) => rows.map((row) => Number(row.dataset.effect)));
+    assert.equal(effects.length, 6);
+    const [, average, value] = (await spectrum.locator(".drive__legend p").innerText()).match(/(\d\.\d\d), to this track's (\d\.\d\d)/);
+    const sum = effects.reduce((total, effect) => total + effect, Number(average));
+    assert.ok(Math.abs(sum - Number(value)) < 0.011, `${sum} is not ${value}`);
+    const shades = await spectrum.locator(".drive__shade").evaluateAll((shades) =>
+      shades.map((shade) => [shade.style.left, shade.innerText.trim(), shade.classList.contains("is-down")]),
+    );
+    const shaded = effects.slice(0, 4).filter((effect) => Math.abs(effect) >= 0.005);
+    assert.deepEqual(
+      shades.map(([, sign, down]) => [sign, down]),
+      shaded.map((effect) => (effect < 0 ? ["−", true] : ["+", false])),
+    );
+    await spectrum.getByRole("combobox", { name: "What drove" }).selectOption({ index: 0 });
+    await spectrum.locator(".drive__legend").waitFor({ state: "detached" });
+  }));
+
+test("after a reload there are the pictures, and a word on how to play them", () =>
+  visit(browser, async (app) => {
+    const file = { name: "kept.wav", mimeType: "audio/wav", buffer: wav(music(6)) };
+    await app.choose(file);
+    assertResult(await app.outcome("kept.wav"));
+    await app.page.waitForTimeout(500);
+    await app.page.reload();
+    const detail = app.page.getByRole("article", { name: "kept.wav" });
+    await detail.getByText(/add the file again to play it/).waitFor();
+    assert.ok(await detail.getByRole("button", { name: "Play" }).isDisabled());
+    assert.ok(await detail.getByRole("slider", { name: "Position in the track" }).isDisabled());
+    await detail.getByRole("img", { name: /^Spectrogram/ }).waitFor();
+    await app.choose(file);
+    await detail.getByRole("button", { name: "Play", disabled: false }).waitFor();
   }));

@@ -84,16 +84,14 @@ fn Heard(track: Track) -> impl IntoView {
 #[component]
 fn Whole(track: Track, analysis: Arc<Analysis>) -> impl IntoView {
     let drawn = analysis.clone();
+    let now_s = RwSignal::new(0.0);
     let heard = {
         let analysis = analysis.clone();
         Memo::new(move |_| track.info.with(|info| corrected(&analysis, info)))
     };
     view! {
         <TagList analysis=analysis.clone() />
-        {move || match track.file.get() {
-            Some(file) => view! { <Player file analysis=drawn.clone() /> }.into_any(),
-            None => view! { <p class="hint">{strings::NO_FILE}</p> }.into_any(),
-        }}
+        {move || view! { <Player file=track.file.get() analysis=drawn.clone() now_s /> }}
         <div class="detail__columns">
             <div>
                 {move || view! { <FeatureList track analysis=heard.get() /> }}
@@ -101,8 +99,8 @@ fn Whole(track: Track, analysis: Arc<Analysis>) -> impl IntoView {
             </div>
             <PlayNext seeds=Signal::stored(vec![track.reference()]) />
         </div>
-        <Timeline analysis=analysis.clone() />
-        <SpectrumPlot analysis />
+        <Timeline analysis=analysis.clone() now_s />
+        <SpectrumPlot track analysis />
     }
     .into_any()
 }

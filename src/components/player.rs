@@ -1,11 +1,12 @@
-//! Waveform and playback of the user's own file: an audio element behind a picture one can seek in.
+//! Playback of the user's own file: an audio element behind waveform and spectrogram, in both of which one can seek.
 
 use leptos::html::Audio;
 use leptos::prelude::*;
 use protocol::Analysis;
 use std::sync::Arc;
-use web_sys::{Blob, Url};
+use web_sys::{Blob, HtmlAudioElement, KeyboardEvent, Url};
 
+use crate::components::spectrogram::SpectrogramPicture;
 use crate::plot::waveform_path;
 use crate::strings;
 
@@ -13,28 +14,36 @@ use crate::strings;
 const COLUMNS: usize = 500;
 const HEIGHT: f32 = 100.0;
 
-/// Play button, waveform with a playhead, time.
+/// How far the arrow keys and the page keys go, seconds.
+const STEP_S: f64 = 1.0;
+const LEAP_S: f64 = 10.0;
+
+/// Play button, waveform and spectrogram with a playhead, time.
 #[component]
 pub fn Player(
-    /// The file that is played.
-    file: Blob,
-    /// Its analysis, for waveform and length.
+    /// The file that is played; without one there are only the pictures.
+    file: Option<Blob>,
+    /// Its analysis, for pictures and length.
     analysis: Arc<Analysis>,
+    /// Where playback is, seconds.
+    now_s: RwSignal<f64>,
 ) -> impl IntoView {
     let audio = NodeRef::<Audio>::new();
     let playing = RwSignal::new(false);
-    let unplayable = RwSignal::new(false);
-    let now_s = RwSignal::new(0.0);
+    let is_mute = RwSignal::new(file.is_none());
+    let note = if file.is_none() { strings::NO_FILE } else { strings::UNPLAYABLE };
     let duration_s = f64::from(analysis.duration_s);
     let path = waveform_path(&analysis.waveform, COLUMNS, HEIGHT);
     let played = path.clone();
+    let is_stepping = prefers_reduced_motion();
 
-    let address = Url::create_object_url_with_blob(&file).unwrap_or_default();
-    let given = address.clone();
-    on_cleanup(move || drop(Url::revoke_object_url(&given)));
+    let address = file.and_then(|file| Url::create_object_url_with_blob(&file).ok());
+    if let Some(given) = address.clone() {
+        on_cleanup(move || drop(Url::revoke_object_url(&given)));
+    }
 
-    let toggle = move |_| {
-        let Some(audio) = audio.get() else { return };
+    let toggle = move || {
+        let Some(audio) = audio.get_untracked() else { return };
         if audio.paused() {
             // A refusal arrives as the element's error event.
             if let Ok(started) = audio.play() {
@@ -46,18 +55,37 @@ pub fn Player(
             drop(audio.pause());
         }
     };
-    let seek = move |event| {
-        if let (Some(audio), Ok(seconds)) = (audio.get(), event_target_value(&event).parse::<f64>()) {
+    let seek = move |seconds: f64| {
+        if let Some(audio) = audio.get_untracked() {
+            let seconds = seconds.clamp(0.0, duration_s);
             audio.set_current_time(seconds);
             now_s.set(seconds);
         }
     };
+    let press = move |event: KeyboardEvent| {
+        let now_s = now_s.get_untracked();
+        match event.key().as_str() {
+            " " => toggle(),
+            "ArrowRight" | "ArrowUp" => seek(now_s + STEP_S),
+            "ArrowLeft" | "ArrowDown" => seek(now_s - STEP_S),
+            "PageUp" => seek(now_s + LEAP_S),
+            "PageDown" => seek(now_s - LEAP_S),
+            _ => return,
+        }
+        event.prevent_default();
+    };
     let follow = move |_| {
-        if let Some(audio) = audio.get() {
+        if let Some(audio) = audio.get_untracked() {
             now_s.set(audio.current_time());
         }
     };
-    let share = move || format!("{:.2}%", 100.0 * (now_s.get() / duration_s.max(0.001)).min(1.0));
+    let start = move |_| {
+        playing.set(true);
+        if let Some(audio) = audio.get_untracked().filter(|_| !is_stepping) {
+            follow_frames(audio, now_s);
+        }
+    };
+    let position = Memo::new(move |_| strings::position(now_s.get(), duration_s));
 
     view! {
         <section class="player" aria-label=strings::PLAYER>
@@ -65,28 +93,25 @@ pub fn Player(
                 node_ref=audio
                 src=address
                 preload="metadata"
-                on:play=move |_| playing.set(true)
+                on:play=start
                 on:pause=move |_| playing.set(false)
                 on:timeupdate=follow
-                on:error=move |_| unplayable.set(true)
+                on:error=move |_| is_mute.set(true)
             ></audio>
             <button
                 type="button"
                 class="player__button"
                 aria-label=move || if playing.get() { strings::PAUSE.get() } else { strings::PLAY.get() }
-                disabled=move || unplayable.get()
-                on:click=toggle
+                disabled=move || is_mute.get()
+                on:click=move |_| toggle()
             >
                 <svg viewBox="0 0 24 24" aria-hidden="true">
-                    {move || if playing.get() {
-                        view! { <path d="M7 5h4v14H7zM13 5h4v14h-4z" /> }.into_any()
-                    } else {
-                        view! { <path d="M8 4.5v15l12-7.5z" /> }.into_any()
-                    }}
+                    <path d=move || if playing.get() { "M7 5h4v14H7zM13 5h4v14h-4z" } else { "M8 4.5v15l12-7.5z" } />
                 </svg>
             </button>
-            <div class="player__wave" style:--played=share>
+            <div class="player__pictures" style:--played=move || share(now_s.get(), duration_s)>
                 <svg
+                    class="player__wave"
                     viewBox=format!("0 0 {COLUMNS} {HEIGHT}")
                     preserveAspectRatio="none"
                     aria-hidden="true"
@@ -94,20 +119,48 @@ pub fn Player(
                     <path class="player__all" d=path />
                     <path class="player__played" d=played />
                 </svg>
+                <SpectrogramPicture analysis />
+                <span class="playhead" aria-hidden="true"></span>
+                // One control over both pictures: a click or a drag in either seeks.
                 <input
                     type="range"
                     min="0"
                     max=format!("{duration_s:.2}")
-                    step="0.1"
+                    step="any"
                     aria-label=strings::SEEK
-                    aria-valuetext=move || strings::position(now_s.get(), duration_s)
+                    aria-valuetext=move || position.get()
+                    disabled=move || is_mute.get()
                     prop:value=move || now_s.get()
-                    on:input=seek
+                    on:input=move |event| {
+                        if let Ok(seconds) = event_target_value(&event).parse() {
+                            seek(seconds);
+                        }
+                    }
+                    on:keydown=press
                 />
             </div>
-            <p class="player__time" aria-hidden="true">
-                {move || strings::position(now_s.get(), duration_s)}
-            </p>
+            <p class="player__time" aria-hidden="true">{move || position.get()}</p>
+            {move || is_mute.get().then(|| view! { <p class="player__note hint">{note}</p> })}
         </section>
     }
+    .into_any()
+}
+
+/// How far a place in the track is along it, for a style.
+pub fn share(now_s: f64, duration_s: f64) -> String {
+    format!("{:.3}%", 100.0 * (now_s / duration_s.max(0.001)).clamp(0.0, 1.0))
+}
+
+/// Keeps the time in step with what is heard, frame by frame, until it pauses or the player is gone: the element
+/// itself tells it four times a second.
+fn follow_frames(audio: HtmlAudioElement, now_s: RwSignal<f64>) {
+    if !audio.paused() && now_s.try_set(audio.current_time()).is_none() {
+        request_animation_frame(move || follow_frames(audio, now_s));
+    }
+}
+
+/// Whether the user wants little to move.
+fn prefers_reduced_motion() -> bool {
+    let query = window().match_media("(prefers-reduced-motion: reduce)");
+    query.ok().flatten().is_some_and(|query| query.matches())
 }

@@ -1,10 +1,13 @@
-//! The normalised Fourier spectrum, drawn with axes and units; as z-scores or as levels.
+//! The normalised Fourier spectrum, drawn with axes and units; as z-scores or as levels. What drove a prediction can be
+//! laid over it.
 
 use leptos::prelude::*;
 use protocol::Analysis;
 use std::sync::Arc;
 
+use crate::components::spectrum_drive::{Drive, DriveChoice, DriveLegend};
 use crate::plot::{Scale, band_path, reduce};
+use crate::state::Track;
 use crate::strings;
 
 /// Columns and height of the drawing; it is stretched to the space there is.
@@ -20,10 +23,14 @@ const RANGE_DB: f32 = 80.0;
 /// The spectrum's plot with its choice of scale.
 #[component]
 pub fn SpectrumPlot(
+    /// The track.
+    track: Track,
     /// The analysis whose spectrum is drawn.
     analysis: Arc<Analysis>,
 ) -> impl IntoView {
     let normalised = RwSignal::new(true);
+    let feature = RwSignal::new(None);
+    let choice = view! { <DriveChoice track analysis=analysis.clone() feature /> };
     let alternative = strings::spectrum_alternative(&analysis.spectrum);
     let drawing = move || {
         let spectrum = &analysis.spectrum;
@@ -90,8 +97,12 @@ pub fn SpectrumPlot(
             <p class="hint">
                 {move || if normalised.get() { strings::SPECTRUM_Z_HINT.get() } else { strings::SPECTRUM_DB_HINT.get() }}
             </p>
+            {choice}
             <figure class="plot">
-                <div class="plot__frame">{drawing}</div>
+                <div class="plot__frame">
+                    {drawing}
+                    <Drive track feature />
+                </div>
                 <div class="plot__x" aria-hidden="true">
                     {LABELS_KHZ.map(|khz| view! { <span>{strings::kilohertz(khz)}</span> })}
                 </div>
@@ -99,6 +110,7 @@ pub fn SpectrumPlot(
                     {move || if normalised.get() { strings::SPECTRUM_Z_UNITS.get() } else { strings::SPECTRUM_DB_UNITS.get() }}
                 </figcaption>
             </figure>
+            <DriveLegend track feature />
         </section>
     }
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use protocol::{Analysis, Feature};
 use std::sync::Arc;
 
+use crate::components::player::share;
 use crate::strings;
 
 /// Width and height of the drawing; it is stretched to the space there is.
@@ -15,12 +16,14 @@ const HEIGHT: f32 = 100.0;
 pub fn Timeline(
     /// The analysis whose windows are drawn.
     analysis: Arc<Analysis>,
+    /// Where playback is, seconds.
+    now_s: RwSignal<f64>,
 ) -> impl IntoView {
-    (analysis.timeline.len() > 1).then(|| view! { <Chart analysis /> })
+    (analysis.timeline.len() > 1).then(|| view! { <Chart analysis now_s /> })
 }
 
 #[component]
-fn Chart(analysis: Arc<Analysis>) -> impl IntoView {
+fn Chart(analysis: Arc<Analysis>, now_s: RwSignal<f64>) -> impl IntoView {
     let place = RwSignal::new(Feature::PREDICTED.iter().position(|f| *f == Feature::Energy).unwrap_or(0));
     let choose = move |event| {
         if let Ok(chosen) = event_target_value(&event).parse() {
@@ -56,7 +59,7 @@ fn Chart(analysis: Arc<Analysis>) -> impl IntoView {
             </div>
             <p class="hint">{summary}</p>
             <figure class="plot">
-                <div class="plot__frame">
+                <div class="plot__frame" style:--played=move || share(now_s.get(), f64::from(end_s))>
                     <div class="plot__y" aria-hidden="true">
                         <span style:top="0%">"1"</span>
                         <span style:top="50%">"0.5"</span>
@@ -72,6 +75,7 @@ fn Chart(analysis: Arc<Analysis>) -> impl IntoView {
                         <path class="plot__grid" d=format!("M0 {}H{WIDTH}", HEIGHT / 2.0) />
                         {move || view! { <path class="timeline__steps" d=steps(&windows(), end_s) /> }}
                     </svg>
+                    <span class="playhead" aria-hidden="true"></span>
                 </div>
                 <div class="plot__x" aria-hidden="true">
                     <span>{strings::clock(0.0)}</span>

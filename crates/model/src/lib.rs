@@ -6,6 +6,7 @@
 //! - [`explain`]: what drove a prediction.
 //! - [`format`]: the model file.
 //! - [`placement`]: features to a place among playlists, for tracks that no playlist knows.
+//! - [`spectrogram`]: samples to a picture.
 //! - [`analysis`]: samples to [`protocol::Analysis`], the one path of worker and trainer.
 
 pub mod analysis;
@@ -17,6 +18,7 @@ pub mod label;
 pub mod network;
 pub mod normaliser;
 pub mod placement;
+pub mod spectrogram;
 pub mod tag;
 
 pub use analysis::analyse;

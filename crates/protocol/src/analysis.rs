@@ -26,6 +26,8 @@ pub struct Analysis {
     /// Peak envelope for drawing the waveform: (minimum, maximum) of the downmix in equal slices, −1…1.
     #[serde(with = "packed::extremes")]
     pub waveform: Vec<(f32, f32)>,
+    /// Level by frequency along the track.
+    pub spectrogram: Spectrogram,
     /// Predictions of each 30 s window along the track: start in seconds, then the seven features.
     pub timeline: Vec<(f32, [f32; 7])>,
     /// What the model saw of each window, in the order of `timeline`: the descriptor's values. Sent back to ask
@@ -166,6 +168,23 @@ pub struct SpectrumView {
     /// The magnitudes before normalisation, in dB relative to the largest bin, same bins.
     #[serde(with = "packed::decibels")]
     pub db: Vec<f32>,
+}
+
+/// A picture of the whole track: level by frequency along time.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Spectrogram {
+    /// Number of bands, equally wide on a logarithmic scale of frequency.
+    pub bands: u16,
+    /// Number of columns, equal parts of the track's length.
+    pub columns: u16,
+    /// Lower edge of the lowest band, Hz.
+    pub low_hz: f32,
+    /// Upper edge of the highest band, Hz.
+    pub high_hz: f32,
+    /// Mean power of the downmix: column after column, from the lowest band up; 255 is the loudest, 0 is 80 dB or more
+    /// below it.
+    #[serde(with = "serde_bytes")]
+    pub levels: Vec<u8>,
 }
 
 const TONICS: [&str; 12] = ["C", "C♯", "D", "E♭", "E", "F", "F♯", "G", "A♭", "A", "B♭", "B"];

@@ -17,8 +17,8 @@ mod packed;
 pub mod recommend;
 
 pub use analysis::{
-    Analysis, Estimate, Explanation, Key, KeyEstimate, Loudness, MeterEstimate, Mode, Share, SpectrumView,
-    Tag, TempoEstimate,
+    Analysis, Estimate, Explanation, Key, KeyEstimate, Loudness, MeterEstimate, Mode, Share, Spectrogram,
+    SpectrumView, Tag, TempoEstimate,
 };
 pub use feature::{AudioFeatures, Feature};
 pub use library::{ANALYSIS_VERSION, Identity, Import, OwnTrack, Storage};

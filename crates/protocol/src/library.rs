@@ -51,7 +51,7 @@ pub struct OwnTrack {
 }
 
 /// Rises whenever kept analyses can no longer be read, or would come out otherwise: they are then made anew.
-pub const ANALYSIS_VERSION: u16 = 1;
+pub const ANALYSIS_VERSION: u16 = 2;
 
 impl OwnTrack {
     /// What lists and recommendation know of an analysed track; what only its file says is still missing.
