@@ -95,7 +95,7 @@ const places = (detail) =>
 
 test("one playhead for waveform, spectrogram and timeline, in step with what is heard", () =>
   withLongTrack(async (detail) => {
-    await detail.getByRole("button", { name: "Play" }).click();
+    await detail.getByRole("button", { name: "Play", exact: true }).click();
     await detail.getByRole("button", { name: "Pause" }).waitFor();
     let before = 0;
     for (let look = 0; look < 5; look += 1) {
@@ -143,7 +143,7 @@ test("a click in the spectrogram seeks, and so do keys; Space plays", () =>
     await keyboard.press("Space");
     await detail.getByRole("button", { name: "Pause" }).waitFor();
     await keyboard.press("Space");
-    await detail.getByRole("button", { name: "Play" }).waitFor();
+    await detail.getByRole("button", { name: "Play", exact: true }).waitFor();
   }));
 
 test("what drove a prediction is laid over the spectrum once a feature is chosen", () =>
@@ -178,9 +178,9 @@ test("after a reload there are the pictures, and a word on how to play them", ()
     await app.page.reload();
     const detail = app.page.getByRole("article", { name: "kept.wav" });
     await detail.getByText(/add the file again to play it/).waitFor();
-    assert.ok(await detail.getByRole("button", { name: "Play" }).isDisabled());
+    assert.ok(await detail.getByRole("button", { name: "Play", exact: true }).isDisabled());
     assert.ok(await detail.getByRole("slider", { name: "Position in the track" }).isDisabled());
     await detail.getByRole("img", { name: /^Spectrogram/ }).waitFor();
     await app.choose(file);
-    await detail.getByRole("button", { name: "Play", disabled: false }).waitFor();
+    await detail.getByRole("button", { name: "Play", exact: true, disabled: false }).waitFor();
   }));
