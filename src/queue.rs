@@ -247,6 +247,7 @@ impl Queue {
             name: identity.title.unwrap_or_else(|| before.name.clone()),
             artist: identity.artist.unwrap_or_default(),
             album: identity.album.unwrap_or_default(),
+            claims: identity.claims,
             file: before.file.clone(),
             added_ms: js_sys::Date::now(),
             ..heard

@@ -1084,6 +1084,11 @@ pub fn tempo_times(factor: &str) -> String {
     say!("Tempo {factor}", "Tempo {factor}")
 }
 
+/// What a file's own tags say of tempo and key.
+pub fn claims(claims: &[String]) -> String {
+    say!("The file's own tags say {}.", "Las etiquetas del propio archivo dicen {}.", claims.join(" · "))
+}
+
 /// A feature's value in a table, whose heading says the unit.
 pub fn cell(feature: Feature, value: f32) -> String {
     match feature {

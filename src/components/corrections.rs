@@ -57,6 +57,9 @@ pub fn Corrections(
     view! {
         <details class="corrections">
             <summary>{strings::CORRECT}</summary>
+            {move || track.info.with(|info| (!info.claims.is_empty()).then(|| {
+                view! { <p class="hint">{strings::claims(&info.claims)}</p> }
+            }))}
             <div class="field">
                 <label for="tempo-lock">{strings::TEMPO_BPM}</label>
                 <input

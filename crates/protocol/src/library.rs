@@ -44,6 +44,8 @@ pub struct OwnTrack {
     pub time_signature: Option<u8>,
     /// Spotify's track id, where an imported row gives it.
     pub spotify_id: Option<String>,
+    /// Tempo and key that the file's own tags claim, as they stand there: "128", "8A".
+    pub claims: Vec<String>,
     /// When it came, milliseconds since 1970.
     pub added_ms: f64,
     /// Version of the analysis ([`ANALYSIS_VERSION`]); 0 for rows that were imported.
@@ -107,6 +109,8 @@ pub struct Identity {
     pub artist: Option<String>,
     /// Album by its tags.
     pub album: Option<String>,
+    /// Tempo and key that its tags claim, as they stand there: "128", "8A".
+    pub claims: Vec<String>,
 }
 
 /// How the library is kept.

@@ -3,8 +3,9 @@
 use lofty::config::ParseOptions;
 use lofty::file::TaggedFileExt;
 use lofty::probe::Probe;
-use lofty::tag::Accessor;
+use lofty::tag::{Accessor, ItemKey};
 use protocol::Identity;
+use std::borrow::Cow;
 use std::io::{BufReader, Read, Result, Seek};
 use xxhash_rust::xxh3::Xxh3Default;
 
@@ -30,13 +31,13 @@ pub fn identify(mut file: impl Read + Seek) -> Result<Identity> {
     Ok(Identity { hash, ..tags(file).unwrap_or_default() })
 }
 
-/// Title, artist and album. Tags that cannot be read are none: the audio may be sound all the same.
+/// Title, artist, album, and what is said of tempo and key. Tags that cannot be read are none: the audio may be sound all the same.
 fn tags(file: impl Read + Seek) -> Option<Identity> {
     let options = ParseOptions::new().read_properties(false).read_cover_art(false).clone();
     let probe = Probe::new(BufReader::new(file)).options(options).guess_file_type().ok()?;
     let file = probe.read().ok()?;
     let tag = file.primary_tag().or_else(|| file.first_tag())?;
-    let text = |text: Option<std::borrow::Cow<'_, str>>| {
+    let text = |text: Option<Cow<'_, str>>| {
         let text: String = text?.trim().chars().take(LONGEST).collect();
         (!text.is_empty()).then_some(text)
     };
@@ -45,12 +46,17 @@ fn tags(file: impl Read + Seek) -> Option<Identity> {
         title: text(tag.title()),
         artist: text(tag.artist()),
         album: text(tag.album()),
+        claims: [ItemKey::Bpm, ItemKey::IntegerBpm, ItemKey::InitialKey]
+            .into_iter()
+            .filter_map(|key| text(tag.get_string(key).map(Cow::from)))
+            .collect(),
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::borrow::Cow;
     use std::io::Cursor;
 
     const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../pkg-tests/fixtures");
@@ -67,7 +73,7 @@ mod tests {
     fn tags_of_a_real_file_are_read() {
         let bytes = std::fs::read(format!("{FIXTURES}/music.mp3")).unwrap();
         let untagged = identify(Cursor::new(bytes.clone())).unwrap();
-        // An ID3v2.3 tag of three frames before the audio.
+        // An ID3v2.3 tag before the audio.
         let frame = |id: &str, text: &str| {
             let mut frame = id.as_bytes().to_vec();
             frame.extend((text.len() as u32 + 1).to_be_bytes());
@@ -75,7 +81,14 @@ mod tests {
             frame.extend(text.as_bytes());
             frame
         };
-        let frames = [frame("TIT2", "Title"), frame("TPE1", "Artist"), frame("TALB", "Album")].concat();
+        let frames = [
+            frame("TIT2", "Title"),
+            frame("TPE1", "Artist"),
+            frame("TALB", "Album"),
+            frame("TBPM", "128"),
+            frame("TKEY", "Am"),
+        ]
+        .concat();
         let mut tagged = b"ID3\x03\0\0\0\0\0".to_vec();
         tagged.push(frames.len() as u8);
         tagged.extend(&frames);
@@ -84,6 +97,7 @@ mod tests {
         assert_eq!(identity.title.as_deref(), Some("Title"));
         assert_eq!(identity.artist.as_deref(), Some("Artist"));
         assert_eq!(identity.album.as_deref(), Some("Album"));
+        assert_eq!(identity.claims, ["128", "Am"]);
         assert_ne!(identity.hash, untagged.hash);
     }
 
