@@ -34,8 +34,22 @@ export const IN_FIREFOX = process.env.FIREFOX !== undefined;
 /** Where Firefox puts what the page saves. */
 let downloads;
 
-/** A browser for a whole test file, with further flags of Chromium. */
-export async function startBrowser(flags = []) {
+/** What makes a microphone that hears beeps, or one that the visitor refuses: flags of Chromium, settings of Firefox. */
+const MICROPHONES = {
+  fake: {
+    flags: ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"],
+    settings: { "media.navigator.streams.fake": true, "media.navigator.permission.disabled": true },
+  },
+  refused: {
+    flags: ["--use-fake-device-for-media-stream", "--deny-permission-prompts"],
+    settings: { "media.navigator.streams.fake": true, "permissions.default.microphone": 2 },
+  },
+  none: { flags: [], settings: {} },
+};
+
+/** A browser for a whole test file; `microphone` is "fake", "refused" or "none". */
+export async function startBrowser({ microphone = "none" } = {}) {
+  const { flags, settings } = MICROPHONES[microphone];
   if (IN_FIREFOX) {
     downloads = await mkdtemp(join(tmpdir(), "segue-e2e-"));
     // As Mozilla or Debian built it, driven by WebDriver BiDi. Playwright 1.65 sends it a command that Firefox 153
@@ -44,6 +58,7 @@ export async function startBrowser(flags = []) {
       channel: "moz-firefox",
       executablePath: process.env.FIREFOX,
       downloadsPath: downloads,
+      firefoxUserPrefs: settings,
     });
     browser.on("disconnected", () => rmSync(downloads, { recursive: true, force: true }));
     return browser;
@@ -96,7 +111,7 @@ export async function visit(browser, use, { keeps = false, context: contextOptio
   }
 }
 
-/** Presses a button that saves a file, and reads the file: `{ name, text }`. */
+/** Presses a button that saves a file, and reads the file: `{ name, bytes }`. */
 export async function saved(page, button) {
   if (IN_FIREFOX) {
     // Playwright passes over Firefox's report of a file that no navigation led to; its folder shows the file.
@@ -106,7 +121,7 @@ export async function saved(page, button) {
   const download = page.waitForEvent("download");
   await button.click();
   const file = await download;
-  return { name: file.suggestedFilename(), text: await readFile(await file.path(), "utf8") };
+  return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
 }
 
 /** Waits for a file in Firefox's folder, and takes it away from there. */
@@ -117,9 +132,9 @@ async function firstDownload() {
     if (names.length === 0 || names.some((name) => name.endsWith(".part"))) continue;
     const path = join(downloads, names[0]);
     if ((await stat(path)).size === 0) continue;
-    const text = await readFile(path, "utf8");
+    const bytes = await readFile(path);
     await rm(path);
-    return { name: names[0], text };
+    return { name: names[0], bytes };
   }
   assert.fail("Firefox saved no file");
 }

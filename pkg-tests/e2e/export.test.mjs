@@ -15,7 +15,8 @@ after(() => browser.close());
 /** Chooses a format, and saves. */
 async function savedAs(page, panel, format) {
   await panel.getByLabel("Format").selectOption({ label: format });
-  return saved(page, panel.getByRole("button", { name: "Save" }));
+  const { name, bytes } = await saved(page, panel.getByRole("button", { name: "Save" }));
+  return { name, text: bytes.toString() };
 }
 
 test("the user's tracks are saved in every format", () =>

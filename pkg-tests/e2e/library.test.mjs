@@ -83,15 +83,15 @@ test("the whole library is saved as one file, deleted, and brought back", () =>
     await app.choose(song("one.wav", 5), song("two.wav", 6));
     const before = await app.outcome("two.wav");
     await app.go("Library");
-    const { text } = await saved(app.page, app.page.getByRole("button", { name: "Save a copy of the library" }));
-    const { segue_library, tracks } = JSON.parse(text);
+    const { bytes } = await saved(app.page, app.page.getByRole("button", { name: "Save a copy of the library" }));
+    const { segue_library, tracks } = JSON.parse(bytes);
     assert.deepEqual([segue_library, tracks.length], [1, 2]);
     app.page.once("dialog", (dialog) => dialog.accept());
     await app.page.getByRole("button", { name: "Delete all my data" }).click();
     await app.page.getByText("0 tracks").waitFor();
     await app.page.reload();
     await app.page.getByText("0 tracks").waitFor();
-    await app.choose({ name: "copy.json", mimeType: "application/json", buffer: Buffer.from(text) });
+    await app.choose({ name: "copy.json", mimeType: "application/json", buffer: bytes });
     await app.page.getByText("copy.json: 2 tracks imported.").waitFor();
     await app.go("Listen");
     const after = await app.outcome("two.wav");
