@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 
-import { assertResult, startBrowser, visit } from "./app.mjs";
+import { IN_FIREFOX, assertResult, startBrowser, visit } from "./app.mjs";
 import { music, wav } from "./audio.mjs";
 
 const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -30,7 +30,9 @@ async function assertAccessible(page, what) {
 }
 
 for (const colorScheme of ["light", "dark"]) {
-  test(`axe-core finds nothing, ${colorScheme}`, { timeout: 120_000 }, () =>
+  // A scheme that was not set would be tested as light a second time.
+  const skip = IN_FIREFOX && colorScheme === "dark" && "WebDriver sets no colour scheme in Firefox";
+  test(`axe-core finds nothing, ${colorScheme}`, { timeout: 120_000, skip }, () =>
     visit(
       browser,
       async (app) => {

@@ -1,7 +1,12 @@
-// The page as a visitor meets it: opened in Chromium, given files, read by roles and names.
+// The page as a visitor meets it: opened in Chromium or Firefox, given files, read by roles and names.
 
 import assert from "node:assert/strict";
-import { chromium } from "playwright-core";
+import { rmSync } from "node:fs";
+import { mkdtemp, readFile, readdir, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { chromium, firefox } from "playwright-core";
 
 import { serve } from "./server.mjs";
 
@@ -23,8 +28,41 @@ export const FEATURES = {
   tempo: [0, 250],
 };
 
-/** A browser for a whole test file, with further flags. */
-export function startBrowser(flags = []) {
+/** Whether the tests run in Firefox, whose path FIREFOX then holds. */
+export const IN_FIREFOX = process.env.FIREFOX !== undefined;
+
+/** Where Firefox puts what the page saves. */
+let downloads;
+
+/** What makes a microphone that hears beeps, or one that the visitor refuses: flags of Chromium, settings of Firefox. */
+const MICROPHONES = {
+  fake: {
+    flags: ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"],
+    settings: { "media.navigator.streams.fake": true, "media.navigator.permission.disabled": true },
+  },
+  refused: {
+    flags: ["--use-fake-device-for-media-stream", "--deny-permission-prompts"],
+    settings: { "media.navigator.streams.fake": true, "permissions.default.microphone": 2 },
+  },
+  none: { flags: [], settings: {} },
+};
+
+/** A browser for a whole test file; `microphone` is "fake", "refused" or "none". */
+export async function startBrowser({ microphone = "none" } = {}) {
+  const { flags, settings } = MICROPHONES[microphone];
+  if (IN_FIREFOX) {
+    downloads = await mkdtemp(join(tmpdir(), "segue-e2e-"));
+    // As Mozilla or Debian built it, driven by WebDriver BiDi. Playwright 1.65 sends it a command that Firefox 153
+    // does not know, hence the version in package.json.
+    const browser = await firefox.launch({
+      channel: "moz-firefox",
+      executablePath: process.env.FIREFOX,
+      downloadsPath: downloads,
+      firefoxUserPrefs: settings,
+    });
+    browser.on("disconnected", () => rmSync(downloads, { recursive: true, force: true }));
+    return browser;
+  }
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: [
@@ -71,6 +109,44 @@ export async function visit(browser, use, { keeps = false, context: contextOptio
     await context.close();
     await server.close();
   }
+}
+
+/** Presses a button that saves a file, and reads the file: `{ name, bytes }`. */
+export async function saved(page, button) {
+  if (IN_FIREFOX) {
+    // Playwright passes over Firefox's report of a file that no navigation led to; its folder shows the file.
+    await button.click();
+    return firstDownload();
+  }
+  const download = page.waitForEvent("download");
+  await button.click();
+  const file = await download;
+  return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
+}
+
+/** Waits for a file in Firefox's folder, and takes it away from there. */
+async function firstDownload() {
+  for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await setTimeout(50)) {
+    const names = await readdir(downloads);
+    // What is being written is a ".part", with an empty file of the final name beside it.
+    if (names.length === 0 || names.some((name) => name.endsWith(".part"))) continue;
+    const path = join(downloads, names[0]);
+    if ((await stat(path)).size === 0) continue;
+    const bytes = await readFile(path);
+    await rm(path);
+    return { name: names[0], bytes };
+  }
+  assert.fail("Firefox saved no file");
+}
+
+/** Drags one element onto another. */
+export async function drag(from, to) {
+  if (!IN_FIREFOX) return from.dragTo(to);
+  // What WebDriver drags in Firefox is picked up and never dropped, on any page: these are the page's events alone.
+  const dataTransfer = await from.page().evaluateHandle(() => new DataTransfer());
+  await from.dispatchEvent("dragstart", { dataTransfer });
+  await to.dispatchEvent("dragover", { dataTransfer });
+  await to.dispatchEvent("drop", { dataTransfer });
 }
 
 /** The open page, worked and read by roles and names. */

@@ -1,10 +1,9 @@
 // Tracks out of the page: every format can be saved, and holds what the page shows.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 
-import { startBrowser, visit } from "./app.mjs";
+import { saved, startBrowser, visit } from "./app.mjs";
 import { music, wav } from "./audio.mjs";
 
 let browser;
@@ -13,13 +12,11 @@ before(async () => {
 });
 after(() => browser.close());
 
-/** Chooses a format, saves, and reads what the browser was given. */
-async function saved(page, panel, format) {
+/** Chooses a format, and saves. */
+async function savedAs(page, panel, format) {
   await panel.getByLabel("Format").selectOption({ label: format });
-  const download = page.waitForEvent("download");
-  await panel.getByRole("button", { name: "Save" }).click();
-  const file = await download;
-  return { name: file.suggestedFilename(), text: await readFile(await file.path(), "utf8") };
+  const { name, bytes } = await saved(page, panel.getByRole("button", { name: "Save" }));
+  return { name, text: bytes.toString() };
 }
 
 test("the user's tracks are saved in every format", () =>
@@ -32,7 +29,7 @@ test("the user's tracks are saved in every format", () =>
     const panel = app.page.getByRole("navigation", { name: /tracks/i });
     await panel.getByText("Export", { exact: true }).click();
 
-    const csv = await saved(app.page, panel, "CSV, as Exportify writes it");
+    const csv = await savedAs(app.page, panel, "CSV, as Exportify writes it");
     assert.equal(csv.name, "segue-library.csv");
     const [head, one, two] = csv.text.trim().split("\n");
     assert.match(head, /^"?Track URI"?,"?Track Name"?,/);
@@ -40,21 +37,21 @@ test("the user's tracks are saved in every format", () =>
     assert.match(one, /'=one\.wav/, "what a spreadsheet would run is text");
     assert.ok(two.includes("two.wav") && two.includes("7000"), two);
 
-    const json = await saved(app.page, panel, "JSON, as Spotify wrote it");
+    const json = await savedAs(app.page, panel, "JSON, as Spotify wrote it");
     const objects = JSON.parse(json.text).audio_features;
     assert.equal(objects.length, 2);
     for (const name of Object.keys(features)) {
       assert.ok(Math.abs(objects[1][name] - features[name]) < 1e-4, name);
     }
 
-    const m3u8 = await saved(app.page, panel, "M3U8 playlist");
+    const m3u8 = await savedAs(app.page, panel, "M3U8 playlist");
     assert.match(m3u8.text, /^#EXTM3U\n#EXTINF:5,[^\n]*\n[^\n]*one\.wav\n/);
-    assert.match((await saved(app.page, panel, "XSPF playlist")).text, /<title>two\.wav<\/title>/);
-    assert.equal(JSON.parse((await saved(app.page, panel, "JSPF playlist")).text).playlist.track.length, 2);
+    assert.match((await savedAs(app.page, panel, "XSPF playlist")).text, /<title>two\.wav<\/title>/);
+    assert.equal(JSON.parse((await savedAs(app.page, panel, "JSPF playlist")).text).playlist.track.length, 2);
 
     await panel.getByLabel("Format").selectOption({ label: "rekordbox XML" });
     await panel.getByLabel("Folder of your music").fill("C:\\Music");
-    const rekordbox = await saved(app.page, panel, "rekordbox XML");
+    const rekordbox = await savedAs(app.page, panel, "rekordbox XML");
     assert.match(rekordbox.text, /Location="file:\/\/localhost\/C:\/Music\/two\.wav"/);
     await panel.getByText("2 tracks written.").waitFor();
   }));

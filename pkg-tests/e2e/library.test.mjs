@@ -1,10 +1,9 @@
 // The library: it lasts, knows files again, and is a table that can be sorted, filtered, corrected, saved and emptied.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 
-import { assertResult, startBrowser, visit } from "./app.mjs";
+import { assertResult, saved, startBrowser, visit } from "./app.mjs";
 import { music, wav } from "./audio.mjs";
 
 let browser;
@@ -84,17 +83,15 @@ test("the whole library is saved as one file, deleted, and brought back", () =>
     await app.choose(song("one.wav", 5), song("two.wav", 6));
     const before = await app.outcome("two.wav");
     await app.go("Library");
-    const download = app.page.waitForEvent("download");
-    await app.page.getByRole("button", { name: "Save a copy of the library" }).click();
-    const path = await (await download).path();
-    const { segue_library, tracks } = JSON.parse(await readFile(path, "utf8"));
+    const { bytes } = await saved(app.page, app.page.getByRole("button", { name: "Save a copy of the library" }));
+    const { segue_library, tracks } = JSON.parse(bytes);
     assert.deepEqual([segue_library, tracks.length], [1, 2]);
     app.page.once("dialog", (dialog) => dialog.accept());
     await app.page.getByRole("button", { name: "Delete all my data" }).click();
     await app.page.getByText("0 tracks").waitFor();
     await app.page.reload();
     await app.page.getByText("0 tracks").waitFor();
-    await app.choose({ name: "copy.json", mimeType: "application/json", buffer: await readFile(path) });
+    await app.choose({ name: "copy.json", mimeType: "application/json", buffer: bytes });
     await app.page.getByText("copy.json: 2 tracks imported.").waitFor();
     await app.go("Listen");
     const after = await app.outcome("two.wav");

@@ -5,7 +5,7 @@ import { mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { after, before, test } from "node:test";
 
-import { startBrowser, visit } from "./app.mjs";
+import { IN_FIREFOX, startBrowser, visit } from "./app.mjs";
 import { music, wav } from "./audio.mjs";
 
 let browser;
@@ -58,7 +58,7 @@ test("two hundred files of all formats, three of them broken", { timeout: 300_00
     await app.page.getByText("197 of 200 tracks").waitFor();
     const long = await app.page.evaluate(() => window.longTasks);
     const worst = Math.max(0, ...long);
-    console.log(`longest task ${worst} ms of ${long.length} over 50 ms`);
+    console.log(IN_FIREFOX ? "Firefox reports no long tasks" : `longest task ${worst} ms of ${long.length} over 50 ms`);
     assert.ok(worst <= 2 * LONGEST_TASK_MS, `long tasks: ${long} ms`);
 
     await app.go("Listen");
@@ -83,7 +83,10 @@ test("what is stopped stays stopped until it is tried again", () =>
     await app.track("b.wav").waitFor({ state: "detached" });
   }));
 
-test("a folder is taken with all that is in it, and what is no audio is passed over", () =>
+// On any page, Firefox refuses a folder that WebDriver chooses.
+const WITHOUT_FOLDERS = { skip: IN_FIREFOX && "WebDriver chooses no folders in Firefox" };
+
+test("a folder is taken with all that is in it, and what is no audio is passed over", WITHOUT_FOLDERS, () =>
   visit(browser, async (app) => {
     const folder = await mkdtemp(`${tmpdir()}/music-`);
     await mkdir(`${folder}/album`);

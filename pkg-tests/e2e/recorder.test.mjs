@@ -2,26 +2,19 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readFile } from "node:fs/promises";
 
-import { assertResult, startBrowser, visit } from "./app.mjs";
-
-/** A browser whose microphone hears beeps. */
-const withMicrophone = () => startBrowser(["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]);
+import { assertResult, saved, startBrowser, visit } from "./app.mjs";
 
 test("some seconds of the microphone are analysed, and can be saved", async () => {
-  const browser = await withMicrophone();
+  const browser = await startBrowser({ microphone: "fake" });
   try {
     await visit(browser, async (app) => {
       await app.page.getByRole("button", { name: "Record" }).click();
       await app.page.getByRole("timer").getByText(/^0:05/).waitFor();
       await app.page.getByRole("button", { name: "Stop and analyse" }).click();
       assertResult(await app.outcome(/^Recording .*\.wav/));
-      const download = app.page.waitForEvent("download");
-      await app.page.getByRole("button", { name: "Save the recording" }).click();
-      const file = await download;
-      assert.match(file.suggestedFilename(), /^Recording \d{4}-\d\d-\d\d \d\d.\d\d.\d\d\.wav$/);
-      const bytes = await readFile(await file.path());
+      const { name, bytes } = await saved(app.page, app.page.getByRole("button", { name: "Save the recording" }));
+      assert.match(name, /^Recording \d{4}-\d\d-\d\d \d\d.\d\d.\d\d\.wav$/);
       assert.equal(bytes.toString("latin1", 0, 4), "RIFF");
       assert.ok(bytes.some((byte, i) => i > 44 && byte !== 0), "silence was recorded");
     });
@@ -31,7 +24,7 @@ test("some seconds of the microphone are analysed, and can be saved", async () =
 });
 
 test("a microphone that is refused is an error in words", async () => {
-  const browser = await startBrowser(["--use-fake-device-for-media-stream", "--deny-permission-prompts"]);
+  const browser = await startBrowser({ microphone: "refused" });
   try {
     await visit(browser, async (app) => {
       await app.page.getByRole("button", { name: "Record" }).click();

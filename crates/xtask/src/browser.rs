@@ -1,21 +1,61 @@
-//! Chromium, its driver and the packages of the end-to-end tests.
+//! Browsers, the programs that drive them, and the packages of the end-to-end tests.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use crate::paths;
 use crate::process::{exists, output, run, step};
+use crate::{paths, tools};
 
-/// Names under which Chromium is installed, and where macOS keeps Chrome.
-const BROWSERS: [&str; 5] = [
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-];
+/// A browser engine, as it is found and installed.
+struct Engine {
+    name: &'static str,
+    /// Names under which its browser is installed, and where macOS keeps it; the first that is there is taken.
+    browsers: &'static [&'static str],
+    /// Debian's packages of it.
+    packages: &'static [&'static str],
+    /// What to do where they cannot be installed.
+    advice: &'static str,
+}
+
+const CHROMIUM: Engine = Engine {
+    name: "Chromium and its driver",
+    browsers: &[
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+        "google-chrome-stable",
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    ],
+    packages: &["chromium", "chromium-driver"],
+    advice: "Install Chromium and its driver (Debian: `sudo apt-get install chromium chromium-driver`; elsewhere \
+             Chrome and chromedriver of the same version) and run this again.",
+};
+
+const FIREFOX: Engine = Engine {
+    name: "Firefox",
+    browsers: &["firefox-esr", "firefox", "/Applications/Firefox.app/Contents/MacOS/firefox"],
+    packages: &["firefox-esr"],
+    advice: "Install Firefox (Debian: `sudo apt-get install firefox-esr`) and run this again.",
+};
+
+const WEBKIT: Engine = Engine {
+    name: "WebKitGTK, its driver, its decoders and a display for it",
+    // The driver starts a browser of its own.
+    browsers: &["WebKitWebDriver"],
+    packages: &[
+        "webkit2gtk-driver",
+        // Without these it decodes WAV at most.
+        "gstreamer1.0-libav",
+        "gstreamer1.0-plugins-good",
+        // It has no headless mode.
+        "xvfb",
+        "xauth",
+    ],
+    advice: "WebKitGTK is tested on Debian and its kin alone: `sudo apt-get install webkit2gtk-driver \
+             gstreamer1.0-libav gstreamer1.0-plugins-good xvfb xauth`, and run this again.",
+};
 
 /// A browser and the program that drives it.
 pub struct Browser {
@@ -25,15 +65,19 @@ pub struct Browser {
 
 /// Finds Chromium and its driver, installing them where this user may.
 pub fn ensure() -> Result<Browser> {
-    if let Some(browser) = find() {
-        return Ok(browser);
-    }
-    step("Chromium and its driver: apt-get install (about a minute)");
-    install().context(
-        "Install Chromium and its driver (Debian: `sudo apt-get install chromium chromium-driver`; elsewhere \
-         Chrome and chromedriver of the same version) and run this again.",
-    )?;
-    find().context("Chromium was installed but is not on PATH; add its folder to PATH and run this again.")
+    let find = || Some(Browser { program: CHROMIUM.find()?, driver: locate("chromedriver")? });
+    CHROMIUM.ensure(find)
+}
+
+/// Finds Firefox and geckodriver, installing or building them.
+pub fn ensure_firefox() -> Result<Browser> {
+    let program = FIREFOX.ensure(|| FIREFOX.find())?;
+    Ok(Browser { program, driver: tools::ensure_geckodriver()? })
+}
+
+/// Finds the driver of WebKitGTK, installing it and what it needs.
+pub fn ensure_webkit() -> Result<PathBuf> {
+    WEBKIT.ensure(|| WEBKIT.find().filter(|_| exists("xvfb-run") && WEBKIT.is_complete()))
 }
 
 /// Installs the Node packages of the end-to-end tests as their lock file names them.
@@ -51,8 +95,30 @@ pub fn ensure_node_packages() -> Result<()> {
         .context("Make the npm registry reachable and run this again.")
 }
 
-fn find() -> Option<Browser> {
-    Some(Browser { program: BROWSERS.iter().find_map(|name| locate(name))?, driver: locate("chromedriver")? })
+impl Engine {
+    /// What `find` finds, after installing this engine's packages where it found nothing.
+    fn ensure<T>(&self, find: impl Fn() -> Option<T>) -> Result<T> {
+        if let Some(found) = find() {
+            return Ok(found);
+        }
+        step(&format!("{}: apt-get install (about a minute)", self.name));
+        install(self.packages).context(self.advice)?;
+        find().with_context(|| {
+            let name = self.name;
+            format!("Installed, but not on PATH: {name}. Add its folder to PATH and run this again.")
+        })
+    }
+
+    fn find(&self) -> Option<PathBuf> {
+        self.browsers.iter().find_map(|name| locate(name))
+    }
+
+    /// Whether all of its packages are installed: decoders are no programs that PATH could show.
+    fn is_complete(&self) -> bool {
+        let query = ["--show", "--showformat=${db:Status-Status}\n"];
+        let told = output(Command::new("dpkg-query").args(query).args(self.packages));
+        told.is_ok_and(|told| told.lines().all(|status| status == "installed"))
+    }
 }
 
 /// The full path of a program on PATH, or of one named by its path.
@@ -62,7 +128,7 @@ fn locate(program: &str) -> Option<PathBuf> {
     std::env::split_paths(&path).map(|folder| folder.join(Path::new(program))).find(|file| file.is_file())
 }
 
-fn install() -> Result<()> {
+fn install(packages: &[&str]) -> Result<()> {
     if !exists("apt-get") {
         bail!("This system has no apt-get.");
     }
@@ -76,8 +142,9 @@ fn install() -> Result<()> {
     let apt_get = |arguments: &[&str]| {
         let mut command = Command::new(prefix[0]);
         command.args(&prefix[1..]).args(["DEBIAN_FRONTEND=noninteractive", "apt-get", "--quiet", "--yes"]);
-        run(command.args(arguments))
+        command.args(arguments);
+        command
     };
-    apt_get(&["update"])?;
-    apt_get(&["install", "--no-install-recommends", "chromium", "chromium-driver"])
+    run(&mut apt_get(&["update"]))?;
+    run(apt_get(&["install", "--no-install-recommends"]).args(packages))
 }

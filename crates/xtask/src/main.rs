@@ -22,7 +22,8 @@ use std::process::ExitCode;
 const USAGE: &str = "usage: cargo xtask COMMAND
 
   serve [--port PORT]  build the page and serve it at http://127.0.0.1:8080
-  test                 run every test, natively and in headless Chromium
+  test [--all-browsers]
+                       run every test, natively and in headless Chromium; or in Firefox and WebKitGTK too
   build                build the page as it ships, into dist/
   bench [--json]       time the analysis of a song, natively and in headless Chromium
   size [--json]        build the page and print what a visitor downloads
@@ -35,7 +36,7 @@ fn main() -> ExitCode {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match arguments.as_slice() {
         ["serve", rest @ ..] => serve::serve(rest),
-        ["test"] => test::test(),
+        ["test", rest @ ..] => test::test(rest),
         ["bench", rest @ ..] => bench::bench(rest),
         ["build"] => build::build(),
         ["size", rest @ ..] => size::size(rest),

@@ -1,11 +1,11 @@
-//! Trunk and wasm-bindgen: built once per user with `cargo install`, used by every checkout.
+//! Trunk, wasm-bindgen and geckodriver: built once per user with `cargo install`, used by every checkout.
 //!
 //! They go into the user's cache folder and are found through PATH by the commands that xtask runs; a tool of
 //! the right version that is on PATH already is used as it is.
 
 use std::ffi::OsString;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
@@ -15,6 +15,9 @@ use crate::process::{output, run, step};
 
 /// The last Trunk that the compilers in use can build: 0.22 asks for rustc 1.96.
 const TRUNK_VERSION: &str = "0.21.14";
+
+/// Drives Firefox; Debian has no package of it.
+const GECKODRIVER_VERSION: &str = "0.37.1";
 
 /// A program that `cargo install` provides.
 struct Tool {
@@ -26,9 +29,9 @@ struct Tool {
     duration: &'static str,
 }
 
-/// Installs the tools that are missing or of another version.
+/// Installs the tools that a build needs where they are missing or of another version.
 pub fn ensure() -> Result<()> {
-    let tools = [
+    install_missing(&[
         Tool {
             package: "trunk",
             program: "trunk",
@@ -41,7 +44,21 @@ pub fn ensure() -> Result<()> {
             version: locked_version("wasm-bindgen")?,
             duration: "about 2 minutes on two cores",
         },
-    ];
+    ])
+}
+
+/// Installs geckodriver where it is missing or of another version, and tells where it is.
+pub fn ensure_geckodriver() -> Result<PathBuf> {
+    install_missing(&[Tool {
+        package: "geckodriver",
+        program: "geckodriver",
+        version: GECKODRIVER_VERSION.to_owned(),
+        duration: "about 2 minutes on two cores",
+    }])?;
+    Ok(command("geckodriver")?.get_program().into())
+}
+
+fn install_missing(tools: &[Tool]) -> Result<()> {
     let missing: Vec<&Tool> = tools.iter().filter(|tool| !tool.is_installed()).collect();
     if missing.is_empty() {
         return Ok(());
