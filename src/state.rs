@@ -64,7 +64,7 @@ pub enum View {
 }
 
 /// What drove a track's predictions.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub enum Explained {
     /// Nobody has wanted to know.
     #[default]
@@ -304,7 +304,7 @@ impl Library {
 }
 
 /// A track's whole analysis on its way to the detail.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum Opened {
     /// On its way.
     Pending,

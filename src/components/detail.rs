@@ -85,16 +85,20 @@ fn Heard(track: Track) -> impl IntoView {
 fn Whole(track: Track, analysis: Arc<Analysis>) -> impl IntoView {
     let drawn = analysis.clone();
     let now_s = RwSignal::new(0.0);
+    let locks = Memo::new(move |_| track.info.with(|info| (info.tempo_lock, info.key_lock)));
     let heard = {
         let analysis = analysis.clone();
-        Memo::new(move |_| track.info.with(|info| corrected(&analysis, info)))
+        move || {
+            locks.get();
+            track.info.with_untracked(|info| corrected(&analysis, info))
+        }
     };
     view! {
         <TagList analysis=analysis.clone() />
         {move || view! { <Player file=track.file.get() analysis=drawn.clone() now_s /> }}
         <div class="detail__columns">
             <div>
-                {move || view! { <FeatureList track analysis=heard.get() /> }}
+                {move || view! { <FeatureList track analysis=heard() /> }}
                 <Corrections track />
             </div>
             <PlayNext seeds=Signal::stored(vec![track.reference()]) />
