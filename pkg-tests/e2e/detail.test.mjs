@@ -81,6 +81,28 @@ test("the spectrogram shows the second half louder, drawn once for the screen", 
     for (const label of ["100 Hz", "1 kHz", "10 kHz"]) await detail.locator(".spectrogram").getByText(label).waitFor();
   }));
 
+test("waveform and spectrogram of a track of four minutes reach its end", () =>
+  visit(browser, async (app) => {
+    const [left] = music(240);
+    await app.choose({ name: "four minutes.wav", mimeType: "audio/wav", buffer: wav([left]) });
+    assertResult(await app.outcome("four minutes.wav", 60_000));
+    const detail = app.page.getByRole("article", { name: "four minutes.wav" });
+    // Of twenty parts of the picture, how many have something bright in them.
+    const lit = await detail.locator("canvas").evaluate((canvas) => {
+      const { width, height } = canvas;
+      const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
+      const parts = new Set();
+      data.forEach((value, i) => i % 4 === 0 && value > 200 && parts.add(Math.floor((((i >> 2) % width) / width) * 20)));
+      return parts.size;
+    });
+    assert.equal(lit, 20);
+    // And of the waveform: each column is a line; those of silence are a hundredth of the height.
+    const path = await detail.locator(".player__all").getAttribute("d");
+    const columns = [...path.matchAll(/M(\d+)\.5 ([\d.]+)V([\d.]+)/g)].filter(([, , top, bottom]) => bottom - top > 5);
+    const parts = new Set(columns.map(([, column]) => Math.floor(column / 25)));
+    assert.equal(parts.size, 20, "of twenty parts of the waveform");
+  }));
+
 /** How far the playheads of player and timeline are, and the time the audio element says, as shares of the track. */
 const places = (detail) =>
   detail.evaluate((detail) => {
