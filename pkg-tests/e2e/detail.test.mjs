@@ -81,7 +81,7 @@ test("the spectrogram shows the second half louder, drawn once for the screen", 
     for (const label of ["100 Hz", "1 kHz", "10 kHz"]) await detail.locator(".spectrogram").getByText(label).waitFor();
   }));
 
-test("waveform and spectrogram of a track of four minutes reach its end", () =>
+test("the spectrogram of four minutes reaches their end", () =>
   visit(browser, async (app) => {
     const [left] = music(240);
     await app.choose({ name: "four minutes.wav", mimeType: "audio/wav", buffer: wav([left]) });
@@ -96,11 +96,6 @@ test("waveform and spectrogram of a track of four minutes reach its end", () =>
       return parts.size;
     });
     assert.equal(lit, 20);
-    // And of the waveform: each column is a line; those of silence are a hundredth of the height.
-    const path = await detail.locator(".player__all").getAttribute("d");
-    const columns = [...path.matchAll(/M(\d+)\.5 ([\d.]+)V([\d.]+)/g)].filter(([, , top, bottom]) => bottom - top > 5);
-    const parts = new Set(columns.map(([, column]) => Math.floor(column / 25)));
-    assert.equal(parts.size, 20, "of twenty parts of the waveform");
   }));
 
 /** How far the playheads of player and timeline are, and the time the audio element says, as shares of the track. */
