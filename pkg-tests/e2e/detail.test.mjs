@@ -81,6 +81,23 @@ test("the spectrogram shows the second half louder, drawn once for the screen", 
     for (const label of ["100 Hz", "1 kHz", "10 kHz"]) await detail.locator(".spectrogram").getByText(label).waitFor();
   }));
 
+test("the spectrogram of four minutes reaches their end", () =>
+  visit(browser, async (app) => {
+    const [left] = music(240);
+    await app.choose({ name: "four minutes.wav", mimeType: "audio/wav", buffer: wav([left]) });
+    assertResult(await app.outcome("four minutes.wav", 60_000));
+    const detail = app.page.getByRole("article", { name: "four minutes.wav" });
+    // Of twenty parts of the picture, how many have something bright in them.
+    const lit = await detail.locator("canvas").evaluate((canvas) => {
+      const { width, height } = canvas;
+      const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
+      const parts = new Set();
+      data.forEach((value, i) => i % 4 === 0 && value > 200 && parts.add(Math.floor((((i >> 2) % width) / width) * 20)));
+      return parts.size;
+    });
+    assert.equal(lit, 20);
+  }));
+
 /** How far the playheads of player and timeline are, and the time the audio element says, as shares of the track. */
 const places = (detail) =>
   detail.evaluate((detail) => {

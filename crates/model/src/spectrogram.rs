@@ -47,7 +47,7 @@ pub fn draw(audio: &Audio<'_>) -> Spectrogram {
         downmix(audio, (first * hop) as isize - (n_fft / 2) as isize, &mut mono);
         let mut frame = first;
         stft.for_each_frame(&mono, |spectrum| {
-            let column = frame * hop * columns / audio.len();
+            let column = column_of(frame * hop, columns, audio.len());
             frame += 1;
             if let (Some(count), Some(sums)) =
                 (counts.get_mut(column), powers.get_mut(BANDS * column..BANDS * (column + 1)))
@@ -71,6 +71,11 @@ pub fn draw(audio: &Audio<'_>) -> Spectrogram {
         high_hz: RANGE_HZ.1 as f32,
         levels: levels(&powers),
     }
+}
+
+/// The column that holds a sample. The product outgrows the 32 bits that a length has in a browser.
+fn column_of(sample: usize, columns: usize, len: usize) -> usize {
+    (sample as u64 * columns as u64 / len as u64) as usize
 }
 
 /// The bins that a band covers: the first, and the share that the band has of it and of those that follow.
