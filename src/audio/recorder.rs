@@ -44,9 +44,16 @@ impl Recorder {
     /// Asks for the microphone and starts. `on_level` hears of each further piece: seconds so far, and the piece's
     /// greatest magnitude, full scale 1.
     pub async fn start(on_level: impl Fn(f64, f32) + 'static) -> Result<Self, RecordError> {
-        let stream = open_microphone().await?;
         let failed = |_| RecordError::Failed;
+        // Before the microphone: if there is no context, its light has never been on.
         let context = AudioContext::new().map_err(failed)?;
+        let stream = match open_microphone().await {
+            Ok(stream) => stream,
+            Err(error) => {
+                drop(context.close());
+                return Err(error);
+            }
+        };
         let rate = f64::from(context.sample_rate());
         let samples = Rc::new(RefCell::new(Vec::<f32>::new()));
         let heard = samples.clone();

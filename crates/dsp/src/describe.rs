@@ -177,7 +177,8 @@ fn cut(len: usize) -> Vec<std::ops::Range<usize>> {
 
 /// Lowest and highest sample in [`WAVEFORM_SLICES`] equal slices.
 fn envelope(mono: &[f32]) -> Vec<(f32, f32)> {
-    let edge = |slice: usize| slice * mono.len() / WAVEFORM_SLICES;
+    // In 64 bits, which a browser's `usize` has not: three minutes would not fit.
+    let edge = |slice: usize| (slice as u64 * mono.len() as u64 / WAVEFORM_SLICES as u64) as usize;
     let slices = (0..WAVEFORM_SLICES).map(|slice| mono.get(edge(slice)..edge(slice + 1)).unwrap_or_default());
     slices.map(extremes).collect()
 }
