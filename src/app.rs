@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::components::announcer::Announcer;
 use crate::components::catalogue_detail::{CatalogueDetail, PlaylistDetail};
 use crate::components::catalogue_search::CatalogueSearch;
+use crate::components::controls::when;
 use crate::components::detail::Detail;
 use crate::components::library_table::LibraryTable;
 use crate::components::notices::Notices;
@@ -58,17 +59,17 @@ fn Listen(library: Library, queue: Queue, playlist: Playlist) -> impl IntoView {
     };
     view! {
         <CatalogueSearch library />
-        <Show when=move || is_open.get()>
+        {when(move || is_open.get(), move || view! {
             <div class="workspace" class:workspace--single=move || !has_tracks.get()>
-                <Show when=move || has_tracks.get()>
+                {when(move || has_tracks.get(), move || view! {
                     <TrackList library queue />
-                </Show>
+                }.into_any())}
                 <div class="workspace__main">
                     {detail}
                     <PlaylistPanel library playlist />
                 </div>
             </div>
-        </Show>
+        }.into_any())}
     }
     .into_any()
 }

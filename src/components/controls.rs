@@ -101,3 +101,17 @@ pub fn Choice(
     }
     .into_any()
 }
+
+/// What is shown while something holds, and built anew whenever it holds again. Leptos's own `Show` is compiled anew
+/// for every use, all of which is downloaded.
+pub fn when(
+    is_shown: impl Fn() -> bool + Send + Sync + 'static,
+    content: impl Fn() -> AnyView + Send + Sync + 'static,
+) -> AnyView {
+    shown_when(Signal::derive(is_shown), Box::new(content))
+}
+
+fn shown_when(is_shown: Signal<bool>, content: Box<dyn Fn() -> AnyView + Send + Sync>) -> AnyView {
+    let is_shown = Memo::new(move |_| is_shown.get());
+    (move || is_shown.get().then(&content)).into_any()
+}

@@ -8,7 +8,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, Clipboard, HtmlAnchorElement, Url};
 
 use crate::adviser::Adviser;
-use crate::components::controls::{Action, Choice};
+use crate::components::controls::{Action, Choice, when};
 use crate::language::Text;
 use crate::strings;
 
@@ -68,7 +68,7 @@ pub fn ExportPanel(
                 chosen=chosen.into()
                 on_choose=Callback::new(move |place| chosen.set(place))
             />
-            <Show when=is_rekordbox>
+            {when(is_rekordbox, move || view! {
                 <label class="field">
                     <span>{strings::MUSIC_FOLDER}</span>
                     <input
@@ -78,7 +78,7 @@ pub fn ExportPanel(
                         on:input=move |event| folder.set(event_target_value(&event))
                     />
                 </label>
-            </Show>
+            }.into_any())}
             <div class="next__actions">
                 <Action label=strings::SAVE on_press=Callback::new(move |()| write(false)) />
                 <Action label=strings::COPY on_press=Callback::new(move |()| write(true)) />

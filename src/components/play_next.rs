@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 use protocol::{Affinity, AnalysisError, Pick, Source, TrackCard, TrackRef};
 
 use crate::adviser::Adviser;
-use crate::components::controls::{Action, Choice};
+use crate::components::controls::{Action, Choice, when};
 use crate::components::tuning::TuningPanel;
 use crate::language::Text;
 use crate::playlist::Playlist;
@@ -85,7 +85,7 @@ pub fn PlayNext(
                     <PickRow answer track />
                 </For>
             </ol>
-            <Show when=move || FIRST < count.get()>
+            {when(move || FIRST < count.get(), move || view! {
                 <button
                     type="button"
                     class="quiet-button"
@@ -94,7 +94,7 @@ pub fn PlayNext(
                 >
                     {move || if all.get() { strings::show_fewer(FIRST) } else { strings::show_more(count.get()) }}
                 </button>
-            </Show>
+            }.into_any())}
         </section>
     }
     .into_any()

@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 use protocol::{AnalysisError, Curve, Sequence, TrackCard, Transition};
 
 use crate::adviser::Adviser;
-use crate::components::controls::{Action, Choice, Slider};
+use crate::components::controls::{Action, Choice, Slider, when};
 use crate::components::export_panel::ExportPanel;
 use crate::components::play_next::TrackName;
 use crate::language::Text;
@@ -38,9 +38,9 @@ pub fn PlaylistPanel(
 ) -> impl IntoView {
     let is_there = Memo::new(move |_| playlist.0.with(|draft| !draft.items().is_empty() || draft.has_past()));
     view! {
-        <Show when=move || is_there.get()>
+        {when(move || is_there.get(), move || view! {
             <Panel library playlist />
-        </Show>
+        }.into_any())}
     }
 }
 

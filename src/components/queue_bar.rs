@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::components::controls::Action;
+use crate::components::controls::{Action, when};
 use crate::queue::Queue;
 use crate::strings;
 
@@ -16,13 +16,13 @@ pub fn QueueBar(
         Memo::new(move |_| queue.batch.with(|batch| batch.total > 1 && batch.done < batch.total));
     let share = move || queue.batch.with(|batch| batch.done as f64 / batch.total.max(1) as f64);
     view! {
-        <Show when=move || is_running.get()>
+        {when(move || is_running.get(), move || view! {
             <section class="queue" aria-label=strings::QUEUE>
                 <progress max="1" prop:value=share aria-label=strings::QUEUE></progress>
                 <p>{move || queue.batch.with(strings::batch_progress)}</p>
                 <Action label=strings::CANCEL_ALL on_press=Callback::new(move |()| queue.cancel_all()) />
             </section>
-        </Show>
+        }.into_any())}
     }
     .into_any()
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use protocol::TrackRef;
 use web_sys::KeyboardEvent;
 
+use crate::components::controls::when;
 use crate::components::export_panel::ExportPanel;
 use crate::components::rows::Scrolled;
 use crate::queue::Queue;
@@ -83,9 +84,9 @@ pub fn TrackList(
                     style:height=move || scrolled.height_of(count.get() - range.get().end)
                 ></li>
             </ul>
-            <Show when=move || ready.with(|ready| !ready.is_empty())>
+            {when(move || ready.with(|ready| !ready.is_empty()), move || view! {
                 <ExportPanel title=strings::LIBRARY_FILE tracks=ready />
-            </Show>
+            }.into_any())}
         </nav>
     }
     .into_any()
@@ -116,14 +117,14 @@ fn TrackRow(library: Library, place: usize, count: Memo<usize>, track: Track) ->
             >
                 <span class="track-row__name">{name}</span>
                 <span class="track-row__state">{summary}</span>
-                <Show when=move || fraction().is_some()>
+                {when(move || fraction().is_some(), move || view! {
                     <progress
                         class="track-row__progress"
                         max="1"
                         prop:value=move || fraction().unwrap_or(0.0)
                         aria-label=move || strings::progress_of(&name())
                     ></progress>
-                </Show>
+                }.into_any())}
             </button>
         </li>
     }

@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 use protocol::{Bounds, Feature};
 
 use crate::adviser::Adviser;
-use crate::components::controls::{Action, Choice, Slider};
+use crate::components::controls::{Action, Choice, Slider, when};
 use crate::language::Text;
 use crate::strings;
 use crate::wishes::Wishes;
@@ -134,7 +134,7 @@ fn TagFilter(wishes: Wishes, known: RwSignal<Vec<(String, u32)>>) -> impl IntoVi
 #[component]
 fn Away(wishes: Wishes) -> impl IntoView {
     view! {
-        <Show when=move || wishes.away.with(|away| !away.is_empty())>
+        {when(move || wishes.away.with(|away| !away.is_empty()), move || view! {
             <div class="field">
                 <span>{strings::AWAY}</span>
                 <ul class="chips">
@@ -149,7 +149,7 @@ fn Away(wishes: Wishes) -> impl IntoView {
                     }}
                 </ul>
             </div>
-        </Show>
+        }.into_any())}
     }
     .into_any()
 }

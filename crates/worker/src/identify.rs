@@ -33,7 +33,7 @@ pub fn identify(mut file: impl Read + Seek) -> Result<Identity> {
 
 /// Title, artist, album, and what is said of tempo and key. Tags that cannot be read are none: the audio may be sound all the same.
 fn tags(file: impl Read + Seek) -> Option<Identity> {
-    let options = ParseOptions::new().read_properties(false).read_cover_art(false).clone();
+    let options = ParseOptions::new().read_properties(false).read_cover_art(false);
     let probe = Probe::new(BufReader::new(file)).options(options).guess_file_type().ok()?;
     let file = probe.read().ok()?;
     let tag = file.primary_tag().or_else(|| file.first_tag())?;
@@ -56,7 +56,6 @@ fn tags(file: impl Read + Seek) -> Option<Identity> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::borrow::Cow;
     use std::io::Cursor;
 
     const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../pkg-tests/fixtures");

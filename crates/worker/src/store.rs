@@ -126,7 +126,8 @@ impl Store {
 
     /// How the library is kept.
     pub async fn status(&self) -> Storage {
-        Storage { problem: self.problem.borrow().clone(), used_bytes: used_bytes().await }
+        let used_bytes = used_bytes().await;
+        Storage { problem: self.problem.borrow().clone(), used_bytes }
     }
 }
 
