@@ -3,9 +3,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { assertResult, saved, startBrowser, visit } from "./app.mjs";
+import { IN_FIREFOX, assertResult, saved, startBrowser, visit } from "./app.mjs";
 
-test("some seconds of the microphone are analysed, and can be saved", async () => {
+// Its fake microphone hears, but without a sound device an AudioContext's clock stands still, on any page.
+const WITHOUT_SOUND = { skip: IN_FIREFOX && "Firefox records only where there is a sound device" };
+
+test("some seconds of the microphone are analysed, and can be saved", WITHOUT_SOUND, async () => {
   const browser = await startBrowser({ microphone: "fake" });
   try {
     await visit(browser, async (app) => {
