@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { assertResult, saved, startBrowser, visit } from "./app.mjs";
+import { IN_FIREFOX, assertResult, saved, startBrowser, visit } from "./app.mjs";
 import { music, wav } from "./audio.mjs";
 
 let browser;
@@ -138,4 +138,19 @@ test("without a place to keep it the library lasts as long as the page, and says
     await app.page.getByText(/stays only as long as this page is open/).waitFor();
     await app.choose(song("one.wav", 5));
     assertResult(await app.outcome("one.wav"));
+  }));
+
+const SKIP_QUOTA = IN_FIREFOX && "only Chromium's driver can take room away";
+
+test("a full disk costs nothing that was heard, and is told of", { skip: SKIP_QUOTA }, () =>
+  visit(browser, async (app) => {
+    await app.choose(song("before.wav", 5));
+    assertResult(await app.outcome("before.wav"));
+    const session = await app.page.context().newCDPSession(app.page);
+    const origin = new URL(app.server.address).origin;
+    await session.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1_000 });
+    await app.choose(song("after.wav", 6));
+    assertResult(await app.outcome("after.wav"));
+    await app.page.getByText(/stays only as long as this page is open: the browser's storage for this page is full/).waitFor();
+    assertResult(await app.outcome("before.wav"));
   }));

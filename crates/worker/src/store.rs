@@ -100,8 +100,8 @@ impl Store {
                 drop(packed.put(analysis, Some(&key)).map_err(failed)?);
             }
         }
-        transaction.await.map_err(failed)?;
-        Ok(())
+        // A full disk aborts the transaction, which is no error to it.
+        if transaction.await.map_err(failed)?.is_committed() { Ok(()) } else { Err(FULL.into()) }
     }
 
     /// Forgets tracks.
