@@ -36,6 +36,9 @@ pub const GOES_WITH_HINT: &str = "What people put into the same playlists, learn
 pub const SOUNDS_LIKE: &str = "Sounds like";
 pub const SOUNDS_LIKE_HINT: &str =
     "The nearest by features: 0% away would be the same, 100% is as far apart as two tracks taken at random.";
+pub const SAME_CLUSTER: &str = "Same cluster";
+pub const SAME_CLUSTER_HINT: &str =
+    "The nearest by features among tracks of the same cluster: all tracks of the catalogue fall into a few by how they sound.";
 pub const SOURCE: &str = "Look in";
 pub const SOURCE_CATALOGUE: &str = "the catalogue";
 pub const SOURCE_OWN: &str = "my tracks";
@@ -149,6 +152,7 @@ pub fn state_summary(state: &TrackState) -> String {
                 Stage::Decoding => "Reading",
                 Stage::Describing => "Listening",
                 Stage::Predicting => "Predicting",
+                Stage::Grouping => "Grouping",
             };
             format!("{doing}… {:.0}%", 100.0 * fraction)
         }

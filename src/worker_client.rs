@@ -163,6 +163,10 @@ impl WorkerClient {
             | Response::Found { id, .. }
             | Response::Sequenced { id, .. }
             | Response::Exported { id, .. }
+            | Response::Map { id, .. }
+            | Response::Cards { id, .. }
+            | Response::Places { id, .. }
+            | Response::GroupedOwn { id, .. }
             | Response::Tags { id, .. } => {
                 self.answer(id, Ok(response));
             }

@@ -3,6 +3,7 @@
 //! - [`feature`]: Spotify's eleven audio features, their ranges and units.
 //! - [`analysis`]: what the worker found out about one track.
 //! - [`recommend`]: questions about what should play next, and their answers.
+//! - [`map`]: where tracks lie, and the clusters they form.
 //! - [`message`]: requests, responses and errors.
 //!
 //! PCM and file bytes are not part of the messages: they travel beside them as transferred buffers
@@ -10,6 +11,7 @@
 
 pub mod analysis;
 pub mod feature;
+pub mod map;
 pub mod message;
 pub mod recommend;
 

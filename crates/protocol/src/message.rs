@@ -5,6 +5,7 @@
 
 use crate::{
     analysis::{Analysis, Explanation},
+    map::{CatalogueMap, MapPlace, OwnMap},
     recommend::{
         Affinity, Curve, ExportFormat, Exported, OwnTrack, Pick, Query, Sequence, Source, TrackCard, TrackRef,
     },
@@ -103,6 +104,32 @@ pub enum Request {
         /// Folder in which the user's files lie, for formats that must know.
         music_folder: String,
     },
+    /// Hand over the map of all tracks of the catalogue.
+    Map {
+        /// Number of this request.
+        id: RequestId,
+    },
+    /// Tell what the page shows of some tracks of the catalogue.
+    Cards {
+        /// Number of this request.
+        id: RequestId,
+        /// Their places in the catalogue.
+        tracks: Vec<u32>,
+    },
+    /// Tell where tracks lie on the catalogue's map: the user's own, amid their nearest neighbours there.
+    Places {
+        /// Number of this request.
+        id: RequestId,
+        /// The tracks.
+        tracks: Vec<TrackRef>,
+    },
+    /// Group the user's own tracks by themselves. It takes seconds: to abandon it, end the worker.
+    GroupOwn {
+        /// Number of this request.
+        id: RequestId,
+        /// Number of clusters; `None` for the corner of the elbow curve.
+        clusters: Option<usize>,
+    },
     /// Tell all tags that tracks of the catalogue carry.
     Tags {
         /// Number of this request.
@@ -178,6 +205,38 @@ pub enum Response {
         /// Each tag with the number of tracks that carry it, in alphabetical order.
         tags: Vec<(String, u32)>,
     },
+    /// The answer to [`Request::Map`]. Buffers, of n tracks in the order of the catalogue:
+    /// 1. `Uint16Array` of 2n, x and y of each track on the plane of sound, 0…65,534, both 65,535 for no place;
+    /// 2. the same on the plane of playlists;
+    /// 3. `Uint8Array` of n, the tracks' clusters;
+    /// 4. `Float32Array` of 11n, the features, a column each, in the order of [`crate::Feature::ALL`].
+    Map {
+        /// Of which request.
+        id: RequestId,
+        /// The clusters.
+        map: Box<CatalogueMap>,
+    },
+    /// The answer to [`Request::Cards`].
+    Cards {
+        /// Of which request.
+        id: RequestId,
+        /// In the order asked for; tracks that there are not are passed over.
+        tracks: Vec<TrackCard>,
+    },
+    /// The answer to [`Request::Places`].
+    Places {
+        /// Of which request.
+        id: RequestId,
+        /// In the order asked for; tracks that there are not are passed over.
+        places: Vec<MapPlace>,
+    },
+    /// The answer to [`Request::GroupOwn`].
+    GroupedOwn {
+        /// Of which request.
+        id: RequestId,
+        /// The groups.
+        map: Box<OwnMap>,
+    },
     /// The worker has panicked and will not answer again: replace it. Requests it had not answered are lost.
     Crashed {
         /// What the panic said.
@@ -201,6 +260,8 @@ pub enum Stage {
     Describing,
     /// Running the model.
     Predicting,
+    /// Grouping tracks. Of no analysis: of [`Request::GroupOwn`].
+    Grouping,
 }
 
 /// Why a request failed, in a form that the page can put into words.

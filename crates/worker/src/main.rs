@@ -9,19 +9,22 @@
 mod adviser;
 mod assets;
 mod export;
+mod library;
+mod map;
 mod wav;
 mod wire;
 
 use adviser::Adviser;
 use assets::Assets;
 use dsp::{Audio, Descriptor};
+use js_sys::{Float32Array, Uint8Array, Uint16Array};
 use protocol::{Analysis, AnalysisError, Explanation, Request, RequestId, Response, Stage, TrackRef};
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::MessageEvent;
-use wire::{Message, post};
+use wire::{Message, post, post_with};
 
 /// Least advance between two progress messages: a hundredth.
 const PROGRESS_STEP: f32 = 0.01;
@@ -61,13 +64,15 @@ impl Worker {
             // The borrow must end before the answer is awaited.
             let next = || self.waiting.borrow_mut().pop_front();
             while let Some(message) = next() {
-                post(&self.answer(message).await);
+                let (response, buffers) = self.answer(message).await;
+                post_with(&response, &buffers);
             }
             self.busy.replace(false);
         });
     }
 
-    async fn answer(&self, message: Message) -> Response {
+    async fn answer(&self, message: Message) -> (Response, Vec<JsValue>) {
+        let mut buffers = Vec::new();
         let (id, answer) = match message.request {
             Request::Analyse { id, sample_rate } => {
                 let channels = message.channels();
@@ -132,12 +137,45 @@ impl Worker {
                 });
                 (id, exported.map(|exported| Response::Exported { id, exported }))
             }
+            Request::Map { id } => {
+                let catalogue = self.assets.catalogue().await;
+                let map = catalogue.map(|catalogue| {
+                    let planes = catalogue.map().planes.iter();
+                    buffers.extend(planes.map(|plane| Uint16Array::from(plane.as_flattened()).into()));
+                    buffers.push(Uint8Array::from(catalogue.map().cluster_of.as_slice()).into());
+                    buffers.push(Float32Array::from(map::feature_columns(catalogue).as_slice()).into());
+                    self.adviser.ask(|shelf| map::view(catalogue, shelf))
+                });
+                (id, map.map(|map| Response::Map { id, map: Box::new(map) }))
+            }
+            Request::Cards { id, tracks } => {
+                let catalogue = self.assets.catalogue().await;
+                let cards = catalogue.map(|catalogue| {
+                    let card = |shelf: &_, place| catalogue.card(shelf, TrackRef::Catalogue(place));
+                    self.adviser
+                        .ask(|shelf| tracks.iter().filter_map(|place| card(shelf, *place)).collect())
+                });
+                (id, cards.map(|tracks| Response::Cards { id, tracks }))
+            }
+            Request::Places { id, tracks } => {
+                let catalogue = self.assets.catalogue().await;
+                let places = catalogue
+                    .map(|catalogue| self.adviser.ask(|shelf| map::places(catalogue, shelf, &tracks)));
+                (id, places.map(|places| Response::Places { id, places }))
+            }
+            Request::GroupOwn { id, clusters } => {
+                let own = self.adviser.ask(|shelf| shelf.coordinates());
+                let mut progress = Progress::of(id);
+                let map = library::group(&own, clusters, |share| progress.tell(Stage::Grouping, share));
+                let map = map.map_err(|error| AnalysisError::BadAudio { reason: error.to_string() });
+                (id, map.map(|map| Response::GroupedOwn { id, map: Box::new(map) }))
+            }
             Request::Tags { id } => {
                 let tags = self.assets.catalogue().await.map(|catalogue| catalogue.tags.counts());
                 (id, tags.map(|tags| Response::Tags { id, tags }))
             }
         };
-        answer.unwrap_or_else(|error| Response::Failed { id, error })
+        (answer.unwrap_or_else(|error| Response::Failed { id, error }), buffers)
     }
 
     async fn explain(&self, descriptors: Vec<Vec<f32>>) -> Result<Vec<Explanation>, AnalysisError> {
@@ -169,13 +207,29 @@ impl Worker {
         let channels = channels?;
         let model = self.assets.model().await?;
         let channels: Vec<&[f32]> = channels.iter().map(Vec::as_slice).collect();
-        let mut posted = -PROGRESS_STEP;
+        let mut progress = Progress::of(id);
         model::analyse(&Audio { channels: &channels, sample_rate }, model, &mut |stage, fraction| {
-            if fraction - posted >= PROGRESS_STEP {
-                posted = fraction;
-                post(&Response::Progress { id, stage, fraction });
-            }
+            progress.tell(stage, fraction);
         })
+    }
+}
+
+/// Tells how far a request is, but not more often than anybody could see.
+struct Progress {
+    id: RequestId,
+    posted: f32,
+}
+
+impl Progress {
+    fn of(id: RequestId) -> Self {
+        Self { id, posted: -PROGRESS_STEP }
+    }
+
+    fn tell(&mut self, stage: Stage, fraction: f32) {
+        if fraction - self.posted >= PROGRESS_STEP {
+            self.posted = fraction;
+            post(&Response::Progress { id: self.id, stage, fraction });
+        }
     }
 }
 

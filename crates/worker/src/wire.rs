@@ -45,7 +45,18 @@ pub fn scope() -> Option<DedicatedWorkerGlobalScope> {
 
 /// Sends a response. What cannot be sent cannot be reported either.
 pub fn post(response: &Response) {
+    post_with(response, &[]);
+}
+
+/// Sends a response and the typed arrays that travel beside it, which are moved. What cannot be sent cannot be reported either.
+pub fn post_with(response: &Response, buffers: &[JsValue]) {
     if let (Some(scope), Ok(value)) = (scope(), serde_wasm_bindgen::to_value(response)) {
-        drop(scope.post_message(&Array::of1(&value)));
+        let message = Array::of1(&value);
+        let transfer = Array::new();
+        for array in buffers {
+            message.push(array);
+            transfer.push(&js_sys::Reflect::get(array, &"buffer".into()).unwrap_or(JsValue::UNDEFINED));
+        }
+        drop(scope.post_message_with_transfer(&message, &transfer));
     }
 }
