@@ -37,8 +37,7 @@ pub const SOUNDS_LIKE: &str = "Sounds like";
 pub const SOUNDS_LIKE_HINT: &str =
     "The nearest by features: 0% away would be the same, 100% is as far apart as two tracks taken at random.";
 pub const SAME_CLUSTER: &str = "Same cluster";
-pub const SAME_CLUSTER_HINT: &str =
-    "The nearest by features among tracks of the same cluster: all tracks of the catalogue fall into a few by how they sound.";
+pub const SAME_CLUSTER_HINT: &str = "The nearest by features among tracks of the same cluster: all tracks of the catalogue fall into a few by how they sound.";
 pub const SOURCE: &str = "Look in";
 pub const SOURCE_CATALOGUE: &str = "the catalogue";
 pub const SOURCE_OWN: &str = "my tracks";

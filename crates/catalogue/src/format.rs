@@ -354,8 +354,7 @@ fn read_map(reader: &mut Reader<'_>, count: usize) -> Result<Map, CatalogueError
         }
     }
     for join in 1..u16::from(clusters) {
-        let merge =
-            Merge { a: reader.u16()?, b: reader.u16()?, height: reader.f32()?, size: reader.u16()? };
+        let merge = Merge { a: reader.u16()?, b: reader.u16()?, height: reader.f32()?, size: reader.u16()? };
         let known = u16::from(clusters) + join - 1;
         if merge.a >= known || merge.b >= known || merge.a == merge.b {
             return Err(damaged("a join of clusters"));

@@ -126,9 +126,10 @@ impl Catalogue {
     pub fn place_on(&self, plane: Plane, shelf: &Shelf, track: TrackRef) -> Option<[f32; 2]> {
         let places = &self.map.planes[plane as usize];
         match track {
-            TrackRef::Catalogue(place) => {
-                places.get(place as usize).filter(|place| **place != UNPLACED).map(|place| place.map(f32::from))
-            }
+            TrackRef::Catalogue(place) => places
+                .get(place as usize)
+                .filter(|place| **place != UNPLACED)
+                .map(|place| place.map(f32::from)),
             TrackRef::Own(id) => {
                 let own = shelf.get(id)?;
                 let distances = match plane {
@@ -146,7 +147,8 @@ impl Catalogue {
     /// Distance of each track's coordinates.
     fn distances(&self, point: &Point) -> Vec<f32> {
         let from = point.coordinates();
-        let squared = |to: [f32; COORDINATES]| to.iter().zip(&from).map(|(a, b)| (a - b).powi(2)).sum::<f32>();
+        let squared =
+            |to: [f32; COORDINATES]| to.iter().zip(&from).map(|(a, b)| (a - b).powi(2)).sum::<f32>();
         self.points.iter().map(|point| squared(point.coordinates()).sqrt()).collect()
     }
 }
@@ -199,8 +201,7 @@ pub fn quantise(places: &[Option<[f32; 2]>]) -> Vec<[u16; 2]> {
     let step = |x: f32, (low, high): (f32, f32)| {
         (((x - (low + high) / 2.0) / side + 0.5) * STEPS).round().clamp(0.0, STEPS) as u16
     };
-    let place = |place: &Option<[f32; 2]>| {
-        place.map_or(UNPLACED, |[x, y]| [step(x, ranges[0]), step(y, ranges[1])])
-    };
+    let place =
+        |place: &Option<[f32; 2]>| place.map_or(UNPLACED, |[x, y]| [step(x, ranges[0]), step(y, ranges[1])]);
     places.iter().map(place).collect()
 }

@@ -144,8 +144,7 @@ impl Catalogue {
         if query.affinity != Affinity::SameCluster {
             return None;
         }
-        let clusters: Vec<u8> =
-            query.seeds.iter().filter_map(|seed| self.cluster_of(shelf, *seed)).collect();
+        let clusters: Vec<u8> = query.seeds.iter().filter_map(|seed| self.cluster_of(shelf, *seed)).collect();
         (!clusters.is_empty()).then_some(clusters)
     }
 

@@ -47,7 +47,8 @@ pub fn elbow<R: AsRef<[f32]>>(
 /// without its smoothing). `None` for an empty curve.
 pub fn corner(curve: &[Point]) -> Option<usize> {
     let (first, last) = (curve.first()?, curve.last()?);
-    let share = |value: f64, start: f64, end: f64| if start == end { 0.0 } else { (value - start) / (end - start) };
+    let share =
+        |value: f64, start: f64, end: f64| if start == end { 0.0 } else { (value - start) / (end - start) };
     let height = |point: &Point| {
         // How much of the gain has been made, less how much of the way.
         share(point.wcss, first.wcss, last.wcss) - share(point.k as f64, first.k as f64, last.k as f64)

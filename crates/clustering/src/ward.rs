@@ -36,10 +36,12 @@ pub fn ward<R: AsRef<[f32]>>(rows: &[R]) -> Result<Dendrogram, ClusteringError> 
         distances.extend(others.map(|other| rows::squared(row.as_ref(), other.as_ref()).sqrt()));
     }
     let found = kodama::linkage(&mut distances, rows.len(), Method::Ward);
-    let merges = found
-        .steps()
-        .iter()
-        .map(|step| Merge { a: step.cluster1, b: step.cluster2, height: step.dissimilarity, size: step.size });
+    let merges = found.steps().iter().map(|step| Merge {
+        a: step.cluster1,
+        b: step.cluster2,
+        height: step.dissimilarity,
+        size: step.size,
+    });
     Ok(Dendrogram { rows: rows.len(), merges: merges.collect() })
 }
 

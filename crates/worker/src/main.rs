@@ -152,8 +152,7 @@ impl Worker {
                 let catalogue = self.assets.catalogue().await;
                 let cards = catalogue.map(|catalogue| {
                     let card = |shelf: &_, place| catalogue.card(shelf, TrackRef::Catalogue(place));
-                    self.adviser
-                        .ask(|shelf| tracks.iter().filter_map(|place| card(shelf, *place)).collect())
+                    self.adviser.ask(|shelf| tracks.iter().filter_map(|place| card(shelf, *place)).collect())
                 });
                 (id, cards.map(|tracks| Response::Cards { id, tracks }))
             }

@@ -53,8 +53,9 @@ pub fn map(rows: &[Row], learned: &Learned) -> Result<Map> {
         unit
     };
     let vectors: Vec<Vec<f32>> = learned.vectors.iter().map(unit).collect();
-    let placed: Vec<usize> =
-        (0..rows.len()).filter(|row| vectors.get(*row).is_some_and(|unit| unit.iter().any(|x| *x != 0.0))).collect();
+    let placed: Vec<usize> = (0..rows.len())
+        .filter(|row| vectors.get(*row).is_some_and(|unit| unit.iter().any(|x| *x != 0.0)))
+        .collect();
     let playlists: Vec<&[f32]> = placed.iter().map(|row| vectors[*row].as_slice()).collect();
 
     let (by_sound, by_playlists, clusters) = thread::scope(|scope| {
@@ -182,9 +183,8 @@ fn examples<R: AsRef<[f32]>>(
     rows: &[Row],
     popularity: &[u32],
 ) -> Vec<u32> {
-    let distance = |row: usize| -> f32 {
-        places[row].as_ref().iter().zip(centre).map(|(a, b)| (a - b).powi(2)).sum()
-    };
+    let distance =
+        |row: usize| -> f32 { places[row].as_ref().iter().zip(centre).map(|(a, b)| (a - b).powi(2)).sum() };
     let mut near: Vec<(f32, usize)> = members.iter().map(|row| (distance(*row), *row)).collect();
     near.sort_by(|a, b| a.0.total_cmp(&b.0));
     near.truncate(((members.len() as f32 * CENTRAL_SHARE) as usize).max(EXAMPLES));
