@@ -195,6 +195,11 @@ pub const SOUNDS_LIKE_HINT: Text = Text([
     "The nearest by features: 0% away would be the same, 100% is as far apart as two tracks taken at random.",
     "Lo más cercano por características: 0% sería lo mismo, 100% es lo que distan dos pistas al azar.",
 ]);
+pub const SAME_CLUSTER: Text = Text(["Same cluster", "Mismo grupo"]);
+pub const SAME_CLUSTER_HINT: Text = Text([
+    "The nearest by features within the seed's own cluster of the catalogue.",
+    "Lo más cercano por características dentro del mismo grupo del catálogo.",
+]);
 pub const SOURCE: Text = Text(["Look in", "Buscar en"]);
 pub const SOURCE_CATALOGUE: Text = Text(["the catalogue", "el catálogo"]);
 pub const SOURCE_OWN: Text = Text(["my tracks", "mis pistas"]);

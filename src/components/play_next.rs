@@ -127,13 +127,14 @@ fn keep_answered(seeds: Signal<Vec<TrackRef>>, answer: RwSignal<Answer>) {
     });
 }
 
-/// The two ways to fit, and where to look.
+/// The ways to fit, and where to look.
 #[component]
 fn Modes() -> impl IntoView {
     let wishes = use_context::<Wishes>();
     let modes = [
         (Affinity::GoesWith, strings::GOES_WITH, strings::GOES_WITH_HINT),
         (Affinity::SoundsLike, strings::SOUNDS_LIKE, strings::SOUNDS_LIKE_HINT),
+        (Affinity::SameCluster, strings::SAME_CLUSTER, strings::SAME_CLUSTER_HINT),
     ];
     wishes.map(|wishes| {
         let hint = move || modes.iter().find(|mode| mode.0 == wishes.affinity.get()).map(|mode| mode.2.get());

@@ -3,6 +3,7 @@
 use crate::CatalogueError;
 use crate::format::{FORMAT_VERSION, LOUDNESS_FLOOR, MAGIC, MAJOR, NO_KEY, STEPS, UNIT_FEATURES};
 use crate::id;
+use crate::map::Map;
 use crate::space::{Space, WEIGHTS, contributions, distance};
 use protocol::{AudioFeatures, Feature};
 
@@ -36,6 +37,8 @@ pub struct Learned {
     pub row_tags: Vec<Vec<u8>>,
     /// The file of the network that places unknown tracks.
     pub placement: Vec<u8>,
+    /// Planes and clusters; its examples are numbers of rows.
+    pub map: Map,
 }
 
 /// Pairs of tracks whose median distance is taken.
@@ -105,6 +108,7 @@ pub fn build(rows: &[Row], learned: &Learned) -> Result<Vec<u8>, CatalogueError>
     write_tags(&mut bytes, &order, learned)?;
     bytes.extend((learned.placement.len() as u32).to_le_bytes());
     bytes.extend(&learned.placement);
+    write_map(&mut bytes, &order, &learned.map)?;
     Ok(bytes)
 }
 
@@ -170,6 +174,53 @@ fn write_tags(bytes: &mut Vec<u8>, order: &[usize], learned: &Learned) -> Result
     let all: Vec<u8> = order.iter().flat_map(of).copied().collect();
     bytes.extend((all.len() as u32).to_le_bytes());
     bytes.extend(all);
+    Ok(())
+}
+
+fn write_map(bytes: &mut Vec<u8>, order: &[usize], map: &Map) -> Result<(), CatalogueError> {
+    let bad = |what| CatalogueError::BadLearned { what };
+    let has_planes = map.planes.iter().any(|plane| !plane.is_empty());
+    bytes.push(if has_planes { map.planes.len() as u8 } else { 0 });
+    for plane in map.planes.iter().filter(|_| has_planes) {
+        for axis in 0..2 {
+            let steps = order.iter().map(|row| plane.get(*row).map(|place| place[axis]));
+            let steps: Option<Vec<u16>> = steps.collect();
+            let steps = steps.ok_or_else(|| bad("there must be one place a row on every plane"))?;
+            bytes.extend(steps.into_iter().flat_map(u16::to_le_bytes));
+        }
+    }
+    let clusters = map.clusters.len();
+    let known = |cluster: &u8| usize::from(*cluster) < clusters;
+    if clusters > 254 || map.merges.len() != clusters.saturating_sub(1) || !map.cluster_of.iter().all(known) {
+        return Err(bad("there must be fewer than 255 clusters, with one join fewer, and no others"));
+    }
+    bytes.push(clusters as u8);
+    if clusters > 0 {
+        let numbers: Option<Vec<u8>> = order.iter().map(|row| map.cluster_of.get(*row).copied()).collect();
+        bytes.extend(numbers.ok_or_else(|| bad("there must be one cluster a row"))?);
+    }
+    text(bytes, map.clusters.iter().map(|cluster| one_line(&cluster.name)));
+    bytes.extend(map.clusters.iter().flat_map(|cluster| cluster.centre).flat_map(f32::to_le_bytes));
+    let mut place_of = vec![0u32; order.len()];
+    for (place, row) in (0u32..).zip(order) {
+        place_of[*row] = place;
+    }
+    for cluster in &map.clusters {
+        let places = cluster.examples.iter().map(|row| place_of.get(*row as usize).copied());
+        let places: Vec<u32> = places.collect::<Option<_>>().ok_or_else(|| bad("an example is no row"))?;
+        bytes.push(u8::try_from(places.len()).map_err(|_| bad("a cluster has too many examples"))?);
+        bytes.extend(places.into_iter().flat_map(u32::to_le_bytes));
+    }
+    for merge in &map.merges {
+        bytes.extend([merge.a, merge.b].into_iter().flat_map(u16::to_le_bytes));
+        bytes.extend(merge.height.to_le_bytes());
+        bytes.extend(merge.size.to_le_bytes());
+    }
+    bytes.push(u8::try_from(map.elbow.len()).map_err(|_| bad("the elbow curve has too many points"))?);
+    for point in &map.elbow {
+        bytes.push(point.k);
+        bytes.extend([point.wcss, point.silhouette].into_iter().flat_map(f32::to_le_bytes));
+    }
     Ok(())
 }
 

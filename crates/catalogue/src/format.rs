@@ -25,15 +25,25 @@
 //! | n | number of tags of each track, u8 |
 //! | 4, … | length, then the tracks' tags, strongest first, u8 |
 //! | 4, … | length, then the file of the network that places unknown tracks (`model::placement`) |
+//! | 1 | planes, 0 or 2 |
+//! | 4n each | the planes: x of each track, u16, then y likewise; both 65,535 for a track that is on none |
+//! | 1 | number of clusters, c, below 255 |
+//! | n if c | number of each track's cluster, u8 |
+//! | 4, … | length, then the clusters' names, each ended by a line feed |
+//! | 36c | the clusters' centres: nine f32 each |
+//! | (1, 4…)c | number of examples, u8, then their tracks, u32 |
+//! | 10(c−1) | the clusters' joins: two groups, u16; height, f32; clusters in the new group, u16 |
+//! | 1, 9… | number of points of the elbow curve; of each the number of clusters, u8; sum of squares, f32; silhouette, f32 |
 //!
 //! All numbers are little-endian; those of playlists are LEB128, seven bits a byte.
 
 use crate::CatalogueError;
 use crate::embedding::Embedding;
 use crate::id;
+use crate::map::{Cluster, ElbowPoint, Map, Merge};
 use crate::memberships::Memberships;
 use crate::recommend::fame_of_all;
-use crate::space::{Point, Space};
+use crate::space::{COORDINATES, Point, Space};
 use crate::tags::TagTable;
 use protocol::{AudioFeatures, Feature};
 
@@ -41,7 +51,7 @@ use protocol::{AudioFeatures, Feature};
 pub(crate) const MAGIC: &[u8; 8] = b"SEGUECAT";
 
 /// Version of the layout above; a file of another is refused.
-pub const FORMAT_VERSION: u16 = 2;
+pub const FORMAT_VERSION: u16 = 3;
 
 /// The features stored in steps of 1/255, in the order of their columns.
 pub(crate) const UNIT_FEATURES: [Feature; 7] = [
@@ -83,6 +93,7 @@ pub struct Catalogue {
     /// Words that describe tracks.
     pub tags: TagTable,
     placement: Vec<u8>,
+    pub(crate) map: Map,
 }
 
 /// What is kept of a track.
@@ -189,6 +200,7 @@ impl Catalogue {
         let tags = read_tags(&mut reader, count)?;
         let len = reader.u32()? as usize;
         let placement = reader.take(len)?.to_vec();
+        let map = read_map(&mut reader, count)?;
         if !reader.0.is_empty() {
             return Err(damaged("there is more than the header says"));
         }
@@ -211,6 +223,7 @@ impl Catalogue {
             memberships,
             tags,
             placement,
+            map,
         })
     }
 
@@ -301,6 +314,61 @@ fn read_tags(reader: &mut Reader<'_>, count: usize) -> Result<TagTable, Catalogu
     Ok(TagTable::new(names, counts.iter().copied(), tags.to_vec()))
 }
 
+fn read_map(reader: &mut Reader<'_>, count: usize) -> Result<Map, CatalogueError> {
+    let mut map = Map::default();
+    match reader.array()? {
+        [0] => {}
+        [planes] if usize::from(planes) == map.planes.len() => {
+            for plane in &mut map.planes {
+                let xs = reader.column::<2>(count)?.map(u16::from_le_bytes);
+                let ys = reader.column::<2>(count)?.map(u16::from_le_bytes);
+                *plane = xs.zip(ys).map(<[u16; 2]>::from).collect();
+            }
+        }
+        _ => return Err(damaged("the number of planes")),
+    }
+    let [clusters] = reader.array()?;
+    if clusters > 0 {
+        map.cluster_of = reader.take(count)?.to_vec();
+    }
+    if map.cluster_of.iter().any(|cluster| *cluster >= clusters) {
+        return Err(damaged("a track is of a cluster that there is not"));
+    }
+    let names: Vec<&str> = reader.text()?.lines().collect();
+    if names.len() != usize::from(clusters) {
+        return Err(damaged("the number of clusters"));
+    }
+    for name in names {
+        let mut centre = [0.0; COORDINATES];
+        for x in &mut centre {
+            *x = reader.f32()?;
+        }
+        map.clusters.push(Cluster { name: name.to_owned(), centre, examples: Vec::new() });
+    }
+    for cluster in &mut map.clusters {
+        let [examples] = reader.array()?;
+        let places = reader.column::<4>(usize::from(examples))?.map(u32::from_le_bytes);
+        cluster.examples = places.collect();
+        if cluster.examples.iter().any(|place| *place as usize >= count) {
+            return Err(damaged("an example is a track that there is not"));
+        }
+    }
+    for join in 1..u16::from(clusters) {
+        let merge = Merge { a: reader.u16()?, b: reader.u16()?, height: reader.f32()?, size: reader.u16()? };
+        let known = u16::from(clusters) + join - 1;
+        if merge.a >= known || merge.b >= known || merge.a == merge.b {
+            return Err(damaged("a join of clusters"));
+        }
+        map.merges.push(merge);
+    }
+    let [points] = reader.array()?;
+    for _ in 0..points {
+        let [k] = reader.array()?;
+        map.elbow.push(ElbowPoint { k, wcss: reader.f32()?, silhouette: reader.f32()? });
+    }
+    Ok(map)
+}
+
 /// Beginning and end of each line.
 fn line_places(text: &str) -> Vec<(u32, u32)> {
     let mut start = 0;
@@ -332,6 +400,12 @@ impl<'a> Reader<'a> {
 
     fn u32(&mut self) -> Result<u32, CatalogueError> {
         self.array().map(u32::from_le_bytes)
+    }
+
+    /// A number that is finite.
+    fn f32(&mut self) -> Result<f32, CatalogueError> {
+        let value = f32::from_le_bytes(self.array()?);
+        if value.is_finite() { Ok(value) } else { Err(damaged("a number is none")) }
     }
 
     /// A number of up to 32 bits, seven a byte, lowest first; the highest bit says that more follow.

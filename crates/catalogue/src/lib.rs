@@ -5,6 +5,7 @@
 //! - `space`: features as points, and the distance between them.
 //! - [`embedding`], [`memberships`], [`tags`]: what was learned from playlists.
 //! - [`Shelf`]: the user's own tracks beside the catalogue's.
+//! - [`mod@map`]: where tracks lie on two planes, and the clusters they form.
 //! - `recommend`: [`Catalogue::recommend`]. `sequence`: [`Catalogue::path`] and [`Catalogue::flow`].
 //!   [`search`]: [`search::Index`].
 
@@ -13,6 +14,7 @@ pub mod embedding;
 mod error;
 mod format;
 mod id;
+pub mod map;
 pub mod memberships;
 mod recommend;
 pub mod search;
@@ -24,4 +26,6 @@ pub mod title;
 
 pub use error::CatalogueError;
 pub use format::{Catalogue, FORMAT_VERSION, Track};
+pub use map::Map;
 pub use shelf::Shelf;
+pub use space::{COORDINATE_FEATURES, COORDINATES, coordinates};

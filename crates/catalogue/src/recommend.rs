@@ -4,7 +4,7 @@
 //! "Goes with" multiplies the cosine of two places among playlists with how well known a track is, and adds how often
 //! a track stands in the very playlists of the seeds, and whether it is by their artist. The weights were chosen on a split
 //! of the playlists of their own; `trainer recommend-eval` measures the result. "Sounds like" is the distance of
-//! features alone.
+//! features alone; "same cluster" is that among the tracks of the seeds' clusters.
 
 use crate::embedding::{normalise, product};
 use crate::format::Catalogue;
@@ -114,8 +114,12 @@ impl Catalogue {
         }
         let open = query.tags.is_empty() && query.tuning == Tuning::default();
         let wanted: Vec<Option<u8>> = query.tags.iter().map(|tag| self.tags.find(tag)).collect();
+        let clusters = self.clusters_of_seeds(query, shelf);
         scores.retain(|(score, track)| {
             score.is_finite()
+                && clusters.as_ref().is_none_or(|clusters| {
+                    self.cluster_of(shelf, *track).is_some_and(|cluster| clusters.contains(&cluster))
+                })
                 && (open
                     || match *track {
                         TrackRef::Own(id) => shelf.get(id).is_some_and(|own| {
@@ -133,6 +137,15 @@ impl Catalogue {
                     })
         });
         scores
+    }
+
+    /// Clusters that candidates must be of; `None` for any.
+    fn clusters_of_seeds(&self, query: &Query, shelf: &Shelf) -> Option<Vec<u8>> {
+        if query.affinity != Affinity::SameCluster {
+            return None;
+        }
+        let clusters: Vec<u8> = query.seeds.iter().filter_map(|seed| self.cluster_of(shelf, *seed)).collect();
+        (!clusters.is_empty()).then_some(clusters)
     }
 
     fn sounds_like(&self, query: &Query, shelf: &Shelf, seeds: &Seeds) -> Vec<(f32, TrackRef)> {

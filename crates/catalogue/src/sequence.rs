@@ -125,7 +125,7 @@ impl Catalogue {
             };
             candidates.extend(
                 (0..self.len())
-                    .filter(|index| affinity == Affinity::SoundsLike || self.fame[*index] > 0.0)
+                    .filter(|index| affinity != Affinity::GoesWith || self.fame[*index] > 0.0)
                     .map(|index| {
                         let track = TrackRef::Catalogue(index as u32);
                         (track, square(first, &to_first, index), square(last, &to_last, index))

@@ -1,7 +1,7 @@
 //! The user's own tracks, as candidates and as seeds.
 
 use crate::format::Catalogue;
-use crate::space::Point;
+use crate::space::{COORDINATES, Point};
 use protocol::{OwnTrack, TrackCard, TrackRef};
 use std::collections::BTreeMap;
 
@@ -40,6 +40,11 @@ impl Shelf {
     /// What is known of a track of the user's.
     pub fn track(&self, id: u32) -> Option<&OwnTrack> {
         self.tracks.get(&id).map(|own| &own.track)
+    }
+
+    /// Number and coordinates of every track.
+    pub fn coordinates(&self) -> Vec<(u32, [f32; COORDINATES])> {
+        self.tracks.iter().map(|(number, own)| (*number, own.point.coordinates())).collect()
     }
 
     pub(crate) fn get(&self, id: u32) -> Option<&Own> {

@@ -33,6 +33,24 @@ const TEMPO_DEVIATION: f32 = 0.2;
 /// Largest distance on the circle of fifths, steps.
 const FARTHEST_FIFTH: f32 = 6.0;
 
+/// Numbers of a track's coordinates: the amounts, then tempo.
+pub const COORDINATES: usize = AMOUNTS + 1;
+
+/// The features that coordinates are made of, in their order. Key and mode are none: every kind of music has all of them.
+pub const COORDINATE_FEATURES: [Feature; COORDINATES] = {
+    let mut features = [Feature::Tempo; COORDINATES];
+    let mut i = 0;
+    while i < AMOUNTS {
+        features[i] = AMOUNT_WEIGHTS[i].0;
+        i += 1;
+    }
+    features
+};
+
+/// Tempo of what has no pulse, and deviation of tempi, where half and double are not the same: octaves.
+const USUAL_TEMPO: f32 = 6.9;
+const TEMPO_SPREAD: f32 = 0.36;
+
 /// A track in the space.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Point {
@@ -79,6 +97,22 @@ impl Space {
         let tempo = (features.tempo > 0.0).then(|| features.tempo.log2());
         Point { amounts, tempo, fifth, mode: features.mode }
     }
+}
+
+impl Point {
+    /// Coordinates for what needs plain Euclidean distances: standardised features times the roots of their weights.
+    pub fn coordinates(&self) -> [f32; COORDINATES] {
+        std::array::from_fn(|i| match (self.amounts.get(i), AMOUNT_WEIGHTS.get(i)) {
+            (Some(amount), Some((_, weight))) => amount * weight.sqrt(),
+            _ => (self.tempo.unwrap_or(USUAL_TEMPO) - USUAL_TEMPO) / TEMPO_SPREAD * TEMPO_WEIGHT.sqrt(),
+        })
+    }
+}
+
+/// Coordinates of tracks, standardised over them.
+pub fn coordinates(tracks: &[AudioFeatures]) -> Vec<[f32; COORDINATES]> {
+    let space = Space::of(tracks);
+    tracks.iter().map(|features| space.point(features).coordinates()).collect()
 }
 
 /// Skewed features are spread out: what matters of them are ratios near 0, not differences near 1.

@@ -53,6 +53,7 @@ fn learned(rows: &[Row]) -> Learned {
             .map(|row| (0..2).filter(|tag| number(row) as u8 % 3 == *tag).collect())
             .collect(),
         placement: vec![1, 2, 3],
+        ..Learned::default()
     }
 }
 

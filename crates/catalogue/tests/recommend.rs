@@ -80,6 +80,7 @@ fn catalogue() -> Catalogue {
         tags: TAGS.map(String::from).to_vec(),
         row_tags: (0..rows.len()).map(|row| vec![scene_of(row) as u8]).collect(),
         placement: Vec::new(),
+        ..Learned::default()
     };
     Catalogue::from_bytes(&build(&rows, &learned).unwrap()).unwrap()
 }

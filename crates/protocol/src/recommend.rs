@@ -23,6 +23,8 @@ pub enum Affinity {
     GoesWith,
     /// Its features are near.
     SoundsLike,
+    /// It is of the same cluster; nearest features first.
+    SameCluster,
 }
 
 /// Where recommended tracks come from.

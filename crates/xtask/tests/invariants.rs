@@ -6,7 +6,8 @@ use std::path::Path;
 use std::process::Command;
 
 /// Every package of the workspace but xtask and the browser tests.
-const OURS: [&str; 8] = ["catalogue", "dsp", "exchange", "model", "protocol", "segue", "trainer", "worker"];
+const OURS: [&str; 9] =
+    ["catalogue", "clustering", "dsp", "exchange", "model", "protocol", "segue", "trainer", "worker"];
 
 /// The targets for which something is built.
 const TARGETS: [&str; 2] = ["x86_64-unknown-linux-gnu", "wasm32-unknown-unknown"];
@@ -48,7 +49,7 @@ fn is_burn(package: &str) -> bool {
 /// They can be used and tested without a browser, a model or each other.
 #[test]
 fn foundations_stand_alone() {
-    for package in ["dsp", "exchange", "protocol"] {
+    for package in ["clustering", "dsp", "exchange", "protocol"] {
         assert_free_of(package, |name| OURS.contains(&name) || name == "web-sys" || is_burn(name));
     }
 }

@@ -12,6 +12,7 @@ use anyhow::{Context, Result, ensure};
 use catalogue::{
     Catalogue, Shelf,
     build::{Row, build},
+    map::{Cluster, Map},
 };
 use model::placement::{self, Placement};
 use protocol::{Affinity, AudioFeatures, Feature, OwnTrack, Query, TrackRef};
@@ -20,7 +21,7 @@ use serde::{Deserialize, Serialize};
 use std::{
     collections::{HashMap, HashSet},
     fs,
-    path::PathBuf,
+    path::{Path, PathBuf},
     thread,
     time::Instant,
 };
@@ -91,17 +92,19 @@ enum Method {
     SeedRawEuclidean,
     ZEuclidean,
     SoundsLike,
+    SameCluster,
     GoesWithUpload,
     GoesWithCatalogue,
 }
 
 impl Method {
-    const ALL: [(Method, &str); 7] = [
+    const ALL: [(Method, &str); 8] = [
         (Method::Random, "random"),
         (Method::Popularity, "popularity"),
         (Method::SeedRawEuclidean, "seed_raw_euclidean"),
         (Method::ZEuclidean, "z_euclidean"),
         (Method::SoundsLike, "sounds_like"),
+        (Method::SameCluster, "same_cluster"),
         (Method::GoesWithUpload, "goes_with_upload"),
         (Method::GoesWithCatalogue, "goes_with_catalogue"),
     ];
@@ -118,7 +121,8 @@ pub fn run(args: &Args) -> Result<()> {
         None => {
             let (held_out, train): (Vec<_>, Vec<_>) = known.into_iter().partition(Playlist::is_held_out);
             let train: Vec<&Playlist> = train.iter().collect();
-            let learned = learning::learn(&rows, &train)?;
+            let mut learned = learning::learn(&rows, &train)?;
+            learned.map = shipped_clusters(&args.catalogue, &rows)?;
             let bytes = build(&rows, &learned)?;
             (Bench::new(&rows, Catalogue::from_bytes(&bytes)?)?, held_out)
         }
@@ -150,6 +154,23 @@ pub fn run(args: &Args) -> Result<()> {
         bench.time_queries(&measured);
     }
     Ok(())
+}
+
+/// The clusters of the shipped catalogue: they follow from features alone, no playlist is known to them.
+fn shipped_clusters(path: &Path, rows: &[Row]) -> Result<Map> {
+    let bytes = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let shipped = Catalogue::from_bytes(&bytes)?;
+    let tracks = (0..shipped.len()).filter_map(|place| shipped.track(place));
+    let places: HashMap<String, usize> = tracks.map(|track| track.spotify_id).zip(0..).collect();
+    let cluster = |row: &Row| shipped.map().cluster_of.get(*places.get(&row.spotify_id)?).copied();
+    let cluster_of = rows.iter().map(cluster).collect::<Option<Vec<u8>>>();
+    let unnamed = |cluster: &Cluster| Cluster { examples: Vec::new(), ..cluster.clone() };
+    Ok(Map {
+        cluster_of: cluster_of.context("the shipped catalogue has no clusters of this table")?,
+        clusters: shipped.map().clusters.iter().map(unnamed).collect(),
+        merges: shipped.map().merges.clone(),
+        ..Map::default()
+    })
 }
 
 fn print_table(figures: &[Figures]) {
@@ -292,6 +313,9 @@ impl Bench {
             Method::ZEuclidean => nearest(&self.z_scores, given),
             Method::SoundsLike => {
                 self.ask(Affinity::SoundsLike, given.iter().map(|place| TrackRef::Catalogue(*place)))
+            }
+            Method::SameCluster => {
+                self.ask(Affinity::SameCluster, given.iter().map(|place| TrackRef::Catalogue(*place)))
             }
             Method::GoesWithCatalogue => {
                 self.ask(Affinity::GoesWith, given.iter().map(|place| TrackRef::Catalogue(*place)))

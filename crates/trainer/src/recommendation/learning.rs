@@ -3,6 +3,7 @@
 use super::{
     content,
     embedding::embed,
+    map,
     playlists::{Playlist, counts},
     title_tags::tag,
 };
@@ -30,11 +31,11 @@ pub fn learn(rows: &[Row], playlists: &[&Playlist]) -> Result<Learned> {
         playlists: anonymous(&playlists),
         tags: tags.names,
         row_tags: tags.of_rows,
-        placement: Vec::new(),
+        ..Learned::default()
     })
 }
 
-/// Learns the network for unknown tracks as well.
+/// Learns the network for unknown tracks and the map as well.
 ///
 /// # Errors
 /// As [`learn`], and where the training fails.
@@ -42,6 +43,7 @@ pub fn learn_all(rows: &[Row], playlists: &[&Playlist]) -> Result<Learned> {
     let mut learned = learn(rows, playlists)?;
     let content = content::train(rows, &learned.vectors, &counts(playlists, rows.len()), SEED, |_| true)?;
     learned.placement = placement::to_bytes(&content.normaliser, &content.layers);
+    learned.map = map::map(rows, &learned)?;
     Ok(learned)
 }
 

@@ -6,6 +6,7 @@ pub mod content;
 pub mod embedding;
 pub mod evaluate;
 pub mod learning;
+pub mod map;
 pub mod playlists;
 pub mod ranking;
 pub mod title_tags;
