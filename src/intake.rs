@@ -12,6 +12,7 @@ use web_sys::{
 };
 
 use crate::adviser::Adviser;
+use crate::audio::decode::pause;
 use crate::playlist::Playlist;
 use crate::queue::Queue;
 use crate::sorting::sorted;
@@ -25,6 +26,9 @@ const AUDIO: [&str; 14] =
 
 /// Ends of names of files that tell of tracks.
 const TELLING: [&str; 7] = ["csv", "tsv", "json", "jspf", "xspf", "m3u", "m3u8"];
+
+/// Files that are put into the list at once: some milliseconds of work for the page.
+const ADDED_AT_ONCE: usize = 40;
 
 /// Imported tracks that are kept with one message.
 const KEPT_AT_ONCE: usize = 100;
@@ -133,7 +137,12 @@ impl Intake {
         if passed_over > 0 {
             self.library.tell(strings::passed_over(audio.len(), passed_over), Vec::new(), false);
         }
-        self.queue.add(audio);
+        spawn_local(async move {
+            for some in audio.chunks(ADDED_AT_ONCE) {
+                self.queue.add(some.to_vec());
+                pause().await;
+            }
+        });
     }
 
     /// Reads a file that tells of tracks: rows go into the library, a playlist in the place of the one there is.

@@ -972,8 +972,8 @@ pub fn passed_over(taken: usize, passed_over: usize) -> String {
     let taken =
         counted(taken, say("audio file", "archivo de audio"), say("audio files", "archivos de audio"));
     say!(
-        "{taken} found; {} that are no audio passed over.",
-        "Encontrados: {taken}; {} que no son audio se dejaron de lado.",
+        "{taken} found; {} passed over, being no audio.",
+        "Encontrados: {taken}; se pasó por alto lo que no es audio: {}.",
         counted(passed_over, say("other file", "otro archivo"), say("other files", "otros archivos"))
     )
 }

@@ -94,7 +94,27 @@ test("a folder is taken with all that is in it, and what is no audio is passed o
     await writeFile(`${folder}/album/two.wav`, wav(music(6)));
     await writeFile(`${folder}/album/cover.jpg`, "no audio");
     await app.page.getByLabel("Choose a folder").setInputFiles(folder);
-    await app.page.getByText("2 audio files found; 1 other file that are no audio passed over.").waitFor();
+    await app.page.getByText("2 audio files found; 1 other file passed over, being no audio.").waitFor();
     await app.track("one.wav").waitFor();
     await app.track("two.wav").waitFor();
+  }));
+
+const SKIP_DROP = IN_FIREFOX && "only Chromium's driver drops folders";
+
+test("a folder can be dropped anywhere, with the folders in it", { skip: SKIP_DROP }, () =>
+  visit(browser, async (app) => {
+    await app.page.getByRole("button", { name: /sample/i, disabled: false }).waitFor();
+    const folder = await mkdtemp(`${tmpdir()}/music-`);
+    await mkdir(`${folder}/album/disc`, { recursive: true });
+    await writeFile(`${folder}/album/one.wav`, wav(music(5)));
+    await writeFile(`${folder}/album/disc/two.wav`, wav(music(6)));
+    await writeFile(`${folder}/album/notes.txt`, "no audio");
+    const session = await app.page.context().newCDPSession(app.page);
+    const data = { items: [], files: [`${folder}/album`], dragOperationsMask: 1 };
+    for (const type of ["dragEnter", "dragOver", "drop"]) {
+      await session.send("Input.dispatchDragEvent", { type, x: 400, y: 400, data });
+    }
+    await app.page.getByText("2 audio files found; 1 other file passed over, being no audio.").waitFor();
+    await app.outcome("one.wav");
+    await app.outcome("two.wav");
   }));

@@ -57,6 +57,11 @@ test("modes and sliders change the results at once and keep the keyboard's focus
     const first = await names(next);
     await next.getByRole("radio", { name: "Sounds like" }).check();
     const alike = await until(next, (found) => found[0] !== first[0]);
+    await next.getByRole("radio", { name: "Same cluster" }).check();
+    await next.getByText("within the seed's own cluster").waitFor();
+    await until(next, (found) => found.length > 0);
+    await next.getByRole("radio", { name: "Sounds like" }).check();
+    await until(next, (found) => found.join() === alike.join());
     await next.getByText("Tune", { exact: true }).click();
     const tempo = next.getByRole("group", { name: "Tempo" }).getByRole("slider", { name: /at most/i });
     await tempo.focus();
