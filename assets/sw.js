@@ -17,14 +17,17 @@ function nameOf(address) {
   return name in FILES ? name : undefined;
 }
 
-/** Fetches a file, and refuses one of another version. */
+/** Fetches a file: what the browser has just loaded with the page, unless that is of another version. */
 async function fetchFile(name) {
-  const response = await fetch(new URL(name, self.registration.scope), { cache: "no-cache" });
-  if (!response.ok) throw new Error(`${name}: the server answered ${response.status}`);
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", await response.clone().arrayBuffer()));
-  const hash = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  if (hash !== FILES[name]) throw new Error(`${name} belongs to another version`);
-  return response;
+  const address = new URL(name, self.registration.scope);
+  for (const cache of ["default", "reload"]) {
+    const response = await fetch(address, { cache });
+    if (!response.ok) throw new Error(`${name}: the server answered ${response.status}`);
+    const digest = await crypto.subtle.digest("SHA-256", await response.clone().arrayBuffer());
+    const hash = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+    if (hash === FILES[name]) return response;
+  }
+  throw new Error(`${name} belongs to another version`);
 }
 
 async function install() {

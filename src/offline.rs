@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{ServiceWorker, ServiceWorkerContainer, ServiceWorkerRegistration};
+use web_sys::{ServiceWorker, ServiceWorkerContainer, ServiceWorkerRegistration, ServiceWorkerState};
 
 /// The service worker beside the page.
 const SERVICE_WORKER: &str = "./sw.js";
@@ -42,6 +42,12 @@ pub fn keep(state: RwSignal<Offline>) {
             state.set(Offline::Updated);
         }
         watch(&registration, state);
+        if container.controller().is_some() {
+            // Another tab has gone over to a newer version; this one should follow.
+            let changed = Closure::<dyn FnMut()>::new(move || state.set(Offline::Updated));
+            container.set_oncontrollerchange(Some(changed.as_ref().unchecked_ref()));
+            changed.forget();
+        }
         if let Ok(ready) = container.ready()
             && JsFuture::from(ready).await.is_ok()
         {
@@ -63,11 +69,16 @@ fn watch(registration: &ServiceWorkerRegistration, state: RwSignal<Offline>) {
             let changed = {
                 let (worker, registration) = (worker.clone(), registration.clone());
                 Closure::<dyn FnMut()>::new(move || {
-                    // Installed beside another version that is in use.
-                    if worker.state() == web_sys::ServiceWorkerState::Installed
-                        && registration.active().is_some()
-                    {
-                        state.set(Offline::Updated);
+                    match worker.state() {
+                        // Installed beside another version that is in use.
+                        ServiceWorkerState::Installed if registration.active().is_some() => {
+                            state.set(Offline::Updated);
+                        }
+                        // A file could not be had, or there is no room: the page works as long as the network does.
+                        ServiceWorkerState::Redundant if registration.active().is_none() => {
+                            state.set(Offline::Without);
+                        }
+                        _ => {}
                     }
                 })
             };
@@ -81,14 +92,10 @@ fn watch(registration: &ServiceWorkerRegistration, state: RwSignal<Offline>) {
     found.forget();
 }
 
-/// Goes over to the newer version: the page is loaded again as soon as it is in charge.
+/// Goes over to the newer version: the page is loaded again as soon as it is in charge, which it may be already.
 pub fn use_update() {
     let Some(container) = container() else { return };
-    let reload = Closure::<dyn FnMut()>::new(|| {
-        if let Some(window) = web_sys::window() {
-            drop(window.location().reload());
-        }
-    });
+    let reload = Closure::<dyn FnMut()>::new(reload);
     container.set_oncontrollerchange(Some(reload.as_ref().unchecked_ref()));
     reload.forget();
     spawn_local(async move {
@@ -99,8 +106,16 @@ pub fn use_update() {
             .and_then(|registration| registration.waiting());
         if let Some(waiting) = waiting {
             drop(waiting.post_message(&USE.into()));
+        } else {
+            self::reload();
         }
     });
+}
+
+fn reload() {
+    if let Some(window) = web_sys::window() {
+        drop(window.location().reload());
+    }
 }
 
 /// The browser's side of it; `None` where it has none.

@@ -37,3 +37,30 @@ fn collect(folder: &Path, prefix: &str, hashes: &mut BTreeMap<String, String>) -
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_is_listed_with_its_hash() -> Result<()> {
+        let folder = std::env::temp_dir().join(format!("segue-offline-{}", std::process::id()));
+        fs::create_dir_all(folder.join("icons"))?;
+        fs::write(folder.join("a.txt"), "abc")?;
+        fs::write(folder.join("icons/b.txt"), "")?;
+        fs::write(folder.join(SERVICE_WORKER), format!("const FILES = {PLACE};"))?;
+        list_files(&folder)?;
+        let script = fs::read_to_string(folder.join(SERVICE_WORKER))?;
+        fs::remove_dir_all(&folder)?;
+        // By FIPS 180-2, and of nothing.
+        assert!(
+            script
+                .contains("\"a.txt\": \"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\"")
+        );
+        assert!(script.contains(
+            "\"icons/b.txt\": \"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\""
+        ));
+        assert!(!script.contains(SERVICE_WORKER));
+        Ok(())
+    }
+}

@@ -1,10 +1,10 @@
-// Draws the icons that browsers want as pictures, from icon.svg: `node assets/icons/make.mjs`, with Chromium and the
-// packages of pkg-tests/e2e.
+// Draws the icons that browsers want as pictures, from assets/icons/icon.svg: `node pkg-tests/icons.mjs`, with Chromium
+// and the packages of e2e/.
 
 import { readFile } from "node:fs/promises";
-import { chromium } from "../../pkg-tests/e2e/node_modules/playwright-core/index.mjs";
+import { chromium } from "./e2e/node_modules/playwright-core/index.mjs";
 
-const HERE = new URL("./", import.meta.url);
+const HERE = new URL("../assets/icons/", import.meta.url);
 const svg = await readFile(new URL("icon.svg", HERE), "utf8");
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
 
