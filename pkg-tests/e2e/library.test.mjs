@@ -26,7 +26,7 @@ test("what was heard is there after a reload, and its file is not analysed twice
     await app.page.getByText("add the file again to play it").waitFor();
     // The same contents under another name.
     await app.choose(song("three.wav", 6));
-    await app.page.getByRole("button", { name: "Play", exact: true }).waitFor();
+    await app.page.getByRole("button", { name: "Play", exact: true, disabled: false }).waitFor();
     assert.equal(await app.page.getByRole("navigation", { name: "Your tracks" }).getByRole("listitem").count(), 2);
   }));
 
@@ -144,13 +144,12 @@ const SKIP_QUOTA = IN_FIREFOX && "only Chromium's driver can take room away";
 
 test("a full disk costs nothing that was heard, and is told of", { skip: SKIP_QUOTA }, () =>
   visit(browser, async (app) => {
-    await app.choose(song("before.wav", 5));
-    assertResult(await app.outcome("before.wav"));
     const session = await app.page.context().newCDPSession(app.page);
     const origin = new URL(app.server.address).origin;
     await session.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1_000 });
-    await app.choose(song("after.wav", 6));
-    assertResult(await app.outcome("after.wav"));
+    await app.choose(song("one.wav", 5), song("two.wav", 6));
+    assertResult(await app.outcome("one.wav"));
     await app.page.getByText(/stays only as long as this page is open: the browser's storage for this page is full/).waitFor();
-    assertResult(await app.outcome("before.wav"));
+    assertResult(await app.outcome("two.wav"));
+    assertResult(await app.outcome("one.wav"));
   }));

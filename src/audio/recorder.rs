@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     AudioContext, AudioWorkletNode, Blob, MediaDevices, MediaStream, MediaStreamConstraints,
-    MediaStreamTrack, MessageEvent,
+    MediaStreamTrack, MessageEvent, MessagePort,
 };
 
 use super::wav;
@@ -37,7 +37,8 @@ pub struct Recorder {
     context: AudioContext,
     stream: MediaStream,
     samples: Rc<RefCell<Vec<f32>>>,
-    _on_samples: Closure<dyn FnMut(MessageEvent)>,
+    port: Option<MessagePort>,
+    on_samples: Option<Closure<dyn FnMut(MessageEvent)>>,
 }
 
 impl Recorder {
@@ -67,13 +68,15 @@ impl Recorder {
             on_level(seconds, peak);
         });
         // From here on whatever fails ends the stream, too.
-        let recorder = Self { context, stream, samples, _on_samples: on_samples };
+        let mut recorder = Self { context, stream, samples, port: None, on_samples: None };
         let context = &recorder.context;
         let loaded = context.audio_worklet().and_then(|worklet| worklet.add_module(PROCESSOR_URL));
         JsFuture::from(loaded.map_err(failed)?).await.map_err(failed)?;
         let node = AudioWorkletNode::new(context, PROCESSOR).map_err(failed)?;
         let port = node.port().map_err(failed)?;
-        port.set_onmessage(Some(recorder._on_samples.as_ref().unchecked_ref()));
+        port.set_onmessage(Some(on_samples.as_ref().unchecked_ref()));
+        (recorder.port, recorder.on_samples) = (Some(port), Some(on_samples));
+        let context = &recorder.context;
         let source = context.create_media_stream_source(&recorder.stream).map_err(failed)?;
         source.connect_with_audio_node(&node).map_err(failed)?;
         Ok(recorder)
@@ -93,6 +96,12 @@ impl Recorder {
 
 impl Drop for Recorder {
     fn drop(&mut self) {
+        if let Some(port) = &self.port {
+            port.set_onmessage(None);
+        }
+        // This may run inside of the callback, which must outlive it.
+        let on_samples = self.on_samples.take();
+        wasm_bindgen_futures::spawn_local(async move { drop(on_samples) });
         // The light of the microphone must go out.
         for track in self.stream.get_tracks() {
             track.unchecked_into::<MediaStreamTrack>().stop();
