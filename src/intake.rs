@@ -7,7 +7,7 @@ use protocol::OwnTrack;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Blob, DataTransfer, File, FileSystemDirectoryEntry, FileSystemDirectoryReader, FileSystemEntry,
+    Blob, DataTransfer, File, FileList, FileSystemDirectoryEntry, FileSystemDirectoryReader, FileSystemEntry,
     FileSystemFileEntry,
 };
 
@@ -100,9 +100,7 @@ impl Intake {
             .filter_map(|place| items.get(place)?.webkit_get_as_entry().ok().flatten())
             .collect();
         if !entries.iter().any(FileSystemEntry::is_directory) {
-            let files = transfer.files();
-            let listed = files.map(|files| (0..files.length()).filter_map(|i| files.get(i)).collect());
-            return self.add_files(listed.unwrap_or_default());
+            return self.add_files(listed(transfer.files()));
         }
         spawn_local(async move {
             let mut found = Vec::new();
@@ -177,6 +175,12 @@ impl Intake {
             self.library.tell(strings::imported(&name, imported, kept.len(), listed), details, false);
         });
     }
+}
+
+/// The files of a browser's list.
+pub fn listed(files: Option<FileList>) -> Vec<File> {
+    let Some(files) = files else { return Vec::new() };
+    (0..files.length()).filter_map(|place| files.get(place)).collect()
 }
 
 /// Collects the files below an entry. What cannot be read is passed over: the others matter more.

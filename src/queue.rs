@@ -240,6 +240,14 @@ impl Queue {
         track.state.set(TrackState::Analysing { stage: Stage::Decoding, fraction: 0.0 });
         let on_progress = move |stage, fraction| track.state.set(TrackState::Analysing { stage, fraction });
         let (heard, packed) = worker.analyse(input, on_progress).await?;
+        // The same contents may be here by now: heard by an earlier version, or beside this one.
+        let track = match self.library.with_contents(&identity.hash) {
+            Some(known) if known.id != track.id => {
+                self.meet_again(known, track, file);
+                known
+            }
+            _ => track,
+        };
         let before = track.info.get_untracked();
         let mut info = OwnTrack {
             id: track.id.0,
@@ -249,7 +257,7 @@ impl Queue {
             album: identity.album.unwrap_or_default(),
             claims: identity.claims,
             file: before.file.clone(),
-            added_ms: js_sys::Date::now(),
+            added_ms: if before.added_ms > 0.0 { before.added_ms } else { js_sys::Date::now() },
             ..heard
         };
         info.correct(before.tempo_lock, before.key_lock);

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::prelude::*;
-use web_sys::{ClipboardEvent, Document, DragEvent, Event, FileList, HtmlButtonElement, HtmlInputElement};
+use web_sys::{ClipboardEvent, Document, DragEvent, Event, HtmlButtonElement, HtmlInputElement};
 
 use crate::adviser::Adviser;
 use crate::app::App;
@@ -12,7 +12,7 @@ use crate::audio::sample;
 use crate::components::controls::Choice;
 use crate::components::offline_status::OfflineStatus;
 use crate::components::recorder_panel::RecorderPanel;
-use crate::intake::Intake;
+use crate::intake::{Intake, listed};
 use crate::language::{self, LANGUAGES, Language};
 use crate::offline;
 use crate::playlist::Playlist;
@@ -173,11 +173,6 @@ fn attach_offline(document: &Document, language: RwSignal<Language>) {
         }
     })
     .forget();
-}
-
-fn listed(files: Option<FileList>) -> Vec<web_sys::File> {
-    let Some(files) = files else { return Vec::new() };
-    (0..files.length()).filter_map(|index| files.get(index)).collect()
 }
 
 /// Listens for as long as the page is open.

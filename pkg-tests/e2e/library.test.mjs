@@ -78,6 +78,30 @@ test("tempo and key are corrected, and stay so", () =>
     await app.page.getByText(`${features.tempo.toFixed(1)} BPM`).first().waitFor();
   }));
 
+test("what an earlier version heard is heard anew with its file, and keeps its corrections", () =>
+  visit(browser, async (app) => {
+    await app.choose(song("one.wav", 8));
+    const { features } = await app.outcome("one.wav");
+    await app.page.getByText("Correct tempo or key").click();
+    await app.page.getByRole("button", { name: "Tempo ×2", exact: true }).click();
+    await app.page.getByText("Locked: your correction counts").waitFor();
+    await app.page.evaluate(async () => {
+      const done = (request) => new Promise((resolve, reject) => Object.assign(request, { onsuccess: () => resolve(request.result), onerror: reject }));
+      const database = await done(indexedDB.open("segue"));
+      const tracks = database.transaction(["tracks"], "readwrite").objectStore("tracks");
+      const [hash] = await done(tracks.getAllKeys());
+      await done(tracks.put({ ...(await done(tracks.get(hash))), analysed_by: 1 }, hash));
+      database.close();
+    });
+    await app.page.reload();
+    await app.page.getByText("Heard by an earlier version").waitFor();
+    await app.choose(song("one again.wav", 8));
+    await app.page.getByRole("button", { name: "Play", exact: true, disabled: false }).waitFor();
+    assert.equal(await app.page.getByRole("navigation", { name: "Your tracks" }).getByRole("listitem").count(), 1);
+    const again = (await app.outcome("one.wav")).features;
+    assert.ok(Math.abs(again.tempo - 2 * features.tempo) < 0.01, `${again.tempo}`);
+  }));
+
 test("the whole library is saved as one file, deleted, and brought back", () =>
   visit(browser, async (app) => {
     await app.choose(song("one.wav", 5), song("two.wav", 6));

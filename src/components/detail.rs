@@ -24,7 +24,8 @@ use crate::strings;
 enum Stage {
     Pending,
     Ended,
-    Ready,
+    /// Analysed by this version of the analysis: another one is opened anew.
+    Ready(u16),
 }
 
 /// The detail of one track, whatever its state.
@@ -36,7 +37,7 @@ pub fn Detail(
     // Progress comes many times a second; the whole detail must not be built anew for it.
     let stage = Memo::new(move |_| {
         track.state.with(|state| match state {
-            TrackState::Ready => Stage::Ready,
+            TrackState::Ready => Stage::Ready(track.info.with(|info| info.analysed_by)),
             TrackState::Failed(_) | TrackState::Cancelled => Stage::Ended,
             _ => Stage::Pending,
         })
@@ -48,7 +49,7 @@ pub fn Detail(
                 <p class="detail__facts">{move || track.info.with(|info| strings::track_facts(info))}</p>
             </header>
             {move || match stage.get() {
-                Stage::Ready => view! { <Heard track /> }.into_any(),
+                Stage::Ready(_) => view! { <Heard track /> }.into_any(),
                 Stage::Ended => view! { <Failure track /> }.into_any(),
                 Stage::Pending => view! { <Progress track /> }.into_any(),
             }}
