@@ -64,6 +64,13 @@ impl Adviser {
         }
     }
 
+    /// The packed answer to a packed question of the second module.
+    pub async fn explore(self, question: Uint8Array) -> Result<JsValue, AnalysisError> {
+        let worker = self.0.get_value();
+        let answer = worker.request_with(|id| Request::Explore { id }, vec![question.into()]).await?;
+        answer.buffers.into_iter().next().ok_or_else(unexpected)
+    }
+
     /// The whole library as one file.
     pub async fn pack_library(self) -> Result<Blob, AnalysisError> {
         let worker = self.0.get_value();

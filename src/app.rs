@@ -13,6 +13,7 @@ use crate::components::playlist_panel::PlaylistPanel;
 use crate::components::queue_bar::QueueBar;
 use crate::components::track_list::TrackList;
 use crate::components::views::Views;
+use crate::explorer::Explorer;
 use crate::intake::Intake;
 use crate::playlist::Playlist;
 use crate::queue::Queue;
@@ -39,6 +40,8 @@ pub fn App(
         {move || match library.view.get() {
             View::Listen => view! { <Listen library queue playlist /> }.into_any(),
             View::Table => view! { <LibraryTable library queue playlist /> }.into_any(),
+            View::Map => view! { <Explorer view="map" library playlist /> }.into_any(),
+            View::Groups => view! { <Explorer view="groups" library playlist /> }.into_any(),
         }}
     }
 }

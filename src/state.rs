@@ -61,6 +61,10 @@ pub enum View {
     Listen,
     /// All tracks as a table.
     Table,
+    /// The catalogue and the user's tracks on a plane.
+    Map,
+    /// Groups of tracks that sound alike.
+    Groups,
 }
 
 /// What drove a track's predictions.
@@ -284,6 +288,13 @@ impl Library {
                 self.view.set(View::Listen);
             }
         }
+    }
+
+    /// Number of tracks about which everything is known.
+    pub fn ready_count(self) -> usize {
+        self.tracks.with(|tracks| {
+            tracks.iter().filter(|track| track.state.with(|state| *state == TrackState::Ready)).count()
+        })
     }
 
     /// The track that is shown.

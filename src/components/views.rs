@@ -9,8 +9,12 @@ use crate::state::{Library, View};
 use crate::strings;
 
 /// The parts with their names and fragments.
-const VIEWS: [(View, Text, &str); 2] =
-    [(View::Listen, strings::VIEW_LISTEN, "#listen"), (View::Table, strings::VIEW_TABLE, "#library")];
+const VIEWS: [(View, Text, &str); 4] = [
+    (View::Listen, strings::VIEW_LISTEN, "#listen"),
+    (View::Table, strings::VIEW_TABLE, "#library"),
+    (View::Map, strings::VIEW_MAP, "#map"),
+    (View::Groups, strings::VIEW_GROUPS, "#groups"),
+];
 
 /// Links to the parts.
 #[component]

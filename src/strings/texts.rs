@@ -87,6 +87,13 @@ pub const QUEUE: Text = Text(["Analysis of all tracks", "Análisis de todas las 
 pub const VIEWS: Text = Text(["Parts of the page", "Partes de la página"]);
 pub const VIEW_LISTEN: Text = Text(["Listen", "Escuchar"]);
 pub const TABLE: Text = Text(["All tracks", "Todas las pistas"]);
+pub const VIEW_MAP: Text = Text(["Map", "Mapa"]);
+pub const VIEW_GROUPS: Text = Text(["Groups", "Grupos"]);
+pub const EXPLORER_LOADS: Text = Text(["Loading…", "Cargando…"]);
+pub const EXPLORER_FAILED: Text = Text([
+    "This part could not be loaded. Reload the page.",
+    "No se pudo cargar esta parte. Recarga la página.",
+]);
 pub const VIEW_TABLE: Text = Text(["Library", "Biblioteca"]);
 pub const COLUMN_NAME: Text = Text(["Title", "Título"]);
 pub const COLUMN_ARTIST: Text = Text(["Artist", "Artista"]);

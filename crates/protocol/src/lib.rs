@@ -10,6 +10,7 @@
 //! (see [`message::Request::Analyse`]), so that a four-minute track is moved, never copied.
 
 pub mod analysis;
+pub mod explore;
 pub mod feature;
 pub mod library;
 pub mod message;

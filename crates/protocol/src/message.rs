@@ -155,6 +155,11 @@ pub enum Request {
         /// Number of this request.
         id: RequestId,
     },
+    /// Answer a question of the map. Buffer: the packed [`crate::explore::Question`].
+    Explore {
+        /// Number of this request.
+        id: RequestId,
+    },
 }
 
 impl Request {
@@ -177,7 +182,8 @@ impl Request {
             | Self::Flow { id, .. }
             | Self::Export { id, .. }
             | Self::Cards { id, .. }
-            | Self::Tags { id } => *id,
+            | Self::Tags { id }
+            | Self::Explore { id } => *id,
         }
     }
 }
@@ -243,7 +249,8 @@ pub enum Response {
         /// `None` where the track has none: it was imported, or analysed by an earlier version.
         analysis: Option<Box<Analysis>>,
     },
-    /// The answer to [`Request::PackLibrary`]. Buffer: the file's bytes.
+    /// The answer to [`Request::PackLibrary`], with the file as buffer, and to [`Request::Explore`], with the packed
+    /// [`crate::explore::Reply`].
     Packed {
         /// Of which request.
         id: RequestId,

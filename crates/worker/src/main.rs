@@ -9,6 +9,7 @@
 mod adviser;
 mod assets;
 mod blob;
+mod explore;
 mod export;
 mod identify;
 mod import;
@@ -170,6 +171,13 @@ impl Worker {
                 let card =
                     |shelf: &_| tracks.iter().filter_map(|track| catalogue.card(shelf, *track)).collect();
                 Response::Found { id, tracks: self.adviser.ask(card) }
+            }
+            Request::Explore { .. } => {
+                let question = message.packed()?.first().map(Uint8Array::to_vec).unwrap_or_default();
+                let catalogue = self.informed().await?;
+                let reply = explore::answer(&question, catalogue, &self.adviser)?;
+                let buffers = vec![Uint8Array::from(reply.as_slice()).into()];
+                return Ok(Answer { response: Response::Packed { id }, buffers });
             }
             Request::Tags { .. } => Response::Tags { id, tags: self.assets.catalogue().await?.tags.counts() },
         };

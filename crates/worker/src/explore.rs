@@ -1,0 +1,102 @@
+//! Answers to the map's questions, packed.
+
+use catalogue::map::{Plane, UNPLACED};
+use catalogue::{Catalogue, Shelf};
+use protocol::explore::{CatalogueMap, ClusterCard, ElbowPoint, Merge, OwnPlace, Question, Reply};
+use protocol::{AnalysisError, Feature, TrackRef};
+
+use crate::adviser::Adviser;
+
+/// Greatest step of a place on a plane; see [`catalogue::map::quantise`].
+const STEPS: f32 = u16::MAX as f32 - 1.0;
+
+/// Answers a packed question.
+pub fn answer(question: &[u8], catalogue: &Catalogue, adviser: &Adviser) -> Result<Vec<u8>, AnalysisError> {
+    let question = postcard::from_bytes(question).map_err(unpackable)?;
+    let reply = match question {
+        Question::Map => Reply::Map(Box::new(adviser.ask(|shelf| map(catalogue, shelf)))),
+        Question::Own => Reply::Own(adviser.ask(|shelf| own(catalogue, shelf))),
+        Question::Cards(tracks) => Reply::Cards(
+            adviser.ask(|shelf| tracks.iter().filter_map(|track| catalogue.card(shelf, *track)).collect()),
+        ),
+        Question::Search { text, limit } => Reply::Cards(adviser.search(catalogue, &text, limit)),
+    };
+    postcard::to_allocvec(&reply).map_err(unpackable)
+}
+
+fn unpackable(error: postcard::Error) -> AnalysisError {
+    AnalysisError::Protocol { reason: error.to_string() }
+}
+
+fn map(catalogue: &Catalogue, shelf: &Shelf) -> CatalogueMap {
+    let map = catalogue.map();
+    let features: Vec<_> =
+        (0..catalogue.len()).filter_map(|place| Some(catalogue.track(place)?.features)).collect();
+    let mut sizes = vec![0; map.clusters.len()];
+    map.cluster_of.iter().for_each(|cluster| {
+        if let Some(size) = sizes.get_mut(usize::from(*cluster)) {
+            *size += 1;
+        }
+    });
+    let clusters = map.clusters.iter().zip(catalogue.cluster_means()).zip(sizes);
+    let card = |place: &u32| catalogue.card(shelf, TrackRef::Catalogue(*place));
+    CatalogueMap {
+        sound: plane(&map.planes[Plane::Sound as usize]),
+        playlists: plane(&map.planes[Plane::Playlists as usize]),
+        features: Feature::ALL
+            .iter()
+            .map(|feature| features.iter().map(|features| features.get(*feature)).collect())
+            .collect(),
+        cluster_of: map.cluster_of.clone(),
+        clusters: clusters
+            .map(|((cluster, means), tracks)| ClusterCard {
+                name: cluster.name.clone(),
+                tracks,
+                means,
+                examples: cluster.examples.iter().filter_map(card).collect(),
+            })
+            .collect(),
+        merges: map
+            .merges
+            .iter()
+            .map(|merge| Merge {
+                a: merge.a.into(),
+                b: merge.b.into(),
+                height: merge.height,
+                size: merge.size.into(),
+            })
+            .collect(),
+        elbow: map
+            .elbow
+            .iter()
+            .map(|point| ElbowPoint { k: point.k.into(), wcss: point.wcss, silhouette: point.silhouette })
+            .collect(),
+    }
+}
+
+fn plane(places: &[[u16; 2]]) -> Vec<[f32; 2]> {
+    let scaled = |place: &[u16; 2]| match *place {
+        UNPLACED => [f32::NAN; 2],
+        place => place.map(|step| f32::from(step) / STEPS),
+    };
+    places.iter().map(scaled).collect()
+}
+
+fn own(catalogue: &Catalogue, shelf: &Shelf) -> Vec<OwnPlace> {
+    let place = |(id, coordinates): (u32, [f32; catalogue::COORDINATES])| {
+        let track = TrackRef::Own(id);
+        let card = catalogue.card(shelf, track)?;
+        let on = |plane| catalogue.place_on(plane, shelf, track).map(|place| place.map(|step| step / STEPS));
+        Some(OwnPlace {
+            id,
+            name: card.name,
+            artist: card.artist,
+            features: card.features,
+            sound: on(Plane::Sound),
+            playlists: on(Plane::Playlists),
+            cluster: catalogue.cluster_of(shelf, track),
+            coordinates: coordinates.to_vec(),
+        })
+    };
+    shelf.coordinates().into_iter().filter_map(place).collect()
+}

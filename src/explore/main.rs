@@ -1,0 +1,77 @@
+//! What there is to explore: the map and its groups. A module of its own, loaded when it is first opened, so that the page
+//! stays small; `src/explorer.rs` is the page's side.
+
+mod camera;
+mod dendrogram;
+mod groups;
+mod link;
+mod map;
+mod paint;
+mod plane;
+mod scheme;
+mod strings;
+
+use js_sys::Function;
+use leptos::prelude::*;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use web_sys::HtmlElement;
+
+use link::Link;
+
+/// What is open.
+struct Opened {
+    /// Takes it away.
+    end: Box<dyn FnOnce()>,
+    /// Tells it that the user's tracks have changed.
+    changed: RwSignal<u32>,
+}
+
+thread_local! {
+    static OPEN: RefCell<Option<Opened>> = const { RefCell::new(None) };
+}
+
+fn main() {
+    console_error_panic_hook::set_once();
+}
+
+/// Shows a part, `map` or `groups`, in `place`. `ask` takes a packed question and promises the packed answer; `take` gets
+/// tracks as pairs of numbers (1 for the user's own or 0, and which), and whether to show them rather than to put them
+/// into the playlist.
+#[wasm_bindgen]
+pub fn open(view: &str, place: HtmlElement, ask: Function, take: Function) {
+    close();
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
+    let is_map = view == "map";
+    let news = Rc::new(Cell::new(None));
+    let told = news.clone();
+    let handle = mount_to(place, move || {
+        segue::language::at_start(&document);
+        let link = Link::new(ask, take);
+        let changed = RwSignal::new(0);
+        told.set(Some(changed));
+        if is_map {
+            view! { <map::Map link changed /> }.into_any()
+        } else {
+            view! { <groups::Groups link /> }.into_any()
+        }
+    });
+    if let Some(changed) = news.take() {
+        OPEN.set(Some(Opened { end: Box::new(move || drop(handle)), changed }));
+    }
+}
+
+/// Takes away what is shown.
+#[wasm_bindgen]
+pub fn close() {
+    if let Some(opened) = OPEN.take() {
+        (opened.end)();
+    }
+}
+
+/// Hears that the user's tracks have changed.
+#[wasm_bindgen]
+pub fn refresh() {
+    OPEN.with_borrow(|open| open.as_ref().map(|open| open.changed.update(|count| *count += 1)));
+}
