@@ -1,7 +1,22 @@
-// Loads the page's second module when it is first opened.
+// Loads the page's second module when it is first opened, and speaks to it.
 
-export const load = async () => {
-  const module = await import(new URL("explore.js", document.baseURI));
-  await module.default();
-  return module;
+let module;
+
+export const open = async (view, place, ask, take) => {
+  const loaded = await import(new URL("explore.js", document.baseURI));
+  await loaded.default();
+  module = loaded;
+  // The visitor may have gone elsewhere meanwhile.
+  if (place.isConnected) {
+    const promise = (question) => new Promise((resolve, reject) => ask(question, resolve, reject));
+    module.open(view, place, promise, take);
+  }
+};
+
+export const close = () => {
+  if (module) module.close();
+};
+
+export const refresh = () => {
+  if (module) module.refresh();
 };

@@ -1,15 +1,14 @@
 //! The page's side of its second module (`src/explore`): loads it when one of its parts is opened, passes its questions
 //! on unread, and does what the user asks of tracks there.
 
-use js_sys::{Function, Promise, Uint8Array, Uint32Array};
+use js_sys::{Function, Uint8Array, Uint32Array};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::TrackRef;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::future_to_promise;
 
 use crate::adviser::Adviser;
-use crate::language::Text;
+use crate::components::controls::when;
 use crate::playlist::Playlist;
 use crate::state::Library;
 use crate::strings;
@@ -17,26 +16,13 @@ use crate::strings;
 #[wasm_bindgen(module = "/src/explorer.js")]
 extern "C" {
     #[wasm_bindgen(catch)]
-    async fn load() -> Result<JsValue, JsValue>;
+    async fn open(view: &str, place: &JsValue, ask: &JsValue, take: &JsValue) -> Result<JsValue, JsValue>;
+    fn close();
+    fn refresh();
 }
 
-#[wasm_bindgen]
-extern "C" {
-    /// The second module; its functions are those that `src/explore/main.rs` exports.
-    type Module;
-    #[wasm_bindgen(method, catch)]
-    fn open(
-        this: &Module,
-        view: &str,
-        place: &JsValue,
-        ask: &Function,
-        take: &Function,
-    ) -> Result<(), JsValue>;
-    #[wasm_bindgen(method, catch)]
-    fn close(this: &Module) -> Result<(), JsValue>;
-    #[wasm_bindgen(method, catch)]
-    fn refresh(this: &Module) -> Result<(), JsValue>;
-}
+/// The element that the second module fills.
+const PLACE: &str = "explorer";
 
 /// One of the second module's parts.
 #[component]
@@ -48,49 +34,42 @@ pub fn Explorer(
     /// Where selected tracks go.
     playlist: Playlist,
 ) -> impl IntoView {
-    let message = RwSignal::new(Some(strings::EXPLORER_LOADS));
-    let module = RwSignal::new_local(None::<Module>);
-    let place = NodeRef::<leptos::html::Div>::new();
+    let has_failed = RwSignal::new(false);
     if let Some(adviser) = use_context::<Adviser>() {
-        let ask = Closure::<dyn FnMut(Uint8Array) -> Promise>::new(move |question: Uint8Array| {
-            future_to_promise(async move { adviser.explore(question).await.map_err(said) })
-        });
-        let take = Closure::<dyn FnMut(Uint32Array, bool)>::new(move |tracks: Uint32Array, is_shown| {
-            let tracks = references(&tracks.to_vec());
-            spawn_local(async move { take(adviser, library, playlist, tracks, is_shown).await });
-        });
-        let (ask, take) = (ask.into_js_value(), take.into_js_value());
-        Effect::new(move || {
-            let Some(place) = place.get() else { return };
-            let (ask, take) = (ask.clone().unchecked_into(), take.clone().unchecked_into());
+        let ask = move |question: Uint8Array, resolve: Function, reject: Function| {
             spawn_local(async move {
-                let opened = load().await.map(JsCast::unchecked_into::<Module>).and_then(|loaded| {
-                    // The user may have gone elsewhere meanwhile.
-                    if place.is_connected() {
-                        loaded.open(view, &place, &ask, &take)?;
-                        module.try_set(Some(loaded));
-                    }
-                    Ok(())
-                });
-                message.try_set(opened.err().map(|_| strings::EXPLORER_FAILED));
+                let called = match adviser.explore(question).await {
+                    Ok(reply) => resolve.call1(&JsValue::NULL, &reply),
+                    Err(error) => reject.call1(&JsValue::NULL, &strings::error_text(&error).into()),
+                };
+                drop(called);
             });
+        };
+        let take = move |tracks: Uint32Array, is_shown: bool| {
+            let tracks = references(&tracks.to_vec());
+            spawn_local(take(adviser, library, playlist, tracks, is_shown));
+        };
+        let ask = Closure::<dyn FnMut(Uint8Array, Function, Function)>::new(ask).into_js_value();
+        let take = Closure::<dyn FnMut(Uint32Array, bool)>::new(take).into_js_value();
+        spawn_local(async move {
+            let place = || web_sys::window()?.document()?.get_element_by_id(PLACE);
+            let Some(place) = place() else { return };
+            if open(view, &place, &ask, &take).await.is_err() {
+                has_failed.try_set(true);
+            }
         });
     }
     // Tracks that come or go change what is shown.
-    Effect::new(move |before: Option<usize>| {
-        let ready = library.ready_count();
-        if before.is_some_and(|before| before != ready) {
-            module.with_untracked(|module| module.as_ref().map(Module::refresh));
-        }
-        ready
+    Effect::new(move || {
+        library.ready_count();
+        refresh();
     });
-    on_cleanup(move || {
-        module.with_untracked(|module| module.as_ref().map(Module::close));
-    });
-    let says = move || message.get().map(Text::get);
+    on_cleanup(close);
     view! {
-        <p class="hint" role="status">{says}</p>
-        <div class="explorer" node_ref=place></div>
+        {when(move || has_failed.get(), || view! {
+            <p class="notice notice--error" role="alert">{strings::EXPLORER_FAILED}</p>
+        }.into_any())}
+        <div id=PLACE></div>
     }
     .into_any()
 }
@@ -111,8 +90,4 @@ fn references(pairs: &[u32]) -> Vec<TrackRef> {
         [_, number] => TrackRef::Own(number),
     };
     pairs.as_chunks().0.iter().map(reference).collect()
-}
-
-fn said(error: protocol::AnalysisError) -> JsValue {
-    strings::error_text(&error).into()
 }

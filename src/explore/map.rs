@@ -59,6 +59,8 @@ impl Scene {
             let drawn = self.plane.try_update_value(|plane| plane.draw(&canvas));
             if let Some(Ok(true)) = drawn {
                 self.draw_soon();
+                // What is listed waits for the end of the flight.
+                self.seen.update(|seen| *seen = seen.wrapping_add(1));
             }
         });
     }

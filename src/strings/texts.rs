@@ -89,7 +89,6 @@ pub const VIEW_LISTEN: Text = Text(["Listen", "Escuchar"]);
 pub const TABLE: Text = Text(["All tracks", "Todas las pistas"]);
 pub const VIEW_MAP: Text = Text(["Map", "Mapa"]);
 pub const VIEW_GROUPS: Text = Text(["Groups", "Grupos"]);
-pub const EXPLORER_LOADS: Text = Text(["Loading…", "Cargando…"]);
 pub const EXPLORER_FAILED: Text = Text([
     "This part could not be loaded. Reload the page.",
     "No se pudo cargar esta parte. Recarga la página.",
