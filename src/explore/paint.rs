@@ -112,7 +112,11 @@ mod tests {
             raster.pixels().as_chunks::<4>().0.iter().map(|pixel| f32::from(pixel[0]) / 255.0).sum();
         let area = std::f32::consts::PI * 25.0;
         assert!((sum / area - 1.0).abs() < 0.05, "{sum} of {area} pixels");
-        assert_eq!((red(&raster, 20, 15), red(&raster, 0, 0)), (254, 0));
+        assert_eq!(
+            (red(&raster, 20, 15), red(&raster, 0, 0)),
+            (255, 0),
+            "where it covers all, it is its own colour"
+        );
         assert!(raster.pixels().iter().skip(3).step_by(4).all(|alpha| *alpha == 255));
     }
 
