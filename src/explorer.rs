@@ -1,4 +1,4 @@
-//! The page's side of its second module (`src/explore`): loads it when one of its parts is opened, passes its questions
+//! The page's side of its second module (`crates/explore`): loads it when one of its parts is opened, passes its questions
 //! on unread, and does what the user asks of tracks there.
 
 use js_sys::{Function, Uint8Array, Uint32Array};

@@ -1,5 +1,5 @@
 //! Segue, the page. Its two modules share this library: the page itself (`src/main.rs`), which loads at once, and what is
-//! there to explore (`src/explore`), which loads when it is opened.
+//! there to explore (`crates/explore`), which loads when it is opened.
 
 mod adviser;
 mod app;
@@ -25,7 +25,5 @@ pub use shell::mount;
 
 /// Words that both modules use.
 pub mod words {
-    pub use crate::strings::{
-        catalogue_facts, error_text, feature_meaning, feature_name, key_name, plain_value,
-    };
+    pub use crate::strings::{feature_name, plain_value};
 }

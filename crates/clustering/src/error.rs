@@ -17,6 +17,12 @@ pub enum ClusteringError {
     /// A number that is infinite or none.
     #[error("a coordinate is not a finite number")]
     NotFinite,
+    /// Joins that make no tree.
+    #[error("join {join} joins what is not there, or what is joined already")]
+    NoTree {
+        /// The first such join, from 0.
+        join: usize,
+    },
     /// No thread could be had.
     #[error("no thread could be started: {reason}")]
     Thread {

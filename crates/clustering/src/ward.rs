@@ -46,6 +46,22 @@ pub fn ward<R: AsRef<[f32]>>(rows: &[R]) -> Result<Dendrogram, ClusteringError> 
 }
 
 impl Dendrogram {
+    /// Joins that come from elsewhere.
+    ///
+    /// # Errors
+    /// Where they are not those of a tree: each joins two groups that were there before, and no group is joined twice.
+    pub fn of(rows: usize, merges: Vec<Merge>) -> Result<Self, ClusteringError> {
+        let mut is_joined = vec![false; rows + merges.len()];
+        for (join, merge) in merges.iter().enumerate() {
+            for part in [merge.a, merge.b] {
+                if part >= rows + join || std::mem::replace(&mut is_joined[part], true) {
+                    return Err(ClusteringError::NoTree { join });
+                }
+            }
+        }
+        Ok(Self { rows, merges })
+    }
+
     /// The joins, lowest first.
     pub fn merges(&self) -> &[Merge] {
         &self.merges
@@ -64,7 +80,7 @@ impl Dendrogram {
     /// The rows in an order in which no two branches cross.
     pub fn leaf_order(&self) -> Vec<usize> {
         let mut order = Vec::with_capacity(self.rows);
-        let mut open = vec![(self.rows + self.merges.len()).saturating_sub(1)];
+        let mut open: Vec<usize> = (self.rows + self.merges.len()).checked_sub(1).into_iter().collect();
         while let Some(group) = open.pop() {
             match group.checked_sub(self.rows).and_then(|join| self.merges.get(join)) {
                 Some(merge) => open.extend([merge.b, merge.a]),
@@ -91,5 +107,21 @@ impl Dendrogram {
             })
         };
         (0..self.rows).map(number).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn joins_that_make_no_tree_are_refused() {
+        let merge = |a, b| Merge { a, b, height: 1.0, size: 2 };
+        assert!(Dendrogram::of(3, vec![merge(0, 1), merge(2, 3)]).is_ok());
+        for (merges, join) in
+            [(vec![merge(0, 3)], 0), (vec![merge(1, 1)], 0), (vec![merge(0, 1), merge(0, 2)], 1)]
+        {
+            assert_eq!(Dendrogram::of(3, merges), Err(ClusteringError::NoTree { join }));
+        }
     }
 }

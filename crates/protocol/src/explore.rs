@@ -111,3 +111,19 @@ pub struct OwnPlace {
     /// Its standardised features, as clustering sees them.
     pub coordinates: Vec<f32>,
 }
+
+/// Most tracks whose joins are computed: those take the square of their number in time and memory.
+pub const MOST_JOINED: usize = 2000;
+
+/// The user's own tracks, grouped by themselves. Lists have one entry a track, in the order in which they were given.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Grouping {
+    /// Places on a plane, 0…1 over the longer side; empty for fewer than four tracks.
+    pub places: Vec<[f32; 2]>,
+    /// Number of each track's group.
+    pub group_of: Vec<u8>,
+    /// How tracks join to greater groups (Ward's linkage), lowest first; empty for more than [`MOST_JOINED`].
+    pub merges: Vec<Merge>,
+    /// What each number of groups would be worth; empty for fewer than three tracks.
+    pub elbow: Vec<ElbowPoint>,
+}

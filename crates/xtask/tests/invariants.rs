@@ -6,8 +6,19 @@ use std::path::Path;
 use std::process::Command;
 
 /// Every package of the workspace but xtask and the browser tests.
-const OURS: [&str; 9] =
-    ["catalogue", "clustering", "dsp", "exchange", "model", "protocol", "segue", "trainer", "worker"];
+const OURS: [&str; 11] = [
+    "catalogue",
+    "clustering",
+    "dsp",
+    "exchange",
+    "explore",
+    "grouping",
+    "model",
+    "protocol",
+    "segue",
+    "trainer",
+    "worker",
+];
 
 /// The targets for which something is built.
 const TARGETS: [&str; 2] = ["x86_64-unknown-linux-gnu", "wasm32-unknown-unknown"];

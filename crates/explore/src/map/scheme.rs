@@ -1,10 +1,11 @@
 //! What points are coloured by: each track belongs to a class, each class has a colour and a label.
 
 use protocol::Feature;
-use protocol::explore::CatalogueMap;
+use protocol::explore::{CatalogueMap, Grouping};
 use segue::words::{feature_name, plain_value};
 
 use crate::strings;
+use crate::swatch::{GREY, distinct};
 
 /// What tells tracks apart on the map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,22 +44,6 @@ pub struct Scheme {
     edges: Vec<f32>,
 }
 
-/// Twelve colours that can be told apart on light paper and on dark: for clusters, and for keys.
-const DISTINCT: [[u8; 3]; 12] = [
-    [76, 120, 190],
-    [222, 116, 40],
-    [58, 150, 92],
-    [190, 66, 96],
-    [132, 98, 190],
-    [170, 132, 40],
-    [40, 158, 170],
-    [206, 110, 178],
-    [122, 138, 60],
-    [150, 96, 70],
-    [100, 130, 150],
-    [226, 90, 84],
-];
-
 /// Seven steps from little to much, even in lightness and in colour: a part of viridis (Smith and van der Walt, 2015)
 /// without its ends, which paper light or dark would swallow.
 const DEGREES: [[u8; 3]; 7] = [
@@ -88,7 +73,11 @@ impl Scheme {
                 let values = map.features.get(feature.index()).map_or(&[][..], Vec::as_slice);
                 let mut scheme = match feature {
                     Feature::Key => {
-                        Self::named((0..12).map(|key| plain_value(feature, key as f32)).collect())
+                        let mut scheme =
+                            Self::named((0..12).map(|key| plain_value(feature, key as f32)).collect());
+                        scheme.labels.push(plain_value(feature, -1.0));
+                        scheme.colours.push(GREY);
+                        scheme
                     }
                     Feature::Mode => Self::named(vec![plain_value(feature, 0.0), plain_value(feature, 1.0)]),
                     _ => Self::degrees(feature, values),
@@ -99,9 +88,16 @@ impl Scheme {
         }
     }
 
-    /// The same with the classes of further tracks behind the others.
-    pub fn with_more(&self, classes: Vec<u8>) -> Self {
+    /// The groups of the user's own tracks.
+    pub fn groups(grouping: &Grouping) -> Self {
+        let count = grouping.group_of.iter().max().map_or(0, |last| usize::from(*last) + 1);
+        Self::named((1..=count).map(strings::group).collect())
+    }
+
+    /// The same with the first tracks of the catalogue, as many as are shown, and behind them the user's own.
+    pub fn with_own(&self, catalogue: usize, classes: impl Iterator<Item = u8>) -> Self {
         let mut scheme = self.clone();
+        scheme.class_of.truncate(catalogue);
         scheme.class_of.extend(classes);
         scheme
     }
@@ -116,7 +112,7 @@ impl Scheme {
 
     /// The colour of a class.
     pub fn colour(&self, class: u8) -> [u8; 3] {
-        self.colours.get(usize::from(class)).copied().unwrap_or([128; 3])
+        self.colours.get(usize::from(class)).copied().unwrap_or(GREY)
     }
 
     fn named(labels: Vec<String>) -> Self {
@@ -142,16 +138,12 @@ impl Scheme {
 
     fn class_of_value(&self, value: f32) -> u8 {
         if self.edges.is_empty() {
-            // No key is -1; it goes with the first, as the mode below one half does.
-            return (value.round().max(0.0) as usize).min(self.labels.len().saturating_sub(1)) as u8;
+            let last = self.labels.len().saturating_sub(1);
+            // No key is -1, and stands last.
+            return if value < 0.0 { last } else { (value.round() as usize).min(last) } as u8;
         }
         self.edges.iter().filter(|edge| value >= **edge).count() as u8
     }
-}
-
-/// The colour of a thing among others of a kind.
-pub fn distinct(number: usize) -> [u8; 3] {
-    DISTINCT[number % DISTINCT.len()]
 }
 
 #[cfg(test)]
@@ -178,7 +170,7 @@ mod tests {
     #[test]
     fn keys_and_modes_are_classes_of_their_own() {
         let scheme = Scheme::of(&map(vec![0.0, 11.0, -1.0], Feature::Key), Colouring::By(Feature::Key));
-        assert_eq!((scheme.labels.len(), scheme.class_of), (12, vec![0, 11, 0]));
+        assert_eq!((scheme.labels.len(), scheme.class_of), (13, vec![0, 11, 12]));
         let scheme = Scheme::of(&map(vec![0.0, 1.0], Feature::Mode), Colouring::By(Feature::Mode));
         assert_eq!(scheme.class_of, [0, 1]);
     }

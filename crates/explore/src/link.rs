@@ -2,6 +2,7 @@
 
 use js_sys::{Function, Promise, Uint8Array, Uint32Array};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use protocol::TrackRef;
 use protocol::explore::{CatalogueMap, OwnPlace, Question, Reply};
 use protocol::recommend::TrackCard;
@@ -48,6 +49,20 @@ impl Link {
             Reply::Own(own) => Ok(own),
             _ => Err(strings::misunderstood()),
         }
+    }
+
+    /// The user's own tracks, now and after each change.
+    pub fn followed(self, changed: RwSignal<u32>) -> RwSignal<Arc<Vec<OwnPlace>>> {
+        let own = RwSignal::new(Arc::new(Vec::new()));
+        Effect::new(move || {
+            changed.get();
+            spawn_local(async move {
+                if let Ok(tracks) = self.own().await {
+                    own.try_set(Arc::new(tracks));
+                }
+            });
+        });
+        own
     }
 
     /// What lists show of tracks.

@@ -16,6 +16,8 @@ pub const LOADING: Text = Text(["Reading the map…", "Leyendo el mapa…"]);
 pub const PLANE: Text = Text(["Near means", "Cerca significa"]);
 pub const BY_SOUND: Text = Text(["sounds alike", "suena parecido"]);
 pub const BY_PLAYLISTS: Text = Text(["in the same playlists", "en las mismas listas"]);
+pub const BY_THEMSELVES: Text =
+    Text(["sounds alike, your own tracks alone", "suena parecido, solo tus pistas"]);
 pub const COLOUR: Text = Text(["Colour by", "Color según"]);
 pub const CLUSTER: Text = Text(["Group", "Grupo"]);
 pub const FIND: Text = Text(["Find on the map", "Buscar en el mapa"]);
@@ -48,6 +50,27 @@ pub const TREE: Text = Text(["Which groups are alike", "Qué grupos se parecen"]
 pub const TREE_HINT: Text = Text([
     "Ward’s linkage of the groups’ centres: the further right two groups meet, the less alike they are.",
     "Enlace de Ward de los centros: cuanto más a la derecha se unen dos grupos, menos se parecen.",
+]);
+pub fn node(tracks: usize) -> String {
+    say!("What is joined there: {}", "Lo que se une ahí: {}", self::tracks(tracks))
+}
+
+pub const OWN_GROUPS: Text = Text(["Groups of your own tracks", "Grupos de tus pistas"]);
+pub const OWN_GROUPS_HINT: Text = Text([
+    "The same for what you have dropped in, without the catalogue. It is computed here, and may take a while for many tracks.",
+    "Lo mismo para lo que has añadido, sin el catálogo. Se calcula aquí y puede tardar si hay muchas pistas.",
+]);
+pub const TOO_FEW: Text = Text([
+    "Drop in three tracks or more, and they will be grouped here.",
+    "Añade tres pistas o más y se agruparán aquí.",
+]);
+pub const GROUP_OWN: Text = Text(["Group your tracks", "Agrupar tus pistas"]);
+pub const GROUPING: Text = Text(["Grouping your tracks", "Agrupando tus pistas"]);
+pub const CANCEL: Text = Text(["Cancel", "Cancelar"]);
+pub const OWN_TREE: Text = Text(["Which of your tracks are alike", "Cuáles de tus pistas se parecen"]);
+pub const OWN_TREE_HINT: Text = Text([
+    "Ward’s linkage of your tracks: the further right two meet, the less alike they are. Press a line or a group to list its tracks.",
+    "Enlace de Ward de tus pistas: cuanto más a la derecha se unen dos, menos se parecen. Pulsa una línea o un grupo para ver sus pistas.",
 ]);
 pub const CUT: Text = Text(["Cut the tree into", "Cortar el árbol en"]);
 
@@ -99,4 +122,24 @@ pub fn elbow_summary(k: u32, silhouette: f32) -> String {
         "The more groups, the nearer each track is to its group’s centre. The curve bends most at {k}: the point farthest below the line from its first to its last. The silhouette there is {silhouette:.2} of at most 1: the groups are weak.",
         "Con más grupos, cada pista queda más cerca del centro del suyo. La curva se dobla más en {k}: el punto más lejano bajo la recta del primero al último. La silueta es {silhouette:.2} de un máximo de 1: los grupos son débiles."
     )
+}
+
+/// A group that has no other name, counted from 1.
+pub fn group(number: usize) -> String {
+    say!("Group {number}", "Grupo {number}")
+}
+
+/// A group of which not everything is named.
+pub fn and_more(first: &str, count: usize) -> String {
+    say!("{first} and {count} more", "{first} y {count} más")
+}
+
+/// There are too many tracks for the tree.
+pub fn no_tree(most: usize) -> String {
+    say!("The tree is drawn for up to {most} tracks.", "El árbol se dibuja para {most} pistas como máximo.")
+}
+
+/// Why the user's tracks are not grouped.
+pub fn not_grouped(reason: &str) -> String {
+    say!("Your tracks could not be grouped: {reason}", "No se pudieron agrupar tus pistas: {reason}")
 }

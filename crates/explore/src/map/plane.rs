@@ -5,9 +5,9 @@ use std::sync::Arc;
 use wasm_bindgen::{Clamped, prelude::*};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
-use crate::camera::{self, Camera};
-use crate::paint::{Brush, Raster};
-use crate::scheme::Scheme;
+use super::camera::{self, Camera};
+use super::paint::{Brush, Raster};
+use super::scheme::Scheme;
 
 /// How far from a point, in CSS pixels, a track is still meant.
 const REACH: f32 = 12.0;

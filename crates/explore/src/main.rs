@@ -1,15 +1,13 @@
 //! What there is to explore: the map and its groups. A module of its own, loaded when it is first opened, so that the page
 //! stays small; `src/explorer.rs` is the page's side.
 
-mod camera;
-mod dendrogram;
+mod grouper;
 mod groups;
 mod link;
 mod map;
-mod paint;
-mod plane;
-mod scheme;
 mod strings;
+mod swatch;
+mod table;
 
 use js_sys::Function;
 use leptos::prelude::*;
@@ -54,7 +52,7 @@ pub fn open(view: &str, place: HtmlElement, ask: Function, take: Function) {
         if is_map {
             view! { <map::Map link changed /> }.into_any()
         } else {
-            view! { <groups::Groups link /> }.into_any()
+            view! { <groups::Groups link changed /> }.into_any()
         }
     });
     if let Some(changed) = news.take() {

@@ -1,0 +1,70 @@
+//! The groups of the catalogue: what each is, how many there are and why, and which are alike.
+
+mod card;
+mod dendrogram;
+mod elbow;
+mod kinship;
+mod library;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use protocol::explore::CatalogueMap;
+use std::sync::Arc;
+
+use crate::link::Link;
+use crate::strings;
+use card::Card;
+use dendrogram::told;
+use elbow::Elbow;
+use kinship::{Kinship, Leaf};
+use library::Library;
+use protocol::TrackRef;
+
+/// The groups.
+#[component]
+pub fn Groups(
+    /// The way to the page.
+    link: Link,
+    /// Rises when the user's tracks have changed.
+    changed: RwSignal<u32>,
+) -> impl IntoView {
+    let own = link.followed(changed);
+    let loaded = RwSignal::new(None::<Result<Arc<CatalogueMap>, String>>);
+    spawn_local(async move {
+        let map = link.map().await;
+        loaded.try_set(Some(map));
+    });
+    move || match loaded.get() {
+        None => view! { <p class="hint" role="status">{strings::LOADING}</p> }.into_any(),
+        Some(Err(error)) => view! { <p class="notice notice--error" role="alert">{error}</p> }.into_any(),
+        Some(Ok(map)) => view! {
+            <section class="groups" aria-labelledby="groups-name">
+                <h2 id="groups-name">{strings::GROUPS}</h2>
+                <p class="hint">{strings::GROUPS_HINT}</p>
+                <ul class="groups__cards">
+                    {map.clusters.iter().enumerate().map(|(number, cluster)| {
+                        view! { <Card link number cluster=cluster.clone() /> }
+                    }).collect_view()}
+                </ul>
+                <Elbow curve=map.elbow.clone() k=map.clusters.len() as u32 />
+                {tree(link, &map)}
+            </section>
+            <Library link own />
+        }
+        .into_any(),
+    }
+}
+
+/// How the groups are akin; nothing where the catalogue tells of no tree.
+fn tree(link: Link, map: &CatalogueMap) -> Option<AnyView> {
+    let dendrogram = told(map.clusters.len(), &map.merges).ok()?;
+    let leaves = map.clusters.iter().enumerate().map(|(number, cluster)| {
+        let places = map.cluster_of.iter().enumerate().filter(|(_, of)| usize::from(**of) == number);
+        Leaf {
+            name: cluster.name.clone(),
+            tracks: places.map(|(place, _)| TrackRef::Catalogue(place as u32)).collect(),
+        }
+    });
+    let leaves = leaves.collect();
+    Some(view! { <Kinship link title=strings::TREE hint=strings::TREE_HINT dendrogram leaves /> }.into_any())
+}
