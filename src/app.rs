@@ -41,6 +41,7 @@ pub fn App(
             View::Listen => view! { <Listen library queue playlist /> }.into_any(),
             View::Table => view! { <LibraryTable library queue playlist /> }.into_any(),
             View::Map => view! { <Explorer view="map" library playlist /> }.into_any(),
+            View::About => view! { <Explorer view="about" library playlist /> }.into_any(),
             View::Groups => view! { <Explorer view="groups" library playlist /> }.into_any(),
         }}
     }

@@ -21,9 +21,10 @@ mod wishes;
 mod worker_client;
 
 pub use components::controls;
+pub use plot::Scale;
 pub use shell::mount;
 
 /// Words that both modules use.
 pub mod words {
-    pub use crate::strings::{feature_name, plain_value};
+    pub use crate::strings::{feature_name, part_name, plain_value};
 }

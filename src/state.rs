@@ -65,6 +65,8 @@ pub enum View {
     Map,
     /// Groups of tracks that sound alike.
     Groups,
+    /// What the model is, and how good.
+    About,
 }
 
 /// What drove a track's predictions.

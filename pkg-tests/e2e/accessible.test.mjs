@@ -62,6 +62,18 @@ for (const colorScheme of ["light", "dark"]) {
         for (const summary of ["Ranges", "Columns"]) await app.page.locator("summary", { hasText: summary }).click();
         await app.page.getByLabel("Select two.wav").check();
         await assertAccessible(app.page, "the library");
+        await app.go("Map");
+        await app.page.getByText(/^50 of \d+ tracks are listed\.$/).waitFor();
+        await assertAccessible(app.page, "the map");
+        await app.go("Groups");
+        await app.page.locator(".tree__groups button").first().click();
+        await app.page.locator(".tree__node tbody tr").first().waitFor();
+        for (const summary of await app.page.getByText("The numbers as a table").all()) await summary.click();
+        await assertAccessible(app.page, "the groups");
+        await app.go("About");
+        await app.page.getByRole("heading", { name: "Where it fails" }).waitFor();
+        for (const summary of await app.page.locator(".about summary").all()) await summary.click();
+        await assertAccessible(app.page, "about the model");
       },
       { context: { colorScheme } },
     ),

@@ -1,9 +1,11 @@
-// The map and the groups: drawn, moved, searched, coloured, selected from; by pointer and by keyboard.
+// The map, the groups and the story of the model: drawn, moved, searched, coloured, selected from; by pointer and by keyboard.
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 
 import { startBrowser, visit } from "./app.mjs";
+import { music, wav } from "./audio.mjs";
 
 let browser;
 before(async () => (browser = await startBrowser()));
@@ -93,7 +95,9 @@ test("an outline selects tracks for the playlist", () =>
     assert.ok(count >= 1 && count < 400, said);
     await page.getByRole("button", { name: "Add to the playlist" }).click();
     await page.getByRole("link", { name: "Listen", exact: true }).click();
-    await page.getByRole("button", { name: "Clear selection" }).waitFor({ state: "detached" });
+    const entries = page.getByRole("region", { name: "Playlist" }).getByRole("listitem");
+    await entries.nth(count - 1).waitFor();
+    assert.equal(await entries.count(), count);
   }));
 
 test("the keyboard goes from track to track", () =>
@@ -132,8 +136,83 @@ test("groups have names, examples, a curve and a tree", () =>
     await page.getByRole("slider", { name: /Cut the tree into/ }).fill("5");
     await page.locator(".tree__groups li").nth(4).waitFor();
     assert.equal(await page.locator(".tree__groups li").count(), 5);
+    await page.locator(".tree__groups button").nth(1).click();
+    await page.locator(".tree__node tbody tr").nth(49).waitFor();
+    const before = await page.locator(".tree__node h4").textContent();
+    // The last join, of everything.
+    await page.locator(".tree__join").last().dispatchEvent("click");
+    await page.getByText("What is joined there: 39265 tracks").waitFor();
+    assert.notEqual(before, "What is joined there: 39265 tracks");
     const example = page.locator(".group button").first();
     const name = (await example.textContent()).split(" – ").slice(1).join(" – ");
     await example.click();
     await page.getByRole("heading", { level: 2, name }).waitFor();
+  }));
+
+/** Five short tracks of one's own, analysed. */
+const withFive = (use) =>
+  visit(browser, async (app) => {
+    const names = ["one", "two", "three", "four", "five"].map((name) => `${name}.wav`);
+    await app.choose(
+      ...names.map((name, place) => ({ name, mimeType: "audio/wav", buffer: wav(music(4 + 2 * place)) })),
+    );
+    for (const name of names) await app.outcome(name, 60_000);
+    await use(app.page);
+  });
+
+test("one's own tracks are grouped, joined in a tree, and mapped alone", { timeout: 120_000 }, () =>
+  withFive(async (page) => {
+    await opened(page, "Groups");
+    await page.getByRole("button", { name: "Group your tracks" }).click();
+    const tree = page.getByRole("region", { name: "Which of your tracks are alike" });
+    await tree.waitFor();
+    await page.getByRole("button", { name: "Group your tracks" }).waitFor({ state: "detached" });
+    await tree.getByRole("slider").fill("5");
+    assert.equal(await tree.locator(".tree__groups li").count(), 5);
+    await tree.getByRole("button", { name: "three.wav" }).click();
+    await tree.getByText("What is joined there: 1 track").waitFor();
+    await tree.locator("tbody").getByText("three.wav").waitFor();
+    await opened(page, "Map");
+    await page.getByRole("combobox", { name: "Near means" }).selectOption("sounds alike, your own tracks alone");
+    await page.getByText("5 of 5 tracks are listed.").waitFor();
+    const groups = await page.getByRole("list", { name: /Legend/ }).getByRole("button").allTextContents();
+    assert.ok(groups.length >= 1 && groups.every((name) => /^Group \d$/.test(name.trim())), groups.join());
+    await page.getByRole("combobox", { name: "Near means" }).selectOption("sounds alike");
+    await page.getByText("50 of 39270 tracks are listed.").waitFor();
+  }));
+
+test("grouping is cancelled, and can begin again", { timeout: 120_000 }, () =>
+  withFive(async (page) => {
+    // The worker's file comes late: there is time to cancel.
+    await page.route("**/grouping_bg.wasm", async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 3000));
+      await route.continue().catch(() => {});
+    }, { times: 1 });
+    await opened(page, "Groups");
+    await page.getByRole("button", { name: "Group your tracks" }).click();
+    await page.getByRole("progressbar").waitFor();
+    await page.getByRole("button", { name: "Cancel", exact: true }).click();
+    await page.getByRole("button", { name: "Group your tracks" }).click();
+    await page.getByRole("heading", { name: "Which of your tracks are alike" }).waitFor();
+  }));
+
+test("the model's story draws the figures of the model card", () =>
+  visit(browser, async ({ page }) => {
+    await opened(page, "About");
+    await page.getByRole("heading", { name: "About the model" }).waitFor();
+    const card = await readFile(new URL("../../MODEL_CARD.md", import.meta.url), "utf8");
+    const mean = card.match(/mean R² (\d\.\d{3})/)[1];
+    await page.getByText(`R² ${mean}`).first().waitFor();
+    await page.locator(".about summary").first().click();
+    for (const name of ["Acousticness", "Danceability", "Energy", "Instrumentalness", "Liveness", "Speechiness", "Valence"]) {
+      const r2 = card.match(new RegExp(`\\| ${name.toLowerCase()} \\| (\\d\\.\\d{3})`))[1];
+      await page.getByRole("row", { name: new RegExp(`^${name} ${r2} `) }).waitFor();
+    }
+    assert.equal(await page.locator(".plot__dot").count(), 195);
+    await page.getByRole("combobox", { name: "Feature" }).selectOption("Valence");
+    await page.getByRole("img", { name: /^Valence: predictions against labels of 195 pieces/ }).waitFor();
+    await page.getByRole("heading", { name: "What Valence goes by" }).waitFor();
+    assert.equal(await page.getByRole("img", { name: /loss over \d+ epochs/ }).count(), 3);
+    await page.getByText("The ten test tracks").click();
+    assert.equal(await page.locator(".about__failures li").count(), 10);
   }));

@@ -9,11 +9,12 @@ use crate::state::{Library, View};
 use crate::strings;
 
 /// The parts with their names and fragments.
-const VIEWS: [(View, Text, &str); 4] = [
+const VIEWS: [(View, Text, &str); 5] = [
     (View::Listen, strings::VIEW_LISTEN, "#listen"),
     (View::Table, strings::VIEW_TABLE, "#library"),
     (View::Map, strings::VIEW_MAP, "#map"),
     (View::Groups, strings::VIEW_GROUPS, "#groups"),
+    (View::About, strings::VIEW_ABOUT, "#about"),
 ];
 
 /// Links to the parts.

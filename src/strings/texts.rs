@@ -88,6 +88,7 @@ pub const VIEWS: Text = Text(["Parts of the page", "Partes de la página"]);
 pub const VIEW_LISTEN: Text = Text(["Listen", "Escuchar"]);
 pub const TABLE: Text = Text(["All tracks", "Todas las pistas"]);
 pub const VIEW_MAP: Text = Text(["Map", "Mapa"]);
+pub const VIEW_ABOUT: Text = Text(["About", "Acerca de"]);
 pub const VIEW_GROUPS: Text = Text(["Groups", "Grupos"]);
 pub const EXPLORER_FAILED: Text = Text([
     "This part could not be loaded. Reload the page.",

@@ -1,10 +1,12 @@
-//! What there is to explore: the map and its groups. A module of its own, loaded when it is first opened, so that the page
+//! What there is to explore: the map, its groups, the story of the model. A module of its own, loaded when it is first opened, so that the page
 //! stays small; `src/explorer.rs` is the page's side.
 
+mod about;
 mod grouper;
 mod groups;
 mod link;
 mod map;
+mod plot;
 mod strings;
 mod swatch;
 mod table;
@@ -34,14 +36,14 @@ fn main() {
     console_error_panic_hook::set_once();
 }
 
-/// Shows a part, `map` or `groups`, in `place`. `ask` takes a packed question and promises the packed answer; `take` gets
+/// Shows a part, `map`, `groups` or `about`, in `place`. `ask` takes a packed question and promises the packed answer; `take` gets
 /// tracks as pairs of numbers (1 for the user's own or 0, and which), and whether to show them rather than to put them
 /// into the playlist.
 #[wasm_bindgen]
 pub fn open(view: &str, place: HtmlElement, ask: Function, take: Function) {
     close();
     let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
-    let is_map = view == "map";
+    let view = view.to_owned();
     let news = Rc::new(Cell::new(None));
     let told = news.clone();
     let handle = mount_to(place, move || {
@@ -49,10 +51,10 @@ pub fn open(view: &str, place: HtmlElement, ask: Function, take: Function) {
         let link = Link::new(ask, take);
         let changed = RwSignal::new(0);
         told.set(Some(changed));
-        if is_map {
-            view! { <map::Map link changed /> }.into_any()
-        } else {
-            view! { <groups::Groups link changed /> }.into_any()
+        match view.as_str() {
+            "map" => view! { <map::Map link changed /> }.into_any(),
+            "groups" => view! { <groups::Groups link changed /> }.into_any(),
+            _ => view! { <about::About /> }.into_any(),
         }
     });
     if let Some(changed) = news.take() {

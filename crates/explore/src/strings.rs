@@ -1,5 +1,6 @@
 //! Every word of this module, in each language.
 
+use protocol::figures::{Failure, Figures, Network};
 use segue::language::{Text, say};
 use segue::say;
 
@@ -142,4 +143,167 @@ pub fn no_tree(most: usize) -> String {
 /// Why the user's tracks are not grouped.
 pub fn not_grouped(reason: &str) -> String {
     say!("Your tracks could not be grouped: {reason}", "No se pudieron agrupar tus pistas: {reason}")
+}
+
+pub const ABOUT: Text = Text(["About the model", "Acerca del modelo"]);
+pub const LOADING_FIGURES: Text = Text(["Reading the figures…", "Leyendo las cifras…"]);
+pub const NO_FIGURES: Text = Text([
+    "The model's figures could not be read. Reload the page.",
+    "No se pudieron leer las cifras del modelo. Recarga la página.",
+]);
+pub const WHAT_IT_IS: Text = Text([
+    "Seven of the eleven features come from a small neural network that runs in this page: acousticness, danceability, energy, instrumentalness, liveness, speechiness and valence. Key, mode, loudness and tempo are measured from the sound itself.",
+    "Siete de las once características salen de una pequeña red neuronal que funciona en esta página: acústica, bailabilidad, energía, instrumentalidad, directo, habla y positividad. Tonalidad, modo, volumen y tempo se miden en el propio sonido.",
+]);
+pub const QUALITY: Text = Text(["How good is each feature?", "¿Qué tan buena es cada característica?"]);
+pub const QUALITY_HINT: Text = Text([
+    "How much of what differs between pieces the model gets right, in music that it has not heard (upper bar), beside the better network of the student project that Segue grew out of (lower bar). Always guessing the middle value gets 0%.",
+    "Cuánto de lo que distingue a unas piezas de otras acierta el modelo, con música que no ha oído (barra superior), junto a la mejor red del proyecto de estudiantes del que nació Segue (barra inferior). Decir siempre el valor central da 0 %.",
+]);
+pub const FEATURE: Text = Text(["Feature", "Característica"]);
+pub const R2: Text = Text(["R²", "R²"]);
+pub const TEN_FOLD: Text = Text(["Ten-fold R²", "R² de diez particiones"]);
+pub const SEED_R2: Text = Text(["Student network’s R²", "R² de la red de estudiantes"]);
+pub const MAE: Text = Text(["Mean error", "Error medio"]);
+pub const CONSTANT_MAE: Text = Text(["Constant’s error", "Error de la constante"]);
+pub const MARGIN: Text = Text(["80% margin", "Margen del 80 %"]);
+pub const COVERAGE: Text = Text(["Within it", "Dentro"]);
+pub const TABLE_HINT: Text = Text([
+    "Test groups. Ten-fold: every window judged by a model that has not heard its group. Errors and margins are in the feature's own unit, 0 to 1. The constant is the training set's median; its R² is at most 0.",
+    "Grupos de prueba. Diez particiones: cada ventana juzgada por un modelo que no ha oído su grupo. Errores y márgenes en la unidad de la característica, de 0 a 1. La constante es la mediana del entrenamiento; su R² es como mucho 0.",
+]);
+pub const ONE_FEATURE: Text = Text(["Predicted against true", "Predicho frente a real"]);
+pub const ONE_FEATURE_HINT: Text = Text([
+    "Each dot on the left is half a minute of music that the model has not heard; on the line it would be exactly right. On the right, pieces with like predictions are averaged: on the line, a value means what it says.",
+    "Cada punto a la izquierda es medio minuto de música que el modelo no ha oído; sobre la línea acertaría de lleno. A la derecha se promedian piezas con predicciones parecidas: sobre la línea, un valor significa lo que dice.",
+]);
+pub const TRUE_VALUE: Text = Text(["Teacher’s label, 0 to 1", "Etiqueta del maestro, de 0 a 1"]);
+pub const PREDICTED: Text = Text(["Prediction, 0 to 1", "Predicción, de 0 a 1"]);
+pub const MEAN_PREDICTED: Text = Text(["Mean prediction", "Predicción media"]);
+pub const MEAN_TRUE: Text = Text(["Mean label", "Etiqueta media"]);
+pub const IMPORTANCE_HINT: Text = Text([
+    "The share of R² that is lost when one kind of measurement is shuffled among pieces. Measurements that say the same as others come out low, though the model uses them.",
+    "La parte de R² que se pierde al barajar un tipo de medida entre piezas. Las medidas que dicen lo mismo que otras salen bajas, aunque el modelo las use.",
+]);
+pub const FAMILY: Text = Text(["Measured", "Medida"]);
+pub const CURVES: Text = Text(["How the networks learnt", "Cómo aprendieron las redes"]);
+pub const CURVES_HINT: Text = Text([
+    "The two networks of the student project, trained on the same split from the bare spectrum, and ours. The dev loss is the squared error over the labels' variance: over eleven labels for the student project's, over seven for ours; 1 is a constant's. The training losses are in other units: with dropout and noise, and great errors bent in ours.",
+    "Las dos redes del proyecto de estudiantes, entrenadas con la misma partición a partir del espectro desnudo, y la nuestra. La pérdida de desarrollo es el error cuadrático sobre la varianza de las etiquetas: once etiquetas en las suyas, siete en la nuestra; 1 es la de una constante. Las de entrenamiento están en otra unidad: con dropout y ruido, y los grandes errores suavizados en la nuestra.",
+]);
+pub const THIS_MODEL: Text = Text(["This model (one of its networks)", "Este modelo (una de sus redes)"]);
+pub const TRAIN_LOSS: Text = Text(["training", "entrenamiento"]);
+pub const DEV_LOSS: Text = Text(["dev groups", "grupos de desarrollo"]);
+pub const EPOCH: Text = Text(["Epoch", "Época"]);
+pub const LOSS: Text = Text(["Loss", "Pérdida"]);
+pub const FAILURES: Text = Text(["Where it fails", "Dónde falla"]);
+pub const WORST: Text =
+    Text(["The ten test tracks it gets most wrong", "Las diez pistas de prueba en que más se equivoca"]);
+pub const LIMITS: [Text; 4] = [
+    Text([
+        "The labels are another network's, not Spotify's own values. Where the teacher errs, so does the model.",
+        "Las etiquetas son de otra red, no los valores de Spotify. Donde el maestro yerra, el modelo también.",
+    ]),
+    Text([
+        "Voices are the weak point: in songs with processed or distant voices, instrumentalness is a guess.",
+        "Las voces son el punto débil: con voces procesadas o lejanas, la instrumentalidad es una conjetura.",
+    ]),
+    Text([
+        "Liveness hardly varies in the teacher's labels. A good figure means that it is copied well, not that audiences are heard.",
+        "El directo apenas varía en las etiquetas del maestro. Una buena cifra significa que se copia bien, no que se oiga al público.",
+    ]),
+    Text([
+        "The training music is free music, much of it instrumental. On music unlike it, errors are larger than the margins say.",
+        "La música de entrenamiento es libre y en gran parte instrumental. Con música distinta, los errores superan los márgenes.",
+    ]),
+];
+
+/// What the model learnt from.
+pub fn how_it_was_made(figures: &Figures) -> String {
+    let ([recorded, made], [windows, groups]) = (figures.learnt_from, figures.tested_on);
+    say!(
+        "It learnt from {recorded} half-minutes of free music and {made} more that were made of them (louder, faster, mixed, filtered), with the labels of the {}. What follows was measured on {windows} half-minutes of {groups} other groups of tracks, which it has not heard.",
+        "Aprendió de {recorded} medios minutos de música libre y {made} más hechos a partir de ellos (más fuertes, más rápidos, mezclados, filtrados), con las etiquetas de {}. Lo que sigue se midió en {windows} medios minutos de otros {groups} grupos de pistas que no ha oído.",
+        figures.label_source
+    )
+}
+
+/// The mean figure in plain words.
+pub fn how_good(figures: &Figures) -> String {
+    say!(
+        "On the mean over the seven features it explains {} of what differs between pieces (R² {:.3}; squared error {:.3} of a constant's).",
+        "De media explica el {} de lo que distingue a unas piezas de otras (R² {:.3}; error cuadrático {:.3} del de una constante).",
+        percent(figures.mean_r2),
+        figures.mean_r2,
+        figures.z_mse
+    )
+}
+
+pub fn percent(share: f64) -> String {
+    say!("{:.0}%", "{:.0} %", 100.0 * share)
+}
+
+pub fn scatter_title(name: &str) -> String {
+    say!("{name}: each piece", "{name}: cada pieza")
+}
+
+pub fn scatter_summary(name: &str, windows: usize, r2: f64, mae: f64) -> String {
+    say!(
+        "{name}: predictions against labels of {windows} pieces. R² {r2:.3}, mean error {mae:.3}.",
+        "{name}: predicciones frente a etiquetas de {windows} piezas. R² {r2:.3}, error medio {mae:.3}."
+    )
+}
+
+pub fn reliability_title(name: &str) -> String {
+    say!("{name}: like predictions", "{name}: predicciones parecidas")
+}
+
+/// The bins of a reliability plot, one by one.
+pub fn reliability_summary(name: &str, bins: &[[f64; 2]]) -> String {
+    let bins: Vec<String> = bins.iter().map(|[said, label]| format!("{said:.2} → {label:.2}")).collect();
+    say!(
+        "{name}: mean prediction → mean label: {}.",
+        "{name}: predicción media → etiqueta media: {}.",
+        bins.join(", ")
+    )
+}
+
+pub fn importance_title(name: &str) -> String {
+    say!("What {name} goes by", "En qué se basa {name}")
+}
+
+/// Where a loss curve begins and ends.
+pub fn curve_summary(name: &str, network: &Network) -> String {
+    let end = |losses: &[f32]| losses.last().copied().unwrap_or_default();
+    let best = network.dev_loss.iter().copied().fold(f32::INFINITY, f32::min);
+    say!(
+        "{name}: loss over {} epochs. Training ends at {:.2}, dev groups at {:.2}, at best {best:.2}. Mean R² on test groups: {:.2}.",
+        "{name}: pérdida en {} épocas. El entrenamiento acaba en {:.2}, los grupos de desarrollo en {:.2}, en el mejor caso {best:.2}. R² medio en los grupos de prueba: {:.2}.",
+        network.dev_loss.len(),
+        end(&network.train_loss),
+        end(&network.dev_loss),
+        network.test_r2
+    )
+}
+
+/// A label that is off.
+pub fn off(name: &str, said: f32, label: f32) -> String {
+    say!("{name} {said:.2} instead of {label:.2}", "{name} {said:.2} en vez de {label:.2}")
+}
+
+pub fn failure_facts(failure: &Failure) -> String {
+    say!(
+        "{}; heard by the second teacher as {}; {:.2} deviations off",
+        "{}; el segundo maestro oye {}; {:.2} desviaciones de error",
+        failure.collection,
+        failure.tags.join(", "),
+        failure.error
+    )
+}
+
+pub fn written(when: &str) -> String {
+    say!(
+        "Computed on {when}. The model card has all figures.",
+        "Calculado: {when}. La ficha del modelo tiene todas las cifras."
+    )
 }

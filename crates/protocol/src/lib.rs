@@ -12,6 +12,7 @@
 pub mod analysis;
 pub mod explore;
 pub mod feature;
+pub mod figures;
 pub mod library;
 pub mod message;
 mod packed;

@@ -415,7 +415,7 @@ collections expect less.
 ";
 
 /// Today's date, UTC.
-fn today() -> String {
+pub fn today() -> String {
     let days = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs() / 86_400);
     let (year, month, day) = civil(days);
     format!("{year}-{month:02}-{day:02}")
@@ -435,7 +435,7 @@ fn civil(days: u64) -> (u64, u64, u64) {
 }
 
 /// The processor's name, where the system tells it.
-fn processor() -> String {
+pub fn processor() -> String {
     let info = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let name = info
         .lines()

@@ -6,7 +6,7 @@ use crate::{
         self, Evaluation,
         files::{self, FilesEvaluation},
     },
-    recommendation,
+    figures, recommendation,
     second_teacher::SecondTeacher,
 };
 use anyhow::{Context, Result};
@@ -36,6 +36,9 @@ pub struct Args {
     /// Where to write the model card.
     #[arg(long, default_value_os_t = dataset::project().join("MODEL_CARD.md"))]
     card: PathBuf,
+    /// Where to write the same figures for the page.
+    #[arg(long, default_value_os_t = dataset::project().join("assets/figures.json"))]
+    figures: PathBuf,
     /// Describe the audio again, even where it has not changed since the last run.
     #[arg(long)]
     fresh: bool,
@@ -75,7 +78,10 @@ pub fn run(args: &Args) -> Result<()> {
     };
     fs::write(&args.card, card::markdown(&evaluation, &beside))
         .with_context(|| format!("cannot write {}", args.card.display()))?;
-    println!("\nThe model card is written.");
+    let figures = figures::figures(&evaluation, &beside);
+    fs::write(&args.figures, serde_json::to_vec(&figures)?)
+        .with_context(|| format!("cannot write {}", args.figures.display()))?;
+    println!("\nThe model card and the page's figures are written.");
     Ok(())
 }
 

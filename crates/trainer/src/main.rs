@@ -16,6 +16,7 @@ mod evaluate;
 mod evaluation;
 mod examples;
 mod explain;
+mod figures;
 mod fitting;
 mod material;
 mod metrics;

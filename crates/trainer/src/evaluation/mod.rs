@@ -145,6 +145,8 @@ pub struct LabelFigures {
     pub calibration_error: f64,
     /// Those bins.
     pub reliability: Vec<Bin>,
+    /// Label and prediction of each window.
+    pub windows: Vec<(f32, f32)>,
 }
 
 /// One collection within the test groups.
@@ -224,6 +226,7 @@ fn label_figures(predicted: &[f32], truth: &[f32], train: &[f32], margins: &[f32
         coverage: covered.count() as f64 / truth.len().max(1) as f64,
         calibration_error: reliability::calibration_error(&bins),
         reliability: bins,
+        windows: truth.iter().copied().zip(predicted.iter().copied()).collect(),
     }
 }
 
