@@ -51,7 +51,8 @@ pub fn App(
 #[component]
 fn Listen(library: Library, queue: Queue, playlist: Playlist) -> impl IntoView {
     let has_tracks = Memo::new(move |_| library.tracks.with(|tracks| !tracks.is_empty()));
-    let is_open = Memo::new(move |_| has_tracks.get() || library.guest.with(Option::is_some));
+    let is_open =
+        Memo::new(move |_| has_tracks.get() || playlist.is_there() || library.guest.with(Option::is_some));
     let shown = Memo::new(move |_| library.shown().map(|track| track.id));
     let detail = move || match library.guest.get() {
         Some(Guest::Catalogue(card)) => Some(view! { <CatalogueDetail card /> }.into_any()),

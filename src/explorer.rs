@@ -78,7 +78,10 @@ pub fn Explorer(
 async fn take(adviser: Adviser, library: Library, playlist: Playlist, tracks: Vec<TrackRef>, is_shown: bool) {
     match adviser.cards(tracks).await {
         Ok(cards) if is_shown => cards.into_iter().take(1).for_each(|card| library.follow(card)),
-        Ok(cards) => cards.into_iter().for_each(|card| playlist.add(card)),
+        Ok(cards) => {
+            library.tell(strings::gathered(cards.len()), Vec::new(), false);
+            cards.into_iter().for_each(|card| playlist.add(card));
+        }
         Err(error) => library.tell(strings::error_text(&error), Vec::new(), true),
     }
 }

@@ -94,7 +94,12 @@ impl Playlist {
         }
     }
 
-    /// The tracks in order.
+    /// Whether there is anything in it, or anything to undo.
+    pub fn is_there(self) -> bool {
+        self.0.with(|draft| !draft.items().is_empty() || draft.has_past())
+    }
+
+    /// The tracks, in order.
     pub fn cards(self) -> Vec<TrackCard> {
         self.0.with(|draft| draft.items().to_vec())
     }

@@ -585,6 +585,15 @@ fn counted(count: usize, one: &str, many: &str) -> String {
     if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
 }
 
+/// Tracks have come into the playlist.
+pub fn gathered(count: usize) -> String {
+    say!(
+        "{} put into the playlist. It stands below what you listen to.",
+        "{} en la lista. Está debajo de lo que escuchas.",
+        counted(count, say("track", "pista"), say("tracks", "pistas"))
+    )
+}
+
 /// Where the slider between hidden gems and well-known tracks stands.
 pub fn popularity(value: f32) -> String {
     match value {

@@ -36,7 +36,7 @@ pub fn PlaylistPanel(
     /// The tracks.
     playlist: Playlist,
 ) -> impl IntoView {
-    let is_there = Memo::new(move |_| playlist.0.with(|draft| !draft.items().is_empty() || draft.has_past()));
+    let is_there = Memo::new(move |_| playlist.is_there());
     view! {
         {when(move || is_there.get(), move || view! {
             <Panel library playlist />

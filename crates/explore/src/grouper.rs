@@ -145,7 +145,7 @@ pub fn GroupingStatus(
         _ => 0.0,
     };
     move || {
-        kind.track();
+        kind.get();
         Some(match grouper.progress.get_untracked() {
             Progress::Done(..) => return None,
             Progress::Idle => {

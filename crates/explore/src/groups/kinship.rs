@@ -169,7 +169,7 @@ fn Node(link: Link, leaves: StoredValue<Vec<Leaf>>, opened: RwSignal<Vec<usize>>
             view! {
                 <div class="tree__node">
                     <div class="section-head">
-                        <h4 role="status">{move || strings::node(all.get())}</h4>
+                        <h4 aria-live="polite">{move || strings::node(all.get())}</h4>
                         {when(move || all.get() <= ROWS, move || view! {
                             <Action label=strings::ADD_ALL on_press=Callback::new(gather) />
                         }.into_any())}
