@@ -73,10 +73,18 @@ fn page_speaks_protocol_alone() {
     });
 }
 
+/// What loads when it is opened neither analyses nor knows the catalogue.
+#[test]
+fn what_explores_asks_the_worker() {
+    for package in ["explore", "grouping"] {
+        assert_free_of(package, |name| is_burn(name) || ["model", "dsp", "catalogue"].contains(&name));
+    }
+}
+
 /// Training, command line and native decoding stay out of what runs in a browser.
 #[test]
 fn nothing_native_ships() {
-    for package in ["segue", "worker"] {
+    for package in ["explore", "grouping", "segue", "worker"] {
         assert_free_of(package, |name| {
             ["burn-autodiff", "burn-train", "burn-optim", "clap", "trainer"].contains(&name)
                 || name.starts_with("symphonia")
