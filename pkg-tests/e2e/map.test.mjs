@@ -81,9 +81,10 @@ test("colours change, and the legend filters", () =>
 
 test("an outline selects tracks for the playlist", () =>
   onMap(async (page, canvas) => {
+    // Pressing the button may scroll the page.
+    await page.getByRole("button", { name: "Select an area" }).click();
     const box = await canvas.boundingBox();
     const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-    await page.getByRole("button", { name: "Select an area" }).click();
     await page.mouse.move(x - 8, y - 8);
     await page.mouse.down();
     for (const [dx, dy] of [[8, -8], [8, 8], [-8, 8]]) {
