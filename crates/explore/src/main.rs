@@ -10,6 +10,7 @@ mod plot;
 mod strings;
 mod swatch;
 mod table;
+mod with_map;
 
 use js_sys::Function;
 use leptos::prelude::*;

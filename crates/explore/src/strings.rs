@@ -65,6 +65,10 @@ pub const TOO_FEW: Text = Text([
     "Drop in three tracks or more, and they will be grouped here.",
     "Añade tres pistas o más y se agruparán aquí.",
 ]);
+pub const TOO_FEW_MAPPED: Text = Text([
+    "Drop in four tracks or more, and they will have a map of their own.",
+    "Añade cuatro pistas o más y tendrán un mapa propio.",
+]);
 pub const GROUP_OWN: Text = Text(["Group your tracks", "Agrupar tus pistas"]);
 pub const GROUPING: Text = Text(["Grouping your tracks", "Agrupando tus pistas"]);
 pub const CANCEL: Text = Text(["Cancel", "Cancelar"]);

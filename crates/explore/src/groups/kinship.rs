@@ -60,12 +60,11 @@ pub fn Kinship(
     let group_of = Memo::new(move |_| dendrogram.with_value(|tree| tree.cut_into(wanted.get() as usize)));
     // Leaves of the node that is open.
     let opened = RwSignal::new(Vec::<usize>::new());
-    let open_join = move |join: usize| {
+    let open_join = move |join: usize, leaf: usize| {
         // A join's node is what it is part of once it is made, and nothing else is.
         let groups = dendrogram.with_value(|tree| tree.cut_into(count - join - 1));
-        let leaf = dendrogram.with_value(|tree| layout(tree).joins.get(join).map(|join| join.leaf));
-        let Some(group) = leaf.and_then(|leaf| groups.get(leaf).copied()) else { return };
-        opened.set((0..count).filter(|leaf| groups.get(*leaf) == Some(&group)).collect());
+        let Some(group) = groups.get(leaf) else { return };
+        opened.set((0..count).filter(|other| groups.get(*other) == Some(group)).collect());
     };
     let joins = move || {
         let group_of = group_of.get();
@@ -84,8 +83,9 @@ pub fn Kinship(
                 y(join.places[1]),
                 x(join.from[1])
             );
+            let leaf = join.leaf;
             view! {
-                <path class="tree__join" d=path stroke=css(colour) on:click=move |_| open_join(number) />
+                <path class="tree__join" d=path stroke=css(colour) on:click=move |_| open_join(number, leaf) />
             }
         });
         lines.collect_view()

@@ -7,12 +7,11 @@ mod kinship;
 mod library;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use protocol::explore::CatalogueMap;
-use std::sync::Arc;
 
 use crate::link::Link;
 use crate::strings;
+use crate::with_map::with_map;
 use card::Card;
 use dendrogram::told;
 use elbow::Elbow;
@@ -29,15 +28,8 @@ pub fn Groups(
     changed: RwSignal<u32>,
 ) -> impl IntoView {
     let own = link.followed(changed);
-    let loaded = RwSignal::new(None::<Result<Arc<CatalogueMap>, String>>);
-    spawn_local(async move {
-        let map = link.map().await;
-        loaded.try_set(Some(map));
-    });
-    move || match loaded.get() {
-        None => view! { <p class="hint" role="status">{strings::LOADING}</p> }.into_any(),
-        Some(Err(error)) => view! { <p class="notice notice--error" role="alert">{error}</p> }.into_any(),
-        Some(Ok(map)) => view! {
+    with_map(link, move |map| {
+        view! {
             <section class="groups" aria-labelledby="groups-name">
                 <h2 id="groups-name">{strings::GROUPS}</h2>
                 <p class="hint">{strings::GROUPS_HINT}</p>
@@ -51,8 +43,8 @@ pub fn Groups(
             </section>
             <Library link own />
         }
-        .into_any(),
-    }
+        .into_any()
+    })
 }
 
 /// How the groups are akin; nothing where the catalogue tells of no tree.

@@ -12,7 +12,6 @@ mod scheme;
 mod search;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use protocol::explore::{CatalogueMap, OwnPlace};
 use segue::controls::{Choice, when};
 use segue::language::Text;
@@ -21,6 +20,7 @@ use std::sync::Arc;
 use crate::grouper::{Grouper, GroupingStatus, Progress};
 use crate::link::Link;
 use crate::strings;
+use crate::with_map::with_map;
 use current::Current;
 use drawing::Drawing;
 use legend::Legend;
@@ -29,6 +29,9 @@ use plane::Plane;
 use scene::Scene;
 use scheme::{Colouring, Scheme};
 use search::Search;
+
+/// Tracks from which on they have a plane of their own.
+const LEAST: usize = 4;
 
 /// What lies near on a plane.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,17 +66,8 @@ pub fn Map(
     /// Rises when the user's tracks have changed.
     changed: RwSignal<u32>,
 ) -> impl IntoView {
-    let loaded = RwSignal::new(None::<Result<Arc<CatalogueMap>, String>>);
     let own = link.followed(changed);
-    spawn_local(async move {
-        let map = link.map().await;
-        loaded.try_set(Some(map));
-    });
-    move || match loaded.get() {
-        None => view! { <p class="hint" role="status">{strings::LOADING}</p> }.into_any(),
-        Some(Err(error)) => view! { <p class="notice notice--error" role="alert">{error}</p> }.into_any(),
-        Some(Ok(map)) => view! { <Atlas link map own /> }.into_any(),
-    }
+    with_map(link, move |map| view! { <Atlas link map own /> }.into_any())
 }
 
 /// The map, once it is known.
@@ -189,7 +183,12 @@ fn Atlas(link: Link, map: Arc<CatalogueMap>, own: RwSignal<Arc<Vec<OwnPlace>>>) 
                 </div>
             </div>
             <p class="hint">{strings::MAP_HINT}</p>
-            {when(move || by.get() == Near::Own, move || view! { <GroupingStatus grouper own /> }.into_any())}
+            {when(move || by.get() == Near::Own, move || view! {
+                <GroupingStatus grouper own />
+                {when(move || own.with(|own| own.len() < LEAST), || view! {
+                    <p class="hint">{strings::TOO_FEW_MAPPED}</p>
+                }.into_any())}
+            }.into_any())}
             {when(move || by.get() != Near::Own, move || view! { <Search scene /> }.into_any())}
             <Legend scheme hidden />
             <Drawing scene />
