@@ -480,6 +480,7 @@ pub fn part_name(part: &str) -> String {
         "tonal" => say("Harmony", "Armonía"),
         "modulation" => say("Pulsation", "Pulsación"),
         "dynamics" => say("Loudness, dynamics", "Sonoridad, dinámica"),
+        "texture" => say("Patterns of timbre", "Patrones de timbre"),
         "transients" => say("Attacks and decays", "Ataques y caídas"),
         "voice" => say("Signs of a voice", "Indicios de voz"),
         "bass" => say("Bass, below 200 Hz", "Graves, bajo 200 Hz"),

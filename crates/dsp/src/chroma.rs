@@ -59,8 +59,8 @@ const HEIGHT_RANGE: (f32, f32) = (0.025, 1.5);
 /// How much less a peak counts the higher it lies, octaves of weight for each Hz: 10 dB for each kHz.
 const SLOPE: f32 = 10.0 / 6.020_6 / 1000.0;
 
-/// Number of notes for which a peak counts: those of which it is partial 1 to 5.
-const N_PARTIALS: usize = 5;
+/// How far a peak lies above each of the notes for which it counts, octaves: it may be their partial 1 to 5.
+const PARTIALS: [f32; 5] = [0.0, 1.0, 1.584_962_5, 2.0, 2.321_928];
 
 /// Weight of a peak as a partial relative to the one before.
 const PARTIAL_DECAY: f32 = 0.6;
@@ -210,8 +210,9 @@ fn measure_envelope(magnitudes: &[f32], envelope: &mut [f32]) {
     // Greatest of the `width` values from each on, `width` doubled until it nearly fills the window.
     let mut width = 1;
     while 2 * width <= ENVELOPE_WIDTH {
-        for at in 0..greatest.len() - width {
-            greatest[at] = at_least(greatest[at], greatest[at + width]);
+        let narrower = greatest;
+        for ((slot, here), later) in greatest.iter_mut().zip(&narrower).zip(&narrower[width..]) {
+            *slot = at_least(*here, *later);
         }
         width *= 2;
     }
@@ -231,7 +232,7 @@ fn measure_envelope(magnitudes: &[f32], envelope: &mut [f32]) {
 
 /// Frequency of a peak by a parabola through the logarithms of its bin and the neighbours, Hz.
 fn interpolate(magnitudes: &[f32], bin: usize) -> f32 {
-    let at = |bin: usize| log2(magnitudes[bin].max(f32::MIN_POSITIVE));
+    let at = |bin: usize| log2(at_least(magnitudes[bin], f32::MIN_POSITIVE));
     let (left, here, right) = (at(bin - 1), at(bin), at(bin + 1));
     let curvature = left - 2.0 * here + right;
     let offset = if curvature < 0.0 { (0.5 * (left - right) / curvature).clamp(-0.5, 0.5) } else { 0.0 };
@@ -249,8 +250,8 @@ fn add_partials(hz: f32, weight: f32, histogram: &mut Histogram) {
     // Semitones above C: MIDI note 69 is A.
     let octaves = log2(hz / 440.0) + 69.0 / 12.0;
     let mut weight = weight;
-    for partial in 1..=N_PARTIALS {
-        let place = (octaves - (partial as f32).log2()) * N_BINS as f32;
+    for partial in PARTIALS {
+        let place = (octaves - partial) * N_BINS as f32;
         let (below, share) = (place.floor(), place - place.floor());
         let bin = (below as i32).rem_euclid(N_BINS as i32) as usize;
         histogram[bin] += weight * (1.0 - share);

@@ -27,7 +27,8 @@ pub const LEN: usize = 2 * N_BANDS;
 pub struct Contrast {
     /// First bin, number of bins, and number of bins that are peaks or valleys.
     bands: Vec<(usize, usize, usize)>,
-    sorted: Vec<f32>,
+    /// Powers by their bits, which are in the same order for numbers not below 0 and compared faster.
+    sorted: Vec<u32>,
     series: [Vec<f32>; N_BANDS],
 }
 
@@ -57,17 +58,19 @@ impl Contrast {
         for frame in spectrogram.iter().step_by(STRIDE) {
             for (series, (first, len, extreme)) in self.series.iter_mut().zip(&self.bands) {
                 self.sorted.clear();
-                self.sorted.extend(frame.iter().skip(*first).take(*len));
+                self.sorted.extend(frame.iter().skip(*first).take(*len).map(|power| power.to_bits()));
                 let count = (*extreme).min(self.sorted.len());
                 if count == 0 {
                     continue;
                 }
-                let (low, _, _) = self.sorted.select_nth_unstable_by(count - 1, f32::total_cmp);
-                let lowest: f32 = low.iter().map(|power| power.sqrt()).sum();
-                let valley = (lowest + self.sorted[count - 1].sqrt()) / count as f32;
+                let mean_magnitude = |powers: &[u32]| {
+                    powers.iter().map(|power| f32::from_bits(*power).sqrt()).sum::<f32>() / count as f32
+                };
+                self.sorted.select_nth_unstable(count - 1);
+                let valley = mean_magnitude(&self.sorted[..count]);
                 let from = self.sorted.len() - count;
-                self.sorted.select_nth_unstable_by(from, f32::total_cmp);
-                let peak = self.sorted[from..].iter().map(|power| power.sqrt()).sum::<f32>() / count as f32;
+                self.sorted.select_nth_unstable(from);
+                let peak = mean_magnitude(&self.sorted[from..]);
                 // librosa treats the magnitudes as powers here; so do we, to be comparable.
                 series.push(power_to_db(peak) - power_to_db(valley));
             }

@@ -21,6 +21,7 @@ use crate::shape::Shape;
 use crate::spectrum::Spectrum;
 use crate::stft::{Spectrogram, Stft};
 use crate::tempo::Tempo;
+use crate::texture;
 use crate::tonal::Tonal;
 use crate::transients;
 use crate::voice::Voice;
@@ -152,6 +153,7 @@ impl Listener {
             &mut self.modulation,
             &mut values,
         );
+        texture::describe(self.mfcc.series(), &mut values);
         self.spectrum.window(samples);
         finite(values)
     }

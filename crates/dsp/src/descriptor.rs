@@ -1,6 +1,6 @@
 //! The descriptor: what the model sees of a 30 s window, and how its values are laid out.
 
-use crate::{contrast, dynamics, mel, mfcc, modulation, rhythm, shape, tonal, transients, voice};
+use crate::{contrast, dynamics, mel, mfcc, modulation, rhythm, shape, texture, tonal, transients, voice};
 
 /// A family of values in the descriptor.
 #[derive(Clone, Copy, Debug)]
@@ -42,6 +42,12 @@ pub const GROUPS: &[Group] = &[
         centres_hz: transients::centres_hz,
     },
     Group { name: "voice", len: voice::LEN, names: voice::names, centres_hz: voice::centres_hz },
+    Group {
+        name: "texture",
+        len: texture::LEN,
+        names: texture::names,
+        centres_hz: || vec![None; texture::LEN],
+    },
 ];
 
 /// Values that describe one window; every one is finite.
@@ -109,6 +115,7 @@ mod tests {
         let bands = mel::centres_hz();
         assert!(bands.iter().all(Option::is_some));
         assert!(bands[..N_MELS].is_sorted_by(|low, high| low < high));
+        assert!(bands[N_MELS..].is_sorted_by(|low, high| low <= high));
         let centre =
             |name: &str| names().iter().position(|other| other == name).and_then(|place| centres_hz()[place]);
         // librosa.mel_frequencies(66, fmin=30, fmax=11025, htk=True)[[1, 64]].

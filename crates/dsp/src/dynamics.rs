@@ -3,7 +3,7 @@
 //! Levels are dB relative to full scale. K-weighting (ITU-R BS.1770-4) is applied to the bins of the power
 //! spectrogram, which spares a second pass over the samples; the gates are those of BS.1770-4.
 
-use crate::math::{at_least, dot, mean, percentile, power_to_db, sd, sum};
+use crate::math::{at_least, dot, extremes, mean, percentile, power_to_db, sd, sum};
 use crate::params::{N_FFT, SAMPLE_RATE};
 use crate::stft::{Spectrogram, hann};
 
@@ -59,10 +59,11 @@ impl Dynamics {
         let (level_mean, level_sd) = (mean(&self.level), sd(&self.level));
         let power = dot(samples, samples) / samples.len().max(1) as f32;
         let rms = power_to_db(power);
-        let peak = samples.iter().fold(0.0f32, |peak, x| at_least(x.abs(), peak));
+        let (lowest, highest) = extremes(samples);
+        let peak = at_least(-lowest, highest);
         let peak_db = power_to_db(peak * peak);
-        let clipped =
-            samples.iter().filter(|x| x.abs() >= CLIPPED).count() as f32 / samples.len().max(1) as f32;
+        let clipped: u32 = samples.iter().map(|x| u32::from(x.abs() >= CLIPPED)).sum();
+        let clipped = clipped as f32 / samples.len().max(1) as f32;
         let quiet = self.level.iter().filter(|level| **level < rms - 6.0).count() as f32 / frames;
         let silent = self.level.iter().filter(|level| **level < -60.0).count() as f32 / frames;
         let steps: Vec<f32> = self.level.windows(2).map(|pair| (pair[1] - pair[0]).abs()).collect();
@@ -99,7 +100,16 @@ impl Default for Dynamics {
 /// Fourth moment of the samples over the square of the second, as its logarithm: 1.1 for noise, below for
 /// limited music, above for sparse.
 fn kurtosis(samples: &[f32], power: f32) -> f32 {
-    let fourth = samples.iter().map(|x| f64::from(x * x) * f64::from(x * x)).sum::<f64>();
+    // In four sums, which SIMD adds at once.
+    let (quads, rest) = samples.as_chunks::<4>();
+    let mut fourths = [0.0f64; 4];
+    for quad in quads {
+        for (sum, x) in fourths.iter_mut().zip(quad) {
+            *sum += f64::from(x * x).powi(2);
+        }
+    }
+    let rest = rest.iter().map(|x| f64::from(x * x).powi(2)).sum::<f64>();
+    let fourth = fourths.iter().sum::<f64>() + rest;
     let ratio = fourth / samples.len().max(1) as f64 / (f64::from(power).powi(2)).max(1e-20);
     ratio.clamp(1.0, 1e6).ln() as f32
 }

@@ -2,7 +2,7 @@
 //!
 //! The same as `librosa.filters.mel(sr=22050, n_fft=…, n_mels=…, fmin=30, fmax=11025, htk=True, norm=None)`.
 
-use crate::math::{at_least, dot, mean, power_to_db};
+use crate::math::{at_least, dot, mean, percentile, power_to_db};
 use crate::params::{MEL_RANGE_HZ, N_FFT, N_MELS, SAMPLE_RATE};
 use crate::stft::Spectrogram;
 
@@ -84,10 +84,16 @@ pub fn main_bank() -> MelBank {
     MelBank::new(N_FFT, N_MELS)
 }
 
-/// Number of values of this family: the mean level of each band relative to the mean of all, dB.
-pub const LEN: usize = N_MELS;
+/// Quantiles of each band's level over the window: its floor, its middle, what stands out.
+const QUANTILES: [(f32, &str); 3] = [(0.1, "p10"), (0.5, "p50"), (0.9, "p90")];
 
-/// Appends the family's values.
+/// Only every so many frames count for quantiles: neighbours share three quarters of their samples.
+const STRIDE: usize = 2;
+
+/// Number of values of this family: mean and quantiles of the level of each band relative to the mean of all, dB.
+pub const LEN: usize = N_MELS * (1 + QUANTILES.len());
+
+/// Appends the family's values: all means, then each band's quantiles.
 pub fn describe(mel: &MelFrames, values: &mut Vec<f32>) {
     let frames = (mel.level.len() / N_MELS).max(1) as f32;
     let overall = mean(&mel.level);
@@ -98,14 +104,25 @@ pub fn describe(mel: &MelFrames, values: &mut Vec<f32>) {
         }
     }
     values.extend(bands.iter().map(|sum| sum / frames - overall));
+    let mut series = Vec::with_capacity(mel.level.len() / N_MELS / STRIDE + 1);
+    for band in 0..N_MELS {
+        series.clear();
+        series.extend(mel.level.iter().skip(band).step_by(STRIDE * N_MELS));
+        values.extend(QUANTILES.map(|(share, _)| percentile(&mut series, share) - overall));
+    }
 }
 
 /// Names of the values, in order.
 pub fn names() -> Vec<String> {
-    (0..N_MELS).map(|band| format!("mel_{band}_mean")).collect()
+    let means = (0..N_MELS).map(|band| format!("mel_{band}_mean"));
+    let quantiles =
+        (0..N_MELS).flat_map(|band| QUANTILES.map(|(_, quantile)| format!("mel_{band}_{quantile}")));
+    means.chain(quantiles).collect()
 }
 
 /// Centre frequency of each value, Hz.
 pub fn centres_hz() -> Vec<Option<f32>> {
-    (0..N_MELS).map(|band| Some(centre_hz(band, band + 1))).collect()
+    let centre = |band: usize| Some(centre_hz(band, band + 1));
+    let quantiles = (0..N_MELS).flat_map(|band| [centre(band); QUANTILES.len()]);
+    (0..N_MELS).map(centre).chain(quantiles).collect()
 }

@@ -5,11 +5,12 @@
 //! equal steps of its logarithm. Rates of 1–2 Hz are beats, 3–7 Hz syllables and fast notes, above 8 Hz
 //! roughness. McKinney & Breebaart, "Features for audio and music classification", 2003.
 
+use crate::fft;
 use crate::math::{mean, power_to_db};
 use crate::mel::{self, MelFrames};
 use crate::params::{HOP, N_MELS, SAMPLE_RATE};
 use crate::stft::hann;
-use realfft::{RealFftPlanner, RealToComplex};
+use realfft::RealToComplex;
 use rustfft::num_complex::Complex32;
 use std::sync::Arc;
 
@@ -44,7 +45,7 @@ pub struct Modulation {
 impl Modulation {
     /// Plans the transform.
     pub fn new() -> Self {
-        let plan = RealFftPlanner::new().plan_fft_forward(N_FFT);
+        let plan = fft::forward(N_FFT);
         Self {
             input: plan.make_input_vec(),
             output: plan.make_output_vec(),

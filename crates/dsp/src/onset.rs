@@ -1,7 +1,7 @@
 //! Onset strength: how much the level of the mel bands rises from one frame to the next.
 //!
 //! The same as `librosa.onset.onset_strength` of a 40-band HTK mel spectrogram (1024/256, Hann, no centre
-//! padding, 30–11,025 Hz, `power_to_db` with 80 dB of range), but for the first frame, which librosa pads.
+//! padding, 30–11,025 Hz, `power_to_db` with 55 dB of range), but for the first frame, which librosa pads.
 //! Log-mel spectral flux: Böck & Widmer, "Maximum filter vibrato suppression for onset detection", 2013.
 
 use crate::math::{at_least, power_to_db, sum_of};
@@ -27,8 +27,9 @@ pub const N_REGISTERS: usize = 3;
 /// First mel band of each register, and the end: bass drum (below 250 Hz), body (to 2 kHz), cymbals.
 const REGISTER_BANDS: [usize; N_REGISTERS + 1] = [0, 4, 20, N_BANDS];
 
-/// Range below the loudest value of a window beyond which level changes are noise, dB.
-const RANGE_DB: f32 = 80.0;
+/// Range below the loudest value of a window beyond which level changes are noise, dB. With more, whatever starts
+/// after digital silence is as strong an onset as a drum: faint hi-hats between slow beats then double the tempo.
+const RANGE_DB: f32 = 55.0;
 
 /// Onset strength of one window: mean rise in dB over the bands, one value for each pair of frames.
 #[derive(Clone, Debug, Default)]

@@ -3,7 +3,7 @@
 //! A change to any of them changes what descriptors mean: raise [`SCHEMA_VERSION`] and train again.
 
 /// Version of the descriptor's layout and meaning, stamped into the model file and checked on load.
-pub const SCHEMA_VERSION: u16 = 2;
+pub const SCHEMA_VERSION: u16 = 3;
 
 /// Rate to which all audio is resampled before analysis, Hz. Half of CD rate: keeps 0–11 kHz, where
 /// nearly all musical information lies, at half the cost; librosa's default.

@@ -1,8 +1,9 @@
 //! Pulse: autocorrelation and spectrum of onset strength, from which tempo and rhythm are read.
 
+use crate::fft;
 use crate::math::at_least;
 use crate::onset::{FRAME_RATE, N_REGISTERS, Onsets};
-use realfft::{ComplexToReal, RealFftPlanner, RealToComplex};
+use realfft::{ComplexToReal, RealToComplex};
 use rustfft::num_complex::Complex32;
 use std::sync::Arc;
 
@@ -108,9 +109,7 @@ pub struct PulseAnalyser {
 impl PulseAnalyser {
     /// Plans the transforms.
     pub fn new() -> Self {
-        let mut planner = RealFftPlanner::new();
-        let forward = planner.plan_fft_forward(N_FFT);
-        let inverse = planner.plan_fft_inverse(N_FFT);
+        let (forward, inverse) = (fft::forward(N_FFT), fft::inverse(N_FFT));
         let scratch_len = forward.get_scratch_len().max(inverse.get_scratch_len());
         Self {
             time: forward.make_input_vec(),

@@ -38,6 +38,8 @@ pub struct Shape {
     frequencies: Vec<f32>,
     squares: Vec<f32>,
     magnitude: Vec<f32>,
+    /// Magnitudes over their sum, of this frame and of the one before.
+    shares: Vec<f32>,
     before: Vec<f32>,
     crossings: Vec<f32>,
     series: [Vec<f32>; MEASURES.len()],
@@ -54,6 +56,7 @@ impl Shape {
             frequencies,
             squares,
             magnitude: vec![0.0; bins],
+            shares: vec![0.0; bins],
             before: vec![0.0; bins],
             crossings: Vec::new(),
             series: Default::default(),
@@ -72,9 +75,10 @@ impl Shape {
             let total = sum(&self.magnitude).max(POWER_FLOOR);
             let centroid = dot(&self.frequencies, &self.magnitude) / total;
             let second = dot(&self.squares, &self.magnitude) / total;
-            let rise = sum_of(&self.magnitude, &self.before, |now, before| {
-                at_least(now / total - before, 0.0).powi(2)
-            });
+            for (share, magnitude) in self.shares.iter_mut().zip(&self.magnitude) {
+                *share = magnitude / total;
+            }
+            let rise = sum_of(&self.shares, &self.before, |now, before| at_least(now - before, 0.0).powi(2));
             let crossings: f32 = self.crossings.iter().skip(place).take(N_FFT / HOP).sum();
             let measured = [
                 centroid,
@@ -88,9 +92,7 @@ impl Shape {
             for (series, value) in self.series.iter_mut().zip(measured) {
                 series.push(value);
             }
-            for (before, now) in self.before.iter_mut().zip(&self.magnitude) {
-                *before = now / total;
-            }
+            std::mem::swap(&mut self.shares, &mut self.before);
         }
         // The first frame has nothing to rise from.
         if let [.., flux, _] = &mut self.series
@@ -117,15 +119,11 @@ impl Shape {
     /// Sign changes in every block of [`HOP`] samples.
     fn count_crossings(&mut self, samples: &[f32]) {
         self.crossings.clear();
-        let mut last = samples.first().is_some_and(|x| x.is_sign_negative());
-        self.crossings.extend(samples.chunks(HOP).map(|block| {
-            let mut count = 0u32;
-            for sample in block {
-                let negative = *sample < 0.0;
-                count += u32::from(negative != last);
-                last = negative;
-            }
-            count as f32
+        self.crossings.extend((0..samples.len()).step_by(HOP).map(|start| {
+            // With the last sample before the block, where there is one.
+            let block = &samples[start.saturating_sub(1)..(start + HOP).min(samples.len())];
+            let pairs = block.iter().zip(&block[1..]);
+            pairs.map(|(before, now)| u32::from((*before < 0.0) != (*now < 0.0))).sum::<u32>() as f32
         }));
     }
 

@@ -1,8 +1,10 @@
 //! The normalised Fourier spectrum's magnitudes: one transform of each 30 s window, averaged into 10,000
 //! bins of half a hertz from 0 to 5 kHz. The model file holds the mean and deviation that z-score it.
 
+use crate::fft;
+use crate::math::sum;
 use crate::params::{SAMPLE_RATE, SPECTRUM_BINS, SPECTRUM_MAX_HZ, WINDOW_LEN};
-use realfft::{RealFftPlanner, RealToComplex};
+use realfft::RealToComplex;
 use rustfft::num_complex::Complex32;
 use std::sync::Arc;
 
@@ -12,6 +14,9 @@ pub struct Spectrum {
     input: Vec<f32>,
     output: Vec<Complex32>,
     scratch: Vec<Complex32>,
+    /// First line of each bin, and the end of the last.
+    edges: Vec<usize>,
+    magnitudes: Vec<f32>,
     sums: Vec<f32>,
     windows: u32,
 }
@@ -19,12 +24,17 @@ pub struct Spectrum {
 impl Spectrum {
     /// Plans the transform of a full window; shorter ones are padded with zeros.
     pub fn new() -> Self {
-        let plan = RealFftPlanner::new().plan_fft_forward(WINDOW_LEN);
+        let plan = fft::forward(WINDOW_LEN);
+        let lines_per_bin = WINDOW_LEN as f32 * SPECTRUM_MAX_HZ / SAMPLE_RATE as f32 / SPECTRUM_BINS as f32;
+        let edges: Vec<usize> =
+            (0..=SPECTRUM_BINS).map(|bin| (bin as f32 * lines_per_bin).round() as usize).collect();
         Self {
             input: plan.make_input_vec(),
             output: plan.make_output_vec(),
             scratch: plan.make_scratch_vec(),
             plan,
+            magnitudes: vec![0.0; edges.last().copied().unwrap_or(0)],
+            edges,
             sums: vec![0.0; SPECTRUM_BINS],
             windows: 0,
         }
@@ -39,13 +49,13 @@ impl Spectrum {
         // The only failure is a wrong buffer length, and the plan made these buffers itself.
         let done = self.plan.process_with_scratch(&mut self.input, &mut self.output, &mut self.scratch);
         debug_assert!(done.is_ok());
-        let lines_per_bin = WINDOW_LEN as f32 * SPECTRUM_MAX_HZ / SAMPLE_RATE as f32 / SPECTRUM_BINS as f32;
+        for (slot, line) in self.magnitudes.iter_mut().zip(&self.output) {
+            *slot = line.norm_sqr().sqrt();
+        }
         let scale = 2.0 / samples.len().max(1) as f32;
-        for (bin, sum) in self.sums.iter_mut().enumerate() {
-            let edge = |bin: usize| (bin as f32 * lines_per_bin).round() as usize;
-            let lines = self.output.get(edge(bin)..edge(bin + 1)).unwrap_or_default();
-            let total: f32 = lines.iter().map(|line| line.norm_sqr().sqrt()).sum();
-            *sum += scale * total / lines.len().max(1) as f32;
+        for (total, edges) in self.sums.iter_mut().zip(self.edges.windows(2)) {
+            let lines = self.magnitudes.get(edges[0]..edges[1]).unwrap_or_default();
+            *total += scale * sum(lines) / lines.len().max(1) as f32;
         }
         self.windows += 1;
     }

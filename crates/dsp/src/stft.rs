@@ -2,7 +2,8 @@
 //!
 //! The same as `abs(librosa.stft(y, n_fft, hop_length, center=False)) ** 2`.
 
-use realfft::{RealFftPlanner, RealToComplex};
+use crate::fft;
+use realfft::RealToComplex;
 use rustfft::num_complex::Complex32;
 use std::sync::Arc;
 
@@ -41,7 +42,7 @@ impl Spectrogram {
 impl Stft {
     /// A transform of `n_fft` samples every `hop` samples.
     pub fn new(n_fft: usize, hop: usize) -> Self {
-        let plan = RealFftPlanner::new().plan_fft_forward(n_fft);
+        let plan = fft::forward(n_fft);
         Self {
             n_fft,
             hop,

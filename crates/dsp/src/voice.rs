@@ -8,12 +8,13 @@
 //! - Syllables: share of the level's modulation at 3–7 Hz in three formant registers.
 //! - Vocal variance: how much the first MFCCs vary within a quarter of a second (the same source).
 
+use crate::fft;
 use crate::math::{DB_PER_OCTAVE, POWER_FLOOR, at_least, dot, log2, mean, percentile, sd, sum};
 use crate::mel::{self, MelFrames};
 use crate::modulation::Modulation;
 use crate::params::{N_FFT, N_MELS, SAMPLE_RATE};
 use crate::stft::Spectrogram;
-use realfft::{ComplexToReal, RealFftPlanner};
+use realfft::ComplexToReal;
 use rustfft::num_complex::Complex32;
 use std::sync::Arc;
 
@@ -77,7 +78,7 @@ pub struct Voice {
 impl Voice {
     /// Plans the transform and lays out the logarithmic scale.
     pub fn new() -> Self {
-        let plan = RealFftPlanner::new().plan_fft_inverse(N_CEPSTRUM);
+        let plan = fft::inverse(N_CEPSTRUM);
         let bin_hz = SAMPLE_RATE as f32 / N_FFT as f32;
         let step = |i: usize| {
             let place = LOWEST_HZ * (i as f32 / STEPS_PER_OCTAVE as f32).exp2() / bin_hz;

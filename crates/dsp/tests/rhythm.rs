@@ -83,7 +83,7 @@ fn assert_tempo(samples: &[f32], bpm: f32, what: &str) {
 
 #[test]
 fn onset_strength_is_librosas() {
-    // Made by fixtures/make_golden_rhythm_tonal.py. Tolerance in dB: single precision near the 80 dB floor.
+    // Made by fixtures/make_golden_rhythm_tonal.py. Tolerance in dB: single precision near the floor.
     const TOLERANCE: f32 = 0.02;
     let expected: Vec<f32> = include_str!("fixtures/golden_onset_strength.txt")
         .split_whitespace()
@@ -114,23 +114,11 @@ fn clicks_are_found_from_50_to_210() {
 
 #[test]
 fn drums_are_found_straight_and_swung() {
-    // Known limit: slower straight drums without any noise are read at double time, as hi-hats on the eighths
-    // rise as far out of digital silence as the drums do; the true tempo is then an alternative.
-    const SLOWEST_DRY: f32 = 70.0;
     for bpm in (50..=210).step_by(8).map(|bpm| bpm as f32 + 0.7) {
-        if bpm >= SLOWEST_DRY {
-            assert_tempo(&drums(bpm, 0.5, 0.0), bpm, "drums");
-        }
+        assert_tempo(&drums(bpm, 0.5, 0.0), bpm, "drums");
         assert_tempo(&drums(bpm, 0.5, 0.03), bpm, "noisy drums");
         assert_tempo(&drums(bpm, 0.6, 0.01), bpm, "swung drums");
     }
-}
-
-#[test]
-fn slow_dry_drums_keep_the_true_tempo_among_the_alternatives() {
-    let tempo = tempo_of(&drums(50.7, 0.5, 0.0));
-    let readings = tempo.alternatives.iter().map(|(bpm, _)| *bpm).chain([tempo.bpm]);
-    assert!(readings.into_iter().any(|bpm| (bpm / 50.7 - 1.0).abs() <= 0.01), "{tempo:?}");
 }
 
 #[test]
