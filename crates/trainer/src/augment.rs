@@ -1,4 +1,4 @@
-//! `trainer augment`: makes new windows out of the training windows and has the teacher label them.
+//! `trainer augment`: makes new windows out of the recorded ones and has the teacher label them.
 //!
 //! `trainer train` asks for the same windows and makes those that are missing, so this command is for doing it
 //! ahead of time. Labels and descriptors are kept below `target/`, each until what it depends on changes; an
@@ -9,7 +9,7 @@ use crate::{
         plan::{self, Plan, Pool},
         teacher::{self, Teacher},
     },
-    dataset::{self, LABELS, Row, Split},
+    dataset::{self, LABELS, Row},
     decode,
     second_teacher::SecondTeacher,
 };
@@ -21,7 +21,7 @@ use std::{
     io::Write,
     path::{Path, PathBuf},
     sync::{
-        Mutex,
+        Mutex, OnceLock,
         atomic::{AtomicUsize, Ordering},
     },
     thread,
@@ -41,13 +41,13 @@ pub struct Args {
     labels_only: bool,
 }
 
-/// How many windows the shipped model learns from beside the recorded ones.
-pub const COUNT: u64 = 20_000;
+/// How many windows are made; a model learns from those that hold nothing of its held-out groups.
+pub const COUNT: u64 = 10_500;
 
 /// One made window.
 pub struct Augmented {
-    /// The recorded windows it was made of, as places among the rows.
-    pub made_of: (usize, Option<usize>),
+    /// What was done to which recorded windows.
+    pub plan: Plan,
     /// The teacher's labels of the result.
     pub labels: [f32; LABELS],
     /// The descriptor of the result.
@@ -82,22 +82,18 @@ pub fn augmented(data: &Path, rows: &[Row], second: &SecondTeacher, count: u64) 
     (0..count)
         .map(|number| {
             let plan = Plan::draw(number, &pool);
-            Some(Augmented {
-                made_of: (plan.first, plan.second),
-                labels: *labels.get(&number)?,
-                descriptor: descriptors.remove(&number)?,
-            })
+            Some(Augmented { plan, labels: *labels.get(&number)?, descriptor: descriptors.remove(&number)? })
         })
         .collect::<Option<_>>()
         .context("a window that was made is not where it was put")
 }
 
-/// Windows of the training groups only: dev and test must stay unheard.
+/// Windows of all groups: what is made of held-out ones is left out when a model learns
+/// ([`crate::material::Material::learning_samples`]), whichever part is held out.
 fn pool(rows: &[Row], second: &SecondTeacher) -> Pool {
     let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let mut voices: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    let train = rows.iter().enumerate().filter(|(_, row)| Split::of(&row.group) == Split::Train);
-    for (place, row) in train {
+    for (place, row) in rows.iter().enumerate() {
         groups.entry(&row.group).or_default().push(place);
         if second.both_hear_voice(row) == Some(true) {
             voices.entry(&row.group).or_default().push(place);
@@ -149,13 +145,25 @@ impl Store {
             teacher::set_up()?;
         }
         println!(
-            "Making {} windows (about eight a second on two cores; kept for the next run)",
+            "Making {} windows (about eight a second on two cores, with up to 6 GB of memory; kept for the next run)",
             missing.len()
         );
         let append = |path: &Path| OpenOptions::new().create(true).append(true).open(path).map(Mutex::new);
         let (labels_file, descriptors_file) = (append(&self.labels_path)?, append(&self.descriptors_path)?);
         let pool = pool(rows, second);
         let folder = dataset::windows_folder(data);
+        // Most plans play windows at their own speed: each is decoded once for those.
+        let decoded: Vec<OnceLock<Vec<f32>>> = rows.iter().map(|_| OnceLock::new()).collect();
+        let load = |window: usize, speed: f32| {
+            if speed != 1.0 {
+                return load(&folder.join(&rows[window].file), speed);
+            }
+            if let Some(sound) = decoded[window].get() {
+                return Ok(sound.clone());
+            }
+            let sound = load(&folder.join(&rows[window].file), speed)?;
+            Ok(decoded[window].get_or_init(|| sound).clone())
+        };
         let next = AtomicUsize::new(0);
         let work = || -> Result<()> {
             let mut teacher = None;
@@ -166,9 +174,7 @@ impl Store {
                     println!("  {place} of {}", missing.len());
                 }
                 let plan = Plan::draw(*number, &pool);
-                let sound = plan
-                    .render(|window, speed| load(&folder.join(&rows[window].file), speed))
-                    .with_context(|| format!("window {number} cannot be made"))?;
+                let sound = plan.render(load).with_context(|| format!("window {number} cannot be made"))?;
                 if !labels.contains_key(number) {
                     let teacher = match &mut teacher {
                         Some(teacher) => teacher,

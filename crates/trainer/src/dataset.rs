@@ -47,9 +47,9 @@ pub struct Essentia {
 /// The part of the data that a group is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Split {
-    /// 70%: weights are fitted on it.
+    /// 70%: weights and scales are fitted on it.
     Train,
-    /// 20%: settings, early stopping, calibration and margins.
+    /// 20%: settings, calibration and margins; after that, weights are fitted on it, too.
     Dev,
     /// 10%: only for the final figures.
     Test,

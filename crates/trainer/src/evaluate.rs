@@ -73,6 +73,7 @@ pub fn run(args: &Args) -> Result<()> {
         training: read_json(&dataset::project().join("assets/training.json")),
         cross_validation: read_json(&dataset::project().join("assets/cross-validation.json")),
         baselines: read_json(&dataset::project().join("assets/baselines.json")),
+        audience: read_json(&dataset::project().join("assets/audience.json")),
         real_labels: read_json(&dataset::project().join("assets/real-labels.json")),
         recommendation: read_json(&recommendation::evaluate::saved_path()),
     };
@@ -110,18 +111,17 @@ fn print_table(evaluation: &Evaluation) {
         signal.loudness.mae_lu,
         signal.rows
     );
-    for (part, voice) in [("test", &evaluation.voice), ("dev", &evaluation.voice_dev)] {
-        println!(
-            "instrumentalness where both teachers hear a voice {:.3} (teacher {:.3}, {} windows), where neither does \
-             {:.3} (teacher {:.3}, {} windows), {part} groups",
-            voice.sung.model,
-            voice.sung.teacher,
-            voice.sung.rows,
-            voice.instrumental.model,
-            voice.instrumental.teacher,
-            voice.instrumental.rows
-        );
-    }
+    let voice = &evaluation.voice;
+    println!(
+        "instrumentalness where both teachers hear a voice {:.3} (teacher {:.3}, {} windows), where neither does \
+         {:.3} (teacher {:.3}, {} windows), test groups",
+        voice.sung.model,
+        voice.sung.teacher,
+        voice.sung.rows,
+        voice.instrumental.model,
+        voice.instrumental.teacher,
+        voice.instrumental.rows
+    );
     println!(
         "tags: mean rank correlation {:.3} with the {}",
         evaluation.tags.mean_rank_correlation, evaluation.tags.source

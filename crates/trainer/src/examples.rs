@@ -76,8 +76,8 @@ impl<'a> Gatherer<'a> {
     /// A made window. What the second teacher thought of the recorded ones is carried over: in a mixture the
     /// voice of either is heard.
     pub fn made(&mut self, augmented: &Augmented, opinions: &[Opinion], weight: f32) {
-        let first = opinions[augmented.made_of.0];
-        let opinion = match augmented.made_of.1.map(|place| opinions[place]) {
+        let first = opinions[augmented.plan.first];
+        let opinion = match augmented.plan.second.map(|place| opinions[place]) {
             None => first,
             Some(second) => Opinion {
                 shift: first.shift.min(second.shift),

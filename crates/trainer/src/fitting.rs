@@ -21,10 +21,10 @@ use std::time::Instant;
 #[derive(Args, Clone, Debug)]
 pub struct Recipe {
     /// Sizes of the hidden layers.
-    #[arg(long, value_delimiter = ',', default_value = "384,224,112")]
+    #[arg(long, value_delimiter = ',', default_value = "320,192,112")]
     pub hidden: Vec<usize>,
     /// Probability with which a hidden value is left out of a step.
-    #[arg(long, default_value_t = 0.15)]
+    #[arg(long, default_value_t = 0.2)]
     pub dropout: f64,
     /// Deviation of the noise added to normalised inputs.
     #[arg(long, default_value_t = 0.15)]
@@ -39,7 +39,7 @@ pub struct Recipe {
     #[arg(long, default_value_t = 128)]
     pub batch: usize,
     /// Passes over the training set.
-    #[arg(long, default_value_t = 120)]
+    #[arg(long, default_value_t = 80)]
     pub epochs: usize,
     /// Errors up to about this many deviations of the label count by their square, greater ones by their size: a
     /// teacher's label that is far off must not decide.
@@ -102,21 +102,21 @@ pub struct Epoch {
 pub struct Fitted {
     /// The layers after the last epoch.
     pub layers: Vec<Layer>,
-    /// All epochs.
+    /// All epochs, where there were windows to judge them by.
     pub curve: Vec<Epoch>,
 }
 
 /// Every so manieth epoch is printed.
 const REPORTED: usize = 10;
 
-/// Fits a network to `train`; `dev` is only looked at. `labels` give the outputs' scale, `deviations` what errors
-/// of each label are measured in.
+/// Fits a network to `train`; `dev` is only looked at, and without it there is no curve. `labels` give the outputs'
+/// scale, `deviations` what errors of each label are measured in.
 ///
 /// # Errors
 /// Where there are fewer windows than a batch takes, or a tensor cannot be read.
 pub fn fit(
     train: &Samples,
-    dev: &Samples,
+    dev: Option<&Samples>,
     labels: &[Label; LABELS],
     deviations: [f32; LABELS],
     recipe: &Recipe,
@@ -151,14 +151,15 @@ pub fn fit(
             let progress = (epoch * steps + step) as f64 / (recipe.epochs * steps) as f64;
             network = optimiser.step(learning_rate(recipe.learning_rate, progress), network, gradients);
         }
-        let (dev_loss, dev_r2) = examine(&network.valid(), dev, labels, deviations)?;
-        let seconds = started.elapsed().as_secs_f32();
-        if epoch % REPORTED == REPORTED - 1 {
-            println!(
-                "epoch {epoch:3}  train {train_loss:.4}  dev {dev_loss:.4}  dev R² {dev_r2:.4}  {seconds:.1} s"
-            );
+        let mut report = format!("epoch {epoch:3}  train {train_loss:.4}");
+        if let Some(dev) = dev {
+            let (dev_loss, dev_r2) = examine(&network.valid(), dev, labels, deviations)?;
+            report += &format!("  dev {dev_loss:.4}  dev R² {dev_r2:.4}");
+            curve.push(Epoch { train_loss, dev_loss, dev_r2 });
         }
-        curve.push(Epoch { train_loss, dev_loss, dev_r2 });
+        if epoch % REPORTED == REPORTED - 1 {
+            println!("{report}  {:.1} s", started.elapsed().as_secs_f32());
+        }
     }
     let layers = network.valid().layers().context("the weights cannot be read")?;
     Ok(Fitted { layers, curve })
@@ -183,10 +184,13 @@ struct Batch {
 impl Batch {
     /// These rows of the samples, with noise on their inputs.
     fn gather(samples: &Samples, rows: &[usize], noise: f32, random: &mut StdRng, device: &Device) -> Batch {
-        let (width, tags) = (samples.width(), samples.tag_count());
+        let width = samples.width();
         let tensor = |values: Vec<f32>| {
             let columns = values.len() / rows.len();
             Tensor::from_data(TensorData::new(values, [rows.len(), columns]), device)
+        };
+        let values = |of: &[f32], width: usize| {
+            tensor(rows.iter().flat_map(|row| &of[row * width..(row + 1) * width]).copied().collect())
         };
         let mut inputs = Vec::with_capacity(rows.len() * width);
         for row in rows {
@@ -198,10 +202,8 @@ impl Batch {
             inputs: tensor(inputs),
             labels: tensor(rows.iter().flat_map(|row| samples.labels[*row]).collect()),
             weights: tensor(rows.iter().flat_map(|row| samples.weights[*row]).collect()),
-            tags: tensor(
-                rows.iter().flat_map(|row| &samples.tags[row * tags..(row + 1) * tags]).copied().collect(),
-            ),
-            tag_weights: tensor(rows.iter().map(|row| samples.tag_weights[*row]).collect()),
+            tags: values(&samples.tags, samples.tag_count()),
+            tag_weights: values(&samples.tag_weights, 1),
         }
     }
 }
@@ -353,7 +355,7 @@ mod tests {
         };
         let [train, dev] = [samples(320, 0), samples(96, 320)];
         let labels = scaling::label_scales(&train.labels);
-        let fitted = fit(&train, &dev, &labels, deviations(&train.labels), &recipe, 7).unwrap();
+        let fitted = fit(&train, Some(&dev), &labels, deviations(&train.labels), &recipe, 7).unwrap();
         let best = fitted.curve.iter().map(|epoch| epoch.dev_r2).fold(f64::MIN, f64::max);
         assert!(best > 0.9, "{best}");
 
@@ -365,12 +367,12 @@ mod tests {
         other.labels.iter_mut().for_each(|labels| labels[2] = 0.1);
         other.weights.iter_mut().for_each(|weights| weights[2] = 0.0);
         let [masked, other] = [masked, other]
-            .map(|train| fit(&train, &dev, &labels, [0.2; LABELS], &recipe, 7).unwrap().layers);
+            .map(|train| fit(&train, Some(&dev), &labels, [0.2; LABELS], &recipe, 7).unwrap().layers);
         assert_eq!(masked, other);
 
-        let again = fit(&train, &dev, &labels, deviations(&train.labels), &recipe, 7).unwrap();
+        let again = fit(&train, Some(&dev), &labels, deviations(&train.labels), &recipe, 7).unwrap();
         assert_eq!(fitted.layers, again.layers);
-        let other = fit(&train, &dev, &labels, deviations(&train.labels), &recipe, 8).unwrap();
+        let other = fit(&train, Some(&dev), &labels, deviations(&train.labels), &recipe, 8).unwrap();
         assert_ne!(fitted.layers, other.layers);
     }
 }

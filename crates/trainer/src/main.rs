@@ -1,6 +1,7 @@
 //! The native command line: train and evaluate the model, analyse files, build the catalogue.
 
 mod analyse;
+mod audience;
 mod augment;
 mod augmentation;
 mod baselines;
@@ -43,6 +44,8 @@ struct Cli {
 enum Command {
     /// Analyse audio files: Spotify's eleven features of each.
     Analyse(analyse::Args),
+    /// Say what the signal itself tells of an audience and of a room.
+    Audience(audience::Args),
     /// Make new windows out of the training windows and have the teacher label them.
     Augment(augment::Args),
     /// Train the student project's networks on the same split, for comparison.
@@ -78,6 +81,7 @@ fn main() -> ExitCode {
 fn run(command: Command) -> anyhow::Result<()> {
     match command {
         Command::Analyse(args) => analyse::run(&args),
+        Command::Audience(args) => audience::run(&args),
         Command::Augment(args) => augment::run(&args),
         Command::Baselines(args) => baselines::run(&args),
         Command::BuildCatalogue(args) => build_catalogue::run(&args),

@@ -41,7 +41,8 @@ pub struct Material {
     pub described: Vec<Described>,
     /// What the second teacher says about them.
     pub second: SecondTeacher,
-    augmented: Vec<Augmented>,
+    /// Windows made of the recorded ones.
+    pub augmented: Vec<Augmented>,
     augmented_weight: f32,
     others: Vec<DescribedRow>,
     /// Turns the split, for cross-validation; see [`Split::turned`].
@@ -85,20 +86,20 @@ impl Material {
         self.second.opinions(&self.rows, |row| self.split(row) == Split::Train)
     }
 
-    /// What training may see: recorded windows of the training groups, windows made of those alone, and all rows
-    /// of other sources.
-    pub fn learning_samples(&self, mut gatherer: Gatherer) -> (Samples, [usize; 3]) {
+    /// What training may see: recorded windows of these parts, windows made of those alone, and all rows of other
+    /// sources; and how many there are of each.
+    pub fn learning_samples(&self, from: &[Split], mut gatherer: Gatherer) -> (Samples, [usize; 3]) {
         let opinions = self.opinions();
-        let in_train: Vec<bool> = self.rows.iter().map(|row| self.split(row) == Split::Train).collect();
+        let heard: Vec<bool> = self.rows.iter().map(|row| from.contains(&self.split(row))).collect();
         let mut counts = [0, 0, self.others.len()];
         for (place, (row, described)) in self.rows.iter().zip(&self.described).enumerate() {
-            if in_train[place] {
+            if heard[place] {
                 gatherer.recorded(row, described, Some(opinions[place]), &self.second);
                 counts[0] += 1;
             }
         }
         for augmented in &self.augmented {
-            if in_train[augmented.made_of.0] && augmented.made_of.1.is_none_or(|second| in_train[second]) {
+            if heard[augmented.plan.first] && augmented.plan.second.is_none_or(|second| heard[second]) {
                 gatherer.made(augmented, &opinions, self.augmented_weight);
                 counts[1] += 1;
             }

@@ -53,6 +53,15 @@ fn ranks(values: &[f32]) -> Vec<f32> {
     ranks
 }
 
+/// Area under the receiver operating characteristic: the share of pairs of one score of `with` and one of `without`
+/// in which the former is greater; equal ones count half.
+pub fn auc(with: &[f32], without: &[f32]) -> f64 {
+    let ranks = ranks(&[with, without].concat());
+    let (first, pairs) = (with.len() as f64, (with.len() * without.len()).max(1) as f64);
+    let above: f64 = ranks.iter().take(with.len()).map(|rank| f64::from(*rank)).sum();
+    (above - first * (first - 1.0) / 2.0) / pairs
+}
+
 /// Share of the labels' variance explained: 1 is perfect, 0 as good as their mean, below 0 worse.
 pub fn r2(predicted: &[f32], labels: &[f32]) -> f64 {
     1.0 - mse(predicted, labels) / variance(labels)
@@ -123,6 +132,8 @@ mod tests {
         assert_eq!(ranks(&[3.0, 1.0, 3.0, 2.0]), [2.5, 0.0, 2.5, 1.0]);
         near(spearman(&[1.0, 2.0, 30.0], &[0.1, 0.2, 0.3]), 1.0);
         near(spearman(&[1.0, 2.0, 3.0], &[0.3, 0.2, 0.1]), -1.0);
+        // Of six pairs four are in order, and one is tied.
+        near(auc(&[3.0, 2.0], &[1.0, 2.0, 2.5]), 4.5 / 6.0);
     }
 
     #[test]

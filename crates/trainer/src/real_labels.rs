@@ -159,7 +159,8 @@ fn judge(statistics: &str, inputs: &[Vec<f32>], labels: &[[f32; LABELS]]) -> Res
         let (train, held_out_samples) = (samples(&train), samples(&held_out));
         let scales = scaling::label_scales(&train.labels);
         let deviations = fitting::deviations(&train.labels);
-        let fitted = fitting::fit(&train, &held_out_samples, &scales, deviations, &recipe, recipe.seed)?;
+        let fitted =
+            fitting::fit(&train, Some(&held_out_samples), &scales, deviations, &recipe, recipe.seed)?;
         for (row, values) in
             held_out.iter().zip(fitting::predict_layers(&fitted.layers, &held_out_samples, &scales)?)
         {

@@ -5,7 +5,7 @@ use anyhow::Result;
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 
 /// Raise when the same number shall no longer mean the same sound: cached labels are then made anew.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// Windows that a plan may draw on.
 pub struct Pool {
@@ -50,7 +50,7 @@ enum Effect {
 pub struct Plan {
     /// Which of all plans.
     pub number: u64,
-    /// The window it begins with.
+    /// The window it begins with, as a place among the rows.
     pub first: usize,
     /// How much faster it is played.
     speed: f32,
@@ -107,6 +107,22 @@ impl Plan {
         with(0.08, random, |random| Effect::Applause { below_db: random.random_range(0.0..25.0) });
         let gain_db = if random.random_bool(0.7) { random.random_range(-14.0..6.0) } else { 0.0 };
         Plan { number, first, speed, second, joined, effects, gain_db }
+    }
+
+    /// How many decibels below the music an audience claps, if it does.
+    pub fn applause_below_db(&self) -> Option<f32> {
+        self.effects.iter().find_map(|effect| match effect {
+            Effect::Applause { below_db } => Some(*below_db),
+            _ => None,
+        })
+    }
+
+    /// Share of a room in the sound, if it has one.
+    pub fn room_share(&self) -> Option<f32> {
+        self.effects.iter().find_map(|effect| match effect {
+            Effect::Room { wet, .. } => Some(*wet),
+            _ => None,
+        })
     }
 
     /// The sound: mono, [`LEN`] samples at the analysis rate. `load` gives a window played at some speed.

@@ -29,7 +29,7 @@ use std::collections::BTreeMap;
 pub use reliability::Bin;
 pub use signal::Signal;
 pub use tags::{TagFigures, correlation};
-pub use voice::VoiceFigures;
+pub use voice::{VoiceFigures, voice};
 pub use worst::WorstTrack;
 
 /// The windows of one part of the data with their descriptions.
@@ -102,8 +102,6 @@ pub struct Evaluation {
     pub collections: BTreeMap<String, CollectionFigures>,
     /// Instrumentalness where both teachers agree, on the test groups.
     pub voice: VoiceFigures,
-    /// The same on the dev groups, which calibration has seen.
-    pub voice_dev: VoiceFigures,
     /// The tags, on the test groups.
     pub tags: TagFigures,
     /// R² that each label loses when a family of the descriptor is shuffled among the test windows.
@@ -170,8 +168,7 @@ pub fn evaluate(
     described: &[Described],
     second: &SecondTeacher,
 ) -> Result<Evaluation> {
-    let [train, dev, test] =
-        [Split::Train, Split::Dev, Split::Test].map(|split| Part::of(split, rows, described));
+    let [train, test] = [Split::Train, Split::Test].map(|split| Part::of(split, rows, described));
     let train_descriptors = train.descriptors();
     let train = train.labels();
     let windows = test.windows()?;
@@ -197,8 +194,7 @@ pub fn evaluate(
         labels,
         z_mse,
         collections: collections(&test, &predicted, &train),
-        voice: voice::voice(&test, &predicted, second),
-        voice_dev: voice::voice(&dev, &dev.predict(model)?, second),
+        voice: voice(&test, &predicted, second),
         tags: tags::tags(&test, &outputs, second),
         importance: importance::importance(model, &test)?,
         worst: worst::worst(&test, &predicted, &train_descriptors, fitting::deviations(&train), second),

@@ -6,10 +6,10 @@ use crate::{
     metrics,
     second_teacher::{SecondTeacher, instrumentalness},
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Means over windows.
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 pub struct VoiceFigures {
     /// Windows in which both teachers hear a voice.
     pub sung: MeanInstrumentalness,
@@ -18,7 +18,7 @@ pub struct VoiceFigures {
 }
 
 /// See [`VoiceFigures`].
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 pub struct MeanInstrumentalness {
     /// How many windows.
     pub rows: usize,
