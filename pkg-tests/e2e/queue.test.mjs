@@ -16,7 +16,7 @@ after(() => browser.close());
 
 /**
  * Longest task that the main thread should have while it works through many files, milliseconds. A machine that runs
- * tests has other things to do, and may be slow: five times as long fails, and what was seen is printed.
+ * tests has other things to do: twice as long fails.
  */
 const LONGEST_TASK_MS = 50;
 
@@ -59,7 +59,7 @@ test("two hundred files of all formats, three of them broken", { timeout: 300_00
     const long = await app.page.evaluate(() => window.longTasks);
     const worst = Math.max(0, ...long);
     console.log(IN_FIREFOX ? "Firefox reports no long tasks" : `longest task ${worst} ms of ${long.length} over 50 ms`);
-    assert.ok(worst <= 5 * LONGEST_TASK_MS, `long tasks: ${long} ms`);
+    assert.ok(worst <= 2 * LONGEST_TASK_MS, `long tasks: ${long} ms`);
 
     await app.go("Listen");
     const list = app.page.getByRole("navigation", { name: "Your tracks" }).getByRole("list");
