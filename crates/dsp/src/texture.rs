@@ -1,12 +1,12 @@
 //! Texture: which local patterns of timbre a window is made of.
 //!
-//! The MFCCs of eight frames after another (186 ms) are a pattern. Patterns are centred, whitened along
+//! The MFCCs of eight successive frames (186 ms) are a pattern. Patterns are centred, whitened along
 //! their principal axes and scaled to length 1; how much each resembles the atoms of a dictionary, beyond a threshold,
 //! is averaged over the window. The dictionary is what spherical k-means finds in the training music: it has seen no
 //! label. Coates & Ng, "Learning feature representations with k-means", 2012; on music Dieleman & Schrauwen,
 //! "Multiscale approaches to music audio feature learning", 2013.
 
-use crate::math::{dot, sum_of};
+use crate::math::dot;
 use crate::mfcc::N_COEFFICIENTS;
 
 /// Frames in a pattern, and between the beginnings of two.
@@ -55,7 +55,7 @@ pub fn describe(mfcc: &[Vec<f32>], values: &mut Vec<f32>) {
             }
         }
         let mut whitened = DICTIONARY.axes.each_ref().map(|axis| dot(axis, &pattern));
-        let square = sum_of(&whitened, &whitened, |x, y| x * y);
+        let square = dot(&whitened, &whitened);
         let scale = if square > FLOOR { 1.0 / square.sqrt() } else { 0.0 };
         whitened.iter_mut().for_each(|value| *value *= scale);
         for (sum, atom) in sums.iter_mut().zip(&DICTIONARY.atoms) {
