@@ -12,6 +12,7 @@ use crate::{
     dataset::{self, LABELS, Row},
     decode,
     second_teacher::SecondTeacher,
+    workers::on_every_core,
 };
 use anyhow::{Context, Result};
 use dsp::{Audio, Descriptor, describe, params::SAMPLE_RATE, resample::to_analysis_rate};
@@ -24,7 +25,6 @@ use std::{
         Mutex, OnceLock,
         atomic::{AtomicUsize, Ordering},
     },
-    thread,
 };
 
 /// Arguments of `trainer augment`.
@@ -190,13 +190,7 @@ impl Store {
                 }
             }
         };
-        let workers = thread::available_parallelism().map_or(1, usize::from);
-        thread::scope(|scope| {
-            let handles: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
-            handles
-                .into_iter()
-                .try_for_each(|handle| handle.join().map_err(|_| anyhow::anyhow!("a worker thread died"))?)
-        })
+        on_every_core(work)
     }
 
     fn read_labels(&self) -> HashMap<u64, [f32; LABELS]> {

@@ -105,8 +105,8 @@ fn data(evaluation: &Evaluation, training: Option<&Training>) -> String {
             text,
             "\nThe weights were fitted on {recorded} recorded windows, {made} windows made of them and labelled by the \
              teacher's own program (other levels, speeds, mixtures, equalisers, rooms, noises: `trainer augment`), and \
-             {others} rows of other sources (`trainer train --rows`). `trainer train` took {minutes:.0} minutes on one core (windows made and described before); the same run \
-             gives the same weights. Rounding them to 8 bits costs {rounding_cost:.4} of mean R² on the dev groups.\n"
+             {others} rows of other sources (`trainer train --rows`). `trainer train` took {minutes:.0} minutes on one core (windows made and described before); the same seed \
+             is meant to give the same weights, which was not tried again for this model. Rounding them to 8 bits costs {rounding_cost:.4} of mean R² on the dev groups.\n"
         );
     }
     text

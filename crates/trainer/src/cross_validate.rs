@@ -11,6 +11,7 @@ use crate::{
     material::{Material, Sources},
     metrics,
     train::train_model,
+    workers::on_every_core,
 };
 use anyhow::{Context, Result, ensure};
 use model::Model;
@@ -22,7 +23,6 @@ use std::{
     path::PathBuf,
     process::Command,
     sync::atomic::{AtomicUsize, Ordering},
-    thread,
 };
 
 /// Arguments of `trainer cross-validate`.
@@ -130,13 +130,7 @@ fn all_turns() -> Result<HashMap<String, Judged>> {
             println!("turn {turn} of 0 to {} is judged", TURNS - 1);
         }
     };
-    let workers = thread::available_parallelism().map_or(1, usize::from);
-    thread::scope(|scope| {
-        let handles: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
-        handles
-            .into_iter()
-            .try_for_each(|handle| handle.join().map_err(|_| anyhow::anyhow!("a worker thread died"))?)
-    })?;
+    on_every_core(work)?;
     let mut judged = HashMap::new();
     for turn in 0..TURNS {
         let windows: Vec<Judged> = serde_json::from_slice(&fs::read(turn_path(turn))?)?;

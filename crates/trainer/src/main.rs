@@ -28,6 +28,7 @@ mod rows;
 mod scaling;
 mod second_teacher;
 mod train;
+mod workers;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
