@@ -42,7 +42,7 @@ pub struct Args {
 }
 
 /// How many windows are made; a model learns from those that hold nothing of its held-out groups.
-pub const COUNT: u64 = 10_500;
+pub const COUNT: u64 = 16_000;
 
 /// One made window.
 pub struct Augmented {

@@ -4,16 +4,19 @@
 use crate::{
     dataset::{self, Row},
     decode,
+    workers::on_every_core,
 };
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use dsp::{audio::Audio, describe::describe, descriptor::Descriptor, key::Mode, params};
 use std::{
     fs,
     hash::{DefaultHasher, Hash, Hasher},
     io::Write,
     path::{Path, PathBuf},
-    sync::atomic::{AtomicUsize, Ordering},
-    thread,
+    sync::{
+        OnceLock,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 /// What the analysis says about one window.
@@ -52,27 +55,22 @@ pub fn describe_all(data: &Path, rows: &[Row], fresh: bool) -> Result<Vec<Descri
 }
 
 fn describe_parallel(folder: &Path, rows: &[Row]) -> Result<Vec<Described>> {
+    let described: Vec<OnceLock<Described>> = rows.iter().map(|_| OnceLock::new()).collect();
     let next = AtomicUsize::new(0);
-    let work = || {
-        let mut done = Vec::new();
+    on_every_core(|| {
         loop {
             let place = next.fetch_add(1, Ordering::Relaxed);
-            let Some(row) = rows.get(place) else { return done };
+            let Some(row) = rows.get(place) else { return Ok(()) };
             if place > 0 && place.is_multiple_of(200) {
                 eprintln!("  {place} of {}", rows.len());
             }
             let path = folder.join(&row.file);
-            done.push((place, describe_file(&path).with_context(|| format!("{}", path.display()))));
+            let window = describe_file(&path).with_context(|| format!("{}", path.display()))?;
+            described[place].get_or_init(|| window);
         }
-    };
-    let workers = thread::available_parallelism().map_or(1, usize::from);
-    let mut done: Vec<_> = thread::scope(|scope| {
-        let handles: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
-        handles.into_iter().flat_map(|handle| handle.join().unwrap_or_default()).collect()
-    });
-    ensure!(done.len() == rows.len(), "a worker thread died while describing");
-    done.sort_by_key(|(place, _)| *place);
-    done.into_iter().map(|(_, described)| described).collect()
+    })?;
+    let described = described.into_iter().map(OnceLock::into_inner).collect::<Option<_>>();
+    described.context("a window was not described")
 }
 
 fn describe_file(path: &Path) -> Result<Described> {

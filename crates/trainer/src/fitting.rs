@@ -39,7 +39,7 @@ pub struct Recipe {
     #[arg(long, default_value_t = 128)]
     pub batch: usize,
     /// Passes over the training set.
-    #[arg(long, default_value_t = 80)]
+    #[arg(long, default_value_t = 60)]
     pub epochs: usize,
     /// Errors up to about this many deviations of the label count by their square, greater ones by their size: a
     /// teacher's label that is far off must not decide.
