@@ -393,7 +393,7 @@ pub fn trust_detail(feature: Feature, analysis: &Analysis) -> String {
         }
         Feature::Mode => say("As sure as the key.", "Tan seguro como la tonalidad.").into(),
         Feature::Liveness => {
-            say("The teacher hardly tells live recordings apart: it goes above 0.3 in one piece of fifty, and so does this.", "El maestro apenas distingue las grabaciones en vivo: pasa de 0,3 en una de cada cincuenta piezas, y esto también.").into()
+            say("The teacher hardly tells live recordings apart: it goes above 0.3 in one piece of fifty, and this in fewer.", "El maestro apenas distingue las grabaciones en vivo: pasa de 0,3 en una de cada cincuenta piezas, y esto en menos.").into()
         }
         _ => match analysis.estimates.iter().find(|estimate| estimate.feature == feature) {
             Some(estimate) => {
