@@ -21,7 +21,7 @@ const MODEL: &[u8] = include_bytes!("../../assets/model.bin");
 const SECONDS: usize = 240;
 
 /// Runs of each measurement, whose median counts.
-const RUNS: usize = 5;
+const RUNS: usize = 9;
 
 /// Predictions in one measurement: a single one is shorter than a browser's clock ticks.
 const PREDICTIONS: usize = 50;

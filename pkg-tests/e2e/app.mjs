@@ -175,6 +175,11 @@ export class App {
     await this.page.getByLabel("Choose files").setInputFiles(files);
   }
 
+  /** Waits until all tracks of a long queue are done with. */
+  async allDone() {
+    await this.page.getByRole("region", { name: "Analysis of all tracks" }).waitFor({ state: "detached", timeout: 280_000 });
+  }
+
   /** The button of a track in the list of the user's tracks. */
   track(name) {
     return this.page.getByRole("navigation", { name: /tracks/i }).getByRole("button", { name });

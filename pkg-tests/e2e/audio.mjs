@@ -1,5 +1,9 @@
 // Audio made from nothing: a few bars of music, silence, and the files that users' disks hold by accident.
 
+import { mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
 /** Sample rate of everything made here, Hz. */
 export const RATE = 44_100;
 
@@ -94,4 +98,25 @@ export function silentMp3(seconds) {
   const frame = Buffer.alloc(72);
   frame.set([0xff, 0xe3, 0x18, 0xc4]);
   return Buffer.concat(Array(Math.round(seconds / 0.072)).fill(frame));
+}
+
+const COMPRESSED = ["mp3", "flac", "ogg", "opus", "m4a", "webm"];
+
+/** Files of all formats, no two of the same contents: `{ name, mimeType, buffer }`. */
+export async function mixed(count) {
+  const compressed = await Promise.all(COMPRESSED.map((end) => readFile(new URL(`../fixtures/music.${end}`, import.meta.url))));
+  return Array.from({ length: count }, (_, i) => {
+    const end = [...COMPRESSED, "wav"][i % 7];
+    const name = `${String(i).padStart(3, "0")}.${end}`;
+    if (end === "wav") return { name, mimeType: "audio/wav", buffer: wav(music(3.2 + 0.01 * i)) };
+    // Bytes after the end make other contents of the same music.
+    return { name, mimeType: "", buffer: Buffer.concat([compressed[i % 7], Buffer.from(`${i}`)]) };
+  });
+}
+
+/** Writes files into a folder of their own, and returns their paths: making many in the page keeps it busy. */
+export async function written(files) {
+  const folder = await mkdtemp(join(tmpdir(), "music-"));
+  await Promise.all(files.map((file) => writeFile(join(folder, file.name), file.buffer)));
+  return files.map((file) => join(folder, file.name));
 }

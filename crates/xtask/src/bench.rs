@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: how long the analysis of a song takes, natively and in headless Chromium, in the profile
-//! that ships.
+//! that ships; and `cargo xtask bench page`: how long the page's main thread is busy at a time while many tracks
+//! come in.
 
 use std::process::Command;
 
@@ -7,9 +8,10 @@ use anyhow::{Context, Result, bail};
 use serde_json::{Map, Value, json};
 
 use crate::process::{output, step};
-use crate::{browser, paths, setup, tools};
+use crate::{browser, build, paths, setup, tools};
 
-/// What the bench program prints before its figures; see `pkg-tests/benches/analysis.rs`.
+/// What the bench programs print before their figures; see `pkg-tests/benches/analysis.rs` and
+/// `pkg-tests/e2e/responsiveness.mjs`.
 const MARK: &str = "SEGUE_BENCH ";
 
 /// How the bench program is built and run.
@@ -18,11 +20,17 @@ const CARGO: [&str; 9] =
 
 /// Builds, measures and prints a table, or JSON with `--json`.
 pub fn bench(arguments: &[&str]) -> Result<()> {
-    let as_json = match arguments {
-        [] => false,
-        ["--json"] => true,
-        _ => bail!("usage: cargo xtask bench [--json]"),
-    };
+    match arguments {
+        [] => analysis(false),
+        ["--json"] => analysis(true),
+        ["page"] => page(false),
+        ["page", "--json"] => page(true),
+        _ => bail!("usage: cargo xtask bench [page] [--json]"),
+    }
+}
+
+/// The analysis of a song.
+fn analysis(as_json: bool) -> Result<()> {
     setup::for_building()?;
     let browser = browser::ensure()?;
 
@@ -34,7 +42,7 @@ pub fn bench(arguments: &[&str]) -> Result<()> {
         .args(CARGO)
         .args(["--target", "wasm32-unknown-unknown", "--", "--nocapture"])
         .env("CHROMEDRIVER", &browser.driver)
-        // Five runs of everything take longer than the runner waits for a test.
+        // Nine runs of everything take longer than the runner waits for a test.
         .env("WASM_BINDGEN_TEST_TIMEOUT", "300")
         .figures()?;
 
@@ -47,6 +55,29 @@ pub fn bench(arguments: &[&str]) -> Result<()> {
     for (what, figure) in &native {
         let number = |value: Option<&Value>| value.and_then(Value::as_f64).unwrap_or(f64::NAN);
         println!("{what:28}{:>12.2}{:>12.2}", number(Some(figure)), number(wasm.get(what)));
+    }
+    Ok(())
+}
+
+/// The built page, taking many files.
+fn page(as_json: bool) -> Result<()> {
+    setup::for_building()?;
+    let browser = browser::ensure()?;
+    browser::ensure_node_packages()?;
+    build::build()?;
+
+    step("two hundred files in headless Chromium (about a minute)");
+    let figures = Command::new("node")
+        .arg("responsiveness.mjs")
+        .current_dir(paths::root().join("pkg-tests/e2e"))
+        .env("CHROMIUM", &browser.program)
+        .figures()?;
+    if as_json {
+        println!("{}", Value::Object(figures));
+        return Ok(());
+    }
+    for (what, figure) in &figures {
+        println!("{what:28}{:>12.2}", figure.as_f64().unwrap_or(f64::NAN));
     }
     Ok(())
 }

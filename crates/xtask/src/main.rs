@@ -26,6 +26,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
                        run every test, natively and in headless Chromium; or in Firefox and WebKitGTK too
   build                build the page as it ships, into dist/
   bench [--json]       time the analysis of a song, natively and in headless Chromium
+  bench page [--json]  build the page and time its main thread's tasks while it takes 200 files
   size [--json]        build the page and print what a visitor downloads
   setup                only install what building needs
 
