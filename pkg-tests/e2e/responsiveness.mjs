@@ -20,10 +20,11 @@ await visit(browser, async (app) => {
   await app.page.getByText(`of ${TRACKS} done`).waitFor();
   await app.allDone();
   await app.go("Library");
-  await app.page.getByText(`${TRACKS} of ${TRACKS} tracks`).waitFor();
+  await app.page.getByRole("region", { name: "Library" }).getByText(`${TRACKS} tracks`, { exact: true }).waitFor();
   const seconds = (performance.now() - started) / 1000;
 
   const tasks = mainThreadTasks(JSON.parse(await browser.stopTracing()).traceEvents);
+  if (tasks.length === 0) throw new Error("the trace holds no task of the main thread");
   const figures = {
     tracks: TRACKS,
     seconds,

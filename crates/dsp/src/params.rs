@@ -40,6 +40,10 @@ pub const SPECTRUM_BINS: usize = 10_000;
 /// Upper end of the normalised Fourier spectrum, Hz: bins are 0.5 Hz wide.
 pub const SPECTRUM_MAX_HZ: f32 = 5_000.0;
 
+/// Transform length of the normalised Fourier spectrum, samples: a window of [`WINDOW_LEN`] and zeros after it.
+/// 2¹⁸ · 3 takes less than half the time of 2² · 3³ · 5³ · 7²; zeros add lines between the lines, and no energy.
+pub const SPECTRUM_N_FFT: usize = 786_432;
+
 /// Range of sample rates that are accepted, Hz: from telephone to studio.
 pub const MIN_RATE: u32 = 4_000;
 /// See [`MIN_RATE`].

@@ -3,15 +3,13 @@
 
 use crate::fft;
 use crate::math::sum;
-use crate::params::{SAMPLE_RATE, SPECTRUM_BINS, SPECTRUM_MAX_HZ};
+use crate::params::{SAMPLE_RATE, SPECTRUM_BINS, SPECTRUM_MAX_HZ, SPECTRUM_N_FFT, WINDOW_LEN};
 use realfft::RealToComplex;
 use rustfft::num_complex::Complex32;
 use std::sync::Arc;
 
-/// Length of the transform, samples: a window of [`crate::params::WINDOW_LEN`] and zeros after it. 2¹⁸ · 3 takes
-/// less than half the time of the window's own length, whose factors are 3, 5 and 7; zeros add lines between the
-/// lines, and no energy.
-const TRANSFORM_LEN: usize = 786_432;
+// A longer window would be cut.
+const _: () = assert!(WINDOW_LEN <= SPECTRUM_N_FFT);
 
 /// Accumulates the spectrum of a track, window by window.
 pub struct Spectrum {
@@ -29,9 +27,9 @@ pub struct Spectrum {
 impl Spectrum {
     /// Plans the transform.
     pub fn new() -> Self {
-        let plan = fft::forward(TRANSFORM_LEN);
+        let plan = fft::forward(SPECTRUM_N_FFT);
         let lines_per_bin =
-            TRANSFORM_LEN as f32 * SPECTRUM_MAX_HZ / SAMPLE_RATE as f32 / SPECTRUM_BINS as f32;
+            SPECTRUM_N_FFT as f32 * SPECTRUM_MAX_HZ / SAMPLE_RATE as f32 / SPECTRUM_BINS as f32;
         let edges: Vec<usize> =
             (0..=SPECTRUM_BINS).map(|bin| (bin as f32 * lines_per_bin).round() as usize).collect();
         Self {
@@ -66,7 +64,7 @@ impl Spectrum {
         self.windows += 1;
     }
 
-    /// Mean magnitude of each bin's lines over the windows so far; a full-scale sine has 1 at its line.
+    /// Mean over the windows so far of the mean magnitude of each bin's lines; a full-scale sine on a line has 1 there.
     pub fn magnitudes(&self) -> Vec<f32> {
         let windows = self.windows.max(1) as f32;
         self.sums.iter().map(|sum| sum / windows).collect()
@@ -82,7 +80,6 @@ impl Default for Spectrum {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::params::WINDOW_LEN;
 
     #[test]
     fn a_tone_stands_in_its_bin() {

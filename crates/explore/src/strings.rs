@@ -192,8 +192,8 @@ pub const IMPORTANCE_HINT: Text = Text([
 pub const FAMILY: Text = Text(["Measured", "Medida"]);
 pub const CURVES: Text = Text(["How the networks learnt", "Cómo aprendieron las redes"]);
 pub const CURVES_HINT: Text = Text([
-    "The two networks of the student project, trained on the same split from the bare spectrum, and ours. The dev loss is the squared error over the labels' variance: over eleven labels for the student project's, over seven for ours; 1 is a constant's. The training losses are in other units: with dropout and noise, and great errors bent in ours.",
-    "Las dos redes del proyecto de estudiantes, entrenadas con la misma partición a partir del espectro desnudo, y la nuestra. La pérdida de desarrollo es el error cuadrático sobre la varianza de las etiquetas: once etiquetas en las suyas, siete en la nuestra; 1 es la de una constante. Las de entrenamiento están en otra unidad: con dropout y ruido, y los grandes errores suavizados en la nuestra.",
+    "The two networks of the student project, trained on the same split from the bare spectrum, and ours. The dev loss is the squared error over the labels' variance: over eleven labels for the student project's, over seven for ours; 1 is a constant's. The training losses are in other units: with dropout and noise, and great errors bent in ours, hardly those of liveness.",
+    "Las dos redes del proyecto de estudiantes, entrenadas con la misma partición a partir del espectro desnudo, y la nuestra. La pérdida de desarrollo es el error cuadrático sobre la varianza de las etiquetas: once etiquetas en las suyas, siete en la nuestra; 1 es la de una constante. Las de entrenamiento están en otra unidad: con dropout y ruido, y los grandes errores suavizados en la nuestra, apenas los de liveness.",
 ]);
 pub const THIS_MODEL: Text = Text(["This model (one of its networks)", "Este modelo (una de sus redes)"]);
 pub const TRAIN_LOSS: Text = Text(["training", "entrenamiento"]);

@@ -102,6 +102,7 @@ fn probe(train: &[&Augmented], others: &[&Augmented]) -> Result<Vec<[f32; LABELS
         batch: 128,
         epochs: 20,
         bend: 0.5,
+        liveness_bend: 0.5,
         tag_share: 0.0,
         networks: 1,
         seed: 1,

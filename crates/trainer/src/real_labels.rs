@@ -130,6 +130,7 @@ fn judge(statistics: &str, inputs: &[Vec<f32>], labels: &[[f32; LABELS]]) -> Res
         batch: 32,
         epochs: 60,
         bend: 0.5,
+        liveness_bend: 0.5,
         tag_share: 0.0,
         networks: 1,
         seed: 1,

@@ -71,6 +71,8 @@ fn page(as_json: bool) -> Result<()> {
         .arg("responsiveness.mjs")
         .current_dir(paths::root().join("pkg-tests/e2e"))
         .env("CHROMIUM", &browser.program)
+        // Where it is set, the tests' browser is Firefox.
+        .env_remove("FIREFOX")
         .figures()?;
     if as_json {
         println!("{}", Value::Object(figures));
