@@ -7,8 +7,11 @@ use model::label::{Label, Transform};
 /// Share of held-out windows whose label an interval covers.
 pub const COVERAGE: f64 = 0.8;
 
-/// Offset and scale with the least squared error of values, by Gauss–Newton from those of `label`.
-pub fn calibrated(label: Label, outputs: &[f32], truth: &[f32]) -> Label {
+/// Offset and scale with the least pseudo-Huber loss of values, by Gauss–Newton from those of `label`, with weights
+/// that follow the errors. Errors beyond `bend` count less than by their square: where labels are seldom far from
+/// their mean, a few windows would decide over all, and those are what networks that learn from more groups do
+/// better. Infinite: least squares.
+pub fn calibrated(label: Label, outputs: &[f32], truth: &[f32], bend: f32) -> Label {
     const STEPS: usize = 20;
     let (mut offset, mut scale) = (f64::from(label.offset), f64::from(label.scale));
     for _ in 0..STEPS {
@@ -25,11 +28,12 @@ pub fn calibrated(label: Label, outputs: &[f32], truth: &[f32]) -> Label {
                 }
             };
             let error = f64::from(*truth) - value;
-            a += slope * slope;
-            b += slope * slope * output;
-            c += slope * slope * output * output;
-            d += slope * error;
-            e += slope * error * output;
+            let weight = 1.0 / (1.0 + (error / f64::from(bend)).powi(2)).sqrt();
+            a += weight * slope * slope;
+            b += weight * slope * slope * output;
+            c += weight * slope * slope * output * output;
+            d += weight * slope * error;
+            e += weight * slope * error * output;
         }
         let determinant = a * c - b * b;
         if determinant.abs() < 1e-12 {
@@ -66,12 +70,25 @@ mod tests {
             let made = Label { offset: 0.5, scale: 0.15, ..start };
             let outputs: Vec<f32> = (-10..=10).map(|output| output as f32 / 5.0).collect();
             let truth: Vec<f32> = outputs.iter().map(|output| made.value(*output)).collect();
-            let found = calibrated(start, &outputs, &truth);
-            assert!(
-                (found.offset - made.offset).abs() < 1e-4 && (found.scale - made.scale).abs() < 1e-4,
-                "{found:?}"
-            );
+            for bend in [0.05, f32::INFINITY] {
+                let found = calibrated(start, &outputs, &truth, bend);
+                assert!(
+                    (found.offset - made.offset).abs() < 1e-4 && (found.scale - made.scale).abs() < 1e-4,
+                    "{found:?}"
+                );
+            }
         }
+    }
+
+    #[test]
+    fn one_window_far_off_hardly_moves_a_bent_calibration() {
+        let label = Label { transform: Transform::Degree, offset: 0.4, scale: 0.1, reach: 1.0, r2: 0.0 };
+        let outputs: Vec<f32> = (-20..=20).map(|output| output as f32 / 10.0).collect();
+        let mut truth: Vec<f32> = outputs.iter().map(|output| label.value(*output)).collect();
+        truth[40] = 1.0;
+        let moved = |bend| (calibrated(label, &outputs, &truth, bend).scale - label.scale).abs();
+        assert!(moved(f32::INFINITY) > 0.01, "{}", moved(f32::INFINITY));
+        assert!(moved(0.01) < 0.002, "{}", moved(0.01));
     }
 
     #[test]

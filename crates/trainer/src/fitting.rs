@@ -47,8 +47,8 @@ pub struct Recipe {
     /// teacher's label that is far off must not decide.
     #[arg(long, default_value_t = 0.5)]
     pub bend: f64,
-    /// The same of liveness alone. Its labels are seldom far from their mean, and a few windows that are hold most of
-    /// its variance: bent as early as the others', their errors hardly count, and all its predictions are low.
+    /// The same of liveness alone, while weights are fitted. Its labels are seldom far from their mean, and a few
+    /// windows that are hold most of its variance: bent as early as the others', their errors would hardly count.
     #[arg(long, default_value_t = 4.0)]
     pub liveness_bend: f64,
     /// Share of the tags in the loss, against the labels.

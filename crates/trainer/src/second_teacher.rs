@@ -126,7 +126,7 @@ impl SecondTeacher {
             .unzip();
         // The first teacher's mean label for each strength of the second's voice.
         let start = Label { transform: Transform::Likelihood, offset: 1.0, scale: -8.0, reach: 1.0, r2: 0.0 };
-        let scale = calibration::calibrated(start, &heard, &first);
+        let scale = calibration::calibrated(start, &heard, &first, f32::INFINITY);
         let prior = log_odds(metrics::mean(&first) as f32);
         let opinion = |row: &Row| match self.heard(row) {
             None => Opinion { shift: 0.0, agreement: 1.0 },
