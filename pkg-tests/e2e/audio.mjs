@@ -1,5 +1,6 @@
 // Audio made from nothing: a few bars of music, silence, and the files that users' disks hold by accident.
 
+import { rmSync } from "node:fs";
 import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -114,9 +115,10 @@ export async function mixed(count) {
   });
 }
 
-/** Writes files into a folder of their own, and returns their paths: making many in the page keeps it busy. */
+/** Writes files into a folder that goes when the tests end, and returns their paths: making many in the page keeps it busy. */
 export async function written(files) {
   const folder = await mkdtemp(join(tmpdir(), "music-"));
+  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
   await Promise.all(files.map((file) => writeFile(join(folder, file.name), file.buffer)));
   return files.map((file) => join(folder, file.name));
 }

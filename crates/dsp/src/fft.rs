@@ -1,7 +1,6 @@
 //! Planned Fourier transforms of real signals, shared by all that run in one thread.
 //!
-//! Planning computes sines and cosines, for the transform of a whole window longer than the transform itself takes.
-//! Plans stay for the next track.
+//! Planning computes sines and cosines, most of them for the transform of a whole window. Plans stay for the next track.
 
 use realfft::{ComplexToReal, RealFftPlanner, RealToComplex};
 use std::cell::RefCell;
