@@ -52,6 +52,8 @@ pub struct CrossValidation {
     pub rows: usize,
     /// R² of each label.
     pub r2: BTreeMap<String, f64>,
+    /// Bounds of that over resamples of the groups, by label; see [`metrics::r2_bounds`].
+    pub r2_bounds: BTreeMap<String, [f64; 2]>,
     /// Share of windows whose label lies within the 80% interval, by label.
     pub coverage: BTreeMap<String, f64>,
     /// Mean over the labels.
@@ -90,7 +92,11 @@ pub fn run(args: &Args) -> Result<()> {
         result.label_source
     );
     for (label, r2) in &result.r2 {
-        println!("  {label:<18}{r2:.3}   80% interval covers {:.2}", result.coverage[label]);
+        let [low, high] = result.r2_bounds[label];
+        println!(
+            "  {label:<18}{r2:.3} ({low:.3} to {high:.3})  80% interval covers {:.2}",
+            result.coverage[label]
+        );
     }
     println!("  mean {:.4}, z-MSE {:.4}", result.mean_r2, result.z_mse);
     let VoiceFigures { sung, instrumental } = &result.voice;
@@ -155,7 +161,7 @@ fn figures(material: &Material, judged: &HashMap<String, Judged>) -> Result<Cros
     let margins: Vec<[f32; LABELS]> = judged.iter().map(|window| window.margins).collect();
     let truth = all.labels();
     let deviations = fitting::deviations(&truth);
-    let (mut r2, mut coverage) = (BTreeMap::new(), BTreeMap::new());
+    let (mut r2, mut r2_bounds, mut coverage) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
     let mut z_mse = 0.0;
     for (place, feature) in Feature::PREDICTED.into_iter().enumerate() {
         let [predicted, margins, truth] = [&predicted, &margins, &truth].map(|rows| column(rows, place));
@@ -163,6 +169,7 @@ fn figures(material: &Material, judged: &HashMap<String, Judged>) -> Result<Cros
         let within = within.filter(|((predicted, truth), margin)| (*predicted - *truth).abs() <= **margin);
         coverage.insert(feature.name().into(), within.count() as f64 / truth.len().max(1) as f64);
         r2.insert(feature.name().into(), metrics::r2(&predicted, &truth));
+        r2_bounds.insert(feature.name().into(), metrics::r2_bounds(&predicted, &truth, &all.groups()));
         z_mse += metrics::mse(&predicted, &truth) / f64::from(deviations[place]).powi(2) / LABELS as f64;
     }
     Ok(CrossValidation {
@@ -170,6 +177,7 @@ fn figures(material: &Material, judged: &HashMap<String, Judged>) -> Result<Cros
         rows: truth.len(),
         mean_r2: r2.values().sum::<f64>() / LABELS as f64,
         r2,
+        r2_bounds,
         coverage,
         z_mse,
         voice: voice(&all, &predicted, &material.second),

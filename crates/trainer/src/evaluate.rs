@@ -70,12 +70,12 @@ pub fn run(args: &Args) -> Result<()> {
     print_table(&evaluation);
     let beside = card::Beside {
         model_bytes: bytes.len(),
-        training: read_json(&dataset::project().join("assets/training.json")),
-        cross_validation: read_json(&dataset::project().join("assets/cross-validation.json")),
-        baselines: read_json(&dataset::project().join("assets/baselines.json")),
-        audience: read_json(&dataset::project().join("assets/audience.json")),
-        real_labels: read_json(&dataset::project().join("assets/real-labels.json")),
-        recommendation: read_json(&recommendation::evaluate::saved_path()),
+        training: read_json(&dataset::project().join("assets/training.json"))?,
+        cross_validation: read_json(&dataset::project().join("assets/cross-validation.json"))?,
+        baselines: read_json(&dataset::project().join("assets/baselines.json"))?,
+        audience: read_json(&dataset::project().join("assets/audience.json"))?,
+        real_labels: read_json(&dataset::project().join("assets/real-labels.json"))?,
+        recommendation: read_json(&recommendation::evaluate::saved_path())?,
     };
     fs::write(&args.card, card::markdown(&evaluation, &beside))
         .with_context(|| format!("cannot write {}", args.card.display()))?;
@@ -87,8 +87,10 @@ pub fn run(args: &Args) -> Result<()> {
 }
 
 /// What another command has written; `None` where it has not been run.
-fn read_json<T: DeserializeOwned>(path: &Path) -> Option<T> {
-    serde_json::from_slice(&fs::read(path).ok()?).ok()
+fn read_json<T: DeserializeOwned>(path: &Path) -> Result<Option<T>> {
+    let Ok(bytes) = fs::read(path) else { return Ok(None) };
+    let value = serde_json::from_slice(&bytes);
+    value.map(Some).with_context(|| format!("{} is of another version: make it again", path.display()))
 }
 
 fn print_table(evaluation: &Evaluation) {

@@ -1,5 +1,8 @@
 //! Figures of merit: how near predictions are to labels.
 
+use rand::{RngExt, SeedableRng, rngs::StdRng};
+use std::collections::BTreeMap;
+
 /// Mean; 0 for no value.
 pub fn mean(values: &[f32]) -> f64 {
     values.iter().map(|value| f64::from(*value)).sum::<f64>() / values.len().max(1) as f64
@@ -34,6 +37,27 @@ pub fn mse(predicted: &[f32], labels: &[f32]) -> f64 {
 pub fn mae(predicted: &[f32], labels: &[f32]) -> f64 {
     let errors = predicted.iter().zip(labels).map(|(predicted, label)| f64::from((predicted - label).abs()));
     errors.sum::<f64>() / labels.len().max(1) as f64
+}
+
+/// Bounds between which R² lies in 90% of 1,000 resamples of the groups, drawn with replacement (percentile bootstrap):
+/// how far the figure hangs on which groups were asked. `groups` names each value's.
+pub fn r2_bounds(predicted: &[f32], labels: &[f32], groups: &[&str]) -> [f64; 2] {
+    const RESAMPLES: usize = 1_000;
+    const SEED: u64 = 1;
+    let mut by_group: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (place, group) in groups.iter().enumerate() {
+        by_group.entry(group).or_default().push(place);
+    }
+    let by_group: Vec<Vec<usize>> = by_group.into_values().collect();
+    let random = &mut StdRng::seed_from_u64(SEED);
+    let resample = |_| {
+        let drawn = (0..by_group.len()).map(|_| &by_group[random.random_range(0..by_group.len())]);
+        let (predicted, labels): (Vec<f32>, Vec<f32>) =
+            drawn.flatten().map(|place| (predicted[*place], labels[*place])).unzip();
+        r2(&predicted, &labels) as f32
+    };
+    let figures: Vec<f32> = (0..RESAMPLES).map(resample).collect();
+    [0.05, 0.95].map(|share| quantile(&figures, share))
 }
 
 /// Correlation of ranks (Spearman); ties get their mean rank.
@@ -166,5 +190,27 @@ mod tests {
         }
         near(mirex((0, true), (9, false)), 0.3);
         near(mirex((9, true), (0, false)), 0.0);
+    }
+
+    #[test]
+    fn bounds_hold_the_figure_and_widen_where_groups_are_few() {
+        let random = &mut StdRng::seed_from_u64(7);
+        let labels: Vec<f32> = (0..400).map(|_| random.random_range(0.0..1.0)).collect();
+        let predicted: Vec<f32> =
+            labels.iter().map(|label| label + random.random_range(-0.3..0.3_f32)).collect();
+        let bounds = |groups: usize| {
+            let names: Vec<String> = (0..400).map(|place| (place % groups).to_string()).collect();
+            r2_bounds(&predicted, &labels, &names.iter().map(String::as_str).collect::<Vec<_>>())
+        };
+        // A group of one value each: the standard error of this R² is near .03.
+        let [low, high] = bounds(400);
+        let whole = r2(&predicted, &labels);
+        assert!(low < whole && whole < high && high - low < 0.15, "{low} {whole} {high}");
+        let far: Vec<f32> =
+            predicted.iter().enumerate().map(|(i, value)| value + (i % 8 / 7) as f32).collect();
+        let names: Vec<String> = (0..400).map(|place| (place % 8).to_string()).collect();
+        let [low, high] = r2_bounds(&far, &labels, &names.iter().map(String::as_str).collect::<Vec<_>>());
+        assert!(high - low > 0.5, "one bad group of eight: {low} {high}");
+        assert_eq!(bounds(1), [whole as f32; 2].map(f64::from));
     }
 }

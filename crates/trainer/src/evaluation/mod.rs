@@ -57,6 +57,11 @@ impl<'a> Part<'a> {
         self.rows.iter().map(|row| row.labels).collect()
     }
 
+    /// Groups of all windows.
+    pub fn groups(&self) -> Vec<&'a str> {
+        self.rows.iter().map(|row| row.group.as_str()).collect()
+    }
+
     /// Descriptor values of all windows.
     pub fn descriptors(&self) -> Vec<&'a [f32]> {
         self.described.iter().map(|described| described.descriptor.as_slice()).collect()
@@ -129,6 +134,8 @@ pub struct Count {
 pub struct LabelFigures {
     /// Share of the variance explained.
     pub r2: f64,
+    /// Bounds of that over resamples of the groups; see [`metrics::r2_bounds`].
+    pub r2_bounds: [f64; 2],
     /// Correlation.
     pub pearson: f64,
     /// Mean absolute error.
@@ -181,7 +188,7 @@ pub fn evaluate(
     for (place, feature) in Feature::PREDICTED.into_iter().enumerate() {
         let [predicted, truth, train, margins] =
             [&predicted, &truth, &train, &margins].map(|rows| column(rows, place));
-        labels.insert(feature.name(), label_figures(&predicted, &truth, &train, &margins));
+        labels.insert(feature.name(), label_figures(&predicted, &truth, &train, &margins, &test.groups()));
         z_mse += metrics::mse(&predicted, &truth) / metrics::variance(&train) / LABELS as f64;
     }
     let over_labels =
@@ -208,13 +215,20 @@ fn count(split: Split, rows: &[Row]) -> Count {
     Count { rows, groups }
 }
 
-fn label_figures(predicted: &[f32], truth: &[f32], train: &[f32], margins: &[f32]) -> LabelFigures {
+fn label_figures(
+    predicted: &[f32],
+    truth: &[f32],
+    train: &[f32],
+    margins: &[f32],
+    groups: &[&str],
+) -> LabelFigures {
     let constant = vec![metrics::median(train) as f32; truth.len()];
     let within = predicted.iter().zip(truth).zip(margins);
     let covered = within.filter(|((predicted, truth), margin)| (*predicted - *truth).abs() <= **margin);
     let bins = reliability::reliability(predicted, truth);
     LabelFigures {
         r2: metrics::r2(predicted, truth),
+        r2_bounds: metrics::r2_bounds(predicted, truth, groups),
         pearson: metrics::pearson(predicted, truth),
         mae: metrics::mae(predicted, truth),
         constant_mae: metrics::mae(&constant, truth),
@@ -253,7 +267,8 @@ mod tests {
 
     #[test]
     fn a_constant_stands_beside_each_label() {
-        let figures = label_figures(&[0.2, 0.5, 0.9], &[0.2, 0.4, 0.9], &[0.1, 0.4, 0.8], &[0.05; 3]);
+        let figures =
+            label_figures(&[0.2, 0.5, 0.9], &[0.2, 0.4, 0.9], &[0.1, 0.4, 0.8], &[0.05; 3], &["a", "b", "c"]);
         assert!((figures.mae - 0.1 / 3.0).abs() < 1e-6);
         assert!((figures.constant_mae - 0.7 / 3.0).abs() < 1e-6);
         assert!((figures.coverage - 2.0 / 3.0).abs() < 1e-6);
