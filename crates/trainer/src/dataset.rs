@@ -11,6 +11,20 @@ use std::{
 /// Number of predicted labels.
 pub const LABELS: usize = Feature::PREDICTED.len();
 
+/// Place of instrumentalness among the labels.
+pub const INSTRUMENTALNESS: usize = place_of(Feature::Instrumentalness);
+
+/// Place of liveness among the labels.
+pub const LIVENESS: usize = place_of(Feature::Liveness);
+
+const fn place_of(feature: Feature) -> usize {
+    let mut place = 0;
+    while Feature::PREDICTED[place] as usize != feature as usize {
+        place += 1;
+    }
+    place
+}
+
 /// The windows' labels are this program's outputs; reports name it wherever they give a figure.
 pub const LABEL_SOURCE: &str = "teacher (VibeNet 0.1.0)";
 

@@ -2,12 +2,12 @@
 
 use crate::{
     augment::Augmented,
-    dataset::{LABELS, Row},
+    dataset::{INSTRUMENTALNESS, LABELS, LIVENESS, Row},
     describing::Described,
     fitting::Samples,
     metrics,
     rows::DescribedRow,
-    second_teacher::{Opinion, SecondTeacher, instrumentalness},
+    second_teacher::{Opinion, SecondTeacher},
 };
 use model::normaliser::Normaliser;
 
@@ -85,7 +85,11 @@ impl<'a> Gatherer<'a> {
             },
         };
         let labels = opinion.applied(augmented.labels);
-        self.push(&augmented.descriptor, labels, weights(weight, opinion.agreement), None);
+        let mut weights = weights(weight, opinion.agreement);
+        // Rooms, noises and claps put into a recording are not a performance before people: what the first teacher
+        // says of their liveness misleads.
+        weights[LIVENESS] = 0.0;
+        self.push(&augmented.descriptor, labels, weights, None);
     }
 
     /// A row of another source.
@@ -121,6 +125,33 @@ impl<'a> Gatherer<'a> {
 /// Weights of a row whose teachers agree this well on instrumentalness.
 fn weights(weight: f32, agreement: f32) -> [f32; LABELS] {
     let mut weights = [weight; LABELS];
-    weights[instrumentalness()] *= agreement;
+    weights[INSTRUMENTALNESS] *= agreement;
     weights
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::augmentation::plan::{Plan, Pool};
+
+    #[test]
+    fn made_windows_teach_all_but_liveness_and_less_where_teachers_differ() {
+        let pool = Pool { groups: vec![vec![0]], voices: vec![vec![0]] };
+        // The first plan of one window alone.
+        let plan = (0..).map(|number| Plan::draw(number, &pool)).find(|plan| plan.second.is_none()).unwrap();
+        let made = Augmented { plan, labels: [0.5; LABELS], descriptor: vec![1.0] };
+        let scale = Normaliser { mean: vec![0.0], deviation: vec![1.0], clip: 4.0 };
+        let tags = TagScaler { mean: Vec::new(), deviation: Vec::new() };
+        let mut gatherer = Gatherer::new(&scale, &tags);
+        gatherer.made(&made, &[Opinion { shift: 0.0, agreement: 0.5 }], 0.4);
+        let weights = gatherer.samples().weights[0];
+        for (place, weight) in weights.into_iter().enumerate() {
+            let expected = match place {
+                LIVENESS => 0.0,
+                INSTRUMENTALNESS => 0.2,
+                _ => 0.4,
+            };
+            assert_eq!(weight, expected, "{place}");
+        }
+    }
 }

@@ -3,13 +3,12 @@
 
 use crate::{
     calibration,
-    dataset::{LABELS, Row},
+    dataset::{INSTRUMENTALNESS, LABELS, Row},
     metrics, scaling,
 };
 use anyhow::{Context, Result};
 use flate2::read::GzDecoder;
 use model::label::{Label, Transform};
-use protocol::Feature;
 use std::{collections::HashMap, fs::File, path::Path};
 
 /// The tags are this program's outputs; reports name it wherever they give a figure.
@@ -107,7 +106,7 @@ impl SecondTeacher {
 
     /// Whether both teachers hear a voice in this window, or both hear none; `None` where they differ.
     pub fn both_hear_voice(&self, row: &Row) -> Option<bool> {
-        let first = row.labels[instrumentalness()] < 0.5;
+        let first = row.labels[INSTRUMENTALNESS] < 0.5;
         let second = self.heard(row)?.voice;
         match first {
             true if second >= HEARD => Some(true),
@@ -118,7 +117,7 @@ impl SecondTeacher {
 
     /// Second opinions on all rows; what the second teacher's scale means is read off the rows that `learn` keeps.
     pub fn opinions(&self, rows: &[Row], learn: impl Fn(&Row) -> bool) -> Vec<Opinion> {
-        let place = instrumentalness();
+        let place = INSTRUMENTALNESS;
         let (heard, first): (Vec<f32>, Vec<f32>) = rows
             .iter()
             .filter(|row| learn(row))
@@ -126,7 +125,7 @@ impl SecondTeacher {
             .unzip();
         // The first teacher's mean label for each strength of the second's voice.
         let start = Label { transform: Transform::Likelihood, offset: 1.0, scale: -8.0, reach: 1.0, r2: 0.0 };
-        let scale = calibration::calibrated(start, &heard, &first, f32::INFINITY);
+        let scale = calibration::calibrated(start, &heard, &first);
         let prior = log_odds(metrics::mean(&first) as f32);
         let opinion = |row: &Row| match self.heard(row) {
             None => Opinion { shift: 0.0, agreement: 1.0 },
@@ -145,16 +144,10 @@ impl SecondTeacher {
 impl Opinion {
     /// Labels with instrumentalness as both teachers see it.
     pub fn applied(self, mut labels: [f32; LABELS]) -> [f32; LABELS] {
-        let label = &mut labels[instrumentalness()];
+        let label = &mut labels[INSTRUMENTALNESS];
         *label = 1.0 / (1.0 + (-log_odds(*label) - self.shift).exp());
         labels
     }
-}
-
-/// Place of instrumentalness among the labels.
-pub fn instrumentalness() -> usize {
-    let place = Feature::PREDICTED.iter().position(|feature| *feature == Feature::Instrumentalness);
-    place.unwrap_or_default()
 }
 
 fn log_odds(likelihood: f32) -> f32 {
@@ -186,7 +179,7 @@ mod tests {
     #[test]
     fn two_witnesses_of_a_voice_say_more_than_one() {
         let opinion = Opinion { shift: -1.0, agreement: 1.0 };
-        let place = instrumentalness();
+        let place = INSTRUMENTALNESS;
         let combined = opinion.applied([0.2; LABELS]);
         // log-odds of .2 are −1.386; of the result −2.386.
         assert!((combined[place] - 0.0842).abs() < 1e-3, "{combined:?}");

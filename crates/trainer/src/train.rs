@@ -111,7 +111,7 @@ pub fn train_model(material: &Material, recipe: &Recipe) -> Result<(ModelFile, T
     // What is calibrated and judged is what will be read back: weights in 8 bits.
     file = ModelFile::from_bytes(&file.to_bytes())?;
     let rounding_cost = whole - mean(&r2(&file, &dev)?);
-    file.labels = calibrated(&file, material, deviations.map(|deviation| recipe.bend as f32 * deviation))?;
+    file.labels = calibrated(&file, material)?;
     file.tags = tag_scales(&file, material)?;
 
     let (networks, _, learnt_from) = fit(&[Split::Train, Split::Dev], None)?;
@@ -126,9 +126,8 @@ pub fn train_model(material: &Material, recipe: &Recipe) -> Result<(ModelFile, T
 /// Calibration and intervals from the dev groups.
 ///
 /// Calibrated is against what was learnt, instrumentalness as both teachers hear it; intervals are to hold the
-/// first teacher's labels, since that is what is said of them. Errors bend at `bends`: by their squares, a few windows
-/// that are easier for networks of more groups would decide over all.
-fn calibrated(file: &ModelFile, material: &Material, bends: [f32; LABELS]) -> Result<[Label; LABELS]> {
+/// first teacher's labels, since that is what is said of them.
+fn calibrated(file: &ModelFile, material: &Material) -> Result<[Label; LABELS]> {
     let dev = material.part(Split::Dev);
     let mut file = file.clone();
     let outputs = outputs(&file, &dev)?;
@@ -143,7 +142,7 @@ fn calibrated(file: &ModelFile, material: &Material, bends: [f32; LABELS]) -> Re
     println!("dev R² before calibration: {}", in_words(&r2(&file, &dev)?));
     for (place, label) in file.labels.iter_mut().enumerate() {
         let learnt = fitting::column(&learnt, place);
-        *label = calibration::calibrated(*label, &fitting::column(&labels, place), &learnt, bends[place]);
+        *label = calibration::shrunk(*label, &fitting::column(&labels, place), &learnt);
         let truth = fitting::column(&dev.labels(), place);
         let predicted: Vec<f32> = labels.iter().map(|outputs| label.value(outputs[place])).collect();
         let expected: Vec<f32> =

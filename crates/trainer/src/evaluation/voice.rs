@@ -2,9 +2,9 @@
 
 use super::Part;
 use crate::{
-    dataset::LABELS,
+    dataset::{INSTRUMENTALNESS, LABELS},
     metrics,
-    second_teacher::{SecondTeacher, instrumentalness},
+    second_teacher::SecondTeacher,
 };
 use serde::{Deserialize, Serialize};
 
@@ -30,7 +30,7 @@ pub struct MeanInstrumentalness {
 
 /// The figures of a part.
 pub fn voice(part: &Part, predicted: &[[f32; LABELS]], second: &SecondTeacher) -> VoiceFigures {
-    let place = instrumentalness();
+    let place = INSTRUMENTALNESS;
     let means = |sung: bool| {
         let (model, teacher): (Vec<f32>, Vec<f32>) = part
             .rows
