@@ -100,8 +100,8 @@ fn data(evaluation: &Evaluation, training: Option<&Training>) -> String {
          the figures below lean a little towards it. What concerns liveness was chosen by ten-fold figures, of some \
          twenty recipes: great errors count by their square while weights are fitted, made windows have no say in it, \
          tags weigh a tenth of the labels, and calibration is drawn towards the networks' own scale (liveness .651 \
-         at first, .667 before the last three, now .689; mean .853, .855, .861). So the ten-fold figures lean, too. 566 \
-         further windows of 40 packages of free music brought nothing and were dropped.\n",
+         at first, .667 before the last three; mean .853 and .855). So the ten-fold figures lean, too. 566 further \
+         windows of 40 packages of free music brought nothing and were dropped.\n",
     );
     if let Some(Training { learnt_from: [recorded, made, others], rounding_cost, minutes, .. }) = training {
         let _ = write!(
