@@ -13,9 +13,9 @@ import struct
 import sys
 from importlib import resources
 
+import av
 import numpy as np
 import openvino
-import soxr
 from vibenet import labels
 from vibenet.core import SAMPLE_RATE, InferenceResult, extract_mel
 
@@ -32,12 +32,26 @@ def compiled(shape: tuple[int, ...]) -> openvino.CompiledModel:
     return core.compile_model(model, "CPU", {"INFERENCE_NUM_THREADS": 1, "INFERENCE_PRECISION_HINT": "f32"})
 
 
+def resampled(samples: np.ndarray) -> np.ndarray:
+    """The audio at the teacher's rate, by FFmpeg's resampler.
+
+    It lets some of what is above 8 kHz fold back, and the teacher hears that. The labels that came with the
+    recorded windows were made so; this gives the same to three digits, where soxr moves acousticness by .034
+    and instrumentalness by .028 on average (36 windows).
+    """
+    frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(samples[np.newaxis]), format="fltp", layout="mono")
+    frame.sample_rate = INPUT_RATE
+    resampler = av.AudioResampler(format="fltp", layout="mono", rate=SAMPLE_RATE)
+    frames = [*resampler.resample(frame), *resampler.resample(None)]
+    return np.concatenate([frame.to_ndarray()[0] for frame in frames])
+
+
 def main() -> None:
     teachers = {}
     while header := sys.stdin.buffer.read(4):
         (length,) = struct.unpack("<I", header)
         samples = np.frombuffer(sys.stdin.buffer.read(4 * length), dtype="<f4")
-        mel = extract_mel(soxr.resample(samples, INPUT_RATE, SAMPLE_RATE), SAMPLE_RATE)[np.newaxis, :]
+        mel = extract_mel(resampled(samples), SAMPLE_RATE)[np.newaxis, :]
         if mel.shape not in teachers:
             teachers[mel.shape] = compiled(mel.shape)
         logits = teachers[mel.shape](mel)[0][0]

@@ -9,6 +9,9 @@ use std::{
     process::{Child, ChildStdin, ChildStdout, Command, Stdio},
 };
 
+/// Raise when the teacher shall answer otherwise: cached labels are then made anew.
+pub const VERSION: u32 = 2;
+
 /// A running teacher.
 pub struct Teacher {
     child: Child,
@@ -57,8 +60,9 @@ impl Drop for Teacher {
 /// Where Python is missing or the packages cannot be installed.
 pub fn set_up() -> Result<()> {
     let environment = environment();
-    let done = environment.join("complete");
-    if done.exists() {
+    let (wanted, done) =
+        (fs::read_to_string(folder().join("requirements.txt"))?, environment.join("complete"));
+    if fs::read_to_string(&done).is_ok_and(|installed| installed == wanted) {
         return Ok(());
     }
     println!("Setting up the teacher's Python environment in {} (about 400 MB)", environment.display());
@@ -66,8 +70,7 @@ pub fn set_up() -> Result<()> {
     run(Command::new(python())
         .args(["-m", "pip", "install", "--quiet", "--requirement"])
         .arg(folder().join("requirements.txt")))?;
-    fs::write(done, "")?;
-    Ok(())
+    Ok(fs::write(done, wanted)?)
 }
 
 fn run(command: &mut Command) -> Result<()> {
