@@ -84,7 +84,16 @@ impl Network {
 
     /// Outputs of shape `[rows, outputs]` for normalised inputs of shape `[rows, inputs]`.
     pub fn forward(&self, input: Tensor<2>) -> Tensor<2> {
-        let hidden = self.hidden.iter().fold(input, |values, layer| layer.forward(values));
+        self.outputs(self.last_hidden(input))
+    }
+
+    /// What the last hidden layer makes of normalised inputs.
+    pub fn last_hidden(&self, input: Tensor<2>) -> Tensor<2> {
+        self.hidden.iter().fold(input, |values, layer| layer.forward(values))
+    }
+
+    /// Outputs for what [`Network::last_hidden`] gives.
+    pub fn outputs(&self, hidden: Tensor<2>) -> Tensor<2> {
         self.output.forward(hidden)
     }
 

@@ -53,7 +53,7 @@ pub struct OwnTrack {
 }
 
 /// Rises whenever kept analyses can no longer be read, or would come out otherwise: they are then made anew.
-pub const ANALYSIS_VERSION: u16 = 5;
+pub const ANALYSIS_VERSION: u16 = 6;
 
 impl OwnTrack {
     /// What lists and recommendation know of an analysed track; what only its file says is still missing.

@@ -97,6 +97,7 @@ fn probe(train: &[&Augmented], others: &[&Augmented]) -> Result<Vec<[f32; LABELS
         hidden: Vec::new(),
         dropout: 0.0,
         noise: 0.1,
+        input_dropout: 0.0,
         learning_rate: 3e-3,
         weight_decay: 0.02,
         batch: 128,

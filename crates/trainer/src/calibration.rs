@@ -8,7 +8,7 @@ use model::label::{Label, Transform};
 pub const COVERAGE: f64 = 0.8;
 
 /// How many windows' word the networks' own scale has in [`shrunk`].
-const OWN_WINDOWS: usize = 100;
+const OWN_WINDOWS: usize = 1_000;
 
 /// As [`calibrated`], but as if so many more windows of all outputs had said what `label` says of them: where labels are
 /// seldom far from their mean, the few windows that are would decide over all, and those are what networks that
@@ -108,7 +108,7 @@ mod tests {
         };
         let [alone, shrunk] = doubled(10);
         assert!((alone - 0.2).abs() < 1e-4 && (shrunk - 0.1).abs() < 0.01, "{alone}, {shrunk}");
-        let [alone, shrunk] = doubled(10_000);
+        let [alone, shrunk] = doubled(200_000);
         assert!((alone - 0.2).abs() < 1e-4 && (shrunk - 0.2).abs() < 0.01, "{alone}, {shrunk}");
     }
 

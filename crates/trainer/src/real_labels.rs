@@ -125,6 +125,7 @@ fn judge(statistics: &str, inputs: &[Vec<f32>], labels: &[[f32; LABELS]]) -> Res
         hidden: vec![48, 24],
         dropout: 0.3,
         noise: 0.3,
+        input_dropout: 0.0,
         learning_rate: 3e-3,
         weight_decay: 0.05,
         batch: 32,
