@@ -216,7 +216,7 @@ mod tests {
     /// A page's checksum (RFC 3533 section 6), its own field read as 0.
     fn checksum(page: &[u8]) -> u32 {
         page.iter().fold(0, |sum, byte| {
-            (0..8).fold(sum ^ u32::from(*byte) << 24, |sum, _| sum << 1 ^ (sum >> 31) * 0x04c1_1db7)
+            (0..8).fold(sum ^ (u32::from(*byte) << 24), |sum, _| (sum << 1) ^ ((sum >> 31) * 0x04c1_1db7))
         })
     }
 
