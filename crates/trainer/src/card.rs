@@ -98,7 +98,7 @@ fn data(evaluation: &Evaluation, training: Option<&Training>) -> String {
          not, never with a label that is predicted here. Settings were compared on the dev groups, but the test figures \
          of eight recipes (.840, .837, .832, .846, .845, .843, .843, .841) had been seen before this one: \
          the figures below lean a little towards it. What concerns liveness was chosen by ten-fold figures, of some \
-         twenty recipes and of some seventy more in a copy of the trainer in JAX, each with six seeds: great errors \
+         twenty recipes and of a hundred more in a copy of the trainer in JAX, each with six seeds: great errors \
          count by their square while weights are fitted, made windows have no say in it, tags weigh a tenth of the \
          labels, inputs are left out, epochs are few, expected errors do not shape the hidden layers, and calibration \
          is drawn towards the networks' own scale (liveness .651 at first, .689 before the last four). So the ten-fold \
