@@ -382,7 +382,7 @@ mod tests {
             hidden: vec![16],
             dropout: 0.05,
             noise: 0.01,
-            input_dropout: 0.0,
+            input_dropout: 0.05,
             learning_rate: 1e-2,
             weight_decay: 1e-3,
             batch: 32,
