@@ -86,6 +86,10 @@ pub fn names() -> Vec<String> {
     GROUPS.iter().flat_map(|group| (group.names)()).collect()
 }
 
+/// Values that say how loud the samples are rather than what they sound like: all others stay as they are where the same
+/// music comes louder or softer (but for what falls to silence or clips).
+pub const LEVEL_VALUES: [&str; 4] = ["lufs", "peak_db", "clipped_log10", "silent_share"];
+
 /// Centre frequency of each value that belongs to one place of the spectrum, Hz, in order.
 pub fn centres_hz() -> Vec<Option<f32>> {
     GROUPS.iter().flat_map(|group| (group.centres_hz)()).collect()

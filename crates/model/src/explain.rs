@@ -9,9 +9,6 @@ use crate::{Model, ModelError, format::LABELS};
 use dsp::descriptor::{self, Descriptor, GROUPS};
 use protocol::{Explanation, Feature, Share};
 
-/// More windows than this are represented by as many, evenly spread: an hour must not take minutes.
-const MOST_WINDOWS: usize = 8;
-
 /// Upper ends of the registers, Hz, with their names; what lies above the last belongs to it.
 const REGISTERS: [(f32, &str); 5] =
     [(200.0, "bass"), (800.0, "low mids"), (2_500.0, "mids"), (6_000.0, "treble"), (f32::INFINITY, "air")];
@@ -82,32 +79,23 @@ fn weights(parts: usize) -> Vec<f32> {
 }
 
 impl Model {
-    /// What drove the prediction of each of [`Feature::PREDICTED`], in that order: the mean over at most
-    /// eight windows of the track, evenly spread.
+    /// What drove the prediction of each of [`Feature::PREDICTED`], in that order, from the windows' mean descriptor as
+    /// the prediction itself.
     ///
     /// # Errors
     /// [`ModelError::NoWindows`] without a window, [`ModelError::Backend`] where the tensor library fails.
     pub fn explain(&self, windows: &[&Descriptor]) -> Result<Vec<Explanation>, ModelError> {
-        let count = windows.len().min(MOST_WINDOWS);
-        if count == 0 {
-            return Err(ModelError::NoWindows);
-        }
-        let windows: Vec<Vec<f32>> = (0..count)
-            .map(|place| windows[(2 * place + 1) * windows.len() / (2 * count)])
-            .map(|window| self.descriptor.apply(window.as_slice()).collect())
-            .collect();
+        let track = self.normalised_mean(windows);
         let [average, value] =
-            [vec![0.0; Descriptor::LEN], windows.concat()].map(|inputs| self.mean_values(inputs));
+            [vec![0.0; Descriptor::LEN], track.clone()].map(|inputs| self.values_of(inputs));
         let (average, value) = (average?, value?);
         let [aspects, registers] = [Partition::by_aspect(), Partition::by_register()]
-            .map(|partition| self.mean_shares(&partition, &windows));
-        let (aspects, registers) = (aspects?, registers?);
-        let of_label = |shares: &[(&str, [f32; LABELS])], place: usize| -> Vec<Share> {
-            shares
-                .iter()
-                .map(|(part, effects)| Share { part: (*part).into(), effect: effects[place] })
-                .collect()
+            .map(|partition| Ok::<_, ModelError>((partition.shares(self, &track)?, partition.names)));
+        let of_label = |(shares, names): &(Vec<[f32; LABELS]>, Vec<&str>), place: usize| -> Vec<Share> {
+            let shares = names.iter().zip(shares);
+            shares.map(|(part, effects)| Share { part: (*part).into(), effect: effects[place] }).collect()
         };
+        let (aspects, registers) = (aspects?, registers?);
         let explanation = |(place, feature)| Explanation {
             feature,
             average: average[place],
@@ -118,28 +106,11 @@ impl Model {
         Ok(Feature::PREDICTED.into_iter().enumerate().map(explanation).collect())
     }
 
-    /// Mean label values of normalised descriptors, one after the other.
-    fn mean_values(&self, inputs: Vec<f32>) -> Result<[f32; LABELS], ModelError> {
+    /// Label values of one normalised descriptor.
+    fn values_of(&self, inputs: Vec<f32>) -> Result<[f32; LABELS], ModelError> {
         let outputs = self.forward(inputs)?;
-        let values: Vec<_> = outputs.iter().map(|outputs| self.values(&outputs.labels)).collect();
-        Ok(mean(&values))
+        outputs.first().map(|outputs| self.values(&outputs.labels)).ok_or(ModelError::NoWindows)
     }
-
-    /// Mean shares of each part over normalised windows.
-    fn mean_shares(
-        &self,
-        partition: &Partition,
-        windows: &[Vec<f32>],
-    ) -> Result<Vec<(&'static str, [f32; LABELS])>, ModelError> {
-        let shares =
-            windows.iter().map(|window| partition.shares(self, window)).collect::<Result<Vec<_>, _>>()?;
-        let of_part = |part: usize| mean(&shares.iter().map(|shares| shares[part]).collect::<Vec<_>>());
-        Ok(partition.names.iter().enumerate().map(|(part, name)| (*name, of_part(part))).collect())
-    }
-}
-
-fn mean(rows: &[[f32; LABELS]]) -> [f32; LABELS] {
-    std::array::from_fn(|place| rows.iter().map(|row| row[place]).sum::<f32>() / rows.len().max(1) as f32)
 }
 
 #[cfg(test)]

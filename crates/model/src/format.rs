@@ -13,7 +13,8 @@
 //! | number of networks | `u8` |
 //! | per network: number of layers | `u8` |
 //! | per layer: inputs `i`, outputs `o`, steps, weights, biases | `u32`, `u32`, `o × f32`, `i·o × i8`, `o × f32` |
-//! | per label: transform, offset, scale, reach, R² | `u8`, `4 × f32` |
+//! | unlikeness of nine training songs of ten | `f32` |
+//! | per label: transform, offset, scale, reach below and from 29 s on, R² below and from there on | `u8`, `6 × f32` |
 //! | number of tags | `u8` |
 //! | per tag: length of its name, name in UTF-8, trust, quantiles | `u8`, bytes, `f32`, `21 × f32` |
 //!
@@ -25,7 +26,7 @@
 use crate::{
     bytes::{Reader, write_f32, write_network, write_scaled, write_u32},
     error::ModelError,
-    label::{Label, Transform},
+    label::{ByLength, Label, Transform},
     network::Layer,
     normaliser::Normaliser,
     tag::{QUANTILES, TagScale},
@@ -36,7 +37,7 @@ use protocol::Feature;
 pub const MAGIC: &[u8; 8] = b"SEGUEMLP";
 
 /// Version of the layout above. The two bytes after [`MAGIC`].
-pub const FORMAT_VERSION: u16 = 3;
+pub const FORMAT_VERSION: u16 = 4;
 
 /// Number of predicted labels.
 pub const LABELS: usize = Feature::PREDICTED.len();
@@ -53,6 +54,8 @@ pub struct ModelFile {
     pub spectrum: Normaliser,
     /// Layers of each network, first to last; the outputs of the networks are averaged.
     pub networks: Vec<Vec<Layer>>,
+    /// Nine songs of ten that were learnt from are less unlike the mean than this; see [`crate::unlikeness`].
+    pub usual_unlikeness: f32,
     /// One a predicted feature, in the order of [`Feature::PREDICTED`].
     pub labels: [Label; LABELS],
     /// One a predicted tag.
@@ -79,12 +82,14 @@ impl ModelFile {
         write_scaled(&mut bytes, &self.spectrum.deviation);
         bytes.push(self.networks.len() as u8);
         self.networks.iter().for_each(|layers| write_network(&mut bytes, layers));
+        write_f32(&mut bytes, &[self.usual_unlikeness]);
         for label in &self.labels {
             bytes.push(match label.transform {
                 Transform::Degree => 0,
                 Transform::Likelihood => 1,
             });
-            write_f32(&mut bytes, &[label.offset, label.scale, label.reach, label.r2]);
+            let Label { offset, scale, reach, r2, .. } = label;
+            write_f32(&mut bytes, &[*offset, *scale, reach.short, reach.long, r2.short, r2.long]);
         }
         bytes.push(self.tags.len() as u8);
         for tag in &self.tags {
@@ -122,8 +127,18 @@ impl ModelFile {
         if networks.is_empty() {
             return Err(ModelError::Damaged { what: "it holds no network" });
         }
-        let mut labels =
-            [Label { transform: Transform::Degree, offset: 0.0, scale: 0.0, reach: 0.0, r2: 0.0 }; LABELS];
+        let usual_unlikeness = reader.f32("usual unlikeness")?;
+        if usual_unlikeness <= 0.0 {
+            return Err(ModelError::Damaged { what: "the usual unlikeness is not positive" });
+        }
+        let unread = Label {
+            transform: Transform::Degree,
+            offset: 0.0,
+            scale: 0.0,
+            reach: ByLength::default(),
+            r2: ByLength::default(),
+        };
+        let mut labels = [unread; LABELS];
         for label in &mut labels {
             *label = read_label(&mut reader)?;
         }
@@ -132,7 +147,7 @@ impl ModelFile {
             .collect::<Result<Vec<_>, _>>()?;
         check_outputs(&networks, tags.len())?;
         reader.end()?;
-        Ok(ModelFile { descriptor, spectrum, networks, labels, tags })
+        Ok(ModelFile { descriptor, spectrum, networks, usual_unlikeness, labels, tags })
     }
 }
 
@@ -181,6 +196,10 @@ fn read_tag(reader: &mut Reader) -> Result<TagScale, ModelError> {
     Ok(TagScale { name, trust, quantiles })
 }
 
+fn by_length(reader: &mut Reader, what: &'static str) -> Result<ByLength, ModelError> {
+    Ok(ByLength { short: reader.f32(what)?, long: reader.f32(what)? })
+}
+
 fn read_label(reader: &mut Reader) -> Result<Label, ModelError> {
     let transform = match reader.u8("transform of a label")? {
         0 => Transform::Degree,
@@ -191,7 +210,7 @@ fn read_label(reader: &mut Reader) -> Result<Label, ModelError> {
         transform,
         offset: reader.f32("offset of a label")?,
         scale: reader.f32("scale of a label")?,
-        reach: reader.f32("reach of a label")?,
-        r2: reader.f32("R² of a label")?,
+        reach: by_length(reader, "reach of a label")?,
+        r2: by_length(reader, "R² of a label")?,
     })
 }

@@ -9,10 +9,27 @@ pub enum Transform {
     Likelihood,
 }
 
+/// Music that is heard for at least this long is judged as long, seconds: published values are of whole songs, and a
+/// shorter clip tells less of them.
+pub const LONG_S: f32 = 29.0;
+
+/// A number for music heard for less than [`LONG_S`], and one for longer.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct ByLength {
+    /// Below [`LONG_S`].
+    pub short: f32,
+    /// From [`LONG_S`] on.
+    pub long: f32,
+}
+
+impl ByLength {
+    /// The number for music heard for so many seconds.
+    pub fn at(self, heard_s: f32) -> f32 {
+        if heard_s < LONG_S { self.short } else { self.long }
+    }
+}
+
 /// One predicted label: `value = transform(offset + scale · output)`.
-///
-/// Offset and scale hold both the training set's scale of the label and the calibration that was fitted on
-/// groups the network did not learn from.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Label {
     /// How an output becomes a value.
@@ -22,10 +39,10 @@ pub struct Label {
     /// Value, or log-odds, per unit of output.
     pub scale: f32,
     /// What the network's own guess at its error is multiplied by, to give the half-width of the interval that
-    /// held the label of 80% of windows of held-out groups.
-    pub reach: f32,
-    /// Share of the label's variance explained on groups that neither training nor calibration saw.
-    pub r2: f32,
+    /// held the published value of 80% of the songs of artists the network had not heard.
+    pub reach: ByLength,
+    /// Share of the published values' variance explained over such songs.
+    pub r2: ByLength,
 }
 
 /// Least and greatest error that a network can expect of itself.
@@ -58,7 +75,7 @@ mod tests {
 
     #[test]
     fn outputs_end_between_zero_and_one() {
-        let label = |transform| Label { transform, offset: 0.5, scale: 0.25, reach: 1.0, r2: 0.0 };
+        let label = |transform| Label { transform, offset: 0.5, scale: 0.25, reach: ByLength::default(), r2: ByLength::default() };
         assert_eq!(label(Transform::Degree).value(1.0), 0.75);
         assert_eq!(label(Transform::Degree).value(100.0), 1.0);
         assert_eq!(label(Transform::Likelihood).value(-2.0), 0.5);

@@ -40,11 +40,12 @@ pub struct Model {
     descriptor: Normaliser,
     spectrum: Normaliser,
     networks: Vec<Network>,
+    usual_unlikeness: f32,
     labels: [Label; LABELS],
     tags: Vec<TagScale>,
 }
 
-/// What the networks say about one window, before labels and tags make sense of it: the mean over the networks.
+/// What the networks say about one window or the mean of several, before labels and tags make sense of it: the mean over the networks.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outputs {
     /// Of each label, before [`Label::value`].
@@ -53,12 +54,21 @@ pub struct Outputs {
     pub errors: [f32; LABELS],
     /// Of each tag; see [`TagScale::percentile`].
     pub tags: Vec<f32>,
+    /// See [`unlikeness`].
+    pub unlikeness: f32,
+}
+
+/// How far normalised descriptor values are from the mean of what was learnt from: root of their mean square, about 1
+/// for music like that.
+pub fn unlikeness(normalised: &[f32]) -> f32 {
+    let square = normalised.iter().map(|value| value * value).sum::<f32>();
+    (square / normalised.len().max(1) as f32).sqrt()
 }
 
 /// What the model says about one track.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Prediction {
-    /// One estimate for each of [`Feature::PREDICTED`], in that order: the mean over the windows.
+    /// One estimate for each of [`Feature::PREDICTED`], in that order, of the windows' mean descriptor.
     pub estimates: Vec<Estimate>,
     /// The same features of each window, 0…1.
     pub per_window: Vec<[f32; LABELS]>,
@@ -95,36 +105,38 @@ impl Model {
             descriptor: file.descriptor,
             spectrum: file.spectrum,
             networks,
+            usual_unlikeness: file.usual_unlikeness,
             labels: file.labels,
             tags: file.tags,
         })
     }
 
-    /// Predicts the seven features and the tags of a track from the descriptors of its windows.
+    /// Predicts the seven features and the tags of a track from the descriptors of its windows, `heard_s` seconds of it.
+    ///
+    /// What is predicted of the track is predicted of its windows' mean descriptor: on songs of artists never heard
+    /// that is nearer to the published values than the mean of the windows' predictions.
     ///
     /// # Errors
     /// [`ModelError::NoWindows`] without a window, [`ModelError::Backend`] where the tensor library fails.
-    pub fn predict(&self, windows: &[&Descriptor]) -> Result<Prediction, ModelError> {
+    pub fn predict(&self, windows: &[&Descriptor], heard_s: f32) -> Result<Prediction, ModelError> {
         if windows.is_empty() {
             return Err(ModelError::NoWindows);
         }
-        let outputs = self.outputs(windows)?;
         let per_window: Vec<[f32; LABELS]> =
-            outputs.iter().map(|outputs| self.values(&outputs.labels)).collect();
+            self.outputs(windows)?.iter().map(|outputs| self.values(&outputs.labels)).collect();
+        let outputs = self.outputs_of_mean(windows)?;
+        let (values, margins) = (self.values(&outputs.labels), self.margins(&outputs, heard_s));
         let estimates = Feature::PREDICTED.into_iter().zip(&self.labels).enumerate();
         let estimates = estimates.map(|(place, (feature, label))| {
-            let (value, spread) = mean_and_deviation(per_window.iter().map(|values| values[place]));
-            // Windows of one track err alike: the mean of their margins, not that of independent errors.
-            let margin = mean_and_deviation(outputs.iter().map(|outputs| self.margins(outputs)[place])).0;
+            let (value, margin) = (values[place], margins[place]);
+            let spread = deviation(per_window.iter().map(|values| values[place]));
             let (low, high) = ((value - margin).max(0.0), (value + margin).min(1.0));
-            Estimate { feature, value, low, high, spread, r2: label.r2 }
+            Estimate { feature, value, low, high, spread, r2: label.r2.at(heard_s) }
         });
-        let mean_tag = |place: usize| mean_and_deviation(outputs.iter().map(|outputs| outputs.tags[place])).0;
-        let tags: Vec<f32> = (0..self.tags.len()).map(mean_tag).collect();
         Ok(Prediction {
             estimates: estimates.collect(),
+            tags: tag::standing_out(&self.tags, &outputs.tags),
             per_window,
-            tags: tag::standing_out(&self.tags, &tags),
         })
     }
 
@@ -143,9 +155,23 @@ impl Model {
         self.forward(inputs)
     }
 
+    /// The networks' mean outputs for the mean of the windows' normalised descriptors.
+    ///
+    /// # Errors
+    /// [`ModelError::NoWindows`] without a window, [`ModelError::Backend`] where the tensor library fails.
+    pub fn outputs_of_mean(&self, windows: &[&Descriptor]) -> Result<Outputs, ModelError> {
+        self.forward(self.normalised_mean(windows))?.pop().ok_or(ModelError::NoWindows)
+    }
+
+    /// Mean of the windows' normalised descriptors; empty without a window.
+    pub fn normalised_mean(&self, windows: &[&Descriptor]) -> Vec<f32> {
+        self.descriptor.mean_of(windows.iter().map(|window| window.as_slice()))
+    }
+
     /// The networks' mean outputs for normalised descriptors, one after the other.
     fn forward(&self, inputs: Vec<f32>) -> Result<Vec<Outputs>, ModelError> {
         let rows = inputs.len() / self.descriptor.len();
+        let unlike: Vec<f32> = inputs.chunks_exact(self.descriptor.len()).map(unlikeness).collect();
         let input = TensorData::new(inputs, [rows, self.descriptor.len()]);
         let input = Tensor::<2>::from_data(input, &self.device);
         let width = format::outputs(self.tags.len());
@@ -161,15 +187,20 @@ impl Model {
         let by_kind = |outputs: &[f32]| {
             let (labels, rest) = outputs.split_first_chunk()?;
             let (errors, tags) = rest.split_first_chunk()?;
-            Some(Outputs { labels: *labels, errors: *errors, tags: tags.to_vec() })
+            Some(Outputs { labels: *labels, errors: *errors, tags: tags.to_vec(), unlikeness: 0.0 })
         };
-        let outputs: Option<Vec<Outputs>> = means.chunks_exact(width).map(by_kind).collect();
+        let mut outputs: Option<Vec<Outputs>> = means.chunks_exact(width).map(by_kind).collect();
+        for (outputs, unlike) in outputs.iter_mut().flatten().zip(unlike) {
+            outputs.unlikeness = unlike;
+        }
         outputs.ok_or(ModelError::Damaged { what: "a network has too few outputs" })
     }
 
-    /// Half-widths of the intervals around the values of one window that hold 80% of held-out labels.
-    pub fn margins(&self, outputs: &Outputs) -> [f32; LABELS] {
-        std::array::from_fn(|place| self.labels[place].reach * expected_error(outputs.errors[place]))
+    /// Half-widths of the intervals around these values that hold 80% of published values, for music of which so many
+    /// seconds were heard.
+    pub fn margins(&self, outputs: &Outputs, heard_s: f32) -> [f32; LABELS] {
+        let errors = expected_errors(outputs, self.usual_unlikeness);
+        std::array::from_fn(|place| self.labels[place].reach.at(heard_s) * errors[place])
     }
 
     /// Label values of one window.
@@ -178,9 +209,15 @@ impl Model {
     }
 }
 
-fn mean_and_deviation(values: impl Iterator<Item = f32> + Clone) -> (f32, f32) {
+/// The error to expect of each label: what the networks expect, and more the further the music lies beyond what is usual
+/// among the songs they have learnt from, since of that they know least about their errors, too.
+pub fn expected_errors(outputs: &Outputs, usual_unlikeness: f32) -> [f32; LABELS] {
+    let beyond = (outputs.unlikeness / usual_unlikeness).max(1.0);
+    outputs.errors.map(|error| beyond * expected_error(error))
+}
+
+fn deviation(values: impl Iterator<Item = f32> + Clone) -> f32 {
     let count = values.clone().count().max(1) as f32;
     let mean = values.clone().sum::<f32>() / count;
-    let variance = values.map(|value| (value - mean).powi(2)).sum::<f32>() / count;
-    (mean, variance.sqrt())
+    (values.map(|value| (value - mean).powi(2)).sum::<f32>() / count).sqrt()
 }

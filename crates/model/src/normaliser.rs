@@ -32,6 +32,17 @@ impl Normaliser {
             .zip(&self.deviation)
             .map(|((value, mean), deviation)| ((value - mean) / deviation).clamp(-self.clip, self.clip))
     }
+
+    /// Mean z-scores of several descriptions of one thing; empty without any.
+    pub fn mean_of<'a>(&'a self, descriptions: impl ExactSizeIterator<Item = &'a [f32]>) -> Vec<f32> {
+        let share = 1.0 / descriptions.len() as f32;
+        let scores = descriptions.map(|values| self.apply(values).map(|score| share * score).collect());
+        let sum = |mut sum: Vec<f32>, scores: Vec<f32>| {
+            sum.iter_mut().zip(scores).for_each(|(sum, score)| *sum += score);
+            sum
+        };
+        scores.reduce(sum).unwrap_or_default()
+    }
 }
 
 #[cfg(test)]

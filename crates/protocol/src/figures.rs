@@ -10,21 +10,22 @@ pub struct Figures {
     pub label_source: String,
     /// The day on which they were computed, year-month-day, and on what.
     pub written: String,
-    /// Windows that the weights were learnt from: recorded, and made of those.
+    /// What the weights were learnt from: clips of real songs, and windows that another program labelled.
     pub learnt_from: [usize; 2],
-    /// Windows and groups of tracks nearly alike that the model has not heard: what everything below is measured on.
+    /// Clips of real songs by artists that the model had not heard, those of 29 s and more, which the figures below are of,
+    /// and shorter ones.
     pub tested_on: [usize; 2],
-    /// Mean R² over the labels.
-    pub mean_r2: f64,
-    /// Squared error in deviations of the training labels, mean over the labels; 1 is a constant's.
-    pub z_mse: f64,
+    /// Mean over the labels of their mean absolute errors.
+    pub mean_mae: f64,
+    /// The same of always saying the labels' medians.
+    pub constant_mean_mae: f64,
     /// Each label.
     pub labels: Vec<LabelFigures>,
-    /// The student project's networks, and this one.
+    /// How the networks learnt.
     pub networks: Vec<Network>,
     /// For each family of the descriptor the R² that each label loses when the family is shuffled among windows.
     pub importance: Vec<Importance>,
-    /// The tracks on which the model is furthest off, worst first.
+    /// The tracks on which the model is furthest from the other program's labels, worst first.
     pub worst: Vec<Failure>,
 }
 
@@ -35,34 +36,28 @@ pub struct LabelFigures {
     pub name: String,
     /// Share of the variance explained.
     pub r2: f64,
-    /// The same over all windows, each judged by a model that has not heard its group.
-    pub ten_fold_r2: Option<f64>,
-    /// The same of the student project's better network, on the test windows.
-    pub seed_r2: Option<f64>,
+    /// The same over the shorter clips.
+    pub short_r2: f64,
     /// Mean absolute error.
     pub mae: f64,
-    /// Mean absolute error of always saying the training set's median.
+    /// Mean absolute error of always saying the labels' median.
     pub constant_mae: f64,
     /// Mean half-width of what is shown as 80% interval, and the share of windows within theirs.
     pub margin: f64,
     /// See `margin`.
     pub coverage: f64,
-    /// Mean prediction and mean label of windows with like predictions.
+    /// Mean prediction and mean label of clips with like predictions.
     pub reliability: Vec<[f64; 2]>,
-    /// Label and prediction of each window.
-    pub windows: Vec<[f32; 2]>,
+    /// Label and prediction of some clips.
+    pub pairs: Vec<[f32; 2]>,
 }
 
 /// How a network was trained.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Network {
-    /// What it is; empty for this project's own.
-    pub name: String,
-    /// Mean R² of the seven labels on the test windows.
-    pub test_r2: f64,
-    /// Loss of each epoch while learning, and on the dev groups.
+    /// Loss of each epoch while learning, and on clips of artists that it does not hear.
     pub train_loss: Vec<f32>,
-    /// See `train_loss`: squared error over the training labels' variance.
+    /// See `train_loss`: squared error over the labels' variance.
     pub dev_loss: Vec<f32>,
 }
 

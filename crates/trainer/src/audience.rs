@@ -12,7 +12,7 @@ use crate::{
     metrics, scaling,
 };
 use anyhow::{Result, ensure};
-use model::label::{Label, Transform};
+use model::label::{ByLength, Label, Transform};
 use serde::{Deserialize, Serialize};
 use std::{fs, ops::Range, path::PathBuf};
 
@@ -63,7 +63,7 @@ const ROOM_SHARES: [Range<f32>; 2] = [0.1..0.3, 0.3..0.5];
 /// Where material is absent or the figures cannot be written.
 pub fn run(args: &Args) -> Result<()> {
     let material = Material::gather(&args.sources)?;
-    let heard: Vec<bool> = material.rows.iter().map(|row| material.split(row) == Split::Train).collect();
+    let heard: Vec<bool> = material.rows.iter().map(|row| Split::of(&row.group) == Split::Train).collect();
     let made_of = |made: &Augmented| {
         [Some(made.plan.first), made.plan.second].into_iter().flatten().map(|row| heard[row])
     };
@@ -102,8 +102,7 @@ fn probe(train: &[&Augmented], others: &[&Augmented]) -> Result<Vec<[f32; LABELS
         weight_decay: 0.02,
         batch: 128,
         epochs: 20,
-        bend: 0.5,
-        liveness_bend: 0.5,
+        bends: vec![0.5; LABELS],
         tag_share: 0.0,
         networks: 1,
         seed: 1,
@@ -127,8 +126,9 @@ fn probe(train: &[&Augmented], others: &[&Augmented]) -> Result<Vec<[f32; LABELS
             .collect(),
         tags: Vec::new(),
         tag_weights: vec![0.0; made.len()],
+        error_weights: vec![0.0; made.len()],
     };
-    let likelihood = Label { transform: Transform::Likelihood, offset: 0.0, scale: 1.0, reach: 1.0, r2: 0.0 };
+    let likelihood = Label { transform: Transform::Likelihood, offset: 0.0, scale: 1.0, reach: ByLength::default(), r2: ByLength::default() };
     let labels = [likelihood; LABELS];
     let fitted = fitting::fit(&samples(train), None, &labels, [0.5; LABELS], &recipe, recipe.seed)?;
     fitting::predict_layers(&fitted.layers, &samples(others), &labels)

@@ -1,12 +1,12 @@
 //! `trainer describe`: the descriptor of each window of audio files, as rows for `trainer train --rows`.
 
 use crate::{
-    dataset::LABELS,
     decode,
     rows::{self, DescribedRow},
 };
 use anyhow::{Result, bail};
 use dsp::{Audio, describe};
+use protocol::Feature;
 use std::{
     io,
     path::{Path, PathBuf},
@@ -55,8 +55,13 @@ fn described(path: &Path) -> Result<Vec<DescribedRow>> {
         },
         source: String::new(),
         weight: 1.0,
-        labels: [None; LABELS],
-        descriptor: window.descriptor.as_slice().to_vec(),
+        features: [None; Feature::COUNT],
+        clip: path.display().to_string(),
+        artist: String::new(),
+        catalogue_id: None,
+        is_certain: true,
+        clip_s: Some(description.duration_s),
+        descriptor: window.descriptor.clone(),
     };
     Ok(description.windows.iter().map(row).collect())
 }

@@ -1,15 +1,20 @@
 //! `trainer evaluate`: the shipped model on the test groups, as a table, as JSON and as the model card.
 
 use crate::{
-    card, dataset, describing,
+    card,
+    cross_validate::{self, CrossValidation},
+    dataset, describing,
     evaluation::{
         self, Evaluation,
+        RealByLength,
         files::{self, FilesEvaluation},
+        real,
     },
     figures, recommendation,
     second_teacher::SecondTeacher,
+    songs,
 };
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use model::Model;
 use serde::de::DeserializeOwned;
 use std::{
@@ -30,6 +35,9 @@ pub struct Args {
     /// features. Writes no model card.
     #[arg(long, value_name = "LABELS.csv")]
     files: Option<PathBuf>,
+    /// Evaluate on labelled rows instead, as `trainer describe --csv` writes them. Writes no model card.
+    #[arg(long, value_name = "ROWS.csv[.gz]", conflicts_with = "files")]
+    rows: Option<PathBuf>,
     /// Print JSON, and write no model card.
     #[arg(long)]
     json: bool,
@@ -60,9 +68,21 @@ pub fn run(args: &Args) -> Result<()> {
         }
         return Ok(());
     }
+    if let Some(table) = &args.rows {
+        let figures = rows_figures(&model, table)?;
+        if args.json {
+            println!("{}", serde_json::to_string_pretty(&figures)?);
+        } else {
+            cross_validate::print_real(&figures);
+        }
+        return Ok(());
+    }
     let rows = dataset::read(&args.data)?;
     let described = describing::describe_all(&args.data, &rows, args.fresh)?;
-    let evaluation = evaluation::evaluate(&model, &rows, &described, &SecondTeacher::read(&args.data)?)?;
+    let cross_validation: Option<CrossValidation> = read_json(&cross_validate::saved_path())?;
+    let real = cross_validation.as_ref().map(|result| result.real.clone());
+    let second = SecondTeacher::read(&args.data)?;
+    let evaluation = evaluation::evaluate(&model, &rows, &described, &second, real)?;
     if args.json {
         println!("{}", serde_json::to_string_pretty(&evaluation)?);
         return Ok(());
@@ -71,7 +91,7 @@ pub fn run(args: &Args) -> Result<()> {
     let beside = card::Beside {
         model_bytes: bytes.len(),
         training: read_json(&dataset::project().join("assets/training.json"))?,
-        cross_validation: read_json(&dataset::project().join("assets/cross-validation.json"))?,
+        cross_validation,
         baselines: read_json(&dataset::project().join("assets/baselines.json"))?,
         audience: read_json(&dataset::project().join("assets/audience.json"))?,
         real_labels: read_json(&dataset::project().join("assets/real-labels.json"))?,
@@ -79,11 +99,31 @@ pub fn run(args: &Args) -> Result<()> {
     };
     fs::write(&args.card, card::markdown(&evaluation, &beside))
         .with_context(|| format!("cannot write {}", args.card.display()))?;
-    let figures = figures::figures(&evaluation, &beside);
+    let figures = figures::figures(&evaluation, &beside).context("real songs have not been judged: run `trainer train`")?;
     fs::write(&args.figures, serde_json::to_vec(&figures)?)
         .with_context(|| format!("cannot write {}", args.figures.display()))?;
     println!("\nThe model card and the page's figures are written.");
     Ok(())
+}
+
+/// The model judged by a table of labelled rows: clips of certain pairing whose predicted features are all known.
+fn rows_figures(model: &Model, table: &Path) -> Result<RealByLength> {
+    let judged = songs::read_table(table)?
+        .iter()
+        .filter(|clip| clip.is_certain)
+        .filter_map(|clip| Some((clip, clip.labels()?)))
+        .map(|(clip, labels)| {
+            let outputs = model.outputs_of_mean(&clip.windows.iter().collect::<Vec<_>>())?;
+            Ok(real::Judged {
+                labels,
+                predicted: model.values(&outputs.labels),
+                margins: model.margins(&outputs, clip.heard_s),
+                is_long: clip.is_long(),
+            })
+        })
+        .collect::<Result<Vec<_>>>()?;
+    ensure!(!judged.is_empty(), "{} has no clip whose labels are all known", table.display());
+    Ok(real::by_length(&judged))
 }
 
 /// What another command has written; `None` where it has not been run.
@@ -94,6 +134,10 @@ fn read_json<T: DeserializeOwned>(path: &Path) -> Result<Option<T>> {
 }
 
 fn print_table(evaluation: &Evaluation) {
+    if let Some(real) = &evaluation.real {
+        println!("Real songs, artists never heard ({})", songs::LABEL_SOURCE);
+        cross_validate::print_real(real);
+    }
     println!("Labels of the {}, test groups", evaluation.label_source);
     println!("{:<18}{:>8}{:>9}{:>8}{:>10}{:>10}", "", "R²", "Pearson", "MAE", "constant", "coverage");
     for (name, figures) in &evaluation.labels {
@@ -133,18 +177,19 @@ fn print_table(evaluation: &Evaluation) {
 fn print_files(evaluation: &FilesEvaluation) {
     println!("Labels of {}, {} files", evaluation.label_source, evaluation.rows);
     println!(
-        "{:<18}{:>6}{:>8}{:>9}{:>8}{:>10}{:>10}{:>8}{:>10}{:>9}",
-        "", "files", "R²", "Pearson", "MAE", "constant", "coverage", "right", "constant", "lenient"
+        "{:<18}{:>6}{:>8}{:>9}{:>8}{:>10}{:>8}{:>10}{:>8}{:>10}{:>9}",
+        "", "files", "R²", "Pearson", "MAE", "constant", "bias", "coverage", "right", "constant", "lenient"
     );
     let number = |figure: Option<f64>| figure.map_or("–".into(), |figure| format!("{figure:.3}"));
     for (name, figures) in &evaluation.features {
         println!(
-            "{name:<18}{:>6}{:>8}{:>9}{:>8}{:>10}{:>10}{:>8}{:>10}{:>9}",
+            "{name:<18}{:>6}{:>8}{:>9}{:>8}{:>10}{:>8}{:>10}{:>8}{:>10}{:>9}",
             figures.rows,
             number(figures.r2),
             number(figures.pearson),
             number(figures.mae),
             number(figures.constant_mae),
+            number(figures.bias),
             number(figures.coverage),
             number(figures.accuracy),
             number(figures.constant_accuracy),

@@ -1,4 +1,5 @@
-//! What the network learns from: recorded windows, windows made of them, and rows of other sources.
+//! What the network learns from: real songs, recorded windows of the teacher's, windows made of those, mixtures of all, and
+//! rows of other sources.
 
 use crate::{
     augment::Augmented,
@@ -7,6 +8,7 @@ use crate::{
     fitting::Samples,
     metrics,
     rows::DescribedRow,
+    songs::Clip,
     second_teacher::{Opinion, SecondTeacher},
 };
 use model::normaliser::Normaliser;
@@ -16,6 +18,9 @@ const MIXED_AGREEMENT: f32 = 0.8;
 
 /// Activations are small and of many magnitudes: their logarithms are learnt, no further down than this.
 const LEAST_ACTIVATION: f32 = 1e-3;
+
+/// How much the mean of a clip's windows counts, where its windows count 1 on average: it is what a track is judged by.
+const MEAN_WEIGHT: f32 = 3.0;
 
 /// Puts tags on the scale that is learnt.
 pub struct TagScaler {
@@ -59,6 +64,38 @@ impl<'a> Gatherer<'a> {
         Gatherer { scale, tags, samples: Samples::default() }
     }
 
+    /// Real songs: their windows and the means of those. Windows of a clip are alike: many do not count as many.
+    pub fn songs(&mut self, clips: &[&Clip]) {
+        let share = |clip: &Clip| 1.0 / (clip.windows.len() as f32).sqrt();
+        let windows: usize = clips.iter().map(|clip| clip.windows.len()).sum();
+        let shares: f32 = clips.iter().map(|clip| clip.windows.len() as f32 * share(clip)).sum();
+        for clip in clips {
+            let Some(labels) = clip.labels() else { continue };
+            let weight = share(clip) * windows as f32 / shares.max(f32::MIN_POSITIVE);
+            for window in &clip.windows {
+                self.push(self.scale.apply(window.as_slice()), labels, [weight; LABELS], None, 1.0);
+            }
+            self.push(clip.mean(self.scale).into_iter(), labels, [MEAN_WEIGHT; LABELS], None, 1.0);
+        }
+    }
+
+    /// The means of real songs' windows alone.
+    pub fn means(&mut self, clips: &[&Clip]) {
+        for (clip, labels) in clips.iter().filter_map(|clip| Some((clip, clip.labels()?))) {
+            self.push(clip.mean(self.scale).into_iter(), labels, [1.0; LABELS], None, 1.0);
+        }
+    }
+
+    /// Mixtures, with what a regression says of them. Of instrumentalness it says nothing: nearly always 0 or 1, that has
+    /// no mean between.
+    pub fn mixtures(&mut self, mixtures: Vec<(Vec<f32>, [f32; LABELS])>) {
+        let mut weights = [1.0; LABELS];
+        weights[INSTRUMENTALNESS] = 0.0;
+        for (input, labels) in mixtures {
+            self.push(input.into_iter(), labels, weights, None, 0.0);
+        }
+    }
+
     /// A recorded window as both teachers hear it; without an opinion, as the first does.
     pub fn recorded(
         &mut self,
@@ -66,11 +103,12 @@ impl<'a> Gatherer<'a> {
         described: &Described,
         opinion: Option<Opinion>,
         second: &SecondTeacher,
+        weight: f32,
     ) {
         let (labels, agreement) =
             opinion.map_or((row.labels, 1.0), |opinion| (opinion.applied(row.labels), opinion.agreement));
         let tags = second.heard(row).map(|heard| heard.tags.as_slice());
-        self.push(&described.descriptor, labels, weights(1.0, agreement), tags);
+        self.push(self.scale.apply(&described.descriptor), labels, weights(weight, agreement), tags, 0.0);
     }
 
     /// A made window. What the second teacher thought of the recorded ones is carried over: in a mixture the
@@ -89,13 +127,14 @@ impl<'a> Gatherer<'a> {
         // Rooms, noises and claps put into a recording are not a performance before people: what the first teacher
         // says of their liveness misleads.
         weights[LIVENESS] = 0.0;
-        self.push(&augmented.descriptor, labels, weights, None);
+        self.push(self.scale.apply(&augmented.descriptor), labels, weights, None, 0.0);
     }
 
     /// A row of another source.
     pub fn row(&mut self, row: &DescribedRow) {
-        let weights = row.labels.map(|label| label.map_or(0.0, |_| row.weight));
-        self.push(&row.descriptor, row.labels.map(Option::unwrap_or_default), weights, None);
+        let weights = row.labels().map(|label| label.map_or(0.0, |_| row.weight));
+        let labels = row.labels().map(Option::unwrap_or_default);
+        self.push(self.scale.apply(row.descriptor.as_slice()), labels, weights, None, 1.0);
     }
 
     /// All that was gathered.
@@ -105,15 +144,17 @@ impl<'a> Gatherer<'a> {
 
     fn push(
         &mut self,
-        descriptor: &[f32],
+        normalised: impl Iterator<Item = f32>,
         labels: [f32; LABELS],
         weights: [f32; LABELS],
         tags: Option<&[f32]>,
+        error_weight: f32,
     ) {
         let samples = &mut self.samples;
-        samples.inputs.extend(self.scale.apply(descriptor));
+        samples.inputs.extend(normalised);
         samples.labels.push(labels);
         samples.weights.push(weights);
+        samples.error_weights.push(error_weight);
         samples.tag_weights.push(if tags.is_some() { 1.0 } else { 0.0 });
         match tags {
             Some(tags) => samples.tags.extend(self.tags.apply(tags)),

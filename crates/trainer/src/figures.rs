@@ -4,28 +4,27 @@ use protocol::Feature;
 use protocol::figures::{Failure, Figures, Importance, LabelFigures, Network};
 
 use crate::card::{Beside, processor, today};
-use crate::evaluation::Evaluation;
+use crate::cross_validate::CrossValidation;
+use crate::evaluation::{Evaluation, reliability};
 use crate::fitting::Epoch;
+use crate::songs;
 
 /// Digits behind the point of what is only drawn.
 const DRAWN: i32 = 4;
 
-/// All of them.
-pub fn figures(evaluation: &Evaluation, beside: &Beside) -> Figures {
-    let learnt = beside
-        .training
-        .as_ref()
-        .map_or([0; 2], |training| [training.learnt_from[0], training.learnt_from[1]]);
-    let tested_on = evaluation.split.get("test").map_or([0; 2], |test| [test.rows, test.groups]);
-    Figures {
-        label_source: evaluation.label_source.to_owned(),
+/// All of them; `None` where real songs have not been judged.
+pub fn figures(evaluation: &Evaluation, beside: &Beside) -> Option<Figures> {
+    let judged = beside.cross_validation.as_ref()?;
+    let training = beside.training.as_ref()?;
+    Some(Figures {
+        label_source: songs::LABEL_SOURCE.to_owned(),
         written: format!("{}, {}", today(), processor()),
-        learnt_from: learnt,
-        tested_on,
-        mean_r2: evaluation.mean_r2,
-        z_mse: evaluation.z_mse,
-        labels: labels(evaluation, beside),
-        networks: networks(evaluation, beside),
+        learnt_from: [training.learnt_from.clips, training.learnt_from.windows],
+        tested_on: [judged.real.long.clips, judged.real.short.clips],
+        mean_mae: judged.real.long.mean_mae,
+        constant_mean_mae: judged.real.long.constant_mean_mae,
+        labels: labels(judged),
+        networks: training.networks.iter().map(|curve| network(curve)).collect(),
         importance: evaluation
             .importance
             .iter()
@@ -52,46 +51,34 @@ pub fn figures(evaluation: &Evaluation, beside: &Beside) -> Figures {
                 tags: track.tags.clone(),
             })
             .collect(),
-    }
+    })
 }
 
-fn labels(evaluation: &Evaluation, beside: &Beside) -> Vec<LabelFigures> {
-    let baselines = beside.baselines.as_deref().unwrap_or_default();
-    let seed = baselines.iter().max_by(|a, b| a.mean_test_r2.total_cmp(&b.mean_test_r2));
-    let label = |(place, feature): (usize, Feature)| {
-        let figures = evaluation.labels.get(feature.name())?;
-        let folds = beside.cross_validation.as_ref();
-        let pairs = figures.windows.iter();
+fn labels(judged: &CrossValidation) -> Vec<LabelFigures> {
+    let label = |feature: Feature| {
+        let [long, short] = [&judged.real.long, &judged.real.short].map(|of| of.labels.get(feature.name()));
+        let (long, pairs) = (long?, judged.pairs.get(feature.name())?);
+        let (truth, predicted): (Vec<f32>, Vec<f32>) = pairs.iter().map(|pair| (pair[0], pair[1])).unzip();
         Some(LabelFigures {
             name: feature.name().to_owned(),
-            r2: figures.r2,
-            ten_fold_r2: folds.and_then(|folds| folds.r2.get(feature.name()).copied()),
-            seed_r2: seed.map(|seed| seed.test_r2[place]),
-            mae: figures.mae,
-            constant_mae: figures.constant_mae,
-            margin: figures.margin,
-            coverage: figures.coverage,
-            reliability: figures.reliability.iter().map(|bin| [bin.predicted, bin.label]).collect(),
-            windows: pairs.map(|(label, predicted)| [rounded(*label), rounded(*predicted)]).collect(),
+            r2: long.r2,
+            short_r2: short?.r2,
+            mae: long.mae,
+            constant_mae: long.constant_mae,
+            margin: long.margin,
+            coverage: long.coverage,
+            reliability: reliability(&predicted, &truth).iter().map(|bin| [bin.predicted, bin.label]).collect(),
+            pairs: pairs.iter().map(|pair| pair.map(rounded)).collect(),
         })
     };
-    Feature::PREDICTED.into_iter().enumerate().filter_map(label).collect()
+    Feature::PREDICTED.into_iter().filter_map(label).collect()
 }
 
-fn networks(evaluation: &Evaluation, beside: &Beside) -> Vec<Network> {
-    let network = |name: &str, test_r2: f64, curve: &[Epoch]| Network {
-        name: name.to_owned(),
-        test_r2,
+fn network(curve: &[Epoch]) -> Network {
+    Network {
         train_loss: curve.iter().map(|epoch| rounded(epoch.train_loss as f32)).collect(),
         dev_loss: curve.iter().map(|epoch| rounded(epoch.dev_loss as f32)).collect(),
-    };
-    let baselines = beside.baselines.iter().flatten();
-    let mut networks: Vec<Network> =
-        baselines.map(|baseline| network(&baseline.name, baseline.mean_test_r2, &baseline.curve)).collect();
-    // The shipped model is the mean of several that are trained alike: the first stands for them.
-    let own = beside.training.iter().filter_map(|training| training.networks.first());
-    networks.extend(own.map(|curve| network("", evaluation.mean_r2, curve)));
-    networks
+    }
 }
 
 fn rounded(value: f32) -> f32 {

@@ -21,12 +21,14 @@ mod figures;
 mod fitting;
 mod material;
 mod metrics;
+mod mixtures;
 mod opus;
 mod real_labels;
 mod recommendation;
 mod rows;
 mod scaling;
 mod second_teacher;
+mod songs;
 mod train;
 mod workers;
 

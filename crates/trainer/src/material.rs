@@ -5,12 +5,17 @@ use crate::{
     dataset::{self, Row, Split},
     describing::{self, Described},
     evaluation::Part,
-    examples::Gatherer,
+    examples::{Gatherer, TagScaler},
     fitting::Samples,
     rows::{self, DescribedRow},
+    mixtures::{self, Known},
     second_teacher::{Opinion, SecondTeacher},
+    songs::{self, Clip},
 };
 use anyhow::Result;
+use dsp::params::WINDOW_S;
+use model::normaliser::Normaliser;
+use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
 /// Where the material lies, and how much of it is used.
@@ -23,18 +28,26 @@ pub struct Sources {
     #[arg(long)]
     fresh: bool,
     /// How many windows to learn from that are made of the recorded ones; see `trainer augment`.
-    #[arg(long, default_value_t = augment::COUNT)]
+    #[arg(long, default_value_t = 0)]
     augmented: u64,
+    /// Weight of a window with the teacher's labels against one of a real song.
+    #[arg(long, default_value_t = 0.3)]
+    teacher_weight: f32,
     /// Weight of a made window against a recorded one.
     #[arg(long, default_value_t = 0.4)]
     augmented_weight: f32,
+    /// How many mixtures to learn from; see `mixtures`.
+    #[arg(long, default_value_t = 6_000)]
+    mixtures: usize,
     /// Files of further rows to learn from, as `trainer describe --csv` writes them, with labels.
     #[arg(long)]
     rows: Vec<PathBuf>,
 }
 
-/// Labelled windows of all kinds.
+/// Labelled music of all kinds.
 pub struct Material {
+    /// Real songs.
+    pub clips: Vec<Clip>,
     /// Recorded windows.
     pub rows: Vec<Row>,
     /// What the analysis says about them, in the same order.
@@ -43,10 +56,12 @@ pub struct Material {
     pub second: SecondTeacher,
     /// Windows made of the recorded ones.
     pub augmented: Vec<Augmented>,
+    teacher_weight: f32,
     augmented_weight: f32,
+    mixtures: usize,
     others: Vec<DescribedRow>,
-    /// Turns the split, for cross-validation; see [`Split::turned`].
-    pub turn: f64,
+    /// The part of all artists and groups that is held out, for cross-validation; see [`songs::is_in_fold`].
+    pub held_out: Option<usize>,
 }
 
 impl Material {
@@ -61,50 +76,113 @@ impl Material {
         let augmented = augment::augmented(&sources.data, &rows, &second, sources.augmented)?;
         let others: Vec<_> = sources.rows.iter().map(|path| rows::read(path)).collect::<Result<_>>()?;
         Ok(Material {
+            clips: songs::read(&sources.data)?,
             rows,
             described,
             second,
             augmented,
+            teacher_weight: sources.teacher_weight,
             augmented_weight: sources.augmented_weight,
+            mixtures: sources.mixtures,
             others: others.concat(),
-            turn: 0.0,
+            held_out: None,
         })
     }
 
-    /// The part that a recorded window is in.
-    pub fn split(&self, row: &Row) -> Split {
-        Split::turned(&row.group, self.turn)
+    /// Whether an artist or a group is held out.
+    fn is_held_out(&self, name: &str) -> bool {
+        self.held_out.is_some_and(|fold| songs::is_in_fold(name, fold))
     }
 
-    /// The recorded windows of one part.
-    pub fn part(&self, split: Split) -> Part<'_> {
-        Part::filter(&self.rows, &self.described, |row| self.split(row) == split)
+    /// Whether a recorded window may be learnt from: none of the test groups ever is.
+    fn is_heard(&self, row: &Row) -> bool {
+        Split::of(&row.group) != Split::Test && !self.is_held_out(&row.group)
     }
 
-    /// What the second teacher adds, its scale read off the training groups.
+    /// Recorded windows to learn from.
+    pub fn heard(&self) -> Part<'_> {
+        Part::filter(&self.rows, &self.described, |row| self.is_heard(row))
+    }
+
+    /// Recorded windows of the held-out groups; those of the test groups are none.
+    pub fn held_out(&self) -> Part<'_> {
+        let is_out = |row: &Row| Split::of(&row.group) != Split::Test && self.is_held_out(&row.group);
+        Part::filter(&self.rows, &self.described, is_out)
+    }
+
+    /// Clips to learn from, and those of the held-out artists.
+    pub fn clips(&self) -> (Vec<&Clip>, Vec<&Clip>) {
+        self.clips.iter().partition(|clip| !self.is_held_out(&clip.artist))
+    }
+
+    /// What the second teacher adds, its scale read off the windows that may be learnt from.
     pub fn opinions(&self) -> Vec<Opinion> {
-        self.second.opinions(&self.rows, |row| self.split(row) == Split::Train)
+        self.second.opinions(&self.rows, |row| self.is_heard(row))
     }
 
-    /// What training may see: recorded windows of these parts, windows made of those alone, and all rows of other
-    /// sources; and how many there are of each.
-    pub fn learning_samples(&self, from: &[Split], mut gatherer: Gatherer) -> (Samples, [usize; 3]) {
+    /// What training may see: clips and recorded windows of artists and groups that are not held out, windows made of
+    /// those alone, mixtures of all, and all rows of other sources; and how many there are of each.
+    ///
+    /// # Errors
+    /// Where the regression that labels mixtures cannot be solved.
+    pub fn learning_samples(
+        &self,
+        scale: &Normaliser,
+        tags: &TagScaler,
+        seed: u64,
+    ) -> Result<(Samples, LearntFrom)> {
+        let mut gatherer = Gatherer::new(scale, tags);
         let opinions = self.opinions();
-        let heard: Vec<bool> = self.rows.iter().map(|row| from.contains(&self.split(row))).collect();
-        let mut counts = [0, 0, self.others.len()];
+        let (clips, _) = self.clips();
+        gatherer.songs(&clips);
+        let mut known: Vec<Known> = clips.iter().filter_map(|clip| known(clip, scale)).collect();
+        let heard: Vec<bool> = self.rows.iter().map(|row| self.is_heard(row)).collect();
         for (place, (row, described)) in self.rows.iter().zip(&self.described).enumerate() {
             if heard[place] {
-                gatherer.recorded(row, described, Some(opinions[place]), &self.second);
-                counts[0] += 1;
+                gatherer.recorded(row, described, Some(opinions[place]), &self.second, self.teacher_weight);
+                let input = scale.apply(&described.descriptor).collect();
+                known.push(Known { input, labels: row.labels, weight: self.teacher_weight });
             }
         }
-        for augmented in &self.augmented {
-            if heard[augmented.plan.first] && augmented.plan.second.is_none_or(|second| heard[second]) {
-                gatherer.made(augmented, &opinions, self.augmented_weight);
-                counts[1] += 1;
-            }
-        }
+        let made = self.augmented.iter().filter(|augmented| {
+            heard[augmented.plan.first] && augmented.plan.second.is_none_or(|second| heard[second])
+        });
+        let made: Vec<&Augmented> = made.collect();
+        let weight = self.teacher_weight * self.augmented_weight;
+        made.iter().for_each(|augmented| gatherer.made(augmented, &opinions, weight));
         self.others.iter().for_each(|row| gatherer.row(row));
-        (gatherer.samples(), counts)
+        if self.mixtures > 0 {
+            gatherer.mixtures(mixtures::mixtures(&known, scale.clip, self.mixtures, seed)?);
+        }
+        let counts = LearntFrom {
+            clips: clips.len(),
+            windows: heard.iter().filter(|heard| **heard).count(),
+            made: made.len(),
+            mixtures: self.mixtures,
+            others: self.others.len(),
+        };
+        Ok((gatherer.samples(), counts))
     }
+}
+
+/// How many of each kind a model has learnt from.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct LearntFrom {
+    /// Clips of real songs.
+    pub clips: usize,
+    /// Recorded windows with the teacher's labels.
+    pub windows: usize,
+    /// Windows made of those.
+    pub made: usize,
+    /// Mixtures of all.
+    pub mixtures: usize,
+    /// Rows of other sources.
+    pub others: usize,
+}
+
+/// A clip as the regression sees it: a short one says less of its song.
+fn known(clip: &Clip, scale: &Normaliser) -> Option<Known> {
+    const LEAST: f32 = 0.3;
+    let weight = (clip.heard_s / WINDOW_S).clamp(LEAST, 1.0);
+    Some(Known { input: clip.mean(scale), labels: clip.labels()?, weight })
 }

@@ -130,8 +130,7 @@ fn judge(statistics: &str, inputs: &[Vec<f32>], labels: &[[f32; LABELS]]) -> Res
         weight_decay: 0.05,
         batch: 32,
         epochs: 60,
-        bend: 0.5,
-        liveness_bend: 0.5,
+        bends: vec![0.5; LABELS],
         tag_share: 0.0,
         networks: 1,
         seed: 1,
@@ -157,6 +156,7 @@ fn judge(statistics: &str, inputs: &[Vec<f32>], labels: &[[f32; LABELS]]) -> Res
             weights: vec![[1.0; LABELS]; rows.len()],
             tags: Vec::new(),
             tag_weights: vec![0.0; rows.len()],
+            error_weights: vec![1.0; rows.len()],
         };
         let (train, held_out_samples) = (samples(&train), samples(&held_out));
         let scales = scaling::label_scales(&train.labels);

@@ -2,14 +2,25 @@
 //! of audio which cannot be handed around can still be learnt from.
 //!
 //! Columns, in any order: `schema_version` (that of the descriptor), `file`, optionally `source` (whose labels),
-//! `weight` (of the row, 1 where absent), any of the predicted features (0…1, empty where not known), and every
-//! value of the descriptor by its name. Others are passed over.
+//! `weight` (of the row, 1 where absent), any of the eleven features (empty where not known), and every value of the
+//! descriptor by its name; what joins rows: `clip` (the file's name up to `#t=` where absent), `artist` (the clip where
+//! absent), `clip_s` (its length, seconds), `catalogue_id`, and `pairing` (other than `certain`: audio and labels may not
+//! be of one song). Others are passed over. A file whose name ends in `.gz` is decompressed.
 
 use crate::dataset::LABELS;
 use anyhow::{Context, Result, bail, ensure};
-use dsp::{descriptor, params::SCHEMA_VERSION};
+use dsp::{
+    descriptor::{self, Descriptor},
+    params::SCHEMA_VERSION,
+};
+use flate2::read::GzDecoder;
 use protocol::Feature;
-use std::{collections::HashMap, fs::File, io::Write, path::Path};
+use std::{
+    collections::HashMap,
+    fs::File,
+    io::{Read, Write},
+    path::Path,
+};
 
 /// One window with whatever is known of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,10 +31,27 @@ pub struct DescribedRow {
     pub source: String,
     /// How much the row counts against others, 0…∞.
     pub weight: f32,
-    /// Labels in the order of [`Feature::PREDICTED`], 0…1, where they are known.
-    pub labels: [Option<f32>; LABELS],
-    /// The descriptor's values.
-    pub descriptor: Vec<f32>,
+    /// Labels in the order of [`Feature::ALL`], in the features' units, where they are known.
+    pub features: [Option<f32>; Feature::COUNT],
+    /// Joins windows of one clip.
+    pub clip: String,
+    /// Joins clips of one artist.
+    pub artist: String,
+    /// Spotify's id, where the song stands in the catalogue.
+    pub catalogue_id: Option<String>,
+    /// Whether audio and labels are surely of one song.
+    pub is_certain: bool,
+    /// Length of the clip, seconds, where it is known.
+    pub clip_s: Option<f32>,
+    /// The descriptor.
+    pub descriptor: Descriptor,
+}
+
+impl DescribedRow {
+    /// Labels of the predicted features in the order of [`Feature::PREDICTED`], 0…1, where they are known.
+    pub fn labels(&self) -> [Option<f32>; LABELS] {
+        Feature::PREDICTED.map(|feature| self.features[feature.index()])
+    }
 }
 
 /// Writes rows with a header.
@@ -37,9 +65,10 @@ pub fn write(output: impl Write, rows: impl IntoIterator<Item = DescribedRow>) -
     header.extend(descriptor::names());
     writer.write_record(&header)?;
     for row in rows {
+        let labels = row.labels();
         let mut record = vec![SCHEMA_VERSION.to_string(), row.file, row.source, row.weight.to_string()];
-        record.extend(row.labels.map(|label| label.map_or(String::new(), |label| label.to_string())));
-        record.extend(row.descriptor.iter().map(f32::to_string));
+        record.extend(labels.map(|label| label.map_or(String::new(), |label| label.to_string())));
+        record.extend(row.descriptor.as_slice().iter().map(f32::to_string));
         writer.write_record(&record)?;
     }
     Ok(writer.flush()?)
@@ -51,17 +80,21 @@ pub fn write(output: impl Write, rows: impl IntoIterator<Item = DescribedRow>) -
 /// Where a column is missing, a number is none or out of its range, or the descriptor is of another version.
 pub fn read(path: &Path) -> Result<Vec<DescribedRow>> {
     let file = File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
-    parse(file).with_context(|| format!("{}", path.display()))
+    let input: Box<dyn Read> = match path.extension() {
+        Some(extension) if extension == "gz" => Box::new(GzDecoder::new(file)),
+        _ => Box::new(file),
+    };
+    parse(input).with_context(|| format!("{}", path.display()))
 }
 
-fn parse(input: impl std::io::Read) -> Result<Vec<DescribedRow>> {
+fn parse(input: impl Read) -> Result<Vec<DescribedRow>> {
     let mut reader = csv::Reader::from_reader(input);
     let columns: HashMap<String, usize> =
         reader.headers()?.iter().enumerate().map(|(place, name)| (name.to_owned(), place)).collect();
     let column = |name: &str| columns.get(name).copied();
     let needed = |name: &str| column(name).with_context(|| format!("the column {name} is missing"));
     let schema = needed("schema_version")?;
-    let labels = Feature::PREDICTED.map(|feature| column(feature.name()));
+    let labels = Feature::ALL.map(|feature| column(feature.name()));
     let values = descriptor::names().iter().map(|name| needed(name)).collect::<Result<Vec<_>>>()?;
 
     let mut rows = Vec::new();
@@ -79,24 +112,48 @@ fn parse(input: impl std::io::Read) -> Result<Vec<DescribedRow>> {
                 "" => 1.0,
                 weight => number_in(weight, 0.0..=f32::MAX).context("weight")?,
             };
-            let mut known = [None; LABELS];
-            for ((label, place), feature) in known.iter_mut().zip(labels).zip(Feature::PREDICTED) {
+            let mut features = [None; Feature::COUNT];
+            for ((label, place), feature) in features.iter_mut().zip(labels).zip(Feature::ALL) {
                 let value = place.map_or("", field);
                 if !value.is_empty() {
-                    *label = Some(number_in(value, 0.0..=1.0).context(feature.name())?);
+                    *label = Some(number_in(value, range(feature)).context(feature.name())?);
                 }
             }
             let descriptor = values
                 .iter()
                 .map(|place| number_in(field(*place), f32::MIN..=f32::MAX))
-                .collect::<Result<_>>()
+                .collect::<Result<Vec<f32>>>()
                 .context("the descriptor")?;
-            Ok(DescribedRow { file: text("file"), source: text("source"), weight, labels: known, descriptor })
+            let file = text("file");
+            let or = |text: String, other: &str| if text.is_empty() { other.to_owned() } else { text };
+            let clip = or(text("clip"), file.split("#t=").next().unwrap_or_default());
+            Ok(DescribedRow {
+                artist: or(text("artist"), &clip),
+                catalogue_id: Some(text("catalogue_id")).filter(|id| !id.is_empty()),
+                is_certain: matches!(text("pairing").as_str(), "" | "certain"),
+                clip_s: text("clip_s").parse().ok(),
+                descriptor: Descriptor::from_vec(descriptor).context("the descriptor is not finite")?,
+                source: text("source"),
+                clip,
+                file,
+                weight,
+                features,
+            })
         };
         // The header is line 1.
         rows.push(read().with_context(|| format!("line {}", number + 2))?);
     }
     Ok(rows)
+}
+
+/// Values that a label may have.
+fn range(feature: Feature) -> std::ops::RangeInclusive<f32> {
+    match feature {
+        Feature::Key => -1.0..=11.0,
+        Feature::Loudness => -100.0..=20.0,
+        Feature::Tempo => 0.0..=1000.0,
+        _ => 0.0..=1.0,
+    }
 }
 
 fn number_in(text: &str, range: std::ops::RangeInclusive<f32>) -> Result<f32> {
@@ -110,17 +167,25 @@ fn number_in(text: &str, range: std::ops::RangeInclusive<f32>) -> Result<f32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use dsp::descriptor::Descriptor;
 
     fn row() -> DescribedRow {
-        let mut labels = [Some(0.25); LABELS];
-        labels[3] = None;
+        let mut features = [None; Feature::COUNT];
+        Feature::PREDICTED.iter().for_each(|feature| features[feature.index()] = Some(0.25));
+        features[Feature::Valence.index()] = None;
         DescribedRow {
             file: "a, \"b\".mp3".into(),
             source: "listeners".into(),
             weight: 0.5,
-            labels,
-            descriptor: (0..Descriptor::LEN).map(|place| place as f32 * 0.1 - 3.0).collect(),
+            features,
+            clip: "a, \"b\".mp3".into(),
+            artist: "a, \"b\".mp3".into(),
+            catalogue_id: None,
+            is_certain: true,
+            clip_s: None,
+            descriptor: Descriptor::from_vec(
+                (0..Descriptor::LEN).map(|place| place as f32 * 0.1 - 3.0).collect(),
+            )
+            .unwrap(),
         }
     }
 

@@ -1,8 +1,9 @@
 //! Scales that come from the training set: of inputs, of the spectrum, of labels.
 
 use crate::{dataset::LABELS, metrics};
+use dsp::descriptor::{self, LEVEL_VALUES};
 use model::{
-    label::{Label, Transform},
+    label::{ByLength, Label, Transform},
     normaliser::Normaliser,
 };
 use protocol::Feature;
@@ -10,12 +11,22 @@ use protocol::Feature;
 /// z-scores of descriptor values are limited to ± this many deviations.
 const DESCRIPTOR_CLIP: f32 = 4.0;
 
+/// Deviation of what is not to be heard: its z-scores are nothing.
+const UNHEARD: f32 = 1e30;
+
 /// Not used while training: the model file has its own limit for the spectrum.
 const SPECTRUM_CLIP: f32 = f32::MAX;
 
-/// Mean and deviation of each descriptor value.
+/// Mean and deviation of each descriptor value. What says how loud the samples are is not heard: files come at any level,
+/// and the same music must get the same values.
 pub fn descriptor_scale(rows: &[&[f32]]) -> Normaliser {
-    normaliser(rows, DESCRIPTOR_CLIP)
+    let mut scale = normaliser(rows, DESCRIPTOR_CLIP);
+    for (name, deviation) in descriptor::names().iter().zip(&mut scale.deviation) {
+        if LEVEL_VALUES.contains(&name.as_str()) {
+            *deviation = UNHEARD;
+        }
+    }
+    scale
 }
 
 /// Mean and deviation of each bin of the spectrum.
@@ -37,15 +48,21 @@ fn normaliser(rows: &[&[f32]], clip: f32) -> Normaliser {
     Normaliser { mean, deviation, clip }
 }
 
-/// The scale of each label before training: outputs of mean 0 and deviation 1 over the training set.
+/// The scale of each label: of degrees, outputs of mean 0 and deviation 1 over these labels; of likelihoods, log-odds
+/// from those of their mean. (Many labels of a likelihood are 0, whose log-odds would decide over mean and deviation.)
 pub fn label_scales(labels: &[[f32; LABELS]]) -> [Label; LABELS] {
     let mut place = 0;
     Feature::PREDICTED.map(|feature| {
         let transform = transform(feature);
-        let scaled: Vec<f32> = labels.iter().map(|labels| untransformed(labels[place], transform)).collect();
+        let labels: Vec<f32> = labels.iter().map(|labels| labels[place]).collect();
         place += 1;
-        let (offset, scale) = (metrics::mean(&scaled) as f32, metrics::variance(&scaled).sqrt() as f32);
-        Label { transform, offset, scale, reach: 1.0, r2: 0.0 }
+        let offset = untransformed(metrics::mean(&labels) as f32, transform);
+        let scale = match transform {
+            Transform::Degree => metrics::variance(&labels).sqrt() as f32,
+            Transform::Likelihood => 1.0,
+        };
+        let one = ByLength { short: 1.0, long: 1.0 };
+        Label { transform, offset, scale, reach: one, r2: ByLength::default() }
     })
 }
 

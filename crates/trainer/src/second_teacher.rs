@@ -8,7 +8,7 @@ use crate::{
 };
 use anyhow::{Context, Result};
 use flate2::read::GzDecoder;
-use model::label::{Label, Transform};
+use model::label::{ByLength, Label, Transform};
 use std::{collections::HashMap, fs::File, path::Path};
 
 /// The tags are this program's outputs; reports name it wherever they give a figure.
@@ -124,7 +124,7 @@ impl SecondTeacher {
             .filter_map(|row| Some((self.heard(row)?.voice, row.labels[place])))
             .unzip();
         // The first teacher's mean label for each strength of the second's voice.
-        let start = Label { transform: Transform::Likelihood, offset: 1.0, scale: -8.0, reach: 1.0, r2: 0.0 };
+        let start = Label { transform: Transform::Likelihood, offset: 1.0, scale: -8.0, reach: ByLength::default(), r2: ByLength::default() };
         let scale = calibration::calibrated(start, &heard, &first);
         let prior = log_odds(metrics::mean(&first) as f32);
         let opinion = |row: &Row| match self.heard(row) {

@@ -1,22 +1,23 @@
-//! `trainer train`: labelled windows in, `assets/model.bin` and the loss curves out.
+//! `trainer train`: real songs and labelled windows in, `assets/model.bin`, five-fold figures and loss curves out.
 
 use crate::{
-    calibration,
-    dataset::{self, LABELS, Split},
-    evaluation::{self, Part},
+    cross_validate::{self, Folds},
+    dataset::{self, LABELS},
+    evaluation,
     examples::{Gatherer, TagScaler},
-    fitting::{self, Epoch, Fitted, Recipe, Samples},
-    material::{Material, Sources},
-    metrics, scaling,
+    fitting::{self, Epoch, Fitted, Recipe},
+    material::{LearntFrom, Material, Sources},
+    metrics, scaling, songs,
 };
 use anyhow::{Context, Result};
 use dsp::Descriptor;
 use model::{
-    Model, Outputs,
     format::ModelFile,
-    label::{Label, expected_error},
+    label::ByLength,
     tag::{QUANTILES, TagScale},
+    unlikeness,
 };
+use protocol::Feature;
 use serde::{Deserialize, Serialize};
 use std::{fs, path::PathBuf, time::Instant};
 
@@ -28,9 +29,12 @@ pub struct Args {
     /// Where to write the model.
     #[arg(long, default_value_os_t = dataset::project().join("assets/model.bin"))]
     out: PathBuf,
-    /// Where to write the loss of each epoch.
+    /// Where to write how training went.
     #[arg(long, default_value_os_t = dataset::project().join("assets/training.json"))]
     curves: PathBuf,
+    /// Train without this fold alone, 0…4, and keep what it says.
+    #[arg(long, hide = true)]
+    fold: Option<usize>,
     #[command(flatten)]
     recipe: Recipe,
 }
@@ -40,160 +44,130 @@ pub struct Args {
 pub struct Training {
     /// Whose labels.
     pub label_source: String,
-    /// What the shipped networks learnt from: recorded windows, made windows, rows of other sources.
-    pub learnt_from: [usize; 3],
-    /// Mean R² on the dev groups that rounding the weights to 8 bits takes away.
-    pub rounding_cost: f64,
+    /// What the shipped networks learnt from.
+    pub learnt_from: LearntFrom,
     /// Minutes that describing, fitting and calibrating took, material described before not counted again.
     pub minutes: f64,
-    /// One list of epochs for each network that learnt from the training groups alone: on the dev groups, which
-    /// the shipped ones have heard, those can be judged.
+    /// One list of epochs for each network of the first fold, judged by the artists that it has not heard.
     pub networks: Vec<Vec<Epoch>>,
 }
 
 /// Trains and writes the model.
 ///
+/// Five times networks are fitted without a fifth of the artists and groups: what they say of those calibrates the
+/// intervals and gives the figures. Then networks of the same recipe are fitted to all, and ship.
+///
 /// # Errors
 /// Where the material is absent or a file cannot be written.
 pub fn run(args: &Args) -> Result<()> {
     let started = Instant::now();
-    let material = Material::gather(&args.sources)?;
-    let (file, mut training) = train_model(&material, &args.recipe)?;
-    training.minutes = (started.elapsed().as_secs_f64() / 60.0).ceil();
+    let mut material = Material::gather(&args.sources)?;
+    if let Some(fold) = args.fold {
+        return cross_validate::keep(&mut material, &args.recipe, fold);
+    }
+    let folds = cross_validate::all_folds()?;
+    let figures = cross_validate::figures(&material, &folds)?;
+    cross_validate::save(&figures, &cross_validate::saved_path())?;
+    let Trained { mut file, learnt_from, .. } = networks(&material, &args.recipe, false)?;
+    let reaches = cross_validate::reaches(&cross_validate::judged(&material, &folds));
+    for ((label, reach), feature) in file.labels.iter_mut().zip(reaches).zip(Feature::PREDICTED) {
+        let r2 = |of: &evaluation::real::RealFigures| of.labels.get(feature.name()).map_or(0.0, |label| label.r2);
+        label.reach = reach;
+        label.r2 = ByLength { short: r2(&figures.real.short) as f32, long: r2(&figures.real.long) as f32 };
+    }
+    file.tags = tag_scales(&material, &folds)?;
     let bytes = file.to_bytes();
     fs::write(&args.out, &bytes).with_context(|| format!("cannot write {}", args.out.display()))?;
+    let training = Training {
+        label_source: songs::LABEL_SOURCE.into(),
+        learnt_from,
+        minutes: (started.elapsed().as_secs_f64() / 60.0).ceil(),
+        networks: serde_json::from_slice(&fs::read(curves_path())?)?,
+    };
     fs::write(&args.curves, serde_json::to_vec(&training)?)
         .with_context(|| format!("cannot write {}", args.curves.display()))?;
     println!("{}: {} bytes, after {:.0} s", args.out.display(), bytes.len(), started.elapsed().as_secs_f32());
     Ok(())
 }
 
-/// A model, its loss curves, and what it was learnt from.
-///
-/// Networks are fitted to the training groups; calibration, margins and the tags' trust are read off the dev
-/// groups, which those have not heard. Then networks of the same recipe and seeds are fitted to both and take the
-/// place of the first: a quarter more groups to learn from is worth more than a dev set that nobody asks any more.
+/// Where the first fold leaves its loss curves.
+pub fn curves_path() -> PathBuf {
+    dataset::project().join("target/trainer/curves.json")
+}
+
+/// Fitted networks in a file that has no intervals and no tags' scales yet.
+pub struct Trained {
+    /// The file.
+    pub file: ModelFile,
+    /// What was learnt from.
+    pub learnt_from: LearntFrom,
+    /// Loss curves of each network, judged by the held-out clips, where they were asked for.
+    pub curves: Option<Vec<Vec<Epoch>>>,
+}
+
+/// Fits networks to everything that is not held out.
 ///
 /// # Errors
 /// Where there is too little to learn from.
-pub fn train_model(material: &Material, recipe: &Recipe) -> Result<(ModelFile, Training)> {
-    let [train, dev] = [Split::Train, Split::Dev].map(|split| material.part(split));
-    let descriptor = scaling::descriptor_scale(&train.descriptors());
-    let spectrum = scaling::spectrum_scale(&train.spectra());
-    let labels = scaling::label_scales(&train.labels());
-    let deviations = fitting::deviations(&train.labels());
-    let tags = TagScaler::new(&train.rows, &material.second);
-    let fit = |from: &[Split], examined: Option<&Samples>| -> Result<_> {
-        let (samples, learnt_from) = material.learning_samples(from, Gatherer::new(&descriptor, &tags));
-        println!(
-            "learning from {} recorded windows, {} made of them, {} rows of other sources",
-            learnt_from[0], learnt_from[1], learnt_from[2]
-        );
-        let seeds = (0..recipe.networks as u64).map(|seed| recipe.seed + seed);
-        let fitted: Vec<Fitted> = seeds
-            .map(|seed| fitting::fit(&samples, examined, &labels, deviations, recipe, seed))
-            .collect::<Result<_>>()?;
-        let (networks, curves): (Vec<_>, Vec<_>) =
-            fitted.into_iter().map(|fitted| (fitted.layers, fitted.curve)).unzip();
-        Ok((networks, curves, learnt_from))
+pub fn networks(material: &Material, recipe: &Recipe, with_curves: bool) -> Result<Trained> {
+    let heard = material.heard();
+    let (clips, held_out) = material.clips();
+    let song_windows = clips.iter().flat_map(|clip| clip.windows.iter().map(Descriptor::as_slice));
+    let descriptor = scaling::descriptor_scale(&song_windows.chain(heard.descriptors()).collect::<Vec<_>>());
+    let tags = TagScaler::new(&heard.rows, &material.second);
+    let clip_labels: Vec<[f32; LABELS]> = clips.iter().filter_map(|clip| clip.labels()).collect();
+    let labels = scaling::label_scales(&[clip_labels.clone(), heard.labels()].concat());
+    // Errors are measured in deviations among real songs.
+    let deviations = fitting::deviations(&clip_labels);
+    let (samples, learnt_from) = material.learning_samples(&descriptor, &tags, recipe.seed)?;
+    println!("learning from {learnt_from:?}");
+    let examined = with_curves.then(|| {
+        let mut gatherer = Gatherer::new(&descriptor, &tags);
+        gatherer.means(&held_out);
+        gatherer.samples()
+    });
+    let seeds = (0..recipe.networks as u64).map(|seed| recipe.seed + seed);
+    let fitted: Vec<Fitted> = seeds
+        .map(|seed| fitting::fit(&samples, examined.as_ref(), &labels, deviations, recipe, seed))
+        .collect::<Result<_>>()?;
+    let (networks, curves): (Vec<_>, Vec<_>) =
+        fitted.into_iter().map(|fitted| (fitted.layers, fitted.curve)).unzip();
+    let unlike: Vec<f32> = clips.iter().map(|clip| unlikeness(&clip.mean(&descriptor))).collect();
+    let unread = |name: &String| TagScale { name: name.clone(), trust: 0.0, quantiles: [0.0; QUANTILES] };
+    let file = ModelFile {
+        spectrum: scaling::spectrum_scale(&heard.spectra()),
+        usual_unlikeness: metrics::quantile(&unlike, USUAL) as f32,
+        tags: material.second.names.iter().map(unread).collect(),
+        descriptor,
+        networks,
+        labels,
     };
-
-    let mut dev_samples = Gatherer::new(&descriptor, &tags);
-    for (row, described) in dev.rows.iter().zip(&dev.described) {
-        dev_samples.recorded(row, described, None, &material.second);
-    }
-    let (networks, curves, _) = fit(&[Split::Train], Some(&dev_samples.samples()))?;
-    let names = material.second.names.iter();
-    let unread =
-        names.map(|name| TagScale { name: name.clone(), trust: 0.0, quantiles: [0.0; QUANTILES] }).collect();
-    let mut file = ModelFile { descriptor: descriptor.clone(), spectrum, networks, labels, tags: unread };
-    let whole = mean(&r2(&file, &dev)?);
-    // What is calibrated and judged is what will be read back: weights in 8 bits.
-    file = ModelFile::from_bytes(&file.to_bytes())?;
-    let rounding_cost = whole - mean(&r2(&file, &dev)?);
-    file.labels = calibrated(&file, material)?;
-    file.tags = tag_scales(&file, material)?;
-
-    let (networks, _, learnt_from) = fit(&[Split::Train, Split::Dev], None)?;
-    file.networks = networks;
-    file = ModelFile::from_bytes(&file.to_bytes())?;
-    let on_test = r2(&file, &material.part(Split::Test))?;
-    file.labels.iter_mut().zip(on_test).for_each(|(label, r2)| label.r2 = r2 as f32);
-    let label_source = dataset::LABEL_SOURCE.into();
-    Ok((file, Training { label_source, learnt_from, rounding_cost, minutes: 0.0, networks: curves }))
+    // What is judged is what will be read back: weights in 8 bits.
+    let file = ModelFile::from_bytes(&file.to_bytes())?;
+    Ok(Trained { file, learnt_from, curves: with_curves.then_some(curves) })
 }
 
-/// Calibration and intervals from the dev groups.
-///
-/// Calibrated is against what was learnt, instrumentalness as both teachers hear it; intervals are to hold the
-/// first teacher's labels, since that is what is said of them.
-fn calibrated(file: &ModelFile, material: &Material) -> Result<[Label; LABELS]> {
-    let dev = material.part(Split::Dev);
-    let mut file = file.clone();
-    let outputs = outputs(&file, &dev)?;
-    let learnt: Vec<[f32; LABELS]> = material
-        .rows
-        .iter()
-        .zip(material.opinions())
-        .filter(|(row, _)| material.split(row) == Split::Dev)
-        .map(|(row, opinion)| opinion.applied(row.labels))
-        .collect();
-    let labels: Vec<[f32; LABELS]> = outputs.iter().map(|outputs| outputs.labels).collect();
-    println!("dev R² before calibration: {}", in_words(&r2(&file, &dev)?));
-    for (place, label) in file.labels.iter_mut().enumerate() {
-        let learnt = fitting::column(&learnt, place);
-        *label = calibration::shrunk(*label, &fitting::column(&labels, place), &learnt);
-        let truth = fitting::column(&dev.labels(), place);
-        let predicted: Vec<f32> = labels.iter().map(|outputs| label.value(outputs[place])).collect();
-        let expected: Vec<f32> =
-            outputs.iter().map(|outputs| expected_error(outputs.errors[place])).collect();
-        label.reach = calibration::reach(&predicted, &expected, &truth);
-    }
-    println!("dev R² calibrated:         {}", in_words(&r2(&file, &dev)?));
-    Ok(file.labels)
-}
+/// Share of the songs that are of usual unlikeness.
+const USUAL: f64 = 0.9;
 
-/// What the tags' outputs mean, from the training groups; how far to trust them, from the dev groups.
-fn tag_scales(file: &ModelFile, material: &Material) -> Result<Vec<TagScale>> {
-    let [train, dev] = [Split::Train, Split::Dev].map(|split| material.part(split));
-    let [on_train, on_dev] = [outputs(file, &train)?, outputs(file, &dev)?];
-    let column = |outputs: &[Outputs], place: usize| -> Vec<f32> {
-        outputs.iter().map(|outputs| outputs.tags[place]).collect()
+/// What the tags' outputs mean, from the clips of real songs that the page's users might have; how far to trust them, from
+/// windows that the folds have not heard.
+fn tag_scales(material: &Material, folds: &Folds) -> Result<Vec<TagScale>> {
+    let part = cross_validate::windows(material);
+    let said = cross_validate::said_of(&part, folds)?;
+    let scale = |(place, name): (usize, &String)| {
+        let of_clips: Vec<f32> = folds.clips.values().map(|said| said.tags[place]).collect();
+        let of_windows: Vec<f32> = said.iter().map(|said| said.tags[place]).collect();
+        TagScale {
+            name: name.clone(),
+            trust: evaluation::correlation(place, &of_windows, &part, &material.second) as f32,
+            quantiles: std::array::from_fn(|step| {
+                metrics::quantile(&of_clips, step as f64 / (QUANTILES - 1) as f64) as f32
+            }),
+        }
     };
-    let mut tags = file.tags.clone();
-    for (place, tag) in tags.iter_mut().enumerate() {
-        let outputs = column(&on_train, place);
-        tag.quantiles = std::array::from_fn(|step| {
-            metrics::quantile(&outputs, step as f64 / (QUANTILES - 1) as f64) as f32
-        });
-        tag.trust = evaluation::correlation(place, &column(&on_dev, place), &dev, &material.second) as f32;
-    }
-    let mean = tags.iter().map(|tag| f64::from(tag.trust)).sum::<f64>() / tags.len().max(1) as f64;
-    println!("dev rank correlation of the tags, mean: {mean:.3}");
-    Ok(tags)
-}
-
-fn outputs(file: &ModelFile, part: &Part) -> Result<Vec<Outputs>> {
-    let windows: Vec<Descriptor> = part.windows()?;
-    Ok(Model::new(file.clone())?.outputs(&windows.iter().collect::<Vec<_>>())?)
-}
-
-/// R² of each label.
-fn r2(file: &ModelFile, part: &Part) -> Result<[f64; LABELS]> {
-    let predicted = part.predict(&Model::new(file.clone())?)?;
-    let truth = part.labels();
-    Ok(std::array::from_fn(|place| {
-        metrics::r2(&fitting::column(&predicted, place), &fitting::column(&truth, place))
-    }))
-}
-
-fn mean(r2: &[f64; LABELS]) -> f64 {
-    r2.iter().sum::<f64>() / LABELS as f64
-}
-
-fn in_words(r2: &[f64; LABELS]) -> String {
-    let labels = protocol::Feature::PREDICTED.iter().zip(r2);
-    let mut words: Vec<String> = labels.map(|(feature, r2)| format!("{} {r2:.3}", feature.name())).collect();
-    words.push(format!("mean {:.4}", mean(r2)));
-    words.join(", ")
+    let scales: Vec<TagScale> = material.second.names.iter().enumerate().map(scale).collect();
+    let mean = scales.iter().map(|tag| f64::from(tag.trust)).sum::<f64>() / scales.len().max(1) as f64;
+    println!("rank correlation of the tags with the second teacher's, five-fold, mean: {mean:.3}");
+    Ok(scales)
 }

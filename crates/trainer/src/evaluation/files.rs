@@ -39,6 +39,8 @@ pub struct FeatureFigures {
     pub mae: Option<f64>,
     /// The same of always saying these labels' median.
     pub constant_mae: Option<f64>,
+    /// Mean of what is found less the label.
+    pub bias: Option<f64>,
     /// Share of labels within the 80% interval.
     pub coverage: Option<f64>,
     /// Share that is right: key and mode equal, tempo within 4%.
@@ -141,6 +143,7 @@ fn figures(feature: Feature, pairs: &[(f32, &Labels, &Analysis)]) -> FeatureFigu
         // None where one of them does not vary.
         pearson: Some(metrics::pearson(&found, &truth)).filter(|pearson| pearson.is_finite()),
         mae: Some(metrics::mae(&found, &truth)),
+        bias: Some(metrics::mean(&found) - metrics::mean(&truth)),
         constant_mae: Some(metrics::mae(&vec![median; truth.len()], &truth)),
         ..FeatureFigures::default()
     };

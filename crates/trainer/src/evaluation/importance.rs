@@ -6,6 +6,7 @@
 use super::Part;
 use crate::{dataset::LABELS, fitting::column, metrics};
 use anyhow::{Context, Result};
+use dsp::params::WINDOW_S;
 use dsp::descriptor::{Descriptor, GROUPS};
 use model::Model;
 use protocol::Feature;
@@ -26,7 +27,7 @@ pub fn importance(model: &Model, part: &Part) -> Result<BTreeMap<&'static str, B
         let mut lost = [0.0; LABELS];
         for seed in 0..SHUFFLES {
             let shuffled = shuffled(&part.descriptors(), values.clone(), seed)?;
-            let predicted = model.predict(&shuffled.iter().collect::<Vec<_>>())?.per_window;
+            let predicted = model.predict(&shuffled.iter().collect::<Vec<_>>(), WINDOW_S)?.per_window;
             for ((lost, whole), left) in lost.iter_mut().zip(whole).zip(r2(&predicted, &labels)) {
                 *lost += (whole - left) / SHUFFLES as f64;
             }

@@ -6,6 +6,7 @@
 
 pub mod files;
 mod importance;
+pub mod real;
 mod reliability;
 mod signal;
 mod tags;
@@ -20,13 +21,14 @@ use crate::{
     second_teacher::SecondTeacher,
 };
 use anyhow::{Context, Result};
-use dsp::descriptor::Descriptor;
+use dsp::{descriptor::Descriptor, params::WINDOW_S};
 use model::Model;
 use protocol::Feature;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-pub use reliability::Bin;
+pub use real::RealByLength;
+pub use reliability::{Bin, reliability};
 pub use signal::Signal;
 pub use tags::{TagFigures, correlation};
 pub use voice::{VoiceFigures, voice};
@@ -84,13 +86,15 @@ impl<'a> Part<'a> {
 
     /// What a model says about all windows, value by value.
     pub fn predict(&self, model: &Model) -> Result<Vec<[f32; LABELS]>> {
-        Ok(model.predict(&self.windows()?.iter().collect::<Vec<_>>())?.per_window)
+        Ok(model.predict(&self.windows()?.iter().collect::<Vec<_>>(), WINDOW_S)?.per_window)
     }
 }
 
 /// Everything that is reported of a model.
 #[derive(Serialize)]
 pub struct Evaluation {
+    /// Real songs, each judged by networks that have not heard its artist; `None` where that has not been measured.
+    pub real: Option<RealByLength>,
     /// Whose labels the figures compare with.
     pub label_source: &'static str,
     /// Rows and groups of each part, by its name.
@@ -174,13 +178,14 @@ pub fn evaluate(
     rows: &[Row],
     described: &[Described],
     second: &SecondTeacher,
+    real: Option<RealByLength>,
 ) -> Result<Evaluation> {
     let [train, test] = [Split::Train, Split::Test].map(|split| Part::of(split, rows, described));
     let train_descriptors = train.descriptors();
     let train = train.labels();
     let windows = test.windows()?;
     let outputs = model.outputs(&windows.iter().collect::<Vec<_>>())?;
-    let margins: Vec<[f32; LABELS]> = outputs.iter().map(|outputs| model.margins(outputs)).collect();
+    let margins: Vec<[f32; LABELS]> = outputs.iter().map(|outputs| model.margins(outputs, WINDOW_S)).collect();
     let [predicted, truth] = [test.predict(model)?, test.labels()];
 
     let mut labels = BTreeMap::new();
@@ -194,6 +199,7 @@ pub fn evaluate(
     let over_labels =
         |figure: fn(&LabelFigures) -> f64| labels.values().map(figure).sum::<f64>() / LABELS as f64;
     Ok(Evaluation {
+        real,
         label_source: dataset::LABEL_SOURCE,
         split: Split::ALL.map(|split| (split.name(), count(split, rows))).into(),
         mean_r2: over_labels(|figures| figures.r2),
