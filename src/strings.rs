@@ -392,9 +392,6 @@ pub fn trust_detail(feature: Feature, analysis: &Analysis) -> String {
             }
         }
         Feature::Mode => say("As sure as the key.", "Tan seguro como la tonalidad.").into(),
-        Feature::Liveness => {
-            say("The teacher hardly tells live recordings apart: it goes above 0.3 in one piece of fifty, and this in fewer.", "El maestro apenas distingue las grabaciones en vivo: pasa de 0,3 en una de cada cincuenta piezas, y esto en menos.").into()
-        }
         _ => match analysis.estimates.iter().find(|estimate| estimate.feature == feature) {
             Some(estimate) => {
                 let spread = if estimate.spread >= 0.05 {
@@ -402,9 +399,9 @@ pub fn trust_detail(feature: Feature, analysis: &Analysis) -> String {
                 } else {
                     String::new()
                 };
-                let limit = teacher_limit(feature);
-                say!("Its teacher would say {:.2} to {:.2}, four times of five (R² {:.2}).{limit}{spread}", "Su maestro diría de {:.2} a {:.2}, cuatro veces de cinco (R² {:.2}).{limit}{spread}",
-                    estimate.low, estimate.high, estimate.r2
+                let limit = limit_of(feature, analysis.duration_s);
+                say!("Likely between {:.2} and {:.2}.{limit}{spread}", "Probablemente entre {:.2} y {:.2}.{limit}{spread}",
+                    estimate.low, estimate.high
                 )
             }
             None => String::new(),
@@ -524,17 +521,18 @@ pub fn timeline_summary(feature: Feature, windows: &[(f32, f32)]) -> String {
     }
 }
 
-/// What is known of the errors of the labels themselves, as a further sentence.
-fn teacher_limit(feature: Feature) -> &'static str {
+/// Why no more can be known of a feature, as a further sentence; of a track of which so many seconds were heard.
+fn limit_of(feature: Feature, heard_s: f32) -> &'static str {
+    /// Below this, published values, which are of whole songs, can be told less well.
+    const SHORT_S: f32 = 29.0;
     match feature {
-        Feature::Instrumentalness => say(
-            " One of its two teachers often takes songs for instrumental.",
-            " Uno de sus dos maestros suele tomar canciones por instrumentales.",
+        Feature::Liveness => say(
+            " An audience can hardly be told from the sound.",
+            " El público apenas se reconoce en el sonido.",
         ),
-        Feature::Valence => say(
-            " The teacher itself explains less than a third of what listeners say.",
-            " El propio maestro explica menos de un tercio de lo que dicen los oyentes.",
-        ),
+        _ if heard_s < SHORT_S => {
+            say(" From so short a clip less can be told.", " De un fragmento tan corto se puede decir menos.")
+        }
         _ => "",
     }
 }

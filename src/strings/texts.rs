@@ -158,13 +158,13 @@ pub const UNPLAYABLE: Text = Text([
 ]);
 pub const FEATURES: Text = Text(["Audio features", "Características de audio"]);
 pub const FEATURES_HINT: Text = Text([
-    "On the scales Spotify used. Seven are learned from another program, the teacher; the pale band is where its value lay for four of five pieces never heard before. The word below each says how far to trust it, the teacher's own errors included.",
-    "En las escalas que usaba Spotify. Siete se aprendieron de otro programa, el maestro; la banda pálida es donde estuvo su valor en cuatro de cada cinco piezas nunca oídas. La palabra de abajo dice cuánto fiarse, incluidos los errores del propio maestro.",
+    "On the scales Spotify used. Seven are learned from real songs with Spotify's own values; the pale band is where that value lay for four of five songs of artists never heard before. The word below each says how far to trust it.",
+    "En las escalas que usaba Spotify. Siete se aprendieron de canciones reales con los valores de Spotify; la banda pálida es donde estuvo ese valor en cuatro de cada cinco canciones de artistas nunca oídos. La palabra de abajo dice cuánto fiarse.",
 ]);
 pub const TAGS: Text = Text(["Might be tagged", "Posibles etiquetas"]);
 pub const TAGS_HINT: Text = Text([
-    "Guesses, by what stands out against the training music.",
-    "Conjeturas, por lo que destaca frente a la música de entrenamiento.",
+    "Guesses, by what stands out against other songs.",
+    "Conjeturas, por lo que destaca frente a otras canciones.",
 ]);
 pub const WHY: Text = Text(["What drove this", "Qué influyó"]);
 pub const WHY_PENDING: Text = Text(["Asking the model…", "Preguntando al modelo…"]);

@@ -161,30 +161,29 @@ pub const WHAT_IT_IS: Text = Text([
 ]);
 pub const QUALITY: Text = Text(["How good is each feature?", "¿Qué tan buena es cada característica?"]);
 pub const QUALITY_HINT: Text = Text([
-    "How much of what differs between pieces the model gets right, in music that it has not heard (upper bar), beside the better network of the student project that Segue grew out of (lower bar). Always guessing the middle value gets 0%.",
-    "Cuánto de lo que distingue a unas piezas de otras acierta el modelo, con música que no ha oído (barra superior), junto a la mejor red del proyecto de estudiantes del que nació Segue (barra inferior). Decir siempre el valor central da 0 %.",
+    "How much of what differs between songs the model gets right, in songs of artists that it has not heard: of clips of 29 seconds and more (upper bar) and of shorter ones (lower bar). Always guessing the middle value gets 0%.",
+    "Cuánto de lo que distingue a unas canciones de otras acierta el modelo, en canciones de artistas que no ha oído: en fragmentos de 29 segundos o más (barra superior) y en otros más cortos (barra inferior). Decir siempre el valor central da 0 %.",
 ]);
 pub const FEATURE: Text = Text(["Feature", "Característica"]);
 pub const R2: Text = Text(["R²", "R²"]);
-pub const TEN_FOLD: Text = Text(["Ten-fold R²", "R² de diez particiones"]);
-pub const SEED_R2: Text = Text(["Student network’s R²", "R² de la red de estudiantes"]);
+pub const SHORT_R2: Text = Text(["R², shorter clips", "R², fragmentos cortos"]);
 pub const MAE: Text = Text(["Mean error", "Error medio"]);
 pub const CONSTANT_MAE: Text = Text(["Constant’s error", "Error de la constante"]);
 pub const MARGIN: Text = Text(["80% margin", "Margen del 80 %"]);
 pub const COVERAGE: Text = Text(["Within it", "Dentro"]);
 pub const TABLE_HINT: Text = Text([
-    "Test groups. Ten-fold: every window judged by a model that has not heard its group. Errors and margins are in the feature's own unit, 0 to 1. The constant is the training set's median; its R² is at most 0.",
-    "Grupos de prueba. Diez particiones: cada ventana juzgada por un modelo que no ha oído su grupo. Errores y márgenes en la unidad de la característica, de 0 a 1. La constante es la mediana del entrenamiento; su R² es como mucho 0.",
+    "Clips of 29 seconds and more but for the second column, each judged by networks that have not heard its artist. Errors and margins are in the feature's own unit, 0 to 1. The constant is the middle value; its R² is at most 0.",
+    "Fragmentos de 29 segundos o más salvo en la segunda columna, cada uno juzgado por redes que no han oído a su artista. Errores y márgenes en la unidad de la característica, de 0 a 1. La constante es el valor central; su R² es como mucho 0.",
 ]);
 pub const ONE_FEATURE: Text = Text(["Predicted against true", "Predicho frente a real"]);
 pub const ONE_FEATURE_HINT: Text = Text([
-    "Each dot on the left is half a minute of music that the model has not heard; on the line it would be exactly right. On the right, pieces with like predictions are averaged: on the line, a value means what it says.",
-    "Cada punto a la izquierda es medio minuto de música que el modelo no ha oído; sobre la línea acertaría de lleno. A la derecha se promedian piezas con predicciones parecidas: sobre la línea, un valor significa lo que dice.",
+    "Each dot on the left is a song whose artist the model has not heard; on the line it would be exactly right. On the right, pieces with like predictions are averaged: on the line, a value means what it says.",
+    "Cada punto a la izquierda es una canción cuyo artista el modelo no ha oído; sobre la línea acertaría de lleno. A la derecha se promedian piezas con predicciones parecidas: sobre la línea, un valor significa lo que dice.",
 ]);
-pub const TRUE_VALUE: Text = Text(["Teacher’s label, 0 to 1", "Etiqueta del maestro, de 0 a 1"]);
+pub const TRUE_VALUE: Text = Text(["Spotify’s value, 0 to 1", "Valor de Spotify, de 0 a 1"]);
 pub const PREDICTED: Text = Text(["Prediction, 0 to 1", "Predicción, de 0 a 1"]);
 pub const MEAN_PREDICTED: Text = Text(["Mean prediction", "Predicción media"]);
-pub const MEAN_TRUE: Text = Text(["Mean label", "Etiqueta media"]);
+pub const MEAN_TRUE: Text = Text(["Mean of Spotify’s values", "Media de los valores de Spotify"]);
 pub const IMPORTANCE_HINT: Text = Text([
     "The share of R² that is lost when one kind of measurement is shuffled among pieces. Measurements that say the same as others come out low, though the model uses them.",
     "La parte de R² que se pierde al barajar un tipo de medida entre piezas. Las medidas que dicen lo mismo que otras salen bajas, aunque el modelo las use.",
@@ -192,55 +191,58 @@ pub const IMPORTANCE_HINT: Text = Text([
 pub const FAMILY: Text = Text(["Measured", "Medida"]);
 pub const CURVES: Text = Text(["How the networks learnt", "Cómo aprendieron las redes"]);
 pub const CURVES_HINT: Text = Text([
-    "The two networks of the student project, trained on the same split from the bare spectrum, and ours. The dev loss is the squared error over the labels' variance: over eleven labels for the student project's, over seven for ours; 1 is a constant's. The training losses are in other units: with dropout and noise, and great errors bent in ours, hardly those of liveness.",
-    "Las dos redes del proyecto de estudiantes, entrenadas con la misma partición a partir del espectro desnudo, y la nuestra. La pérdida de desarrollo es el error cuadrático sobre la varianza de las etiquetas: once etiquetas en las suyas, siete en la nuestra; 1 es la de una constante. Las de entrenamiento están en otra unidad: con dropout y ruido, y los grandes errores suavizados en la nuestra, apenas los de liveness.",
+    "Networks that learn from four fifths of the artists, epoch by epoch. The dashed line is their squared error on the other artists' songs over the values' variance; 1 is a constant's. The training loss is in another unit: with values left out and noise.",
+    "Redes que aprenden de cuatro quintas partes de los artistas, época a época. La línea discontinua es su error cuadrático en las canciones de los demás artistas sobre la varianza de los valores; 1 es el de una constante. La pérdida de entrenamiento está en otra unidad: con valores omitidos y ruido.",
 ]);
-pub const THIS_MODEL: Text = Text(["This model (one of its networks)", "Este modelo (una de sus redes)"]);
 pub const TRAIN_LOSS: Text = Text(["training", "entrenamiento"]);
-pub const DEV_LOSS: Text = Text(["dev groups", "grupos de desarrollo"]);
+pub const DEV_LOSS: Text = Text(["other artists", "otros artistas"]);
 pub const EPOCH: Text = Text(["Epoch", "Época"]);
 pub const LOSS: Text = Text(["Loss", "Pérdida"]);
 pub const FAILURES: Text = Text(["Where it fails", "Dónde falla"]);
 pub const WORST: Text =
-    Text(["The ten test tracks it gets most wrong", "Las diez pistas de prueba en que más se equivoca"]);
+    Text(["The ten test tracks on which it differs most from the other program", "Las diez pistas de prueba en que más difiere del otro programa"]);
 pub const LIMITS: [Text; 4] = [
     Text([
-        "The labels are another network's, not Spotify's own values. Where the teacher errs, so does the model.",
-        "Las etiquetas son de otra red, no los valores de Spotify. Donde el maestro yerra, el modelo también.",
+        "Most songs that it learnt from are popular and sung. Of independent, classical and other instrumental music it knows less, from another program's labels.",
+        "La mayoría de las canciones de las que aprendió son populares y cantadas. De la música independiente, clásica o instrumental sabe menos, por etiquetas de otro programa.",
     ]),
     Text([
-        "Voices are the weak point: in songs with processed or distant voices, instrumentalness is a guess.",
-        "Las voces son el punto débil: con voces procesadas o lejanas, la instrumentalidad es una conjetura.",
+        "Published values are of whole songs. From a short clip or a quiet beginning less can be told.",
+        "Los valores publicados son de canciones enteras. De un fragmento corto o un comienzo tranquilo se puede decir menos.",
     ]),
     Text([
-        "Liveness hardly varies in the teacher's labels. A good figure means that it is copied well, not that audiences are heard.",
-        "El directo apenas varía en las etiquetas del maestro. Una buena cifra significa que se copia bien, no que se oiga al público.",
+        "Liveness can hardly be told from the sound: it is little better than always saying the middle value.",
+        "El directo apenas se reconoce en el sonido: es poco mejor que decir siempre el valor central.",
     ]),
     Text([
-        "The training music is free music, much of it instrumental. On music unlike it, errors are larger than the margins say.",
-        "La música de entrenamiento es libre y en gran parte instrumental. Con música distinta, los errores superan los márgenes.",
+        "How loud a file is says nothing of its energy here: files come at any level.",
+        "El volumen de un archivo no dice aquí nada de su energía: los archivos vienen a cualquier nivel.",
     ]),
 ];
 
 /// What the model learnt from.
 pub fn how_it_was_made(figures: &Figures) -> String {
-    let ([recorded, made], [windows, groups]) = (figures.learnt_from, figures.tested_on);
+    let ([clips, windows], [long, short]) = (figures.learnt_from, figures.tested_on);
+    let judged = long + short;
     say!(
-        "It learnt from {recorded} half-minutes of free music and {made} more that were made of them (louder, faster, mixed, filtered), with the labels of the {}. What follows was measured on {windows} half-minutes of {groups} other groups of tracks, which it has not heard.",
-        "Aprendió de {recorded} medios minutos de música libre y {made} más hechos a partir de ellos (más fuertes, más rápidos, mezclados, filtrados), con las etiquetas de {}. Lo que sigue se midió en {windows} medios minutos de otros {groups} grupos de pistas que no ha oído.",
-        figures.label_source
+        "It learnt from {clips} clips of real songs with the values that Spotify published for them, and from {windows} half-minutes of free music, much of it instrumental, that another program labelled. What follows was measured on {judged} of the clips, {long} of 29 seconds and more, each by networks that had heard none of its artist's songs.",
+        "Aprendió de {clips} fragmentos de canciones reales con los valores que Spotify publicó de ellas, y de {windows} medios minutos de música libre, en gran parte instrumental, que etiquetó otro programa. Lo que sigue se midió en {judged} de los fragmentos, {long} de 29 segundos o más, cada uno con redes que no habían oído ninguna canción de su artista."
     )
 }
 
 /// The mean figure in plain words.
 pub fn how_good(figures: &Figures) -> String {
     say!(
-        "On the mean over the seven features it explains {} of what differs between pieces (R² {:.3}; squared error {:.3} of a constant's).",
-        "De media explica el {} de lo que distingue a unas piezas de otras (R² {:.3}; error cuadrático {:.3} del de una constante).",
-        percent(figures.mean_r2),
-        figures.mean_r2,
-        figures.z_mse
+        "On the mean over the seven features it is off by {:.3}, on scales from 0 to 1; always saying the middle value is off by {:.3}.",
+        "De media sobre las siete características se desvía {:.3}, en escalas de 0 a 1; decir siempre el valor central se desvía {:.3}.",
+        figures.mean_mae,
+        figures.constant_mean_mae
     )
+}
+
+/// Name of a network by its number, from 1.
+pub fn network(number: usize) -> String {
+    say!("Network {number}", "Red {number}")
 }
 
 pub fn percent(share: f64) -> String {
@@ -251,10 +253,10 @@ pub fn scatter_title(name: &str) -> String {
     say!("{name}: each piece", "{name}: cada pieza")
 }
 
-pub fn scatter_summary(name: &str, windows: usize, r2: f64, mae: f64) -> String {
+pub fn scatter_summary(name: &str, songs: usize, r2: f64, mae: f64) -> String {
     say!(
-        "{name}: predictions against labels of {windows} pieces. R² {r2:.3}, mean error {mae:.3}.",
-        "{name}: predicciones frente a etiquetas de {windows} piezas. R² {r2:.3}, error medio {mae:.3}."
+        "{name}: predictions against Spotify's values of {songs} songs. R² {r2:.3}, mean error {mae:.3}.",
+        "{name}: predicciones frente a los valores de Spotify de {songs} canciones. R² {r2:.3}, error medio {mae:.3}."
     )
 }
 
@@ -281,12 +283,11 @@ pub fn curve_summary(name: &str, network: &Network) -> String {
     let end = |losses: &[f32]| losses.last().copied().unwrap_or_default();
     let best = network.dev_loss.iter().copied().fold(f32::INFINITY, f32::min);
     say!(
-        "{name}: loss over {} epochs. Training ends at {:.2}, dev groups at {:.2}, at best {best:.2}. Mean R² on test groups: {:.2}.",
-        "{name}: pérdida en {} épocas. El entrenamiento acaba en {:.2}, los grupos de desarrollo en {:.2}, en el mejor caso {best:.2}. R² medio en los grupos de prueba: {:.2}.",
+        "{name}: loss over {} epochs. Training ends at {:.2}, other artists at {:.2}, at best {best:.2}.",
+        "{name}: pérdida en {} épocas. El entrenamiento acaba en {:.2}, los demás artistas en {:.2}, en el mejor caso {best:.2}.",
         network.dev_loss.len(),
         end(&network.train_loss),
-        end(&network.dev_loss),
-        network.test_r2
+        end(&network.dev_loss)
     )
 }
 
@@ -297,8 +298,8 @@ pub fn off(name: &str, said: f32, label: f32) -> String {
 
 pub fn failure_facts(failure: &Failure) -> String {
     say!(
-        "{}; heard by the second teacher as {}; {:.2} deviations off",
-        "{}; el segundo maestro oye {}; {:.2} desviaciones de error",
+        "{}; tagged by a third program as {}; {:.2} deviations off",
+        "{}; un tercer programa lo etiqueta {}; {:.2} desviaciones de error",
         failure.collection,
         failure.tags.join(", "),
         failure.error

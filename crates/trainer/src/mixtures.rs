@@ -6,8 +6,8 @@
 //! 2015; mixing inputs: "mixup", Zhang and others, 2018).
 
 use crate::dataset::LABELS;
-use anyhow::{Context, Result};
-use nalgebra::{Cholesky, DMatrix};
+use anyhow::{Result, ensure};
+use ndarray::{Array2, ArrayView1, s};
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 
 /// Squared distance over which the kernel falls to 1/e, as a multiple of the number of values.
@@ -49,22 +49,22 @@ pub fn mixtures(known: &[Known], clip: f32, count: usize, seed: u64) -> Result<V
             mixed.map(|value| (spread * value).clamp(-clip, clip)).collect()
         })
         .collect();
-    let labels = regression.labels(&inputs);
+    let labels = regression.labels(&inputs)?;
     Ok(inputs.into_iter().zip(labels).collect())
 }
 
 /// Kernel ridge regression with a Gaussian kernel.
 struct Regression {
-    /// A column for each thing it has learnt from.
-    centres: DMatrix<f32>,
+    /// A row for each thing it has learnt from.
+    centres: Array2<f32>,
     /// A row for each of those, a column for each label.
-    weights: DMatrix<f64>,
+    weights: Array2<f64>,
     mean: [f64; LABELS],
 }
 
 impl Regression {
     fn fit(known: &[Known]) -> Result<Regression> {
-        let centres = columns(known.iter().map(|known| known.input.as_slice()));
+        let centres = rows(known.iter().map(|known| known.input.as_slice()))?;
         let total: f64 = known.iter().map(|known| f64::from(known.weight)).sum();
         let mean = std::array::from_fn(|place| {
             known.iter().map(|known| f64::from(known.weight * known.labels[place])).sum::<f64>() / total
@@ -73,36 +73,69 @@ impl Regression {
         for (place, known) in known.iter().enumerate() {
             matrix[(place, place)] += NOISE / f64::from(known.weight.max(1e-3));
         }
-        let labels = DMatrix::from_fn(known.len(), LABELS, |row, label| {
+        let labels = Array2::from_shape_fn((known.len(), LABELS), |(row, label)| {
             f64::from(known[row].labels[label]) - mean[label]
         });
-        let weights =
-            Cholesky::new(matrix).context("the kernel regression cannot be solved")?.solve(&labels);
-        Ok(Regression { centres, weights, mean })
+        Ok(Regression { centres, weights: solved(matrix, labels)?, mean })
     }
 
-    fn labels(&self, inputs: &[Vec<f32>]) -> Vec<[f32; LABELS]> {
-        let values = kernel(&columns(inputs.iter().map(Vec::as_slice)), &self.centres) * &self.weights;
+    fn labels(&self, inputs: &[Vec<f32>]) -> Result<Vec<[f32; LABELS]>> {
+        let values = kernel(&rows(inputs.iter().map(Vec::as_slice))?, &self.centres).dot(&self.weights);
         let label = |row: usize, place: usize| (self.mean[place] + values[(row, place)]).clamp(0.0, 1.0);
-        (0..inputs.len()).map(|row| std::array::from_fn(|place| label(row, place) as f32)).collect()
+        Ok((0..inputs.len()).map(|row| std::array::from_fn(|place| label(row, place) as f32)).collect())
     }
 }
 
-fn columns<'a>(rows: impl ExactSizeIterator<Item = &'a [f32]>) -> DMatrix<f32> {
+fn rows<'a>(rows: impl ExactSizeIterator<Item = &'a [f32]>) -> Result<Array2<f32>> {
     let count = rows.len();
     let values: Vec<f32> = rows.flatten().copied().collect();
-    DMatrix::from_vec(values.len() / count.max(1), count, values)
+    Ok(Array2::from_shape_vec((count, values.len() / count.max(1)), values)?)
 }
 
-/// A row for each column of `a`, a column for each of `b`.
-fn kernel(a: &DMatrix<f32>, b: &DMatrix<f32>) -> DMatrix<f64> {
-    let squares = |of: &DMatrix<f32>| -> Vec<f32> { of.column_iter().map(|column| column.norm_squared()).collect() };
+/// A row for each row of `a`, a column for each of `b`.
+fn kernel(a: &Array2<f32>, b: &Array2<f32>) -> Array2<f64> {
+    let squares = |of: &Array2<f32>| -> Vec<f32> { of.rows().into_iter().map(|row| row.dot(&row)).collect() };
     let (of_a, of_b) = (squares(a), squares(b));
-    let scale = 1.0 / (REACH * a.nrows() as f32);
-    let products = a.tr_mul(b);
-    products.map_with_location(|row, column, product| {
-        f64::from((-scale * (of_a[row] + of_b[column] - 2.0 * product).max(0.0)).exp())
+    let scale = 1.0 / (REACH * a.ncols() as f32);
+    let products = a.dot(&b.t());
+    Array2::from_shape_fn(products.dim(), |(row, column)| {
+        let distance = of_a[row] + of_b[column] - 2.0 * products[(row, column)];
+        f64::from((-scale * distance.max(0.0)).exp())
     })
+}
+
+/// The solution of `matrix · solution = right` for a symmetric positive definite matrix, by its Cholesky factor. ndarray
+/// has products but no solver, and this one is short.
+fn solved(mut matrix: Array2<f64>, mut right: Array2<f64>) -> Result<Array2<f64>> {
+    let size = matrix.nrows();
+    let product = |a: ArrayView1<f64>, b: ArrayView1<f64>| a.dot(&b);
+    for row in 0..size {
+        for column in 0..=row {
+            let known = product(matrix.row(row).slice_move(s![..column]), matrix.row(column).slice_move(s![..column]));
+            let rest = matrix[(row, column)] - known;
+            matrix[(row, column)] = if row == column {
+                ensure!(rest > 0.0, "the kernel regression cannot be solved");
+                rest.sqrt()
+            } else {
+                rest / matrix[(column, column)]
+            };
+        }
+    }
+    // Forward through the factor, then back through its transpose.
+    for label in 0..right.ncols() {
+        for row in 0..size {
+            let known = product(matrix.row(row).slice_move(s![..row]), right.column(label).slice_move(s![..row]));
+            right[(row, label)] = (right[(row, label)] - known) / matrix[(row, row)];
+        }
+        for row in (0..size).rev() {
+            let below = product(
+                matrix.column(row).slice_move(s![row + 1..]),
+                right.column(label).slice_move(s![row + 1..]),
+            );
+            right[(row, label)] = (right[(row, label)] - below) / matrix[(row, row)];
+        }
+    }
+    Ok(right)
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! How the networks learnt: the student project's, and this one.
+//! How the networks learnt.
 
 use leptos::prelude::*;
 use protocol::figures::{Figures, Network};
@@ -16,8 +16,8 @@ pub fn Curves(
     let curve = |losses: &[f32]| -> Vec<[f32; 2]> {
         losses.iter().enumerate().map(|(epoch, loss)| [(epoch + 1) as f32, *loss]).collect()
     };
-    let plot = |network: &Network| {
-        let name = if network.name.is_empty() { strings::THIS_MODEL.get() } else { network.name.as_str() };
+    let plot = |(place, network): (usize, &Network)| {
+        let name = strings::network(place + 1);
         let series = vec![
             Series {
                 name: strings::TRAIN_LOSS.get().to_owned(),
@@ -32,15 +32,15 @@ pub fn Curves(
         ];
         view! {
             <Plot
-                title=name
-                summary=strings::curve_summary(name, network)
+                title=name.clone()
+                summary=strings::curve_summary(&name, network)
                 axes=[strings::EPOCH.get().to_owned(), strings::LOSS.get().to_owned()]
                 series
             />
         }
     };
     let trained = figures.networks.iter().filter(|network| !network.dev_loss.is_empty());
-    let plots = trained.map(plot).collect_view();
+    let plots = trained.enumerate().map(plot).collect_view();
     view! {
         <section aria-labelledby="about-curves">
             <h3 id="about-curves">{strings::CURVES}</h3>

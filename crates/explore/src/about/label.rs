@@ -21,14 +21,14 @@ pub fn LabelPlots(
     let plots = move || {
         let label = figures.labels.get(chosen.get())?;
         let name = label_name(&label.name);
-        let dots = Series { name: String::new(), points: label.windows.clone(), mark: Mark::Dots };
+        let dots = Series { name: String::new(), points: label.pairs.clone(), mark: Mark::Dots };
         let bins = label.reliability.iter().map(|bin| bin.map(|value| value as f32)).collect();
         let bins = Series { name: String::new(), points: bins, mark: Mark::Large };
         Some(view! {
             <div class="about__plots">
                 <Plot
                     title=strings::scatter_title(&name)
-                    summary=strings::scatter_summary(&name, label.windows.len(), label.r2, label.mae)
+                    summary=strings::scatter_summary(&name, label.pairs.len(), label.r2, label.mae)
                     axes=[strings::TRUE_VALUE.get().to_owned(), strings::PREDICTED.get().to_owned()]
                     series=vec![dots]
                     is_square=true

@@ -1,4 +1,4 @@
-//! How good each prediction is, beside the student project's network and a constant.
+//! How good each prediction is, beside a constant.
 
 use leptos::prelude::*;
 use protocol::figures::Figures;
@@ -23,21 +23,19 @@ pub fn Quality(
                 <svg viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true">
                     <rect class="about__track" x="0" y="0" width="100" height="12" />
                     {bar(label.r2, "about__bar", "0")}
-                    {label.seed_r2.map(|r2| bar(r2, "about__bar--other", "6"))}
+                    {bar(label.short_r2, "about__bar--other", "6")}
                 </svg>
                 <span>{strings::percent(label.r2)}</span>
             </li>
         }
     });
     let bars = bars.collect_view();
-    let optional = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| format!("{value:.2}"));
     let rows = figures.labels.iter().map(|label| {
         view! {
             <tr>
                 <th scope="row">{label_name(&label.name)}</th>
-                <td>{format!("{:.3}", label.r2)}</td>
-                <td>{optional(label.ten_fold_r2)}</td>
-                <td>{optional(label.seed_r2)}</td>
+                <td>{format!("{:.2}", label.r2)}</td>
+                <td>{format!("{:.2}", label.short_r2)}</td>
                 <td>{format!("{:.3}", label.mae)}</td>
                 <td>{format!("{:.3}", label.constant_mae)}</td>
                 <td>{format!("±{:.3}", label.margin)}</td>
@@ -59,8 +57,7 @@ pub fn Quality(
                             <tr>
                                 <th scope="col">{strings::FEATURE}</th>
                                 <th scope="col">{strings::R2}</th>
-                                <th scope="col">{strings::TEN_FOLD}</th>
-                                <th scope="col">{strings::SEED_R2}</th>
+                                <th scope="col">{strings::SHORT_R2}</th>
                                 <th scope="col">{strings::MAE}</th>
                                 <th scope="col">{strings::CONSTANT_MAE}</th>
                                 <th scope="col">{strings::MARGIN}</th>
