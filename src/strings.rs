@@ -161,6 +161,9 @@ fn in_spanish(error: &AnalysisError) -> String {
             )
         }
         AnalysisError::Silent => "el audio es silencio de principio a fin".into(),
+        AnalysisError::MostlySilent { seconds, minimum } => {
+            format!("solo {seconds:.1} s del audio no son silencio; hacen falta al menos {minimum:.0} s")
+        }
         AnalysisError::Undecodable { reason } => format!("no se pudo descodificar el archivo: {reason}"),
         AnalysisError::BadAudio { reason } => format!("el audio descodificado no tiene sentido: {reason}"),
         AnalysisError::Unreadable { reason } => format!("no se pudo leer el archivo: {reason}"),

@@ -5,6 +5,7 @@
 use dsp::{
     audio::Audio,
     describe::describe,
+    downmix::Downmix,
     params::{HOP, N_FFT, SAMPLE_RATE},
     resample::to_analysis_rate,
     stft::{Spectrogram, Stft},
@@ -38,7 +39,7 @@ fn analysis() {
         .collect();
     let stereo: Vec<&[f32]> = stereo.iter().map(Vec::as_slice).collect();
     let stereo = Audio { channels: &stereo, sample_rate: pkg_tests::SAMPLE_RATE };
-    let mono = to_analysis_rate(&stereo);
+    let mono = to_analysis_rate(&stereo, Downmix::of(&stereo));
     let mono = Audio { channels: &[&mono], sample_rate: SAMPLE_RATE };
 
     // Planned and allocated anew each time, as `describe` does.
@@ -48,7 +49,7 @@ fn analysis() {
     });
     let describe_ms = median_ms(|| drop(describe(&mono, &mut |_| {}).unwrap()));
     let stereo_ms = median_ms(|| drop(describe(&stereo, &mut |_| {}).unwrap()));
-    let picture_ms = median_ms(|| drop(spectrogram::draw(&stereo)));
+    let picture_ms = median_ms(|| drop(spectrogram::draw(&stereo, Downmix::Mean)));
 
     let description = describe(&mono, &mut |_| {}).unwrap();
     let windows: Vec<_> = description.windows.iter().map(|window| &window.descriptor).collect();

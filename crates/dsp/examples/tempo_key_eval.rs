@@ -13,7 +13,7 @@
 use dsp::key::{Key, Mode};
 use dsp::onset::{OnsetDetector, Onsets};
 use dsp::pulse::{Pulse, PulseAnalyser};
-use dsp::rhythm::Rhythm;
+use dsp::rhythm::{Part, Rhythm};
 use dsp::tempo;
 use dsp::tonal::Tonal;
 use std::error::Error;
@@ -93,7 +93,7 @@ fn evaluate(reference: &Path, audio: &Path) -> Result<(), Box<dyn Error>> {
         let name = Path::new(cells.get(file).map_or("", String::as_str)).with_extension("f32");
         let Ok(samples) = read(&audio.join(name)) else { continue };
         let (mut rhythm, mut tonal) = (Rhythm::new(), Tonal::new());
-        rhythm.window(&samples, &mut Vec::new());
+        rhythm.window(&samples, &Part::whole(&samples, 0.0), &mut Vec::new());
         tonal.window(&samples, &mut Vec::new());
         let tempo = rhythm.tempo();
         rows.push(Row {

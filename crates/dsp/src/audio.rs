@@ -54,6 +54,14 @@ pub enum DescribeError {
     /// No sample differs audibly from zero.
     #[error("the audio is silent from beginning to end")]
     Silent,
+    /// Long silence, and fewer seconds beside it than rhythm and key need.
+    #[error("only {seconds:.1} s of the audio are not silent; at least {minimum} s are needed")]
+    MostlySilent {
+        /// Length of what sounds.
+        seconds: f32,
+        /// Least length.
+        minimum: f32,
+    },
     /// A sample is infinite or not a number.
     #[error("the audio has samples that are not finite")]
     NotFinite,

@@ -9,6 +9,7 @@
 use crate::math::{mean, sum};
 use crate::onset::{FRAME_RATE, HOP, N_FFT, N_REGISTERS, Onsets};
 use crate::params::SAMPLE_RATE;
+use crate::tempo::Tempo;
 
 /// Windows that are kept for this, at most: two minutes tell the bar, and memory stays bounded.
 pub const KEPT_WINDOWS: usize = 4;
@@ -29,7 +30,7 @@ pub struct Beats {
 pub struct Meter {
     /// 3 or 4; `None` where the bar is another or cannot be told.
     pub beats_per_bar: Option<u8>,
-    /// Probability of that answer, 0…1.
+    /// Probability of that answer, and that there is a beat to count, 0…1.
     pub confidence: f32,
 }
 
@@ -54,11 +55,20 @@ const BARS: [(usize, f32); 4] = [(3, 0.07), (4, 0.915), (5, 0.01), (7, 0.005)];
 /// prior and a steady click, which says nothing, does not.
 const SHARPNESS: f32 = 14.0;
 
-/// Beats and meter of a track: `windows` are onset strengths with the time at which each window begins.
-pub fn estimate(windows: &[(f32, Onsets)], bpm: f32) -> Beats {
+/// Contrast of on-beat and other onsets ([`Beats::confidence`]) from which beats are certainly played: about that of
+/// the middle one of recorded windows; speech has .4, noise .15.
+const CLEAR_BEAT: f32 = 0.6;
+
+/// Beats and meter of a track: `windows` are onset strengths with the time at which each begins.
+pub fn estimate(windows: &[(f32, Onsets)], tempo: &Tempo) -> Beats {
+    let bpm = tempo.bpm;
     let Some((start_s, onsets)) = windows.first().filter(|_| bpm > 0.0) else { return Beats::default() };
     let Some(comb) = Comb::find(onsets, bpm) else { return Beats::default() };
-    Beats { first_s: Some(start_s + comb.first_s()), confidence: comb.contrast, meter: meter(windows, bpm) }
+    let Meter { beats_per_bar, confidence } = meter(windows, bpm);
+    // A bar that is counted in beats which nobody plays is no bar, however common its length.
+    let beaten = (comb.contrast / CLEAR_BEAT).min(1.0) * tempo.beat_confidence();
+    let meter = Meter { beats_per_bar, confidence: confidence * beaten };
+    Beats { first_s: Some(start_s + comb.first_s()), confidence: comb.contrast, meter }
 }
 
 /// Equally spaced beats.

@@ -69,7 +69,7 @@ const PARTIAL_DECAY: f32 = 0.6;
 const SILENCE: f32 = 1e-4 * N_FFT as f32 / 4.0;
 
 /// Clarity of the tuning below which A4 = 440 Hz is the better guess.
-const CLEAR_TUNING: f32 = 0.2;
+pub const CLEAR_TUNING: f32 = 0.2;
 
 /// Upper end of the bass, Hz.
 const BASS_END_HZ: f32 = 200.0;

@@ -1,12 +1,13 @@
 //! The one analysis path: decoded audio in, description of the whole track out.
 //!
-//! The track is cut into windows of 30 s; each is transformed once, and every family of the descriptor
+//! What of the track sounds is cut into windows of 30 s; each is transformed once, and every family of the descriptor
 //! reads that transform. Beside the audio itself and its downmix, memory does not grow with the length.
 
 use crate::audio::{Audio, DescribeError};
 use crate::beat::Beats;
 use crate::contrast::Contrast;
 use crate::descriptor::Descriptor;
+use crate::downmix::Downmix;
 use crate::dynamics::Dynamics;
 use crate::key::KeyEstimate;
 use crate::loudness::{self, Loudness};
@@ -14,10 +15,11 @@ use crate::math::extremes;
 use crate::mel::{self, MelBank, MelFrames};
 use crate::mfcc::Mfcc;
 use crate::modulation::Modulation;
-use crate::params::{HOP, MIN_REMAINDER_S, N_FFT, SAMPLE_RATE, WAVEFORM_SLICES, WINDOW_LEN};
+use crate::params::{HOP, MIN_REMAINDER_S, MIN_S, N_FFT, SAMPLE_RATE, WAVEFORM_SLICES, WINDOW_LEN};
 use crate::resample::to_analysis_rate;
-use crate::rhythm::Rhythm;
+use crate::rhythm::{Part, Rhythm};
 use crate::shape::Shape;
+use crate::silence::sounding;
 use crate::spectrum::Spectrum;
 use crate::stft::{Spectrogram, Stft};
 use crate::tempo::Tempo;
@@ -25,6 +27,8 @@ use crate::texture;
 use crate::tonal::Tonal;
 use crate::transients;
 use crate::voice::Voice;
+use std::borrow::Cow;
+use std::ops::Range;
 
 /// What the signal itself says about a track.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,6 +43,8 @@ pub struct Description {
     pub key: KeyEstimate,
     /// Loudness of the original channels.
     pub loudness: Loudness,
+    /// What was heard of the channels.
+    pub downmix: Downmix,
     /// Mean magnitude in [`crate::params::SPECTRUM_BINS`] bins; see [`crate::spectrum`].
     pub spectrum: Vec<f32>,
     /// Lowest and highest sample of the downmix in [`WAVEFORM_SLICES`] equal slices.
@@ -50,7 +56,7 @@ pub struct Description {
 /// One window of a track.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Window {
-    /// Where it begins, seconds.
+    /// Where it begins in the track, seconds.
     pub start_s: f32,
     /// What it sounds like.
     pub descriptor: Descriptor,
@@ -63,21 +69,22 @@ const PREPARATION: f32 = 0.2;
 ///
 /// # Errors
 ///
-/// Says what is wrong where the audio fails [`Audio::check`].
+/// Says what is wrong where the audio fails [`Audio::check`], or too little of it sounds.
 pub fn describe(audio: &Audio<'_>, on_progress: &mut dyn FnMut(f32)) -> Result<Description, DescribeError> {
     audio.check()?;
     let loudness = loudness::measure(audio);
     on_progress(PREPARATION / 2.0);
-    let mono = to_analysis_rate(audio);
+    let downmix = Downmix::of(audio);
+    let mono = to_analysis_rate(audio, downmix);
+    let cuts = cut(&enough(sounding(&mono))?);
     on_progress(PREPARATION);
 
-    let cuts = cut(mono.len());
     let mut listener = Listener::new();
     let mut windows = Vec::with_capacity(cuts.len());
-    for (done, range) in cuts.iter().enumerate() {
-        let start_s = range.start as f32 / SAMPLE_RATE as f32;
-        let samples = mono.get(range.clone()).unwrap_or_default();
-        windows.push(Window { start_s, descriptor: listener.window(samples) });
+    for (done, parts) in cuts.iter().enumerate() {
+        let start_s = parts.first().map_or(0.0, |part| seconds(part.start));
+        let descriptor = listener.window(&joined(&mono, parts), &longest(parts));
+        windows.push(Window { start_s, descriptor });
         on_progress(PREPARATION + (1.0 - PREPARATION) * (done + 1) as f32 / cuts.len() as f32);
     }
     let tempo = listener.rhythm.tempo();
@@ -87,10 +94,26 @@ pub fn describe(audio: &Audio<'_>, on_progress: &mut dyn FnMut(f32)) -> Result<D
         tempo,
         key: listener.tonal.key(),
         loudness,
+        downmix,
         spectrum: listener.spectrum.magnitudes(),
         waveform: envelope(&mono),
         duration_s: audio.duration_s(),
     })
+}
+
+/// The parts that sound, unless they are shorter together than what can be analysed.
+fn enough(parts: Vec<Range<usize>>) -> Result<Vec<Range<usize>>, DescribeError> {
+    let sounding_s = seconds(parts.iter().map(Range::len).sum());
+    match sounding_s {
+        0.0 => Err(DescribeError::Silent),
+        // A file of the least length has a rounded number of samples.
+        s if s + seconds(1) < MIN_S => Err(DescribeError::MostlySilent { seconds: s, minimum: MIN_S }),
+        _ => Ok(parts),
+    }
+}
+
+fn seconds(samples: usize) -> f32 {
+    samples as f32 / SAMPLE_RATE as f32
 }
 
 /// Everything that turns one window into a descriptor, planned once for a track.
@@ -129,8 +152,8 @@ impl Listener {
         }
     }
 
-    /// Families append in the order of [`crate::descriptor::GROUPS`].
-    fn window(&mut self, samples: &[f32]) -> Descriptor {
+    /// Families append in the order of [`crate::descriptor::GROUPS`]. `longest` is where beats may be looked for.
+    fn window(&mut self, samples: &[f32], longest: &Part) -> Descriptor {
         let mut values = Vec::with_capacity(Descriptor::LEN);
         self.stft.power_into(samples, &mut self.spectrogram);
         self.mel_bank.measure(&self.spectrogram, &mut self.mel);
@@ -141,7 +164,7 @@ impl Listener {
         self.shape.describe(&mut values);
         self.contrast.measure(&self.spectrogram);
         self.contrast.describe(&mut values);
-        self.rhythm.window(samples, &mut values);
+        self.rhythm.window(samples, longest, &mut values);
         self.tonal.window(samples, &mut values);
         self.modulation.describe(&self.mel, &mut values);
         self.dynamics.describe(samples, &self.spectrogram, &mut values);
@@ -168,13 +191,51 @@ fn finite(mut values: Vec<f32>) -> Descriptor {
     Descriptor::from_vec(values).unwrap_or_else(Descriptor::zero)
 }
 
-/// Windows of [`WINDOW_LEN`] samples one after the other; what remains is a window of its own if it is at
-/// least [`MIN_REMAINDER_S`] long, or all there is.
-fn cut(len: usize) -> Vec<std::ops::Range<usize>> {
+/// The parts of the track that each window is made of: [`WINDOW_LEN`] samples of what sounds, one after the other. What
+/// remains is a window of its own if it is at least [`MIN_REMAINDER_S`] long, or all there is.
+fn cut(sounding: &[Range<usize>]) -> Vec<Vec<Range<usize>>> {
+    let mut windows = vec![Vec::new()];
+    let mut room = WINDOW_LEN;
+    for part in sounding {
+        let mut start = part.start;
+        while start < part.end {
+            if room == 0 {
+                windows.push(Vec::new());
+                room = WINDOW_LEN;
+            }
+            let end = part.end.min(start + room);
+            windows.last_mut().into_iter().for_each(|window| window.push(start..end));
+            room -= end - start;
+            start = end;
+        }
+    }
     let least = (MIN_REMAINDER_S * SAMPLE_RATE as f32) as usize;
-    let starts = (0..len).step_by(WINDOW_LEN);
-    let ranges = starts.map(|start| start..(start + WINDOW_LEN).min(len));
-    ranges.filter(|range| range.start == 0 || range.len() >= least).collect()
+    if windows.len() > 1 && WINDOW_LEN - room < least {
+        windows.pop();
+    }
+    windows
+}
+
+/// The samples of a window.
+fn joined<'a>(mono: &'a [f32], parts: &[Range<usize>]) -> Cow<'a, [f32]> {
+    let samples = |part: &Range<usize>| mono.get(part.clone()).unwrap_or_default();
+    match parts {
+        [part] => Cow::Borrowed(samples(part)),
+        parts => parts.iter().flat_map(samples).copied().collect(),
+    }
+}
+
+/// The longest part of a window.
+fn longest(parts: &[Range<usize>]) -> Part {
+    let mut longest = Part::default();
+    let mut before = 0;
+    for part in parts {
+        if part.len() > longest.samples.len() {
+            longest = Part { samples: before..before + part.len(), start_s: seconds(part.start) };
+        }
+        before += part.len();
+    }
+    longest
 }
 
 /// Lowest and highest sample in [`WAVEFORM_SLICES`] equal slices.
@@ -189,15 +250,39 @@ fn envelope(mono: &[f32]) -> Vec<(f32, f32)> {
 mod tests {
     use super::*;
 
+    fn samples(seconds: f32) -> usize {
+        (seconds * SAMPLE_RATE as f32) as usize
+    }
+
     #[test]
     fn windows_cover_the_track_but_for_a_short_rest() {
-        let seconds = |s: f32| (s * SAMPLE_RATE as f32) as usize;
         for (length, expected) in
             [(3.0, 1), (29.0, 1), (30.0, 1), (44.0, 1), (46.0, 2), (60.0, 2), (240.0, 8)]
         {
-            let cuts = cut(seconds(length));
+            let whole = 0..samples(length);
+            let cuts = cut(std::slice::from_ref(&whole));
             assert_eq!(cuts.len(), expected, "{length} s");
-            assert!(cuts.iter().all(|range| range.len() <= WINDOW_LEN && range.end <= seconds(length)));
+            for (place, parts) in cuts.iter().enumerate() {
+                let start = place * WINDOW_LEN;
+                assert_eq!(*parts, [start..whole.end.min(start + WINDOW_LEN)], "{length} s");
+            }
         }
+    }
+
+    #[test]
+    fn windows_are_filled_across_silences() {
+        let second = samples(1.0);
+        let parts = [10 * second..50 * second, 110 * second..150 * second];
+        let cuts = cut(&parts);
+        let expected = [
+            vec![10 * second..40 * second],
+            vec![40 * second..50 * second, 110 * second..130 * second],
+            vec![130 * second..150 * second],
+        ];
+        assert_eq!(cuts, expected);
+        assert_eq!(longest(&cuts[1]), Part { samples: 10 * second..30 * second, start_s: 110.0 });
+        let mono: Vec<f32> = (0..150 * second).map(|i| (i / second) as f32).collect();
+        let window = joined(&mono, &cuts[1]);
+        assert_eq!((window.len(), window[0], window[10 * second]), (WINDOW_LEN, 40.0, 110.0));
     }
 }

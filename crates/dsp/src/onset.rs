@@ -8,6 +8,7 @@ use crate::math::{at_least, power_to_db, sum_of};
 use crate::mel::MelBank;
 use crate::params::SAMPLE_RATE;
 use crate::stft::Stft;
+use std::ops::Range;
 
 /// Transform length, samples: 46 ms, short enough to tell onsets 30 ms apart.
 pub const N_FFT: usize = 1024;
@@ -38,6 +39,17 @@ pub struct Onsets {
     pub all: Vec<f32>,
     /// Mean over the bands of each register, low to high.
     pub registers: [Vec<f32>; N_REGISTERS],
+}
+
+impl Onsets {
+    /// Those of some frames of the window.
+    pub fn between(&self, frames: Range<usize>) -> Onsets {
+        let some = |strength: &Vec<f32>| {
+            let end = frames.end.min(strength.len());
+            strength.get(frames.start.min(end)..end).unwrap_or_default().to_vec()
+        };
+        Onsets { all: some(&self.all), registers: self.registers.each_ref().map(some) }
+    }
 }
 
 /// Measures onset strength; make one and use it for every window.

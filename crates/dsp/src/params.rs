@@ -52,6 +52,17 @@ pub const MAX_RATE: u32 = 384_000;
 /// Peak below which audio is silence: −80 dBFS, the dither of a 16-bit file stays under it.
 pub const SILENCE_PEAK: f32 = 1e-4;
 
+/// Shortest silence that is left out, seconds. What peaks below [`SILENCE_PEAK`] for so long is no rest within the
+/// music but the time before, after or between pieces of it: the windows are cut from what is left, joined, as if it
+/// were not there, so that no value, tempo or key depends on it. Rests that are shorter belong to the music, as they did
+/// when the teacher labelled it. Times, waveform, picture and length stay those of the file.
+pub const SILENCE_S: f32 = 3.0;
+
+/// Share of the power that the mean of channels without anything in common would have, below which the channels are
+/// said to cancel and the loudest is taken for all. Ordinary stereo reaches 1 to 2; 0 is one channel turned upside down.
+/// SURVEY
+pub const CANCELLED: f32 = 0.25;
+
 /// Shortest remainder at the end of a track that becomes a window of its own, seconds: half a window.
 pub const MIN_REMAINDER_S: f32 = 15.0;
 

@@ -1,6 +1,7 @@
-//! Downmix and resampling to the analysis rate, by rubato's FFT resampler.
+//! Resampling of the downmix to the analysis rate, by rubato's FFT resampler.
 
 use crate::audio::Audio;
+use crate::downmix::Downmix;
 use crate::params::SAMPLE_RATE;
 use rubato::audioadapter_buffers::direct::SequentialSlice;
 use rubato::{Fft, FixedSync, Indexing, Resampler, WindowFunction};
@@ -8,30 +9,18 @@ use rubato::{Fft, FixedSync, Indexing, Resampler, WindowFunction};
 /// Least length of the resampler's transforms, input samples: 23 ms at 44.1 kHz.
 const MIN_BLOCK: usize = 1024;
 
-/// The mean of all channels at [`SAMPLE_RATE`], delay compensated: `round(len × 22,050 / rate)` samples.
+/// The downmix of `audio` at [`SAMPLE_RATE`], delay compensated: `round(len × 22,050 / rate)` samples.
 ///
 /// `audio` has passed [`Audio::check`]. Anti-aliasing: Blackman-Harris², about −120 dB.
-pub fn to_analysis_rate(audio: &Audio<'_>) -> Vec<f32> {
+pub fn to_analysis_rate(audio: &Audio<'_>, downmix: Downmix) -> Vec<f32> {
     if audio.sample_rate == SAMPLE_RATE {
         let mut mono = vec![0.0; audio.len()];
-        downmix(audio, 0, &mut mono);
+        downmix.write(audio, 0, &mut mono);
         return mono;
     }
     // The only errors are those of buffer sizes, which this function chooses itself; the empty answer
     // would be reported as audio that is too short.
-    resample(audio).unwrap_or_default()
-}
-
-/// Writes the mean of all channels from sample `start` on over `into`; zeros past the end.
-fn downmix(audio: &Audio<'_>, start: usize, into: &mut [f32]) {
-    into.fill(0.0);
-    let gain = 1.0 / audio.channels.len().max(1) as f32;
-    for channel in audio.channels {
-        let source = channel.get(start..).unwrap_or_default();
-        for (sum, sample) in into.iter_mut().zip(source) {
-            *sum += sample * gain;
-        }
-    }
+    resample(audio, downmix).unwrap_or_default()
 }
 
 /// Length of the transforms, input samples: a multiple of the shortest that the two rates allow, and an even
@@ -45,7 +34,7 @@ fn block(rate: usize) -> usize {
     shortest * MIN_BLOCK.div_ceil(shortest).next_multiple_of(2)
 }
 
-fn resample(audio: &Audio<'_>) -> Option<Vec<f32>> {
+fn resample(audio: &Audio<'_>, downmix: Downmix) -> Option<Vec<f32>> {
     let rate = audio.sample_rate as usize;
     let mut resampler = Fft::<f32>::new_custom(
         rate,
@@ -67,7 +56,7 @@ fn resample(audio: &Audio<'_>) -> Option<Vec<f32>> {
     // Past the end zeros go in until what the delay holds back has come out.
     while mono.len() < wanted {
         let needed = resampler.input_frames_next();
-        downmix(audio, start, input.get_mut(..needed)?);
+        downmix.write(audio, isize::try_from(start).ok()?, input.get_mut(..needed)?);
         start += needed;
         let room = output.len();
         let source = SequentialSlice::new(&input, 1, input.len()).ok()?;
@@ -95,7 +84,7 @@ mod tests {
     fn a_tone_stays_the_same_tone() {
         for rate in [8_000, 11_025, 16_000, 24_000, 32_000, 44_100, 48_000, 88_200, 96_000, 192_000] {
             let input = tone(1000.0, rate, 2.0);
-            let output = to_analysis_rate(&Audio { channels: &[&input], sample_rate: rate });
+            let output = to_analysis_rate(&Audio { channels: &[&input], sample_rate: rate }, Downmix::Mean);
             let expected = tone(1000.0, SAMPLE_RATE, 2.0);
             assert_eq!(output.len(), expected.len(), "{rate}");
             let worst = output[2000..42_000].iter().zip(&expected[2000..42_000]);
@@ -108,7 +97,7 @@ mod tests {
     #[test]
     fn does_not_alias() {
         let input = tone(14_000.0, 44_100, 2.0);
-        let output = to_analysis_rate(&Audio { channels: &[&input], sample_rate: 44_100 });
+        let output = to_analysis_rate(&Audio { channels: &[&input], sample_rate: 44_100 }, Downmix::Mean);
         let peak = output[2000..42_000].iter().fold(0.0f32, |peak, x| peak.max(x.abs()));
         assert!(peak < 1e-4, "{peak}");
     }
@@ -117,7 +106,8 @@ mod tests {
     fn channels_are_averaged_and_lengths_rounded() {
         let (left, right) = (vec![0.5; 70_000], vec![-0.1; 70_000]);
         for rate in [SAMPLE_RATE, 12_345, 44_100] {
-            let output = to_analysis_rate(&Audio { channels: &[&left, &right], sample_rate: rate });
+            let output =
+                to_analysis_rate(&Audio { channels: &[&left, &right], sample_rate: rate }, Downmix::Mean);
             let expected = (70_000.0 * f64::from(SAMPLE_RATE) / f64::from(rate)).round() as usize;
             assert_eq!(output.len(), expected);
             assert!((output[output.len() / 2] - 0.2).abs() < 1e-4);

@@ -16,10 +16,11 @@
 //! | `low_share`, `high_share` | share of the registers in onset strength |
 
 use crate::beat::{self, Beats};
-use crate::onset::{FRAME_RATE, N_REGISTERS, OnsetDetector, Onsets};
+use crate::onset::{self, FRAME_RATE, N_REGISTERS, OnsetDetector, Onsets};
 use crate::params::SAMPLE_RATE;
 use crate::pulse::{Pulse, PulseAnalyser};
 use crate::tempo::{self, Tempo};
+use std::ops::Range;
 
 /// Number of values that [`Rhythm::window`] appends.
 pub const LEN: usize = 42;
@@ -64,9 +65,34 @@ pub struct Rhythm {
     window: Pulse,
     track: Pulse,
     sorted: Vec<f32>,
-    /// The first windows with a pulse, for the beats: when each begins, and its onsets.
+    /// For the beats, of the first windows with a pulse: when the longest part of each begins, and its onsets.
     kept: Vec<(f32, Onsets)>,
-    heard_s: f32,
+    /// Tempo of each window, and the window's samples.
+    readings: Vec<(Tempo, f32)>,
+}
+
+/// A part of a window in which the track goes on without a cut.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Part {
+    /// Where it lies in the window.
+    pub samples: Range<usize>,
+    /// When it begins in the track, seconds.
+    pub start_s: f32,
+}
+
+impl Part {
+    /// A window without a cut that begins at `start_s` seconds.
+    pub fn whole(samples: &[f32], start_s: f32) -> Part {
+        Part { samples: 0..samples.len(), start_s }
+    }
+
+    /// Its share of a window's onsets, with the time of the first.
+    fn onsets(&self, window: &Onsets) -> (f32, Onsets) {
+        let first = self.samples.start.div_ceil(onset::HOP);
+        let end = self.samples.end.saturating_sub(onset::N_FFT) / onset::HOP;
+        let late = (first * onset::HOP - self.samples.start) as f32 / SAMPLE_RATE as f32;
+        (self.start_s + late, window.between(first..end))
+    }
 }
 
 impl Rhythm {
@@ -75,15 +101,15 @@ impl Rhythm {
         Self::default()
     }
 
-    /// Appends the [`LEN`] rhythm values of one window (mono, [`crate::params::SAMPLE_RATE`]).
-    pub fn window(&mut self, samples: &[f32], values: &mut Vec<f32>) {
+    /// Appends the [`LEN`] rhythm values of one window (mono, [`crate::params::SAMPLE_RATE`]). Beats are looked for in
+    /// `longest`, its longest part.
+    pub fn window(&mut self, samples: &[f32], longest: &Part, values: &mut Vec<f32>) {
         self.detector.measure(samples, &mut self.onsets);
         self.analyser.analyse(&self.onsets, &mut self.window);
         self.track.add(&self.window);
         if self.kept.len() < beat::KEPT_WINDOWS && !self.window.is_silent() {
-            self.kept.push((self.heard_s, self.onsets.clone()));
+            self.kept.push(longest.onsets(&self.onsets));
         }
-        self.heard_s += samples.len() as f32 / SAMPLE_RATE as f32;
         let tempo = tempo::estimate(&self.window);
         let bpm = if tempo.bpm > 0.0 { tempo.bpm } else { DEFAULT_BPM };
         push_pulse(&self.window, bpm, values);
@@ -92,16 +118,17 @@ impl Rhythm {
         push_onset_rates(&self.onsets, values);
         push_steadiness(self.analyser.envelope(&self.onsets.all), 60.0 / bpm, values);
         push_register_shares(&self.onsets, values);
+        self.readings.push((tempo, samples.len() as f32));
     }
 
     /// Tempo over all windows so far.
     pub fn tempo(&self) -> Tempo {
-        tempo::estimate(&self.track)
+        tempo::of_track(&self.track, &self.readings)
     }
 
     /// Where the beats of this tempo lie, and how many make a bar.
     pub fn beats(&self, tempo: &Tempo) -> Beats {
-        beat::estimate(&self.kept, tempo.bpm)
+        beat::estimate(&self.kept, tempo)
     }
 }
 

@@ -23,6 +23,16 @@ pub struct Tempo {
     pub alternatives: Vec<(f32, f32)>,
 }
 
+impl Tempo {
+    /// Probability that this is the beat or that the beat is twice or half as fast, 0…1: a bar counts the same.
+    pub fn beat_confidence(&self) -> f32 {
+        let is_octave =
+            |bpm: f32| [0.5, 2.0].iter().any(|octave| (bpm / self.bpm / octave - 1.0).abs() < 1e-3);
+        let octaves = self.alternatives.iter().filter(|(bpm, _)| is_octave(*bpm));
+        (self.confidence + octaves.map(|(_, weight)| weight).sum::<f32>()).min(1.0)
+    }
+}
+
 /// Slowest tempo, BPM.
 const SLOWEST: f32 = 40.0;
 
@@ -61,6 +71,20 @@ static NETWORK: Network = include!("tempo_weights.in");
 
 /// Ratios of other readings to the chosen tempo.
 const READINGS: [f32; 6] = [0.5, 2.0, 2.0 / 3.0, 0.75, 4.0 / 3.0, 1.5];
+
+/// Greatest ratio of tempi that count as the same: what musicians drift within a track.
+const SAME_TEMPO: f32 = 1.04;
+
+/// Contrast of the low register's autocorrelation, −1…2, from which it decides where the network is divided; see
+/// [`heeding_bass`]. Of 2,129 recorded windows five pass this, in four of which the network is.
+const BASS_DECIDES: f32 = 0.3;
+
+/// Contrast from which it decides alone: a steady bass drum under a pattern in threes reaches 1.1, no recorded window .8.
+const BASS_IS_CLEAR: f32 = 0.8;
+
+/// Weight that the network must itself give to the readings that the bass prefers to be divided. In the one of those
+/// five windows in which it gave less, a reference program heard the network's tempo.
+const NETWORK_DIVIDED: f32 = 0.2;
 
 /// Tempo of step `index` of the scale, BPM.
 pub fn step_bpm(index: usize) -> f32 {
@@ -111,22 +135,102 @@ pub fn estimate(pulse: &Pulse) -> Tempo {
         return Tempo::default();
     }
     let probabilities = probabilities(pulse);
-    let weight = |index: usize| -> f32 {
-        let around = index.saturating_sub(NEIGHBOURS)..(index + NEIGHBOURS + 1).min(N_TEMPI);
-        probabilities[around].iter().sum()
+    let chosen = (0..N_TEMPI)
+        .max_by(|a, b| weight(&probabilities, *a).total_cmp(&weight(&probabilities, *b)))
+        .unwrap_or(0);
+    read(pulse, &probabilities, chosen)
+}
+
+/// The tempo of a whole track, of which `windows` are the readings of its windows with their lengths, in any unit.
+///
+/// Differs from [`estimate`] in two points, neither of which a descriptor may follow: the bass has the last word
+/// about thirds of the tempo, and windows that say otherwise take confidence away.
+pub fn of_track(pulse: &Pulse, windows: &[(Tempo, f32)]) -> Tempo {
+    let tempo = estimate(pulse);
+    if tempo.bpm <= 0.0 {
+        return tempo;
+    }
+    let agreement = agreement(&tempo, windows);
+    let mut tempo = heeding_bass(pulse, tempo);
+    tempo.confidence *= agreement;
+    tempo
+}
+
+/// What windows that hear another tempo, and no octave of this one, leave of its confidence: each takes away its share of
+/// the track's length as far as it is sure.
+fn agreement(tempo: &Tempo, windows: &[(Tempo, f32)]) -> f32 {
+    let contradicts = |other: &Tempo| {
+        let octaves = (other.bpm / tempo.bpm).log2();
+        (octaves - octaves.round()).abs() > SAME_TEMPO.log2()
     };
-    let chosen = (0..N_TEMPI).max_by(|a, b| weight(*a).total_cmp(&weight(*b))).unwrap_or(0);
+    let total: f32 = windows.iter().map(|(_, length)| length).sum();
+    let against = windows.iter().filter(|(window, _)| window.bpm > 0.0 && contradicts(window));
+    let against: f32 = against.map(|(window, length)| window.confidence * length).sum();
+    if total > 0.0 { (1.0 - against / total).max(0.0) } else { 1.0 }
+}
+
+/// Takes another reading, three halves or two thirds as fast, where the low register, which carries the beat, pulses
+/// there and not at the tempo: so clearly that nothing else counts, or while the network is divided. What melody and
+/// hi-hats group in threes is then not mistaken for beats.
+fn heeding_bass(pulse: &Pulse, tempo: Tempo) -> Tempo {
+    let contrasts = [1.5, 2.0 / 3.0].map(|ratio| (ratio, bass_contrast(pulse, tempo.bpm, ratio)));
+    let Some((ratio, contrast)) = contrasts.into_iter().find(|(_, contrast)| *contrast > BASS_DECIDES) else {
+        return tempo;
+    };
+    let octaves = [ratio, if ratio > 1.0 { ratio / 2.0 } else { ratio * 2.0 }].map(|ratio| ratio * tempo.bpm);
+    let is_better = |bpm: f32| octaves.iter().any(|better| (bpm / better - 1.0).abs() < 1e-3);
+    let readings = tempo.alternatives.iter().filter(|(bpm, _)| is_better(*bpm));
+    let support: f32 = readings.clone().map(|(_, weight)| weight).sum();
+    match readings.max_by(|a, b| a.1.total_cmp(&b.1)) {
+        Some((bpm, own)) if contrast > BASS_IS_CLEAR || support >= NETWORK_DIVIDED => {
+            traded(pulse, &tempo, *bpm, *own)
+        }
+        _ => tempo,
+    }
+}
+
+/// By how much the low register's autocorrelation at one and two periods of `ratio` times the tempo is greater than
+/// where only the tempo itself has a beat.
+fn bass_contrast(pulse: &Pulse, bpm: f32, ratio: f32) -> f32 {
+    const LOW: usize = 1;
+    let period = 60.0 / bpm;
+    let at = |periods: f32| pulse.correlation(LOW, periods * period);
+    let with = at(1.0 / ratio).min(at(2.0 / ratio));
+    // Two periods of the tempo are three of a tempo three halves as fast: a beat of both.
+    let without = if ratio > 1.0 { at(1.0) } else { at(1.0).max(at(2.0)) };
+    with - without
+}
+
+/// The reading at `bpm`, of weight `own`, in the place of `tempo`: they trade their weights.
+fn traded(pulse: &Pulse, tempo: &Tempo, bpm: f32, own: f32) -> Tempo {
+    let step = ((bpm / SLOWEST).log2() * STEPS_PER_OCTAVE).round().max(0.0) as usize;
+    let mut traded = read(pulse, &probabilities(pulse), step.min(N_TEMPI - 1));
+    traded.confidence = tempo.confidence;
+    let former = traded.alternatives.iter_mut().find(|(bpm, _)| (bpm / tempo.bpm - 1.0).abs() < 0.02);
+    former.into_iter().for_each(|(_, weight)| *weight = own);
+    traded.alternatives.sort_by(|a, b| b.1.total_cmp(&a.1));
+    traded
+}
+
+/// Probability of a step of the scale and its neighbours.
+fn weight(probabilities: &[f32; N_TEMPI], step: usize) -> f32 {
+    let around = step.saturating_sub(NEIGHBOURS)..(step + NEIGHBOURS + 1).min(N_TEMPI);
+    probabilities[around].iter().sum()
+}
+
+/// The tempo at a step of the scale, with its other readings.
+fn read(pulse: &Pulse, probabilities: &[f32; N_TEMPI], chosen: usize) -> Tempo {
     let bpm = refine(pulse.acf(), step_bpm(chosen));
     let mut alternatives: Vec<(f32, f32)> = READINGS
         .iter()
         .filter_map(|ratio| {
             let steps = chosen as f32 + ratio.log2() * STEPS_PER_OCTAVE;
             let on_scale = steps >= 0.0 && steps < N_TEMPI as f32;
-            on_scale.then(|| (bpm * ratio, weight(steps.round() as usize)))
+            on_scale.then(|| (bpm * ratio, weight(probabilities, steps.round() as usize)))
         })
         .collect();
     alternatives.sort_by(|a, b| b.1.total_cmp(&a.1));
-    Tempo { bpm, confidence: weight(chosen).min(1.0), alternatives }
+    Tempo { bpm, confidence: weight(probabilities, chosen).min(1.0), alternatives }
 }
 
 /// Sharpens a tempo by the peaks of the autocorrelation near 1, 2, 4 and 8 periods: the error of a peak's

@@ -17,8 +17,8 @@
 //! | `tuning_clarity` | how well the peaks agree on a tuning, 0…1 |
 //! | `bass_share` | share of the peaks' weight below 200 Hz |
 
-use crate::chroma::{Chroma, FRAME_S, N_PITCHES, PitchAnalyser, WindowPitch, scale_to_sum};
-use crate::key::{self, KeyEstimate, N_KEYS};
+use crate::chroma::{CLEAR_TUNING, Chroma, FRAME_S, N_PITCHES, PitchAnalyser, WindowPitch, scale_to_sum};
+use crate::key::{self, KeyEstimate, N_KEYS, Pitch};
 use std::f32::consts::TAU;
 
 /// Number of values that [`Tonal::window`] appends.
@@ -33,6 +33,9 @@ const N_CENTROID: usize = 6;
 /// Distance of the slow harmonic change, frames.
 const SLOW_FRAMES: usize = (1.5 / FRAME_S) as usize;
 
+/// Clarity of the tuning below which none is told: drums have less.
+const PITCHED: f32 = 0.1;
+
 /// Analyses windows of one track, one after the other.
 #[derive(Default)]
 pub struct Tonal {
@@ -42,6 +45,9 @@ pub struct Tonal {
     chroma: Chroma,
     /// Sum over windows of the tuning as a unit vector, weighted by clarity and frames.
     tuning: (f32, f32),
+    /// Sum of the clarity of all frames so far, and their number.
+    clarity: f32,
+    frames: f32,
 }
 
 impl Tonal {
@@ -59,8 +65,12 @@ impl Tonal {
 
     /// Key over all windows so far.
     pub fn key(&self) -> KeyEstimate {
-        let turns = self.tuning.1.atan2(self.tuning.0) / TAU;
-        KeyEstimate { candidates: key::candidates(&self.chroma), tuning_cents: 100.0 * turns }
+        let clarity = self.clarity / self.frames.max(1.0);
+        let tuning = self.tuning.1.atan2(self.tuning.0) / TAU;
+        // Where peaks agree on none, 440 Hz is the better guess.
+        let tuning_cents = if clarity < PITCHED { 0.0 } else { 100.0 * tuning };
+        let tuning = if clarity < CLEAR_TUNING { 0.0 } else { tuning };
+        KeyEstimate { candidates: key::candidates(&self.chroma, Pitch { clarity, tuning }), tuning_cents }
     }
 
     fn join_window(&mut self) {
@@ -69,6 +79,8 @@ impl Tonal {
             *sum += frames * mean;
         }
         let weight = frames * self.window.tuning_clarity;
+        self.clarity += weight;
+        self.frames += frames;
         let (sine, cosine) = (TAU * self.window.tuning).sin_cos();
         self.tuning.0 += weight * cosine;
         self.tuning.1 += weight * sine;

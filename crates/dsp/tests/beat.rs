@@ -2,7 +2,7 @@
 
 use dsp::beat::Beats;
 use dsp::params::SAMPLE_RATE;
-use dsp::rhythm::Rhythm;
+use dsp::rhythm::{Part, Rhythm};
 use dsp::tempo::Tempo;
 use std::f32::consts::TAU;
 
@@ -47,7 +47,7 @@ fn drums(bpm: f32, start: f32, beats_per_bar: usize) -> Vec<f32> {
 
 fn beats_of(samples: &[f32]) -> (f32, Beats) {
     let mut rhythm = Rhythm::new();
-    rhythm.window(samples, &mut Vec::new());
+    rhythm.window(samples, &Part::whole(samples, 0.0), &mut Vec::new());
     let tempo = rhythm.tempo();
     (tempo.bpm, rhythm.beats(&tempo))
 }
@@ -80,8 +80,9 @@ fn bars_of_three_and_four_are_told_apart_and_others_named_neither() {
         for (bar, expected) in [(3, Some(3)), (4, Some(4)), (5, None), (7, None)] {
             // The bar is judged given the beat; that tempo finds the beat is tested beside it.
             let mut rhythm = Rhythm::new();
-            rhythm.window(&drums(bpm, 0.2, bar), &mut Vec::new());
-            let beats = rhythm.beats(&Tempo { bpm, ..Tempo::default() });
+            let samples = drums(bpm, 0.2, bar);
+            rhythm.window(&samples, &Part::whole(&samples, 0.0), &mut Vec::new());
+            let beats = rhythm.beats(&Tempo { bpm, confidence: 1.0, ..Tempo::default() });
             assert_eq!(beats.meter.beats_per_bar, expected, "{bar} beats at {bpm}: {beats:?}");
             assert!(beats.meter.confidence > 0.5, "{beats:?}");
         }

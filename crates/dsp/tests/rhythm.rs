@@ -2,8 +2,9 @@
 
 use dsp::onset::{OnsetDetector, Onsets};
 use dsp::params::SAMPLE_RATE;
-use dsp::rhythm::{self, Rhythm};
-use dsp::tempo::Tempo;
+use dsp::pulse::{Pulse, PulseAnalyser};
+use dsp::rhythm::{self, Part, Rhythm};
+use dsp::tempo::{self, Tempo};
 use std::f32::consts::TAU;
 
 const RATE: f32 = SAMPLE_RATE as f32;
@@ -71,7 +72,7 @@ fn drums(bpm: f32, swing: f32, noise_level: f32) -> Vec<f32> {
 
 fn tempo_of(samples: &[f32]) -> Tempo {
     let mut rhythm = Rhythm::new();
-    rhythm.window(samples, &mut Vec::new());
+    rhythm.window(samples, &Part::whole(samples, 0.0), &mut Vec::new());
     rhythm.tempo()
 }
 
@@ -127,13 +128,100 @@ fn tempo_of_a_track_joins_its_windows() {
     let mut rhythm = Rhythm::new();
     let mut values = Vec::new();
     for _ in 0..3 {
-        rhythm.window(&samples, &mut values);
+        rhythm.window(&samples, &Part::whole(&samples, 0.0), &mut values);
     }
-    rhythm.window(&samples[..4 * SAMPLE_RATE as usize], &mut values);
+    let rest = &samples[..4 * SAMPLE_RATE as usize];
+    rhythm.window(rest, &Part::whole(rest, 90.0), &mut values);
     assert_eq!(values.len(), 4 * rhythm::LEN);
     let tempo = rhythm.tempo();
     assert!((tempo.bpm / 127.3 - 1.0).abs() < 0.005, "{tempo:?}");
     assert!(tempo.confidence > 0.5, "{tempo:?}");
+}
+
+/// A bass drum on every beat, a hi-hat between, and plucked tones on two of three half-beats, which alone would pulse at
+/// two thirds of the tempo.
+fn threes_over_a_bass_drum(bpm: f32, plucked: f32) -> Vec<f32> {
+    let mut samples = silence(SECONDS);
+    let mut hiss = noise(6);
+    let half = 30.0 / bpm;
+    for k in 0..(SECONDS / half) as usize {
+        let start = 0.1 + k as f32 * half;
+        if k % 2 == 0 {
+            add(&mut samples, start, 0.2, |t| 0.5 * (TAU * 55.0 * t).sin() * (-14.0 * t).exp());
+        } else {
+            add(&mut samples, start, 0.05, |t| 0.05 * hiss() * (-90.0 * t).exp());
+        }
+        if k % 3 != 0 {
+            add(&mut samples, start, 0.3, |t| {
+                let partial = |n: i32| 0.5f32.powi(n - 1) * (TAU * 660.0 * n as f32 * t).sin();
+                plucked * (1..7).map(partial).sum::<f32>() * (-6.0 * t).exp()
+            });
+        }
+    }
+    samples
+}
+
+#[test]
+fn the_bass_drum_decides_between_a_tempo_and_two_thirds_of_it() {
+    let mut mended = 0;
+    for bpm in [168.0, 174.0, 192.0, 210.0] {
+        for plucked in [0.05, 0.1] {
+            let samples = threes_over_a_bass_drum(bpm, plucked);
+            let (mut onsets, mut pulse) = (Onsets::default(), Pulse::new());
+            OnsetDetector::new().measure(&samples, &mut onsets);
+            PulseAnalyser::new().analyse(&onsets, &mut pulse);
+            let is_octave = |found: f32| {
+                let octaves = (found / bpm).log2();
+                (octaves - octaves.round()).abs() < 0.0144
+            };
+            let (before, found) = (tempo::estimate(&pulse), tempo_of(&samples));
+            assert!(is_octave(found.bpm), "{bpm}: {found:?}, before {before:?}");
+            assert!(found.confidence <= before.confidence, "{found:?} {before:?}");
+            mended += usize::from(!is_octave(before.bpm));
+        }
+    }
+    assert!(mended >= 4, "{mended} were wrong by themselves");
+}
+
+#[test]
+fn a_tempo_that_changes_is_not_sure_and_one_that_halves_is() {
+    let track = |tempi: [f32; 2]| {
+        let mut rhythm = Rhythm::new();
+        for (place, bpm) in [tempi[0], tempi[0], tempi[1], tempi[1]].into_iter().enumerate() {
+            let samples = drums(bpm, 0.5, 0.01);
+            rhythm.window(&samples, &Part::whole(&samples, place as f32 * SECONDS), &mut Vec::new());
+        }
+        rhythm.tempo()
+    };
+    let changing = track([100.0, 128.0]);
+    assert!(changing.confidence < 0.5, "{changing:?}");
+    let [steady, halved] = [track([100.0, 100.0]), track([100.0, 50.0])];
+    assert!(steady.confidence > 0.8, "{steady:?}");
+    assert!(halved.beat_confidence() > 0.7, "{halved:?}");
+}
+
+#[test]
+fn without_beats_no_bar_is_sure() {
+    let mut hiss = noise(5);
+    let noise: Vec<f32> = silence(SECONDS).iter().map(|_| 0.3 * hiss()).collect();
+    // Onsets at any time: a random walk of 0.1 to 0.9 s, as of speech or rubato.
+    let mut free = silence(SECONDS);
+    let mut at = 0.1;
+    while at < SECONDS - 1.0 {
+        add(&mut free, at, 0.2, |t| 0.5 * (TAU * 300.0 * t).sin() * (-20.0 * t).exp());
+        at += 0.5 + 0.4 * hiss();
+    }
+    for (name, samples) in [("noise", noise), ("free", free)] {
+        let mut rhythm = Rhythm::new();
+        rhythm.window(&samples, &Part::whole(&samples, 0.0), &mut Vec::new());
+        let beats = rhythm.beats(&rhythm.tempo());
+        assert!(beats.meter.confidence < 0.4, "{name}: {beats:?}");
+    }
+    let samples = drums(120.0, 0.5, 0.01);
+    let mut rhythm = Rhythm::new();
+    rhythm.window(&samples, &Part::whole(&samples, 0.0), &mut Vec::new());
+    let beats = rhythm.beats(&rhythm.tempo());
+    assert!(beats.meter.beats_per_bar == Some(4) && beats.meter.confidence > 0.9, "{beats:?}");
 }
 
 #[test]
@@ -188,7 +276,7 @@ fn values_are_finite_and_named_for_any_input() {
     ];
     for (name, samples) in inputs {
         let (mut rhythm, mut values) = (Rhythm::new(), Vec::new());
-        rhythm.window(&samples, &mut values);
+        rhythm.window(&samples, &Part::whole(&samples, 0.0), &mut values);
         assert_eq!(values.len(), rhythm::LEN, "{name}");
         for (value, label) in values.iter().zip(rhythm::names()) {
             assert!(value.is_finite(), "{name}: {label} is {value}");

@@ -127,6 +127,44 @@ fn tuning_is_measured_and_does_not_move_the_key() {
 }
 
 #[test]
+fn between_two_tunings_either_key_may_be_meant() {
+    let key = Key { tonic: 2, mode: Mode::Minor };
+    for (cents, neighbour) in [(49.0, 3), (-49.0, 1)] {
+        let found = key_of(&cadence(key, cents));
+        let best: Vec<u8> = found.candidates.iter().take(2).map(|(key, _)| key.tonic).collect();
+        assert!(best.contains(&2) && best.contains(&neighbour), "{cents} cents: {found:?}");
+        assert!(found.candidates[0].1 < 0.65, "{cents} cents: {found:?}");
+    }
+    // 432 Hz is a tuning of its own, and no half-way.
+    let (usual, low) = (key_of(&cadence(key, 0.0)), key_of(&cadence(key, -31.8)));
+    assert!(low.candidates[0].1 > 0.95 * usual.candidates[0].1, "{low:?} {usual:?}");
+}
+
+#[test]
+fn without_pitch_no_key_is_sure() {
+    let mut state = 9u32;
+    let mut noise = || {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        state as f32 / u32::MAX as f32 * 2.0 - 1.0
+    };
+    let hiss: Vec<f32> = (0..20 * SAMPLE_RATE).map(|_| 0.3 * noise()).collect();
+    // Strikes of noise with a falling tone, as of drums.
+    let strike = |i: u32| (i as f32 / RATE) % 0.5;
+    let drums: Vec<f32> = (0..20 * SAMPLE_RATE)
+        .map(|i| {
+            let t = strike(i);
+            0.3 * noise() * (-20.0 * t).exp()
+                + (TAU * 6.0 * (1.0 - (-30.0 * t).exp())).sin() * (-14.0 * t).exp()
+        })
+        .collect();
+    for (name, samples) in [("noise", hiss), ("drums", drums)] {
+        let found = key_of(&samples);
+        assert!(found.candidates.first().is_none_or(|(_, weight)| *weight < 0.3), "{name}: {found:?}");
+        assert_eq!(found.tuning_cents, 0.0, "{name}");
+    }
+}
+
+#[test]
 fn candidates_are_three_with_weights_in_order() {
     let found = key_of(&cadence(Key { tonic: 7, mode: Mode::Minor }, 0.0));
     assert_eq!(found.candidates.len(), 3);

@@ -31,7 +31,7 @@ pub fn analyse(
 ) -> Result<Analysis, AnalysisError> {
     let description =
         describe(audio, &mut |share| on_progress(Stage::Describing, share * DESCRIBED)).map_err(in_words)?;
-    let spectrogram = spectrogram::draw(audio);
+    let spectrogram = spectrogram::draw(audio, description.downmix);
     on_progress(Stage::Predicting, DRAWN);
     let windows: Vec<_> = description.windows.iter().map(|window| &window.descriptor).collect();
     let prediction = model.predict(&windows, description.duration_s).map_err(|error| model_failed(&error))?;
@@ -142,6 +142,7 @@ fn in_words(error: DescribeError) -> AnalysisError {
             AnalysisError::TooLong { minutes: seconds / 60.0, maximum: maximum / 60.0 }
         }
         DescribeError::Silent => AnalysisError::Silent,
+        DescribeError::MostlySilent { seconds, minimum } => AnalysisError::MostlySilent { seconds, minimum },
         other => AnalysisError::BadAudio { reason: other.to_string() },
     }
 }

@@ -4,6 +4,7 @@
 //! with the length.
 
 use dsp::audio::Audio;
+use dsp::downmix::Downmix;
 use dsp::stft::Stft;
 use protocol::Spectrogram;
 
@@ -30,8 +31,8 @@ const OVERLAPS: (usize, usize) = (2, 8);
 /// Frames that are mixed down and transformed at once.
 const CHUNK: usize = 64;
 
-/// Draws audio that has passed [`Audio::check`].
-pub fn draw(audio: &Audio<'_>) -> Spectrogram {
+/// Draws the downmix of audio that has passed [`Audio::check`].
+pub fn draw(audio: &Audio<'_>, downmix: Downmix) -> Spectrogram {
     let n_fft = ((f64::from(audio.sample_rate) * FRAME_S) as usize).next_power_of_two();
     let hop = (audio.len() / MOST_COLUMNS).clamp(n_fft / OVERLAPS.1, n_fft / OVERLAPS.0);
     let frames = audio.len().div_ceil(hop);
@@ -44,7 +45,7 @@ pub fn draw(audio: &Audio<'_>) -> Spectrogram {
     let mut counts = vec![0.0f32; columns];
     for first in (0..frames).step_by(CHUNK) {
         // A frame's middle is its time: the first begins half a frame before the audio.
-        downmix(audio, (first * hop) as isize - (n_fft / 2) as isize, &mut mono);
+        downmix.write(audio, (first * hop) as isize - (n_fft / 2) as isize, &mut mono);
         let mut frame = first;
         stft.for_each_frame(&mono, |spectrum| {
             let column = column_of(frame * hop, columns, audio.len());
@@ -101,20 +102,6 @@ fn bands(n_fft: usize, sample_rate: u32) -> Vec<Band> {
     (0..BANDS).map(band).collect()
 }
 
-/// Writes the mean of all channels from sample `start` on over `into`; zeros before the beginning and past the end.
-fn downmix(audio: &Audio<'_>, start: isize, into: &mut [f32]) {
-    into.fill(0.0);
-    let before = usize::try_from(-start).unwrap_or(0).min(into.len());
-    let start = usize::try_from(start).unwrap_or(0);
-    let gain = 1.0 / audio.channels.len().max(1) as f32;
-    for channel in audio.channels {
-        let source = channel.get(start..).unwrap_or_default();
-        for (sum, sample) in into.iter_mut().skip(before).zip(source) {
-            *sum += sample * gain;
-        }
-    }
-}
-
 /// Powers as levels below the loudest: [`RANGE_DB`] and more below it 0, the loudest 255.
 fn levels(powers: &[f32]) -> Vec<u8> {
     let loudest = powers.iter().copied().fold(f32::MIN_POSITIVE, f32::max);
@@ -136,7 +123,7 @@ mod tests {
         let samples: Vec<f32> = (0..len).map(|i| at(i as f64 / f64::from(rate)) as f32).collect();
         // In two channels, whose mean it is.
         let (left, right): (Vec<f32>, Vec<f32>) = samples.iter().map(|x| (1.5 * x, 0.5 * x)).unzip();
-        draw(&Audio { channels: &[&left, &right], sample_rate: rate })
+        draw(&Audio { channels: &[&left, &right], sample_rate: rate }, Downmix::Mean)
     }
 
     fn column(picture: &Spectrogram, place: usize) -> &[u8] {

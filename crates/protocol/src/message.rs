@@ -367,6 +367,14 @@ pub enum AnalysisError {
     /// No sample differs audibly from zero.
     #[error("the audio is silent from beginning to end")]
     Silent,
+    /// Long silence, and fewer seconds beside it than the analysis needs.
+    #[error("only {seconds:.1} s of the audio are not silent; at least {minimum:.0} s are needed")]
+    MostlySilent {
+        /// Length of what sounds.
+        seconds: f32,
+        /// Least length.
+        minimum: f32,
+    },
     /// The file is not what it claims to be.
     #[error("the file could not be decoded: {reason}")]
     Undecodable {

@@ -16,7 +16,7 @@ use crate::{
     workers::on_every_core,
 };
 use anyhow::{Context, Result, ensure};
-use dsp::{Audio, Descriptor, describe, params::SAMPLE_RATE, resample::to_analysis_rate};
+use dsp::{Audio, Descriptor, Downmix, describe, params::SAMPLE_RATE, resample::to_analysis_rate};
 use std::{
     collections::{BTreeMap, HashMap},
     fs::{self, File, OpenOptions},
@@ -277,5 +277,6 @@ fn load(path: &Path, speed: f32) -> Result<Vec<f32>> {
         1.0 => pcm.sample_rate,
         speed => ((pcm.sample_rate as f32 * speed / STEP).round() * STEP) as u32,
     };
-    Ok(to_analysis_rate(&Audio { channels: &pcm.slices(), sample_rate }))
+    let audio = Audio { channels: &pcm.slices(), sample_rate };
+    Ok(to_analysis_rate(&audio, Downmix::of(&audio)))
 }
