@@ -46,7 +46,7 @@ pub fn KnownSong(
 pub fn seeds(track: Track) -> Signal<Vec<TrackRef>> {
     let refused = refused_song(track);
     Signal::derive(move || {
-        refused.track();
+        refused.get();
         vec![track.reference()]
     })
 }
@@ -56,7 +56,7 @@ fn keep_asked(track: Track, song: RwSignal<Option<Song>>) {
     let Some(adviser) = use_context::<Adviser>() else { return };
     let refused = refused_song(track);
     Effect::new(move |_| {
-        refused.track();
+        refused.get();
         spawn_local(async move {
             // Who cannot be asked is asked for recommendations, too, and says there what is wrong.
             let cards = adviser.cards(vec![track.reference()]).await.unwrap_or_default();

@@ -1,7 +1,7 @@
 //! What a file's name may say: readings of it as an artist and a title, likeliest first.
 
 use super::artist;
-use super::qualifier::{self, Qualifier};
+use super::qualifier::{self, GUEST_MARKS, Qualifier};
 use super::words::words;
 use unicode_normalization::UnicodeNormalization;
 
@@ -25,6 +25,9 @@ const EXTENSIONS: &[&str] = &[
 
 /// Longest name that is read, characters: more is no name.
 const LONGEST: usize = 400;
+
+/// Most words of a name in which nothing says where the artist ends.
+const MOST_WORDS: usize = 16;
 
 /// Folders above a file that may be named after the artist.
 const FOLDERS: usize = 3;
@@ -56,6 +59,8 @@ fn tidy(text: &str) -> String {
         ("&quot;", "\""),
         ("%20", " "),
         ("%26", "&"),
+        // No path has spaces about its slashes, but titles of two songs have.
+        (" / ", " "),
         ("\u{29f8}", " "),
         ("\u{2044}", " "),
     ]
@@ -202,10 +207,14 @@ pub fn segments(text: &str) -> Vec<String> {
 
 /// "Artist - Title", "Title - Artist", "Artist - Album - 03 - Title".
 fn by_dashes(stem: &str, readings: &mut Vec<Reading>) {
-    let mut parts = segments(stem);
+    let parts = segments(stem);
+    by_parts(&parts, readings);
     if parts.len() > 2 && parts.first().is_some_and(|first| is_no_name(first)) {
-        parts.remove(0);
+        by_parts(&parts[1..], readings);
     }
+}
+
+fn by_parts(parts: &[String], readings: &mut Vec<Reading>) {
     let mut add = |artist: &str, title: &[String]| {
         let mut title = title.to_vec();
         let unnumbered = title.first().and_then(|first| without_number(first)).map(str::to_owned);
@@ -224,6 +233,9 @@ fn by_dashes(stem: &str, readings: &mut Vec<Reading>) {
         if is_no_name(&parts[middle - 1]) || middle + 1 == parts.len() || starts_with_number(&parts[middle]) {
             add(&parts[0], &parts[middle..]);
         }
+    }
+    for middle in 1..parts.len() {
+        add(&parts[middle..].join(" "), &parts[..middle]);
     }
     for middle in 1..parts.len() {
         let title = [&parts[..middle], &parts[middle + 1..]].concat();
@@ -257,20 +269,25 @@ fn in_folder(folder: &str, stem: &str, readings: &mut Vec<Reading>) {
     }
 }
 
-/// "Artist Title" and "Title Artist", with nothing between.
+/// "Artist Title" and "Title Artist", with nothing between but what stands in brackets behind.
 fn by_words(stem: &str, readings: &mut Vec<Reading>) {
-    let all: Vec<&str> = stem
+    let (outside, brackets) = stem.split_at(stem.find(['(', '[', '{']).unwrap_or(stem.len()));
+    let all: Vec<&str> = outside
         .split(|char: char| char.is_whitespace() || char == '-')
         .filter(|word| !word.is_empty())
         .collect();
     // Longer ones are sentences, and every place in them would be tried.
-    if all.len() > 16 {
+    if all.len() > MOST_WORDS || words(outside).iter().any(|word| GUEST_MARKS.contains(&word.as_str())) {
         return;
     }
+    let mut add = |artist: &[&str], title: &[&str]| {
+        let title = vec![format!("{} {brackets}", title.join(" "))];
+        readings.push(Reading { artist: artist.join(" "), title, is_bare: true });
+    };
     for middle in 1..all.len() {
-        let (left, right) = (all[..middle].join(" "), all[middle..].join(" "));
-        readings.push(Reading { artist: left.clone(), title: vec![right.clone()], is_bare: true });
-        readings.push(Reading { artist: right, title: vec![left], is_bare: true });
+        let (left, right) = all.split_at(middle);
+        add(left, right);
+        add(right, left);
     }
 }
 
@@ -283,17 +300,14 @@ pub fn is_no_name(part: &str) -> bool {
         !digits.is_empty() && digits.len() <= 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
     let mark = joined.get(..joined.len() - digits.len()).unwrap_or_default();
     let is_marked = matches!(mark, "" | "a" | "b" | "c" | "d" | "cd" | "disc" | "disk" | "track" | "no");
-    (is_number && is_marked)
-        || matches!(
-            joined.as_str(),
-            "va" | "various"
-                | "variousartists"
-                | "unknown"
-                | "unknownartist"
-                | "artist"
-                | "soundtrack"
-                | "ost"
-        )
+    (is_number && is_marked) || is_nobody(part)
+}
+
+/// Whether an artist's name names nobody in particular.
+pub fn is_nobody(artist: &str) -> bool {
+    const NOBODY: &[&str] =
+        &["", "va", "various", "variousartists", "unknown", "unknownartist", "artist", "soundtrack", "ost"];
+    NOBODY.contains(&words(artist).concat().as_str())
 }
 
 fn starts_with_number(part: &str) -> bool {
@@ -339,7 +353,6 @@ mod tests {
             "Adele - Hello [YQHsXMglC9A].mkv",
             "Hello - Adele.mp3",
             "Hello by Adele.mp3",
-            "Adele Hello",
             "Adele/25/01 Hello.mp3",
             "C:\\Music\\Adele\\01. Hello.mp3",
             "Adele.-.Hello.mp3",
@@ -349,7 +362,10 @@ mod tests {
         }
         assert!(reads("AC/DC - Thunderstruck.mp3", "AC DC", &["Thunderstruck"]));
         assert!(reads("Adele - Hello (Live - 2011) - HD.mp3", "Adele", &["Hello (Live - 2011)", "HD"]));
+        assert!(reads("Adele Hello (Live)", "Adele", &["Hello (Live)"]));
         assert!(readings("").is_empty() && readings("///").is_empty());
+        assert!(reads("99 - Problems - Live", "99", &["Problems", "Live"]));
+        assert!(reads("Hello - Sleeping Beauty - Chorus", "Sleeping Beauty Chorus", &["Hello"]));
         assert!(reads("Ye - No.1", "Ye", &["No.1"]));
     }
 

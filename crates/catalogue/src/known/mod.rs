@@ -85,9 +85,6 @@ impl Index {
 
     /// The song that a file's tags name.
     pub fn by_tags(&self, catalogue: &Catalogue, artist: &str, title: &str) -> Option<Known> {
-        if artist.trim().is_empty() || file_name::is_no_name(artist) {
-            return self.by_file_name(catalogue, title);
-        }
         let parts = file_name::segments(title);
         let whole = Reading { artist: artist.to_owned(), title: parts, is_bare: false };
         // "Artist - Title" as a title, of that artist or of a channel of theirs.
@@ -95,7 +92,11 @@ impl Index {
         let within = file_name::readings(title).into_iter().filter(|reading| {
             !reading.is_bare && file_name::names_same(&Credits::read(&reading.artist), &channel)
         });
-        self.best(catalogue, &std::iter::once(whole).chain(within).collect::<Vec<_>>())
+        let found = self.best(catalogue, &std::iter::once(whole).chain(within).collect::<Vec<_>>());
+        if found.is_none() && file_name::is_nobody(artist) {
+            return self.by_file_name(catalogue, title);
+        }
+        found
     }
 
     /// The song that a file's name or path names: "Artist - Title" in any of the ways in which people write it.
@@ -142,7 +143,9 @@ impl Index {
         }
         let mut title = Some(Title::read(&reading.title, &credits.words));
         while let Some(wanted) = title {
-            for songs in [&self.artists, &self.leaders] {
+            // Who leads a band is not told from words that stand side by side.
+            let leaders = (!reading.is_bare).then_some(&self.leaders);
+            for songs in std::iter::once(&self.artists).chain(leaders) {
                 for key in &keys {
                     let found =
                         songs.get(*key).and_then(|songs| self.among(catalogue, songs, &wanted, &credits));
