@@ -92,7 +92,7 @@ fn without_guests(text: &str) -> (String, String) {
     let text = super::qualifier::loosened(text);
     let all: Vec<&str> = text.split_whitespace().collect();
     let is_mark = |word: &&str| GUEST_MARKS.contains(&word.to_lowercase().trim_matches('.'));
-    match all.iter().position(|word| is_mark(word)).filter(|place| *place > 0) {
+    match all.iter().position(is_mark).filter(|place| *place > 0) {
         Some(place) => (all[..place].join(" "), all[place + 1..].join(" ")),
         None => (all.join(" "), String::new()),
     }

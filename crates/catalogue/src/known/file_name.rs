@@ -46,8 +46,21 @@ pub fn readings(path: &str) -> Vec<Reading> {
             folders.iter().rev().take(FOLDERS).for_each(|folder| in_folder(folder, &stem, &mut readings));
         }
     }
+    stems(name).iter().for_each(|stem| in_brackets(stem, &mut readings));
     stems(name).iter().for_each(|stem| by_words(stem, &mut readings));
     readings
+}
+
+/// Readings of a title's tag by an artist's: as it stands, then without a number before it.
+pub fn of_tags(artist: &str, title: &str) -> Vec<Reading> {
+    let title = tidy(title);
+    let (stem, is_file) = without_extension(&title);
+    let stem = if is_file { stem } else { title };
+    let unnumbered = without_number(&stem).filter(|_| is_marked_number(&stem));
+    std::iter::once(stem.as_str())
+        .chain(unnumbered)
+        .map(|title| Reading { artist: artist.to_owned(), title: segments(title), is_bare: false })
+        .collect()
 }
 
 /// Signs as they are usually typed.
@@ -61,6 +74,7 @@ fn tidy(text: &str) -> String {
         ("%26", "&"),
         // No path has spaces about its slashes, but titles of two songs have.
         (" / ", " "),
+        (" // ", " | "),
         ("\u{29f8}", " "),
         ("\u{2044}", " "),
     ]
@@ -123,7 +137,12 @@ fn without_extension(name: &str) -> (String, bool) {
 fn without_video_id(stem: &str) -> Option<&str> {
     const LENGTH: usize = 11;
     let is_id = |text: &str| {
-        text.len() == LENGTH
+        // Eleven letters may be a word, too: "Re-Recorded".
+        let bytes = text.as_bytes();
+        let is_mixed = bytes.iter().any(u8::is_ascii_digit)
+            || bytes.windows(2).any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase());
+        is_mixed
+            && text.len() == LENGTH
             && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
     };
     let stem = stem.trim_end();
@@ -201,7 +220,7 @@ pub fn segments(text: &str) -> Vec<String> {
         }
     }
     segments.iter_mut().for_each(|segment| *segment = segment.trim().to_owned());
-    segments.retain(|segment| !segment.is_empty());
+    segments.retain(|segment| !segment.trim_matches('-').is_empty());
     segments
 }
 
@@ -214,10 +233,20 @@ fn by_dashes(stem: &str, readings: &mut Vec<Reading>) {
     }
 }
 
+/// "(Artist) Title".
+fn in_brackets(stem: &str, readings: &mut Vec<Reading>) {
+    let inner = stem.strip_prefix(['(', '[']).and_then(|inner| inner.split_once([')', ']']));
+    if let Some((artist, title)) = inner {
+        let title = segments(title);
+        readings.push(Reading { artist: artist.to_owned(), title, is_bare: false });
+    }
+}
+
 fn by_parts(parts: &[String], readings: &mut Vec<Reading>) {
     let mut add = |artist: &str, title: &[String]| {
         let mut title = title.to_vec();
-        let unnumbered = title.first().and_then(|first| without_number(first)).map(str::to_owned);
+        let numbered = title.first().filter(|first| is_marked_number(first) || parts.len() > 2);
+        let unnumbered = numbered.and_then(|first| without_number(first)).map(str::to_owned);
         let reading = Reading { artist: artist.to_owned(), title: title.clone(), is_bare: false };
         readings.push(reading.clone());
         if let (Some(unnumbered), Some(first)) = (unnumbered, title.first_mut()) {
@@ -300,7 +329,7 @@ pub fn is_no_name(part: &str) -> bool {
         !digits.is_empty() && digits.len() <= 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
     let mark = joined.get(..joined.len() - digits.len()).unwrap_or_default();
     let is_marked = matches!(mark, "" | "a" | "b" | "c" | "d" | "cd" | "disc" | "disk" | "track" | "no");
-    (is_number && is_marked) || is_nobody(part)
+    (is_number && is_marked) || is_nobody(part) || qualifier::is_address(part)
 }
 
 /// Whether an artist's name names nobody in particular.
@@ -308,6 +337,13 @@ pub fn is_nobody(artist: &str) -> bool {
     const NOBODY: &[&str] =
         &["", "va", "various", "variousartists", "unknown", "unknownartist", "artist", "soundtrack", "ost"];
     NOBODY.contains(&words(artist).concat().as_str())
+}
+
+/// Whether a number before a title is surely no part of it: "01 Title", "3. Title".
+fn is_marked_number(title: &str) -> bool {
+    let rest = title.trim_start_matches(|char: char| char.is_ascii_digit());
+    let is_number = rest.len() < title.len();
+    is_number && (title.starts_with('0') || rest.starts_with(['.', ')', '-']) || rest.starts_with(" - "))
 }
 
 fn starts_with_number(part: &str) -> bool {
@@ -356,6 +392,9 @@ mod tests {
             "Adele/25/01 Hello.mp3",
             "C:\\Music\\Adele\\01. Hello.mp3",
             "Adele.-.Hello.mp3",
+            "Adele --- Hello.mp3",
+            "(Adele) Hello.mp3",
+            "y2mate.com - Adele - Hello.mp3",
             "CD1 - 01 - Adele - Hello.mp3",
         ] {
             assert!(reads(name, "Adele", &["Hello"]), "{name}: {:#?}", readings(name));

@@ -85,14 +85,13 @@ impl Index {
 
     /// The song that a file's tags name.
     pub fn by_tags(&self, catalogue: &Catalogue, artist: &str, title: &str) -> Option<Known> {
-        let parts = file_name::segments(title);
-        let whole = Reading { artist: artist.to_owned(), title: parts, is_bare: false };
         // "Artist - Title" as a title, of that artist or of a channel of theirs.
         let channel = Credits::read(artist);
         let within = file_name::readings(title).into_iter().filter(|reading| {
             !reading.is_bare && file_name::names_same(&Credits::read(&reading.artist), &channel)
         });
-        let found = self.best(catalogue, &std::iter::once(whole).chain(within).collect::<Vec<_>>());
+        let readings: Vec<Reading> = file_name::of_tags(artist, title).into_iter().chain(within).collect();
+        let found = self.best(catalogue, &readings);
         if found.is_none() && file_name::is_nobody(artist) {
             return self.by_file_name(catalogue, title);
         }

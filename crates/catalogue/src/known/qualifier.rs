@@ -105,6 +105,7 @@ const RECORDINGS: &[&str] = &[
     "mixtape",
     "backing",
     "choir",
+    "fi",
 ];
 
 /// Words that say how one recording was sold or found. Where there are no others, nothing else is said.
@@ -256,6 +257,23 @@ const EDITIONS: &[&str] = &[
     "itunes",
     "amazon",
     "spotify",
+    "only",
+    "promo",
+    "teledysk",
+    "clipe",
+    "musical",
+    "ufficiale",
+    "officielle",
+    "offical",
+    "offcial",
+    "vid",
+    "legendado",
+    "traduzione",
+    "traducao",
+    "sottotitoli",
+    "cdq",
+    "cdrip",
+    "webrip",
 ];
 
 /// Of those, what the catalogue's own titles tell apart.
@@ -346,6 +364,9 @@ pub const GUEST_MARKS: &[&str] = &["feat", "ft", "featuring", "feature", "featur
 
 /// Reads what stands in brackets or behind a dash, of a song by `artist` (its words).
 pub fn read(text: &str, artist: &[String]) -> Vec<Qualifier> {
+    if is_address(text) {
+        return vec![Qualifier::Edition(BTreeSet::new())];
+    }
     let words = words(&loosened(text));
     if let Some(place) = words.iter().position(|word| GUEST_MARKS.contains(&word.as_str())) {
         let guests = Qualifier::Guests(words[place + 1..].join(" "));
@@ -364,13 +385,24 @@ pub fn read(text: &str, artist: &[String]) -> Vec<Qualifier> {
     vec![judge(&words, artist)]
 }
 
+/// Whether a text is the address of a site that files come from.
+pub fn is_address(text: &str) -> bool {
+    const ENDS: &[&str] = &[
+        "com", "net", "org", "info", "ru", "pm", "cc", "me", "io", "to", "co", "is", "eu", "ws", "fm", "uk",
+        "fr", "es",
+    ];
+    let text = text.trim().to_lowercase();
+    let has_end = text.rsplit_once('.').is_some_and(|(name, end)| !name.is_empty() && ENDS.contains(&end));
+    !text.contains(char::is_whitespace) && (has_end || text.starts_with("www."))
+}
+
 /// "feat.Somebody" as two words: full stops vanish from words.
 pub fn loosened(text: &str) -> String {
     let mut loose = text.to_owned();
     for mark in ["feat.", "Feat.", "FEAT.", "ft.", "Ft.", "FT.", "prod.", "Prod."] {
         loose = loose.replace(mark, &format!("{mark} "));
     }
-    loose
+    loose.replace(" w/", " feat ")
 }
 
 fn judge(words: &[String], artist: &[String]) -> Qualifier {
@@ -378,7 +410,9 @@ fn judge(words: &[String], artist: &[String]) -> Qualifier {
     let begins = |list: &[&str]| words.first().is_some_and(|word| list.contains(&word.as_str()));
     let edition = || Qualifier::Edition(words.iter().filter_map(|word| telling(word)).collect());
     let is_of_stage = words.windows(2).any(|pair| pair[0] == "cast" && pair[1] == "recording");
-    if begins(ORIGINS) || is_of_stage {
+    // What is in another script says the same again.
+    let is_foreign = !words.iter().any(|word| word.bytes().any(|byte| byte.is_ascii_alphanumeric()));
+    if begins(ORIGINS) || is_of_stage || is_foreign {
         return edition();
     }
     if has(RECORDINGS) {
@@ -439,6 +473,8 @@ pub fn is_trailing_edition(word: &str) -> bool {
         "vevo",
         "copy",
         "with",
+        "m",
+        "v",
     ];
     BARE.contains(&word) || is_year(word)
 }

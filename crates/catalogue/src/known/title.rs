@@ -53,10 +53,15 @@ impl Title {
             return self.qualify(&stretch.text, artist);
         }
         let mut all = words(&qualifier::loosened(&stretch.text));
-        if let Some(place) =
-            all.iter().position(|word| GUEST_MARKS.contains(&word.as_str())).filter(|at| *at > 0)
-        {
+        let is_mark = |word: &String| GUEST_MARKS.contains(&word.as_str());
+        let is_first = self.words.is_empty();
+        if let Some(place) = all.iter().position(is_mark).filter(|place| *place > 0 || !is_first) {
             self.guests.extend(all.drain(place..).skip(1));
+        }
+        if let Some(place) =
+            all.iter().position(|word| word == "prod").filter(|place| *place > 0 || !is_first)
+        {
+            all.truncate(place);
         }
         self.short.extend(all.iter().cloned());
         self.words.extend(all);
@@ -118,6 +123,7 @@ fn usual(words: &[String]) -> Vec<String> {
         usual.push(match word.as_str() {
             "pt" | "parte" => "part".to_owned(),
             "till" => "til".to_owned(),
+            "o" if !usual.is_empty() => "of".to_owned(),
             "1" | "i" | "one" if is_number_of_part => "1".to_owned(),
             "2" | "ii" | "two" if is_number_of_part => "2".to_owned(),
             "3" | "iii" | "three" if is_number_of_part => "3".to_owned(),
@@ -162,6 +168,8 @@ mod tests {
             &["Come Together (Official Video) [HD]"][..],
             &["Come Together", "Remastered 2015"],
             &["Come Together feat. Nobody"],
+            &["Come Together (Audio) ft. Nobody [HD]"],
+            &["Come Together (강남) [site.com] prod. by Nobody"],
             &["COME TOGETHER (Live)"],
             &["Come Together (Mono", "2009)"],
         ] {
