@@ -3,7 +3,7 @@
 //! `known_names.tsv` has a name a line: its kind; the artist's tag, empty for names of files; the title's tag or the
 //! file's name; and what it is: a Spotify id, "version of" one, or nothing. What is looked up was tuned on the odd lines alone.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, reason = "helpers of tests fail by panicking, as tests do")]
 
 use catalogue::Catalogue;
 use catalogue::known::{Index, Known};

@@ -7,6 +7,9 @@ use super::words::{squash, words};
 const JOINING: &[&str] =
     &["and", "x", "vs", "versus", "y", "e", "con", "with", "w", "pres", "presents", "meets"];
 
+/// Signs that join artists.
+const SIGNS: &[char] = &[',', '&', '+', '/', ';', '×', '·', '|'];
+
 /// Words of channels that are no part of a name.
 const CHANNEL: &[&str] = &["vevo", "topic", "official", "oficial", "tv", "channel", "music"];
 
@@ -26,6 +29,7 @@ impl Credits {
         let (main, guests) = without_guests(&bare);
         let mut keys = vec![key(text), key(&bare), key(&main)];
         keys.push(key(&without_channel(&main)));
+        keys.extend(beginnings(&main).iter().map(|beginning| key(beginning)));
         keys.extend(pieces(&main).iter().map(|piece| key(piece)));
         keys.extend(pieces(&guests).iter().map(|piece| key(piece)));
         let mut known = Vec::new();
@@ -110,8 +114,27 @@ fn without_channel(text: &str) -> String {
 }
 
 fn pieces(text: &str) -> Vec<String> {
-    let pieces = pieces_at(text, &[',', '&', '+', '/', ';', '×', '·', '|'], JOINING);
+    let pieces = pieces_at(text, SIGNS, JOINING);
     if pieces.len() > 1 { pieces } else { Vec::new() }
+}
+
+/// Whether a word joins artists. The full stop of "vs." is none of it, that of "E." is.
+fn is_joint(word: &str, joining: &[&str]) -> bool {
+    let lower = word.to_lowercase();
+    let bare = lower.strip_suffix('.').filter(|bare| bare.len() > 1).unwrap_or(&lower);
+    joining.contains(&bare)
+}
+
+/// Everything before each of the signs and words that may join artists, or be part of a name: "Tyler, The Creator, …".
+fn beginnings(text: &str) -> Vec<String> {
+    let all: Vec<&str> = text.split_whitespace().collect();
+    let ends = |place: &usize| {
+        let before = place.checked_sub(1).and_then(|before| all.get(before));
+        all.get(*place).is_some_and(|word| {
+            is_joint(word, JOINING) || SIGNS.iter().any(|sign| **word == sign.to_string())
+        }) || before.is_some_and(|word| word.ends_with(SIGNS))
+    };
+    (1..all.len()).rev().filter(ends).map(|place| all[..place].join(" ")).collect()
 }
 
 /// The stretches of a text between certain signs and words.
@@ -120,7 +143,7 @@ fn pieces_at(text: &str, signs: &[char], joining: &[&str]) -> Vec<String> {
     for stretch in text.split(signs) {
         let mut piece: Vec<&str> = Vec::new();
         for word in stretch.split_whitespace() {
-            if joining.contains(&word.to_lowercase().trim_end_matches('.')) {
+            if is_joint(word, joining) {
                 pieces.push(std::mem::take(&mut piece).join(" "));
             } else {
                 piece.push(word);
@@ -159,6 +182,8 @@ mod tests {
             ("DJ Snake feat. Justin Bieber", "djsnake"),
             ("Calvin Harris, Pharrell Williams & Katy Perry", "calvinharris"),
             ("Zedd x Griff", "zedd"),
+            ("Tyler, The Creator, Hodgy Beats", "tylerthecreator"),
+            ("Marc E. Bassy x Kehlani", "marcbassy"),
             ("Axwell vs. Ingrosso", "axwell"),
             ("AdeleVEVO", "adele"),
             ("Adele - Topic", "adele"),

@@ -68,7 +68,6 @@ impl Index {
         for (place, track) in (0u32..).zip((0..catalogue.len()).map_while(|place| catalogue.track(place))) {
             let title = title_of(track.artist, track.name);
             let (key, short) = (title.key(), title.short_key());
-            index.words.extend(title.usual_words());
             index.artists.entry(artist::key(track.artist)).or_default().push(place);
             for leader in artist::leaders(track.artist) {
                 index.leaders.entry(leader).or_default().push(place);
@@ -76,6 +75,7 @@ impl Index {
             let short = (short != key).then(|| short.into_boxed_str());
             let version = told(&title.version).into_boxed_str();
             index.songs.push(Song { place, key: key.into_boxed_str(), short, version });
+            index.words.extend(title.words);
         }
         let mut by_key: Vec<u32> = (0..index.songs.len() as u32).collect();
         by_key.sort_unstable_by(|a, b| index.key_of(*a).cmp(index.key_of(*b)).then(a.cmp(b)));
@@ -207,12 +207,11 @@ impl Index {
 
     /// A song of this artist with a word of which one letter is off. A word that other titles have is no slip.
     fn misspelt_title(&self, catalogue: &Catalogue, artist: &str, title: &Title) -> Option<u32> {
-        let written = title.usual_words();
         let mut found: Option<&Song> = None;
         for song in self.of_artist(artist) {
             let track = catalogue.track(song.place as usize)?;
-            let meant = title_of(track.artist, track.name).usual_words();
-            if self.is_slip(&written, &meant) {
+            let meant = title_of(track.artist, track.name).words;
+            if self.is_slip(&title.words, &meant) {
                 if found.is_some_and(|found| found.key != song.key) {
                     return None;
                 }

@@ -92,11 +92,6 @@ impl Title {
         squash(&usual(&self.short), &self.written)
     }
 
-    /// Words of [`Title::key`].
-    pub fn usual_words(&self) -> Vec<String> {
-        usual(&self.words)
-    }
-
     /// The title without its last word, where that may be no part of it: "official", "live".
     pub fn without_tail(&self) -> Option<Title> {
         let last = self.words.last().filter(|_| self.words.len() > 1)?;
