@@ -64,7 +64,7 @@ pub fn of_tags(artist: &str, title: &str) -> Vec<Reading> {
 }
 
 /// Signs as they are usually typed.
-fn tidy(text: &str) -> String {
+pub fn tidy(text: &str) -> String {
     let text: String = text.trim().nfkc().collect();
     [
         ("&amp;", "&"),

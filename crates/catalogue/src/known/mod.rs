@@ -264,7 +264,7 @@ impl Song {
 
 /// A title of the catalogue, taken apart.
 fn title_of(artist: &str, name: &str) -> Title {
-    Title::read(&file_name::segments(name), &words::words(artist))
+    Title::read(&file_name::segments(&file_name::tidy(name)), &words::words(artist))
 }
 
 fn told(version: &BTreeSet<String>) -> String {
