@@ -65,7 +65,11 @@ pub fn of_tags(artist: &str, title: &str) -> Vec<Reading> {
 
 /// Signs as they are usually typed.
 pub fn tidy(text: &str) -> String {
-    let text: String = text.trim().nfkc().collect();
+    let text = text.trim();
+    if text.is_ascii() && !text.contains(['&', '%', '/']) {
+        return text.to_owned();
+    }
+    let text: String = text.nfkc().collect();
     [
         ("&amp;", "&"),
         ("&#39;", "'"),

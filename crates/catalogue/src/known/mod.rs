@@ -65,16 +65,25 @@ impl Index {
             by_key: Vec::new(),
             words: HashSet::new(),
         };
+        let mut artist = Artist::default();
         for (place, track) in (0u32..).zip((0..catalogue.len()).map_while(|place| catalogue.track(place))) {
-            let title = title_of(track.artist, track.name);
-            let (key, short) = (title.key(), title.short_key());
-            index.artists.entry(artist::key(track.artist)).or_default().push(place);
-            for leader in artist::leaders(track.artist) {
-                index.leaders.entry(leader).or_default().push(place);
+            // Tracks stand in the order of their artists.
+            if artist.name != track.artist {
+                artist = Artist::of(track.artist);
             }
-            let short = (short != key).then(|| short.into_boxed_str());
-            let version = told(&title.version).into_boxed_str();
-            index.songs.push(Song { place, key: key.into_boxed_str(), short, version });
+            let title = Title::read(&file_name::segments(&file_name::tidy(track.name)), &artist.words);
+            index.artists.entry(artist.key.clone()).or_default().push(place);
+            for leader in &artist.leaders {
+                index.leaders.entry(leader.clone()).or_default().push(place);
+            }
+            let key = title.key();
+            let short = (title.short != title.words).then(|| title.short_key()).filter(|short| *short != key);
+            index.songs.push(Song {
+                place,
+                key: key.into_boxed_str(),
+                short: short.map(String::into_boxed_str),
+                version: told(&title.version).into_boxed_str(),
+            });
             index.words.extend(title.words);
         }
         let mut by_key: Vec<u32> = (0..index.songs.len() as u32).collect();
@@ -253,6 +262,21 @@ impl Index {
 
     fn key_of(&self, song: u32) -> &str {
         self.songs.get(song as usize).map_or("", |song| &song.key)
+    }
+}
+
+/// What is the same of all tracks of an artist.
+#[derive(Default)]
+struct Artist<'a> {
+    name: &'a str,
+    key: String,
+    leaders: Vec<String>,
+    words: Vec<String>,
+}
+
+impl<'a> Artist<'a> {
+    fn of(name: &'a str) -> Self {
+        Self { name, key: artist::key(name), leaders: artist::leaders(name), words: words::words(name) }
     }
 }
 

@@ -399,6 +399,9 @@ pub fn is_address(text: &str) -> bool {
 /// "feat.Somebody" as two words: full stops vanish from words.
 pub fn loosened(text: &str) -> String {
     let mut loose = text.to_owned();
+    if !loose.contains("t.") && !loose.contains("T.") && !loose.contains("rod.") && !loose.contains(" w/") {
+        return loose;
+    }
     for mark in ["feat.", "Feat.", "FEAT.", "ft.", "Ft.", "FT.", "prod.", "Prod."] {
         loose = loose.replace(mark, &format!("{mark} "));
     }

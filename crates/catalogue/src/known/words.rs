@@ -5,7 +5,11 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// The words of a text in lower case: letters and digits alone, and the stars of words that were made decent.
 pub fn words(text: &str) -> Vec<String> {
-    let chars: Vec<char> = text.nfkd().filter(|char| !is_combining_mark(*char)).collect();
+    let chars: Vec<char> = if text.is_ascii() {
+        text.chars().collect()
+    } else {
+        text.nfkd().filter(|char| !is_combining_mark(*char)).collect()
+    };
     let mut folded = String::with_capacity(text.len());
     for (place, char) in chars.iter().enumerate() {
         let before = place.checked_sub(1).and_then(|place| chars.get(place)).copied().unwrap_or(' ');
