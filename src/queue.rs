@@ -135,10 +135,21 @@ impl Queue {
     /// Has what is known of a track kept; its analysis has not changed.
     pub fn keep(self, track: Track) {
         let info = track.info.get_untracked();
+        spawn_local(self.keep_info(OwnTrack::clone(&info)));
+    }
+
+    /// Has a track kept as `info` has it, and shows it so from then on: whoever asks about what is shown is answered by
+    /// what was kept.
+    pub fn change(self, track: Track, info: OwnTrack) {
         spawn_local(async move {
-            let kept = self.adviser.keep(vec![OwnTrack::clone(&info)], vec![Uint8Array::new_with_length(0)]);
-            self.note(kept.await);
+            self.keep_info(info.clone()).await;
+            track.info.set(Arc::new(info));
         });
+    }
+
+    async fn keep_info(self, info: OwnTrack) {
+        let kept = self.adviser.keep(vec![info], vec![Uint8Array::new_with_length(0)]).await;
+        self.note(kept);
     }
 
     fn enqueue(self, tracks: &[Track]) {
@@ -256,6 +267,7 @@ impl Queue {
             artist: identity.artist.unwrap_or_default(),
             album: identity.album.unwrap_or_default(),
             claims: identity.claims,
+            refused_song: before.refused_song.clone(),
             file: before.file.clone(),
             added_ms: if before.added_ms > 0.0 { before.added_ms } else { js_sys::Date::now() },
             ..heard

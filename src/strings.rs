@@ -6,8 +6,8 @@ mod texts;
 pub use texts::*;
 
 use protocol::{
-    Analysis, AnalysisError, Feature, Key, MeterEstimate, Mode, OwnTrack, Pick, Spectrogram, SpectrumView,
-    Stage, Storage, Tag, TrackCard, Transition,
+    Analysis, AnalysisError, Feature, Key, KnownSong, MeterEstimate, Mode, OwnTrack, Pick, Spectrogram,
+    SpectrumView, Stage, Storage, Tag, TrackCard, Transition,
 };
 
 use crate::audio::decode::DecodeError;
@@ -86,6 +86,19 @@ pub fn track_facts(info: &OwnTrack) -> String {
     let length = (info.duration_s > 0.0).then(|| clock(f64::from(info.duration_s)));
     let facts = [non_empty(&info.artist), non_empty(&info.album), length];
     facts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// The song of the catalogue that a track is.
+pub fn known_song(song: &KnownSong) -> String {
+    let KnownSong { name, artist, .. } = song;
+    match (song.is_refused, song.is_version) {
+        (true, _) => say!("Not taken for {name}, {artist}", "No se toma por {name}, {artist}"),
+        (false, false) => say!("In the catalogue: {name}, {artist}", "En el catálogo: {name}, {artist}"),
+        (false, true) => say!(
+            "In the catalogue in another version: {name}, {artist}. What goes with this one is a guess.",
+            "En el catálogo en otra versión: {name}, {artist}. Lo que va con esta es una conjetura."
+        ),
+    }
 }
 
 fn non_empty(text: &str) -> Option<String> {

@@ -10,6 +10,7 @@ use crate::components::controls::Action;
 use crate::components::corrections::{Corrections, corrected};
 use crate::components::feature_list::FeatureList;
 use crate::components::feature_table::FeatureTable;
+use crate::components::known_song::{KnownSong, seeds};
 use crate::components::play_next::PlayNext;
 use crate::components::player::Player;
 use crate::components::spectrum::SpectrumPlot;
@@ -47,6 +48,7 @@ pub fn Detail(
             <header class="detail__header">
                 <h2 id="detail-name">{move || track.name()}</h2>
                 <p class="detail__facts">{move || track.info.with(|info| strings::track_facts(info))}</p>
+                {move || matches!(stage.get(), Stage::Ready(_)).then(|| view! { <KnownSong track /> })}
             </header>
             {move || match stage.get() {
                 Stage::Ready(_) => view! { <Heard track /> }.into_any(),
@@ -102,7 +104,7 @@ fn Whole(track: Track, analysis: Arc<Analysis>) -> impl IntoView {
                 {move || view! { <FeatureList track analysis=heard() /> }}
                 <Corrections track />
             </div>
-            <PlayNext seeds=Signal::stored(vec![track.reference()]) />
+            <PlayNext seeds=seeds(track) />
         </div>
         <Timeline analysis=analysis.clone() now_s />
         <SpectrumPlot track analysis />
@@ -123,7 +125,7 @@ fn InShort(track: Track) -> impl IntoView {
                 <FeatureTable features hint />
                 <Corrections track />
             </div>
-            <PlayNext seeds=Signal::stored(vec![track.reference()]) />
+            <PlayNext seeds=seeds(track) />
         </div>
     }
     .into_any()

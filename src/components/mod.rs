@@ -10,6 +10,7 @@ pub mod explanation;
 pub mod export_panel;
 pub mod feature_list;
 pub mod feature_table;
+pub mod known_song;
 pub mod library_table;
 pub mod notices;
 pub mod offline_status;

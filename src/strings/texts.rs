@@ -114,6 +114,8 @@ pub const SAVED: Text = Text([
     "Saved. Drop the file onto this page, on any device, to bring it back.",
     "Guardada. Suelta el archivo en esta página, en cualquier dispositivo, para recuperarla.",
 ]);
+pub const NOT_THIS_SONG: Text = Text(["Not this song", "No es esta canción"]);
+pub const MATCH_AGAIN: Text = Text(["Match again", "Volver a reconocerla"]);
 pub const CORRECT: Text = Text(["Correct tempo or key", "Corregir tempo o tonalidad"]);
 pub const TEMPO_BPM: Text = Text(["Tempo, BPM", "Tempo, BPM"]);
 pub const TEMPO_FACTORS: Text = Text(["Other readings of the tempo", "Otras lecturas del tempo"]);

@@ -227,6 +227,12 @@ impl Catalogue {
         })
     }
 
+    /// The place of the track with this Spotify id.
+    pub fn place_of(&self, spotify_id: &str) -> Option<usize> {
+        let wanted = id::parse(spotify_id)?;
+        self.tracks.iter().position(|track| track.id == wanted)
+    }
+
     /// Number of tracks.
     pub fn len(&self) -> usize {
         self.tracks.len()

@@ -7,13 +7,14 @@
 //! - [`Shelf`]: the user's own tracks beside the catalogue's.
 //! - [`mod@map`]: where tracks lie on two planes, and the clusters they form.
 //! - `recommend`: [`Catalogue::recommend`]. `sequence`: [`Catalogue::path`] and [`Catalogue::flow`].
-//!   [`search`]: [`search::Index`].
+//!   [`search`]: [`search::Index`]. [`known`]: [`known::Index`].
 
 pub mod build;
 pub mod embedding;
 mod error;
 mod format;
 mod id;
+pub mod known;
 pub mod map;
 pub mod memberships;
 mod recommend;

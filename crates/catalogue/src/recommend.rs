@@ -83,10 +83,17 @@ impl Catalogue {
                 return;
             }
             let Some(card) = self.card(shelf, *track) else { continue };
-            if song(&card).is_none_or(|song| !seeds.songs.contains(&song)) && taken.accepts(&card) {
+            let named = self.named(shelf, *track).unwrap_or_else(|| card.clone());
+            if !seeds.are(self, shelf, &card, &named) && taken.accepts(&named) {
                 picks.push(self.explain(card, shelf, seeds));
             }
         }
+    }
+
+    /// The catalogue's card of a song that one of the user's tracks is, in any version.
+    fn named(&self, shelf: &Shelf, track: TrackRef) -> Option<TrackCard> {
+        let TrackRef::Own(id) = track else { return None };
+        self.card(shelf, TrackRef::Catalogue(shelf.get(id)?.known()?.place))
     }
 
     /// All candidates that the query admits with their scores, in no order; the greater the better. Seeds and tracks
@@ -173,7 +180,7 @@ impl Catalogue {
         let prior = |index: usize| priors[self.memberships.count(index) as usize];
         let mut scores: Vec<f32> = (0..self.len()).map(|index| cosine(index) * prior(index)).collect();
         let greatest = scores.iter().copied().fold(f32::MIN_POSITIVE, f32::max);
-        let companions = self.companions(query, power);
+        let companions = self.companions(query, shelf, power);
         let most = companions.iter().copied().fold(f32::MIN_POSITIVE, f32::max);
         for (score, companion) in scores.iter_mut().zip(&companions) {
             *score = *score / greatest + COMPANIONS_WEIGHT * companion / most;
@@ -198,6 +205,9 @@ impl Catalogue {
             shelf,
             |index| aimed(scores[index], &self.points[index]),
             |own| {
+                if let TrackRef::Catalogue(place) = self.standing(shelf, TrackRef::Own(own.track.id)) {
+                    return aimed(scores[place as usize], &own.point);
+                }
                 let cosine = match (direction, &own.vector) {
                     (Some(direction), Some(vector)) => product(direction, vector).max(0.0),
                     (None, _) => 1.0,
@@ -209,11 +219,11 @@ impl Catalogue {
     }
 
     /// How much each track stands in the playlists of the seeds, less those of the tracks to stay away from.
-    fn companions(&self, query: &Query, popularity_power: f32) -> Vec<f32> {
+    fn companions(&self, query: &Query, shelf: &Shelf, popularity_power: f32) -> Vec<f32> {
         let mut weights: HashMap<u32, f32> = HashMap::new();
         let mut add = |track: &TrackRef, sign: f32| {
-            let TrackRef::Catalogue(place) = track else { return };
-            let playlists = self.memberships.playlists_of(*place as usize);
+            let TrackRef::Catalogue(place) = self.standing(shelf, *track) else { return };
+            let playlists = self.memberships.playlists_of(place as usize);
             let share = sign * (playlists.len().max(1) as f32).powf(SEED_COUNT_POWER);
             for playlist in playlists {
                 *weights.entry(*playlist).or_default() += share;
@@ -271,7 +281,7 @@ impl Catalogue {
         let direction = seeds.direction.as_deref();
         let cosine =
             direction.and_then(|direction| Some(product(direction, &self.vector_of(shelf, card.track)?)));
-        let common_playlists = match card.track {
+        let common_playlists = match self.standing(shelf, card.track) {
             TrackRef::Catalogue(place) if !seeds.playlists.is_empty() => {
                 let playlists = self.memberships.playlists_of(place as usize);
                 Some(playlists.iter().filter(|playlist| seeds.playlists.contains(playlist)).count() as u32)
@@ -325,6 +335,8 @@ struct Seeds {
     /// Share of the seeds that each artist has, by artists' numbers.
     artists: Vec<(u32, f32)>,
     songs: HashSet<(String, String)>,
+    /// Places in the catalogue of the user's own seeds, in any version.
+    kin: HashSet<u32>,
     tags: HashSet<String>,
     playlists: HashSet<u32>,
 }
@@ -347,12 +359,19 @@ impl Seeds {
         }
         let cards: Vec<TrackCard> =
             query.seeds.iter().filter_map(|track| catalogue.card(shelf, *track)).collect();
+        let named: Vec<TrackCard> =
+            query.seeds.iter().filter_map(|seed| catalogue.named(shelf, *seed)).collect();
+        let own_seeds = query.seeds.iter().filter_map(|seed| match seed {
+            TrackRef::Own(id) => shelf.get(*id),
+            TrackRef::Catalogue(_) => None,
+        });
+        let kin = own_seeds.flat_map(|own| own.kin.iter().copied()).collect();
         let mut artists: BTreeMap<u32, f32> = BTreeMap::new();
         let mut playlists = HashSet::new();
         for seed in &query.seeds {
-            if let TrackRef::Catalogue(place) = seed {
-                playlists.extend(catalogue.memberships.playlists_of(*place as usize));
-                if let Some(artist) = catalogue.artist_of(*place as usize) {
+            if let TrackRef::Catalogue(place) = catalogue.standing(shelf, *seed) {
+                playlists.extend(catalogue.memberships.playlists_of(place as usize));
+                if let Some(artist) = catalogue.artist_of(place as usize) {
                     *artists.entry(artist).or_default() += 1.0 / query.seeds.len() as f32;
                 }
             }
@@ -366,9 +385,13 @@ impl Seeds {
             away: (!query.away.is_empty()).then(|| Taste::of(&points(&query.away), &query.weights)),
             direction: direction(catalogue, shelf, query),
             unsure: !query.seeds.is_empty()
-                && query.seeds.iter().all(|seed| matches!(seed, TrackRef::Own(_))),
+                && query
+                    .seeds
+                    .iter()
+                    .all(|seed| matches!(catalogue.standing(shelf, *seed), TrackRef::Own(_))),
             artists: artists.into_iter().collect(),
-            songs: cards.iter().filter_map(song).collect(),
+            songs: cards.iter().chain(&named).filter_map(song).collect(),
+            kin,
             tags: cards.into_iter().flat_map(|card| card.tags).collect(),
             playlists,
         }
@@ -376,6 +399,15 @@ impl Seeds {
 }
 
 impl Seeds {
+    /// Whether a candidate is the song of a seed in any version. `named` is its card by the catalogue's names.
+    fn are(&self, catalogue: &Catalogue, shelf: &Shelf, card: &TrackCard, named: &TrackCard) -> bool {
+        let is_kin = match catalogue.standing(shelf, card.track) {
+            TrackRef::Catalogue(place) => self.kin.contains(&place),
+            TrackRef::Own(_) => false,
+        };
+        is_kin || [card, named].into_iter().filter_map(song).any(|song| self.songs.contains(&song))
+    }
+
     fn share_of(&self, artist: u32) -> f32 {
         let place = self.artists.binary_search_by_key(&artist, |(artist, _)| *artist);
         place.ok().and_then(|place| self.artists.get(place)).map_or(0.0, |(_, share)| *share)

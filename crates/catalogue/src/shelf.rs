@@ -1,8 +1,9 @@
 //! The user's own tracks, as candidates and as seeds.
 
 use crate::format::Catalogue;
+use crate::known::Known;
 use crate::space::{COORDINATES, Point};
-use protocol::{OwnTrack, TrackCard, TrackRef};
+use protocol::{KnownSong, OwnTrack, TrackCard, TrackRef};
 use std::collections::BTreeMap;
 
 /// The user's tracks that are known to the engine, by their numbers.
@@ -18,6 +19,11 @@ pub(crate) struct Own {
     pub(crate) point: Point,
     /// Unit vector among playlists, as the network for unknown tracks places it.
     pub(crate) vector: Option<Vec<f32>>,
+    /// The song of the catalogue that its names say it is.
+    known: Option<Known>,
+    is_refused: bool,
+    /// Places in the catalogue of that song in any version.
+    pub(crate) kin: Vec<u32>,
 }
 
 impl Shelf {
@@ -29,7 +35,18 @@ impl Shelf {
             crate::embedding::normalise(&mut vector);
             vector
         });
-        self.tracks.insert(track.id, Own { track, point, vector });
+        let own = Own { track, point, vector, known: None, is_refused: false, kin: Vec::new() };
+        self.tracks.insert(own.track.id, own);
+    }
+
+    /// Says which song of the catalogue a track of the shelf is, and where the catalogue has that song in any version.
+    /// Where the user has refused it, the track stays unknown.
+    pub fn recognise(&mut self, catalogue: &Catalogue, id: u32, known: Option<Known>, kin: Vec<u32>) {
+        let Some(own) = self.tracks.get_mut(&id) else { return };
+        let song = known.and_then(|known| catalogue.track(known.place as usize));
+        own.is_refused = song.is_some_and(|song| own.track.refused_song == Some(song.spotify_id));
+        own.known = known;
+        own.kin = if own.is_refused { Vec::new() } else { kin };
     }
 
     /// Forgets a track.
@@ -57,7 +74,24 @@ impl Shelf {
 }
 
 impl Own {
-    pub(crate) fn card(&self) -> TrackCard {
+    /// The song of the catalogue that it is, in this or another version.
+    pub(crate) fn known(&self) -> Option<Known> {
+        self.known.filter(|_| !self.is_refused)
+    }
+
+    fn song(&self, catalogue: &Catalogue) -> Option<KnownSong> {
+        let known = self.known?;
+        let song = catalogue.track(known.place as usize)?;
+        Some(KnownSong {
+            name: song.name.to_owned(),
+            artist: song.artist.to_owned(),
+            spotify_id: song.spotify_id,
+            is_version: known.is_version,
+            is_refused: self.is_refused,
+        })
+    }
+
+    fn card(&self, catalogue: &Catalogue) -> TrackCard {
         TrackCard {
             track: TrackRef::Own(self.track.id),
             name: self.track.name.clone(),
@@ -67,6 +101,7 @@ impl Own {
             features: self.track.features,
             tags: self.track.tags.clone(),
             playlists: None,
+            song: self.song(catalogue),
         }
     }
 }
@@ -75,7 +110,7 @@ impl Catalogue {
     /// What the page shows of a track; `None` where there is no such track.
     pub fn card(&self, shelf: &Shelf, track: TrackRef) -> Option<TrackCard> {
         match track {
-            TrackRef::Own(id) => shelf.get(id).map(Own::card),
+            TrackRef::Own(id) => shelf.get(id).map(|own| own.card(self)),
             TrackRef::Catalogue(place) => {
                 let index = place as usize;
                 let stored = self.track(index)?;
@@ -88,9 +123,19 @@ impl Catalogue {
                     features: stored.features,
                     tags: self.tags.names_of(index).map(str::to_owned).collect(),
                     playlists: Some(self.memberships.count(index)),
+                    song: None,
                 })
             }
         }
+    }
+
+    /// What playlists know a track as: one of the user's own that is a song of the catalogue stands in for that song.
+    pub(crate) fn standing(&self, shelf: &Shelf, track: TrackRef) -> TrackRef {
+        let known = match track {
+            TrackRef::Own(id) => shelf.get(id).and_then(Own::known),
+            TrackRef::Catalogue(_) => None,
+        };
+        known.filter(|known| !known.is_version).map_or(track, |known| TrackRef::Catalogue(known.place))
     }
 
     pub(crate) fn point_of(&self, shelf: &Shelf, track: TrackRef) -> Option<Point> {
@@ -102,7 +147,11 @@ impl Catalogue {
 
     pub(crate) fn vector_of(&self, shelf: &Shelf, track: TrackRef) -> Option<Vec<f32>> {
         match track {
-            TrackRef::Own(id) => shelf.get(id)?.vector.clone(),
+            TrackRef::Own(id) => {
+                let own = shelf.get(id)?;
+                let of_song = own.known().and_then(|known| self.embedding.unit(known.place as usize));
+                of_song.or_else(|| own.vector.clone())
+            }
             TrackRef::Catalogue(place) => self.embedding.unit(place as usize),
         }
     }

@@ -44,6 +44,8 @@ pub struct OwnTrack {
     pub time_signature: Option<u8>,
     /// Spotify's track id, where an imported row gives it.
     pub spotify_id: Option<String>,
+    /// Spotify's id of the catalogue's song that its names say it is, and the user says it is not.
+    pub refused_song: Option<String>,
     /// Tempo and key that the file's own tags claim, as they stand there: "128", "8A".
     pub claims: Vec<String>,
     /// When it came, milliseconds since 1970.
@@ -152,6 +154,6 @@ mod tests {
     #[test]
     fn records_of_earlier_versions_stay_readable() {
         let track: OwnTrack = serde_json::from_str(r#"{"hash":"ab","name":"Song"}"#).unwrap();
-        assert_eq!((track.name.as_str(), track.tempo_lock), ("Song", None));
+        assert_eq!((track.name.as_str(), track.tempo_lock, track.refused_song), ("Song", None, None));
     }
 }

@@ -203,6 +203,23 @@ pub struct TrackCard {
     pub tags: Vec<String>,
     /// Number of playlists that it stands in; `None` for the user's own.
     pub playlists: Option<u32>,
+    /// Of the user's own: the song of the catalogue that it is by its tags or its file's name.
+    pub song: Option<KnownSong>,
+}
+
+/// A song of the catalogue that one of the user's tracks is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KnownSong {
+    /// Title, as the catalogue has it.
+    pub name: String,
+    /// Artist, as the catalogue has it.
+    pub artist: String,
+    /// Spotify's track id (22 base-62 digits).
+    pub spotify_id: String,
+    /// Whether the track is another recording of it: a remix, a live or an instrumental version.
+    pub is_version: bool,
+    /// Whether the user says that it is not that song.
+    pub is_refused: bool,
 }
 
 /// A recommended track, and what brought it.

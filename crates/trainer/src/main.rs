@@ -19,6 +19,7 @@ mod examples;
 mod explain;
 mod figures;
 mod fitting;
+mod match_names;
 mod material;
 mod metrics;
 mod mixtures;
@@ -63,6 +64,8 @@ enum Command {
     Evaluate(evaluate::Args),
     /// Say what drove the predictions for an audio file.
     Explain(explain::Args),
+    /// Say which songs of the catalogue names of files, or artists and titles, mean.
+    Match(match_names::Args),
     /// Measure how much of held-out playlists is found from their first tracks.
     RecommendEval(recommendation::evaluate::Args),
     /// Say how far real labels can be predicted from published statistics.
@@ -92,6 +95,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Describe(args) => describe_files::run(&args),
         Command::Evaluate(args) => evaluate::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Match(args) => match_names::run(&args),
         Command::RecommendEval(args) => recommendation::evaluate::run(&args),
         Command::RealLabels(args) => real_labels::run(&args),
         Command::Train(args) => train::run(&args),

@@ -1,6 +1,7 @@
 //! What should play next, for the page: the catalogue, the user's own tracks, the network that places them, and the
 //! index for searching, each made when first needed.
 
+use catalogue::known::{self, Known};
 use catalogue::search::Index;
 use catalogue::{Catalogue, Shelf};
 use model::placement::{self, Placement};
@@ -12,6 +13,7 @@ use std::cell::{OnceCell, RefCell};
 pub struct Adviser {
     placement: OnceCell<Option<Placement>>,
     index: OnceCell<Index>,
+    names: OnceCell<known::Index>,
     shelf: RefCell<Shelf>,
 }
 
@@ -35,8 +37,35 @@ impl Adviser {
         let mut shelf = self.shelf.borrow_mut();
         gone.iter().for_each(|id| shelf.remove(*id));
         let places = places.into_iter().map(Some).chain(std::iter::repeat(None));
-        tracks.into_iter().zip(places).for_each(|(track, place)| shelf.put(catalogue, track, place));
+        for (track, place) in tracks.into_iter().zip(places) {
+            let (id, known, kin) = (track.id, self.known(catalogue, &track), self.kin(catalogue, &track));
+            shelf.put(catalogue, track, place);
+            shelf.recognise(catalogue, id, known, kin);
+        }
         Ok(())
+    }
+
+    /// The song of the catalogue that a track is: by the id that came with it, by its tags, or by its file's name.
+    fn known(&self, catalogue: &Catalogue, track: &OwnTrack) -> Option<Known> {
+        let by_id = track.spotify_id.as_ref().and_then(|id| catalogue.place_of(id));
+        if let Some(place) = by_id {
+            return Some(Known { place: place as u32, is_version: false });
+        }
+        let names = self.names.get_or_init(|| known::Index::new(catalogue));
+        if track.artist.is_empty() {
+            let by_title = names.by_file_name(catalogue, &track.name);
+            return by_title.or_else(|| names.by_file_name(catalogue, &track.file));
+        }
+        names.by_tags(catalogue, &track.artist, &track.name)
+    }
+
+    /// Where the catalogue has the song of a track in any version.
+    fn kin(&self, catalogue: &Catalogue, track: &OwnTrack) -> Vec<u32> {
+        let names = self.names.get_or_init(|| known::Index::new(catalogue));
+        let mut kin = names.versions(&track.artist, &track.name);
+        let song = self.known(catalogue, track).and_then(|known| catalogue.track(known.place as usize));
+        kin.extend(song.into_iter().flat_map(|song| names.versions(song.artist, song.name)));
+        kin
     }
 
     /// Asks the catalogue, with the user's tracks at hand.

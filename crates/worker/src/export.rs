@@ -82,6 +82,7 @@ mod tests {
             features: AudioFeatures { key: 9, tempo: 120.0, ..AudioFeatures::default() },
             tags: vec!["chill".into()],
             playlists: None,
+            song: None,
         }
     }
 
