@@ -85,6 +85,7 @@ fn assemble(
         },
         key,
         tags: prediction.tags,
+        place: prediction.place,
         loudness,
         spectrum: SpectrumView {
             z: model.normalise_spectrum(&description.spectrum),

@@ -71,8 +71,17 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Layers that [`write_network`] wrote, the first of which takes `inputs` values.
+    /// Layers that [`write_network`] wrote, at least one, the first of which takes `inputs` values.
     pub(crate) fn network(&mut self, inputs: usize) -> Result<Vec<Layer>, ModelError> {
+        let layers = self.optional_network(inputs)?;
+        if layers.is_empty() {
+            return Err(ModelError::Damaged { what: "a network has no layers" });
+        }
+        Ok(layers)
+    }
+
+    /// The same, or none.
+    pub(crate) fn optional_network(&mut self, inputs: usize) -> Result<Vec<Layer>, ModelError> {
         let mut expected = inputs;
         let mut layers = Vec::new();
         for _ in 0..self.u8("number of layers")? {
@@ -85,9 +94,6 @@ impl<'a> Reader<'a> {
             let bias = self.f32s("biases", outputs)?;
             layers.push(Layer { inputs, outputs, weights, bias });
             expected = outputs;
-        }
-        if layers.is_empty() {
-            return Err(ModelError::Damaged { what: "a network has no layers" });
         }
         Ok(layers)
     }

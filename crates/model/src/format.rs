@@ -14,6 +14,7 @@
 //! | per network: number of layers | `u8` |
 //! | per layer: inputs `i`, outputs `o`, steps, weights, biases | `u32`, `u32`, `o × f32`, `i·o × i8`, `o × f32` |
 //! | unlikeness of nine training songs of ten | `f32` |
+//! | layers of the place among playlists: number of layers, then as above; 0 for none | `u8`, … |
 //! | per label: transform, offset, scale, reach below and from 29 s on, R² below and from there on | `u8`, `6 × f32` |
 //! | number of tags | `u8` |
 //! | per tag: length of its name, name in UTF-8, trust, quantiles | `u8`, bytes, `f32`, `21 × f32` |
@@ -56,6 +57,9 @@ pub struct ModelFile {
     pub networks: Vec<Vec<Layer>>,
     /// Nine songs of ten that were learnt from are less unlike the mean than this; see [`crate::unlikeness`].
     pub usual_unlikeness: f32,
+    /// Layers from the descriptor to where a track lies among playlists, in the catalogue's embedding; none where that
+    /// has not been learnt.
+    pub place: Vec<Layer>,
     /// One a predicted feature, in the order of [`Feature::PREDICTED`].
     pub labels: [Label; LABELS],
     /// One a predicted tag.
@@ -83,6 +87,7 @@ impl ModelFile {
         bytes.push(self.networks.len() as u8);
         self.networks.iter().for_each(|layers| write_network(&mut bytes, layers));
         write_f32(&mut bytes, &[self.usual_unlikeness]);
+        write_network(&mut bytes, &self.place);
         for label in &self.labels {
             bytes.push(match label.transform {
                 Transform::Degree => 0,
@@ -131,6 +136,7 @@ impl ModelFile {
         if usual_unlikeness <= 0.0 {
             return Err(ModelError::Damaged { what: "the usual unlikeness is not positive" });
         }
+        let place = reader.optional_network(descriptor.len())?;
         let unread = Label {
             transform: Transform::Degree,
             offset: 0.0,
@@ -147,7 +153,7 @@ impl ModelFile {
             .collect::<Result<Vec<_>, _>>()?;
         check_outputs(&networks, tags.len())?;
         reader.end()?;
-        Ok(ModelFile { descriptor, spectrum, networks, usual_unlikeness, labels, tags })
+        Ok(ModelFile { descriptor, spectrum, networks, usual_unlikeness, place, labels, tags })
     }
 }
 

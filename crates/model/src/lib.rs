@@ -41,6 +41,7 @@ pub struct Model {
     spectrum: Normaliser,
     networks: Vec<Network>,
     usual_unlikeness: f32,
+    place: Option<Network>,
     labels: [Label; LABELS],
     tags: Vec<TagScale>,
 }
@@ -74,6 +75,9 @@ pub struct Prediction {
     pub per_window: Vec<[f32; LABELS]>,
     /// The tags that stand out, likeliest first.
     pub tags: Vec<Tag>,
+    /// Where it lies among playlists by what is heard, in the catalogue's embedding; only the direction means something.
+    /// Empty where the model has not learnt that.
+    pub place: Vec<f32>,
 }
 
 impl Model {
@@ -100,12 +104,14 @@ impl Model {
                 Ok(Network::from_layers(hidden, output, &device))
             })
             .collect::<Result<_, ModelError>>()?;
+        let place = file.place.split_last().map(|(last, hidden)| Network::from_layers(hidden, last, &device));
         Ok(Model {
             device,
             descriptor: file.descriptor,
             spectrum: file.spectrum,
             networks,
             usual_unlikeness: file.usual_unlikeness,
+            place,
             labels: file.labels,
             tags: file.tags,
         })
@@ -136,8 +142,20 @@ impl Model {
         Ok(Prediction {
             estimates: estimates.collect(),
             tags: tag::standing_out(&self.tags, &outputs.tags),
+            place: self.place(windows)?,
             per_window,
         })
+    }
+
+    /// Where music of these windows lies among playlists; see [`Prediction::place`].
+    ///
+    /// # Errors
+    /// [`ModelError::Backend`] where the tensor library fails.
+    pub fn place(&self, windows: &[&Descriptor]) -> Result<Vec<f32>, ModelError> {
+        let Some(place) = &self.place else { return Ok(Vec::new()) };
+        let input = TensorData::new(self.normalised_mean(windows), [1, self.descriptor.len()]);
+        let outputs = place.forward(Tensor::<2>::from_data(input, &self.device)).into_data();
+        outputs.try_to_vec::<f32>().map_err(|error| ModelError::Backend { reason: format!("{error:?}") })
     }
 
     /// z-scores of a spectrum's bins with the training set's mean and deviation.

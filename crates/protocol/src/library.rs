@@ -30,6 +30,8 @@ pub struct OwnTrack {
     pub key_lock: Option<Key>,
     /// How far off each of [`Feature::PREDICTED`] may be: half the width of its 80% interval, 0…1.
     pub margins: [f32; Feature::PREDICTED.len()],
+    /// Direction of [`Analysis::place`], its components in 127ths of the greatest; empty where that is not known.
+    pub place: Vec<i8>,
     /// Length, seconds.
     pub duration_s: f32,
     /// Words that describe it.
@@ -55,7 +57,7 @@ pub struct OwnTrack {
 }
 
 /// Rises whenever kept analyses can no longer be read, or would come out otherwise: they are then made anew.
-pub const ANALYSIS_VERSION: u16 = 6;
+pub const ANALYSIS_VERSION: u16 = 7;
 
 impl OwnTrack {
     /// What lists and recommendation know of an analysed track; what only its file says is still missing.
@@ -68,6 +70,7 @@ impl OwnTrack {
             features: analysis.features,
             heard: analysis.features,
             margins: Feature::PREDICTED.map(margin),
+            place: in_127ths(&analysis.place),
             duration_s: analysis.duration_s,
             tags: analysis.tags.iter().map(|tag| tag.name.to_lowercase()).collect(),
             tempo_confidence: analysis.tempo.confidence,
@@ -98,6 +101,12 @@ impl OwnTrack {
     pub fn is_imported(&self) -> bool {
         self.analysed_by == 0
     }
+}
+
+/// Components of a vector in 127ths of the greatest.
+fn in_127ths(vector: &[f32]) -> Vec<i8> {
+    let greatest = vector.iter().fold(f32::MIN_POSITIVE, |greatest, x| greatest.max(x.abs()));
+    vector.iter().map(|x| (127.0 * x / greatest).round() as i8).collect()
 }
 
 /// What a file says of itself, before it is analysed.

@@ -22,6 +22,7 @@ mod fitting;
 mod match_names;
 mod material;
 mod metrics;
+mod linear;
 mod mixtures;
 mod opus;
 mod real_labels;

@@ -5,9 +5,12 @@
 //! nobody has labels, beside the songs themselves ("Distilling the knowledge in a neural network", Hinton and others,
 //! 2015; mixing inputs: "mixup", Zhang and others, 2018).
 
-use crate::dataset::LABELS;
-use anyhow::{Result, ensure};
-use ndarray::{Array2, ArrayView1, s};
+use crate::{
+    dataset::LABELS,
+    linear::{rows, solved},
+};
+use anyhow::Result;
+use ndarray::Array2;
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 
 /// Squared distance over which the kernel falls to 1/e, as a multiple of the number of values.
@@ -86,12 +89,6 @@ impl Regression {
     }
 }
 
-fn rows<'a>(rows: impl ExactSizeIterator<Item = &'a [f32]>) -> Result<Array2<f32>> {
-    let count = rows.len();
-    let values: Vec<f32> = rows.flatten().copied().collect();
-    Ok(Array2::from_shape_vec((count, values.len() / count.max(1)), values)?)
-}
-
 /// A row for each row of `a`, a column for each of `b`.
 fn kernel(a: &Array2<f32>, b: &Array2<f32>) -> Array2<f64> {
     let squares = |of: &Array2<f32>| -> Vec<f32> { of.rows().into_iter().map(|row| row.dot(&row)).collect() };
@@ -102,40 +99,6 @@ fn kernel(a: &Array2<f32>, b: &Array2<f32>) -> Array2<f64> {
         let distance = of_a[row] + of_b[column] - 2.0 * products[(row, column)];
         f64::from((-scale * distance.max(0.0)).exp())
     })
-}
-
-/// The solution of `matrix · solution = right` for a symmetric positive definite matrix, by its Cholesky factor. ndarray
-/// has products but no solver, and this one is short.
-fn solved(mut matrix: Array2<f64>, mut right: Array2<f64>) -> Result<Array2<f64>> {
-    let size = matrix.nrows();
-    let product = |a: ArrayView1<f64>, b: ArrayView1<f64>| a.dot(&b);
-    for row in 0..size {
-        for column in 0..=row {
-            let known = product(matrix.row(row).slice_move(s![..column]), matrix.row(column).slice_move(s![..column]));
-            let rest = matrix[(row, column)] - known;
-            matrix[(row, column)] = if row == column {
-                ensure!(rest > 0.0, "the kernel regression cannot be solved");
-                rest.sqrt()
-            } else {
-                rest / matrix[(column, column)]
-            };
-        }
-    }
-    // Forward through the factor, then back through its transpose.
-    for label in 0..right.ncols() {
-        for row in 0..size {
-            let known = product(matrix.row(row).slice_move(s![..row]), right.column(label).slice_move(s![..row]));
-            right[(row, label)] = (right[(row, label)] - known) / matrix[(row, row)];
-        }
-        for row in (0..size).rev() {
-            let below = product(
-                matrix.column(row).slice_move(s![row + 1..]),
-                right.column(label).slice_move(s![row + 1..]),
-            );
-            right[(row, label)] = (right[(row, label)] - below) / matrix[(row, row)];
-        }
-    }
-    Ok(right)
 }
 
 #[cfg(test)]

@@ -7,9 +7,12 @@ use crate::{
     examples::{Gatherer, TagScaler},
     fitting::{self, Epoch, Fitted, Recipe},
     material::{LearntFrom, Material, Sources},
-    metrics, scaling, songs,
+    metrics,
+    recommendation::heard,
+    scaling, songs,
 };
 use anyhow::{Context, Result};
+use catalogue::Catalogue;
 use dsp::Descriptor;
 use model::{
     format::ModelFile,
@@ -76,6 +79,7 @@ pub fn run(args: &Args) -> Result<()> {
         label.r2 = ByLength { short: r2(&figures.real.short) as f32, long: r2(&figures.real.long) as f32 };
     }
     file.tags = tag_scales(&material, &folds)?;
+    file.place = vec![heard::fit(&shipped_catalogue()?, &material.clips.iter().collect::<Vec<_>>(), &file.descriptor)?];
     let bytes = file.to_bytes();
     fs::write(&args.out, &bytes).with_context(|| format!("cannot write {}", args.out.display()))?;
     let training = Training {
@@ -88,6 +92,13 @@ pub fn run(args: &Args) -> Result<()> {
         .with_context(|| format!("cannot write {}", args.curves.display()))?;
     println!("{}: {} bytes, after {:.0} s", args.out.display(), bytes.len(), started.elapsed().as_secs_f32());
     Ok(())
+}
+
+/// The catalogue in whose embedding songs are placed: it is built before the model is trained.
+fn shipped_catalogue() -> Result<Catalogue> {
+    let path = dataset::project().join("assets/catalogue.bin");
+    let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    Ok(Catalogue::from_bytes(&bytes)?)
 }
 
 /// Where the first fold leaves its loss curves.
@@ -137,6 +148,7 @@ pub fn networks(material: &Material, recipe: &Recipe, with_curves: bool) -> Resu
     let file = ModelFile {
         spectrum: scaling::spectrum_scale(&heard.spectra()),
         usual_unlikeness: metrics::quantile(&unlike, USUAL) as f32,
+        place: Vec::new(),
         tags: material.second.names.iter().map(unread).collect(),
         descriptor,
         networks,

@@ -34,6 +34,8 @@ impl Adviser {
             Some(placement) => placement.place(&inputs).map_err(|error| damaged(&error.to_string()))?,
             None => Vec::new(),
         };
+        let joined = places.iter().zip(&tracks).map(|(place, track)| placement::joined(place, &track.place));
+        let places: Vec<Vec<f32>> = joined.collect();
         let mut shelf = self.shelf.borrow_mut();
         gone.iter().for_each(|id| shelf.remove(*id));
         let places = places.into_iter().map(Some).chain(std::iter::repeat(None));

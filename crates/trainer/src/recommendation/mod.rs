@@ -5,6 +5,7 @@ pub mod catalogue_table;
 pub mod content;
 pub mod embedding;
 pub mod evaluate;
+pub mod heard;
 pub mod learning;
 pub mod map;
 pub mod playlists;
