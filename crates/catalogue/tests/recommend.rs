@@ -342,7 +342,7 @@ fn of_tracks_that_sound_alike_those_of_the_same_company_come_first() {
             let shares = [0.0, SOUNDS_LIKE, 0.5, 0.75, 1.0].map(share);
             // A quarter by chance, and copies of the seed in other scenes sound nearest of all.
             assert!(shares[0] <= 0.5 && shares[1] >= 0.6, "{seed:?}: {shares:?}");
-            assert!(shares[2..].iter().all(|share| *share >= 0.8), "{seed:?}: {shares:?}");
+            assert!(shares[2] >= 0.7 && shares[3] >= 0.95 && shares[4] >= 0.95, "{seed:?}: {shares:?}");
         }
         let seeds = vec![scene(&catalogue, wanted)[20]];
         let query = Query { company: SOUNDS_LIKE, seeds, source: Source::Own, ..Query::default() };
