@@ -330,7 +330,7 @@ fn of_tracks_that_sound_alike_those_of_the_same_company_come_first() {
     let mut shelf = Shelf::default();
     let place = |scene: usize| (0..8).map(|dim| f32::from(u8::from(dim == scene))).collect::<Vec<f32>>();
     for scene in 0..SCENES {
-        shelf.put(&catalogue, own(scene as u32, &rows[scene]), Some(place(scene)));
+        shelf.put(&catalogue, own(scene as u32, &rows[0]), Some(place(scene)));
     }
     for wanted in 0..SCENES {
         for seed in [scene(&catalogue, wanted)[0], TrackRef::Own(wanted as u32)] {
@@ -341,7 +341,7 @@ fn of_tracks_that_sound_alike_those_of_the_same_company_come_first() {
             };
             let shares = [0.0, SOUNDS_LIKE, 0.5, 0.75, 1.0].map(share);
             // A quarter by chance, and copies of the seed in other scenes sound nearest of all.
-            assert!(shares[0] <= 0.5 && shares[1] >= 0.6, "{seed:?}: {shares:?}");
+            assert!(shares[0] <= 0.4 && shares[1] >= 0.5, "{seed:?}: {shares:?}");
             assert!(shares[2] >= 0.7 && shares[3] >= 0.95 && shares[4] >= 0.95, "{seed:?}: {shares:?}");
         }
         let seeds = vec![scene(&catalogue, wanted)[20]];
