@@ -4,8 +4,8 @@
 use js_sys::Uint8Array;
 use leptos::prelude::*;
 use protocol::{
-    Affinity, Analysis, AnalysisError, Curve, Explanation, ExportFormat, Exported, Import, OwnTrack, Pick,
-    Query, Request, Response, Sequence, Source, Storage, TrackCard, TrackRef,
+    Analysis, AnalysisError, Curve, Explanation, ExportFormat, Exported, Import, OwnTrack, Pick, Query,
+    Request, Response, Sequence, Source, Storage, TrackCard, TrackRef,
 };
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Blob;
@@ -123,9 +123,9 @@ impl Adviser {
         to: TrackRef,
         between: usize,
         source: Source,
-        affinity: Affinity,
+        company: f32,
     ) -> Result<Sequence, AnalysisError> {
-        let request = |id| Request::Path { id, from, to, between, source, affinity };
+        let request = |id| Request::Path { id, from, to, between, source, company };
         sequence(self.ask(request).await?)
     }
 

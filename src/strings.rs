@@ -559,8 +559,43 @@ fn percent(share: f32) -> String {
 }
 
 /// How near a next track is to its seeds.
-pub fn nearness(pick: &Pick) -> String {
-    pick.distance_percent.map_or_else(String::new, |percent| say!("{percent:.0}% away", "a un {percent:.0}%"))
+pub fn nearness(pick: &Pick) -> Option<&'static str> {
+    Some(match pick.distance_percent? {
+        percent if percent < 20.0 => say("sounds nearly the same", "suena casi igual"),
+        percent if percent < 45.0 => say("sounds very near", "suena muy parecida"),
+        percent if percent < 70.0 => say("sounds near", "suena parecida"),
+        percent if percent < 100.0 => say("sounds rather different", "suena algo distinta"),
+        _ => say("sounds different", "suena distinta"),
+    })
+}
+
+/// Where the slider between sound and company stands.
+pub fn company(share: f32) -> &'static str {
+    match share {
+        share if share < 0.025 => say("By sound alone", "Solo por el sonido"),
+        share if share < 0.425 => say("Mostly by sound", "Sobre todo por el sonido"),
+        share if share < 0.575 => say("Half and half", "Mitad y mitad"),
+        share if share < 0.975 => say("Mostly by company", "Sobre todo por la compañía"),
+        _ => say("By company alone", "Solo por la compañía"),
+    }
+}
+
+/// What that means.
+pub fn company_hint(share: f32) -> &'static str {
+    match share {
+        share if share < 0.025 => say(
+            "The nearest by features, whatever their genre, language or decade.",
+            "Lo más cercano por características, sea cual sea el género, el idioma o la década.",
+        ),
+        share if share < 0.975 => say(
+            "Among tracks that sound alike, those first that keep the same company: the same kind of playlists, the same tags.",
+            "Entre las pistas que suenan parecido, primero las de la misma compañía: el mismo tipo de listas, las mismas etiquetas.",
+        ),
+        _ => say(
+            "What people put into the same playlists, learned from thousands of them. A file of yours is placed by its features, which is a rougher guess than for a song the playlists know.",
+            "Lo que la gente pone en las mismas listas, aprendido de miles de ellas. Un archivo tuyo se sitúa por sus características, lo que es menos preciso que para una canción que las listas conocen.",
+        ),
+    }
 }
 
 /// What brings a next track, and what sets it apart.

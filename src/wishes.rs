@@ -1,7 +1,7 @@
 //! How the user wants to be recommended to: what stays the same from track to track.
 
 use leptos::prelude::*;
-use protocol::{Affinity, Feature, Query, Source, TrackCard, TrackRef, Tuning};
+use protocol::{Feature, Query, Source, TrackCard, TrackRef, Tuning};
 
 /// How many next tracks are asked for; the page shows the first few and the rest on demand.
 const LIMIT: usize = 20;
@@ -9,8 +9,10 @@ const LIMIT: usize = 20;
 /// The wishes; a context of the app.
 #[derive(Clone, Copy)]
 pub struct Wishes {
-    /// What makes a track fit.
-    pub affinity: RwSignal<Affinity>,
+    /// What makes a track fit: 0 (its sound alone) … 1 (its company alone).
+    pub company: RwSignal<f32>,
+    /// Whether tracks must be of the seeds' own clusters.
+    pub same_cluster: RwSignal<bool>,
     /// Where tracks come from.
     pub source: RwSignal<Source>,
     /// −1 (hidden gems) … 1 (well known).
@@ -32,7 +34,8 @@ impl Wishes {
     pub fn new() -> Self {
         let usual = Query::default();
         Self {
-            affinity: RwSignal::new(usual.affinity),
+            company: RwSignal::new(usual.company),
+            same_cluster: RwSignal::new(usual.same_cluster),
             source: RwSignal::new(usual.source),
             popularity: RwSignal::new(usual.popularity),
             artist_cap: RwSignal::new(usual.artist_cap),
@@ -47,7 +50,8 @@ impl Wishes {
     pub fn query(self, seeds: Vec<TrackRef>) -> Query {
         let away = self.away.with(|away| away.iter().map(|card| card.track).collect::<Vec<_>>());
         Query {
-            affinity: self.affinity.get(),
+            company: self.company.get(),
+            same_cluster: self.same_cluster.get(),
             away: away.into_iter().filter(|track| !seeds.contains(track)).collect(),
             seeds,
             source: self.source.get(),

@@ -43,8 +43,8 @@ test("a song is found by its name, accents and slips forgiven, and others follow
   withSong(async (page, next) => {
     for (const row of await next.locator(".next__row").allInnerTexts()) {
       assert.match(row, /In \d+ of its \d+ playlists together/);
-      assert.match(row, /\d+% away/);
       assert.match(row, /alike in \w+/);
+      assert.doesNotMatch(row, /% away|sounds/, "where company decides, no distance of features is shown");
     }
     await page.getByRole("combobox", { name: /song you know/i }).fill("beyonce halo");
     await page.getByRole("option", { name: "Halo Beyoncé" }).waitFor();
@@ -52,15 +52,46 @@ test("a song is found by its name, accents and slips forgiven, and others follow
     await page.getByText("nothing like that").waitFor();
   }));
 
-test("modes and sliders change the results at once and keep the keyboard's focus", () =>
+/** The slider between sound and company. */
+const fit = (next) => next.getByRole("slider", { name: /what makes a track fit/i });
+
+test("one slider goes from company to sound, by the keyboard, and says in words where it stands", () =>
+  withSong(async (page, next) => {
+    const slider = fit(next);
+    const words = () => slider.getAttribute("aria-valuetext");
+    assert.equal(await words(), "By company alone");
+    const byCompany = await names(next);
+    await slider.focus();
+    await slider.press("ArrowLeft");
+    assert.equal(await words(), "Mostly by company");
+    await slider.fill("0.5");
+    assert.equal(await words(), "Half and half");
+    await slider.fill("0.25");
+    assert.equal(await words(), "Mostly by sound");
+    await next.getByText("keep the same company").waitFor();
+    const mixed = await until(next, (found) => found.join() !== byCompany.join());
+    for (const row of await next.locator(".next__row").allInnerTexts()) {
+      assert.match(row, /sounds (nearly the same|very near|near|rather different)/);
+    }
+    await slider.press("Home");
+    assert.equal(await words(), "By sound alone");
+    await next.getByText("whatever their genre").waitFor();
+    await until(next, (found) => found.join() !== mixed.join());
+    assert.equal(await slider.evaluate((element) => element === document.activeElement), true);
+    await slider.press("End");
+    await until(next, (found) => found.join() === byCompany.join());
+    assert.equal(await next.getByText(/sounds (very )?near/).count(), 0);
+  }));
+
+test("filters and sliders change the results at once and keep the keyboard's focus", () =>
   withSong(async (page, next) => {
     const first = await names(next);
-    await next.getByRole("radio", { name: "Sounds like" }).check();
+    await fit(next).fill("0.25");
     const alike = await until(next, (found) => found[0] !== first[0]);
-    await next.getByRole("radio", { name: "Same cluster" }).check();
-    await next.getByText("within the seed's own cluster").waitFor();
+    const cluster = next.getByRole("checkbox", { name: "Only from the same cluster" });
+    await cluster.check();
     await until(next, (found) => found.length > 0);
-    await next.getByRole("radio", { name: "Sounds like" }).check();
+    await cluster.uncheck();
     await until(next, (found) => found.join() === alike.join());
     await next.getByText("Tune", { exact: true }).click();
     const tempo = next.getByRole("group", { name: "Tempo" }).getByRole("slider", { name: /at most/i });
@@ -147,7 +178,7 @@ test("the user's own tracks are seeds and candidates", () =>
     await next.getByLabel("Look in").selectOption("my tracks");
     assert.deepEqual(await until(next, (found) => found.length === 1), ["one.wav"]);
     assert.match(await next.locator(".next__row").innerText(), /Your file/);
-    await next.getByRole("radio", { name: "Sounds like" }).check();
+    await fit(next).fill("0.25");
     await next.getByRole("button", { name: "Follow one.wav" }).click();
     await app.page.getByRole("article", { name: "one.wav" }).waitFor();
     assert.deepEqual(await until(next, (found) => found[0] === "two.wav"), ["two.wav"]);

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use protocol::{Affinity, AnalysisError, Pick, Source, TrackCard, TrackRef};
+use protocol::{AnalysisError, Pick, Source, TrackCard, TrackRef};
 
 use crate::adviser::Adviser;
-use crate::components::controls::{Action, Choice, when};
+use crate::components::controls::{Action, Choice, Slider, when};
 use crate::components::tuning::TuningPanel;
 use crate::language::Text;
 use crate::playlist::Playlist;
@@ -15,6 +15,12 @@ use crate::wishes::Wishes;
 
 /// How many are shown before the user asks for more.
 const FIRST: usize = 5;
+
+/// Share of company from which sound no longer decides.
+const SOUND_DECIDES_BELOW: f32 = 0.5;
+
+/// Distance of two places of the slider from sound to company.
+const COMPANY_STEP: f32 = 0.05;
 
 /// Where tracks come from.
 const SOURCES: [(Source, Text); 3] = [
@@ -31,7 +37,7 @@ enum Answer {
     Failed(AnalysisError),
 }
 
-/// The panel: modes, tuning, results.
+/// The panel: what makes a track fit, tuning, results.
 #[component]
 pub fn PlayNext(
     /// The tracks that the next one should follow.
@@ -77,7 +83,7 @@ pub fn PlayNext(
             <div class="section-head">
                 <h3 id="next-heading">{strings::NEXT}</h3>
             </div>
-            <Modes />
+            <Fit />
             <TuningPanel />
             {message}
             <ol class="next__list">
@@ -127,33 +133,34 @@ fn keep_answered(seeds: Signal<Vec<TrackRef>>, answer: RwSignal<Answer>) {
     });
 }
 
-/// The ways to fit, and where to look.
+/// What makes a track fit, and where to look.
 #[component]
-fn Modes() -> impl IntoView {
+fn Fit() -> impl IntoView {
     let wishes = use_context::<Wishes>();
-    let modes = [
-        (Affinity::GoesWith, strings::GOES_WITH, strings::GOES_WITH_HINT),
-        (Affinity::SoundsLike, strings::SOUNDS_LIKE, strings::SOUNDS_LIKE_HINT),
-        (Affinity::SameCluster, strings::SAME_CLUSTER, strings::SAME_CLUSTER_HINT),
-    ];
     wishes.map(|wishes| {
-        let hint = move || modes.iter().find(|mode| mode.0 == wishes.affinity.get()).map(|mode| mode.2.get());
         view! {
-            <fieldset class="modes">
-                <legend class="visually-hidden">{strings::AFFINITY}</legend>
-                {modes.map(|(affinity, label, _)| view! {
-                    <label class="modes__choice">
-                        <input
-                            type="radio"
-                            name="affinity"
-                            prop:checked=move || wishes.affinity.get() == affinity
-                            on:change=move |_| wishes.affinity.set(affinity)
-                        />
-                        <span>{label}</span>
-                    </label>
-                })}
-            </fieldset>
-            <p class="hint">{hint}</p>
+            <div class="fit">
+                <Slider
+                    label=strings::COMPANY
+                    range=(0.0, 1.0, COMPANY_STEP)
+                    value=wishes.company.into()
+                    text=Signal::derive(move || strings::company(wishes.company.get()).to_owned())
+                    on_move=Callback::new(move |company| wishes.company.set(company))
+                />
+                <p class="fit__ends" aria-hidden="true">
+                    <span>{strings::BY_SOUND}</span>
+                    <span>{strings::BY_COMPANY}</span>
+                </p>
+            </div>
+            <p class="hint">{move || strings::company_hint(wishes.company.get())}</p>
+            <label class="check">
+                <input
+                    type="checkbox"
+                    prop:checked=move || wishes.same_cluster.get()
+                    on:change=move |event| wishes.same_cluster.set(event_target_checked(&event))
+                />
+                <span>{strings::SAME_CLUSTER}</span>
+            </label>
             <Choice
                 label=strings::SOURCE
                 choices=SOURCES.map(|(_, label)| label.get()).to_vec()
@@ -199,11 +206,16 @@ fn PickRow(answer: RwSignal<Answer>, track: TrackRef) -> impl IntoView {
             wishes.away.update(|away| away.push(card));
         }
     };
+    // Where company decides, a distance of features beside the first track would read as a flaw.
+    let nearness = move || {
+        let is_shown = wishes.is_some_and(|wishes| wishes.company.get() < SOUND_DECIDES_BELOW);
+        pick.with(|pick| pick.as_ref().filter(|_| is_shown).and_then(strings::nearness))
+    };
     let has = move |text: fn(&Pick) -> String| move || pick.with(|pick| pick.as_ref().map(text));
     view! {
         <li class="next__row">
             {card().map(|card| view! { <TrackName card /> })}
-            <span class="next__distance">{has(strings::nearness)}</span>
+            <span class="next__distance">{nearness}</span>
             <p class="next__reason">{has(strings::reason)}</p>
             <div class="next__actions">
                 <Action label=strings::FOLLOW is_small=true about=name.clone() on_press=Callback::new(follow) />

@@ -82,9 +82,9 @@ fn Panel(library: Library, playlist: Playlist) -> impl IntoView {
     let lead = move |()| {
         let ends = cards.with_untracked(|cards| Some((cards.first()?.track, cards.last()?.track)));
         let (Some(adviser), Some(wishes), Some((from, to))) = (adviser, wishes, ends) else { return };
-        let (source, affinity) = (wishes.source.get_untracked(), wishes.affinity.get_untracked());
+        let (source, company) = (wishes.source.get_untracked(), wishes.company.get_untracked());
         let between = between.get_untracked();
-        spawn_local(async move { take(adviser.path(from, to, between, source, affinity).await) });
+        spawn_local(async move { take(adviser.path(from, to, between, source, company).await) });
     };
     let is_empty = Signal::derive(move || count.get() == 0);
     view! {

@@ -183,22 +183,10 @@ pub const NEXT_NOTHING: Text = Text([
     "Nothing fits. Loosen a limit, take a tag away, or look in the catalogue.",
     "Nada encaja. Afloja un límite, quita una etiqueta o busca en el catálogo.",
 ]);
-pub const AFFINITY: Text = Text(["What makes a track fit", "Qué hace que una pista encaje"]);
-pub const GOES_WITH: Text = Text(["Goes with", "Va bien con"]);
-pub const GOES_WITH_HINT: Text = Text([
-    "What people put into the same playlists, learned from thousands of them. A file of yours is placed by its features, which is a rougher guess than for a song the playlists know.",
-    "Lo que la gente pone en las mismas listas, aprendido de miles de ellas. Un archivo tuyo se sitúa por sus características, lo que es menos preciso que para una canción que las listas conocen.",
-]);
-pub const SOUNDS_LIKE: Text = Text(["Sounds like", "Suena como"]);
-pub const SOUNDS_LIKE_HINT: Text = Text([
-    "The nearest by features: 0% away would be the same, 100% is as far apart as two tracks taken at random.",
-    "Lo más cercano por características: 0% sería lo mismo, 100% es lo que distan dos pistas al azar.",
-]);
-pub const SAME_CLUSTER: Text = Text(["Same cluster", "Mismo grupo"]);
-pub const SAME_CLUSTER_HINT: Text = Text([
-    "The nearest by features within the seed's own cluster of the catalogue.",
-    "Lo más cercano por características dentro del mismo grupo del catálogo.",
-]);
+pub const COMPANY: Text = Text(["What makes a track fit", "Qué hace que una pista encaje"]);
+pub const BY_SOUND: Text = Text(["By sound", "Por el sonido"]);
+pub const BY_COMPANY: Text = Text(["By company", "Por la compañía"]);
+pub const SAME_CLUSTER: Text = Text(["Only from the same cluster", "Solo del mismo grupo"]);
 pub const SOURCE: Text = Text(["Look in", "Buscar en"]);
 pub const SOURCE_CATALOGUE: Text = Text(["the catalogue", "el catálogo"]);
 pub const SOURCE_OWN: Text = Text(["my tracks", "mis pistas"]);

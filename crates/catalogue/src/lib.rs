@@ -13,6 +13,7 @@ pub mod build;
 pub mod embedding;
 mod error;
 mod format;
+mod hubs;
 mod id;
 pub mod known;
 pub mod map;

@@ -1,17 +1,18 @@
 //! What should play next: every candidate is scored against the seeds, then the best are taken, no song twice and
 //! no artist too often.
 //!
-//! "Goes with" multiplies the cosine of two places among playlists with how well known a track is, and adds how often
-//! a track stands in the very playlists of the seeds, and whether it is by their artist. The weights were chosen on a split
-//! of the playlists of their own; `trainer recommend-eval` measures the result. "Sounds like" is the distance of
-//! features alone; "same cluster" is that among the tracks of the seeds' clusters.
+//! Two things make a track fit, by shares that the user sets ([`Query::company`]). How it sounds is the distance of
+//! features. Its company is first where it lies among playlists and which tags it shares; the more company counts, the more
+//! of that is "goes with": the cosine of two places among playlists times how well known a track is, and added how often a
+//! track stands in the very playlists of the seeds, and whether it is by their artist. The weights were chosen on a split of
+//! the playlists of their own; `trainer recommend-eval` measures the result.
 
 use crate::embedding::{normalise, product};
 use crate::format::Catalogue;
 use crate::shelf::Shelf;
 use crate::space::{Point, Taste};
 use crate::title::song;
-use protocol::{Affinity, Feature, Pick, Query, Source, TrackCard, TrackRef, Tuning};
+use protocol::{Feature, Pick, Query, Source, TrackCard, TrackRef, Tuning};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Share of the playlists' own word against that of the places among them.
@@ -34,6 +35,12 @@ const AWAY_WEIGHT: f32 = 0.5;
 
 /// How fast a track that goes with the seeds loses by its distance from wished-for values.
 const TARGET_SHARPNESS: f32 = 1.0;
+
+/// What sharing all its tags with the seeds adds to a track's cosine with them, of the way that is left to 1.
+const TAGS_WEIGHT: f32 = 0.1;
+
+/// How much the distance among playlists counts where the place of all seeds is only predicted.
+const UNSURE_PLACE_WEIGHT: f32 = 0.7;
 
 /// Distance that the greatest popularity is worth to what sounds like the seeds, and the least costs.
 const POPULARITY_DISTANCE: f32 = 0.3;
@@ -103,12 +110,10 @@ impl Catalogue {
     }
 
     fn score(&self, query: &Query, shelf: &Shelf, seeds: &Seeds) -> Vec<(f32, TrackRef)> {
-        let by_playlists = query.affinity == Affinity::GoesWith && (seeds.direction.is_some() || seeds.none);
-        let mut scores = if by_playlists {
-            self.goes_with(query, shelf, seeds)
-        } else {
-            self.sounds_like(query, shelf, seeds)
-        };
+        // Seeds of which no playlist knows anything have sound alone.
+        let has_company = seeds.direction.is_some() || seeds.none;
+        let company = if has_company { query.company.clamp(0.0, 1.0) } else { 0.0 };
+        let mut scores = self.by_sound_and_company(query, shelf, seeds, company);
         for excluded in query.seeds.iter().chain(&query.away) {
             let place = match excluded {
                 TrackRef::Catalogue(place) if query.source != Source::Own => Some(*place as usize),
@@ -143,12 +148,65 @@ impl Catalogue {
                         }
                     })
         });
+        if !seeds.none {
+            self.hold_hubs_back(&mut scores, query, shelf, company);
+        }
         scores
+    }
+
+    /// From sound alone at 0 to "goes with" alone at 1. What lies between is a weighted sum of distances, of features and
+    /// among playlists, which are on one scale: about the root of 2 between tracks taken at random. The more company counts,
+    /// the more of it is the word of the playlists themselves, which know well-known tracks best.
+    fn by_sound_and_company(
+        &self,
+        query: &Query,
+        shelf: &Shelf,
+        seeds: &Seeds,
+        company: f32,
+    ) -> Vec<(f32, TrackRef)> {
+        if company <= 0.0 {
+            return self.sounds_like(query, shelf, seeds);
+        }
+        let mut scores = self.goes_with(query, shelf, seeds);
+        if company < 1.0 {
+            let sounds = self.sounds_like(query, shelf, seeds);
+            let places = self.lives_near(query, shelf, seeds);
+            let together = company * company;
+            for ((score, (sound, _)), (place, _)) in scores.iter_mut().zip(sounds).zip(places) {
+                let kinship = together * score.0 + (1.0 - together) * place;
+                score.0 = (1.0 - company) * sound + company * kinship;
+            }
+        }
+        scores
+    }
+
+    /// Minus the distance among playlists, less where tags are shared; 0…−2.
+    fn lives_near(&self, query: &Query, shelf: &Shelf, seeds: &Seeds) -> Vec<(f32, TrackRef)> {
+        let Some(direction) = seeds.direction.as_deref() else {
+            return self.candidates(query, shelf, |_| 0.0, |_| 0.0);
+        };
+        let weight = if seeds.unsure { UNSURE_PLACE_WEIGHT } else { 1.0 };
+        let near = |cosine: f32, tags: f32| {
+            let cosine = cosine + TAGS_WEIGHT * tags * (1.0 - cosine);
+            -weight * (2.0 * (1.0 - cosine)).max(0.0).sqrt()
+        };
+        let cosines = self.embedding.cosines(direction);
+        let shared: Vec<bool> = self.tags.names().iter().map(|name| seeds.tags.contains(name)).collect();
+        let is_shared = |tag: &u8| shared.get(usize::from(*tag)).is_some_and(|shared| *shared);
+        self.candidates(
+            query,
+            shelf,
+            |index| near(cosines[index], share(self.tags.of(index), is_shared)),
+            |own| {
+                let cosine = own.vector.as_ref().map_or(0.0, |vector| product(direction, vector));
+                near(cosine, share(&own.track.tags, |tag| seeds.tags.contains(tag)))
+            },
+        )
     }
 
     /// Clusters that candidates must be of; `None` for any.
     fn clusters_of_seeds(&self, query: &Query, shelf: &Shelf) -> Option<Vec<u8>> {
-        if query.affinity != Affinity::SameCluster {
+        if !query.same_cluster {
             return None;
         }
         let clusters: Vec<u8> = query.seeds.iter().filter_map(|seed| self.cluster_of(shelf, *seed)).collect();
@@ -307,6 +365,11 @@ fn nearer(near: &[f32; Feature::COUNT], far: &[f32; Feature::COUNT]) -> Vec<Feat
     let mut features: Vec<Feature> = Feature::ALL.into_iter().filter(|feature| gain(feature) > 0.0).collect();
     features.sort_by(|a, b| gain(b).total_cmp(&gain(a)));
     features
+}
+
+/// Share of the items that satisfy a condition, 0…1; 0 of none.
+fn share<T>(items: &[T], is_counted: impl Fn(&T) -> bool) -> f32 {
+    items.iter().filter(|item| is_counted(item)).count() as f32 / items.len().max(1) as f32
 }
 
 /// How well a track is known that stands in `count` playlists.

@@ -5,9 +5,7 @@ use crate::format::Catalogue;
 use crate::shelf::Shelf;
 use crate::space::{Point, WEIGHTS, contributions, distance};
 use crate::title::song;
-use protocol::{
-    Affinity, AudioFeatures, Curve, Key, Mode, Sequence, Source, TrackCard, TrackRef, Transition,
-};
+use protocol::{AudioFeatures, Curve, Key, Mode, Sequence, Source, TrackCard, TrackRef, Transition};
 
 /// Change of tempo that is smooth where nobody has said how much may be: what a DJ's pitch fader covers.
 pub const TEMPO_STEP: f32 = 0.08;
@@ -41,12 +39,13 @@ const MOVED: usize = 3;
 /// Tracks that are tried for each place of a path.
 const TRIED: usize = 48;
 
-/// Share of the features in the distance where tracks shall go together.
+/// Share of the features in the distance that is left where company alone counts: steps of a path shall be heard, too.
 const FEATURES_SHARE: f32 = 0.3;
 
 impl Catalogue {
     /// `between` tracks that lead from one to another in steps that change evenly, with both ends; fewer where
-    /// there are not as many. No artist comes twice. `None` where one of the ends is not known.
+    /// there are not as many. No artist comes twice. What makes a step small is `company`, as in a [`protocol::Query`].
+    /// `None` where one of the ends is not known.
     pub fn path(
         &self,
         shelf: &Shelf,
@@ -54,15 +53,15 @@ impl Catalogue {
         to: TrackRef,
         between: usize,
         source: Source,
-        affinity: Affinity,
+        company: f32,
     ) -> Option<Sequence> {
         let (first, last) = (self.stop(shelf, from)?, self.stop(shelf, to)?);
         let between = between.min(MAX_BETWEEN);
-        let mut layers = self.layers(shelf, &first, &last, between, source, affinity);
+        let mut layers = self.layers(shelf, &first, &last, between, source, company);
         let chosen = loop {
             // Where there are few tracks, some places have none left: the path is shorter then.
             layers.retain(|layer| !layer.is_empty());
-            let chosen = shortest(&first, &layers, &last, affinity);
+            let chosen = shortest(&first, &layers, &last, company);
             // What comes twice loses its later place, and the rest is found anew.
             match repeated(&chosen) {
                 Some(place) => layers[place].retain(|stop| !chosen[place].is_again(stop)),
@@ -111,32 +110,32 @@ impl Catalogue {
         last: &Stop,
         between: usize,
         source: Source,
-        affinity: Affinity,
+        company: f32,
     ) -> Vec<Vec<Stop>> {
         let mut candidates: Vec<(TrackRef, f32, f32)> = Vec::new();
         if source != Source::Own {
-            let cosines = |stop: &Stop| match (&stop.vector, affinity) {
-                (Some(vector), Affinity::GoesWith) => Some(self.embedding.cosines(vector)),
-                _ => None,
+            let cosines = |stop: &Stop| {
+                let vector = stop.vector.as_ref().filter(|_| company > 0.0);
+                vector.map(|vector| self.embedding.cosines(vector))
             };
             let (to_first, to_last) = (cosines(first), cosines(last));
             let square = |stop: &Stop, cosines: &Option<Vec<f32>>, index: usize| {
-                mix(&stop.point, &self.points[index], cosines.as_ref().map(|cosines| cosines[index]))
+                mix(&stop.point, &self.points[index], cosines.as_ref().map(|cosines| cosines[index]), company)
             };
-            candidates.extend(
-                (0..self.len())
-                    .filter(|index| affinity != Affinity::GoesWith || self.fame[*index] > 0.0)
-                    .map(|index| {
-                        let track = TrackRef::Catalogue(index as u32);
-                        (track, square(first, &to_first, index), square(last, &to_last, index))
-                    }),
-            );
+            candidates.extend((0..self.len()).filter(|index| company <= 0.0 || self.fame[*index] > 0.0).map(
+                |index| {
+                    let track = TrackRef::Catalogue(index as u32);
+                    (track, square(first, &to_first, index), square(last, &to_last, index))
+                },
+            ));
         }
         if source != Source::Catalogue {
             let own = shelf.iter().filter_map(|own| self.stop(shelf, TrackRef::Own(own.track.id)));
-            candidates.extend(own.map(|stop| {
-                (stop.card.track, square(first, &stop, affinity), square(last, &stop, affinity))
-            }));
+            candidates.extend(
+                own.map(|stop| {
+                    (stop.card.track, square(first, &stop, company), square(last, &stop, company))
+                }),
+            );
         }
         (1..=between)
             .map(|place| {
@@ -180,42 +179,45 @@ impl Stop {
 }
 
 /// Squared distance of two tracks.
-fn square(a: &Stop, b: &Stop, affinity: Affinity) -> f32 {
-    let cosine = match (affinity, &a.vector, &b.vector) {
-        (Affinity::GoesWith, Some(a), Some(b)) => Some(product(a, b)),
+fn square(a: &Stop, b: &Stop, company: f32) -> f32 {
+    let cosine = match (&a.vector, &b.vector) {
+        (Some(a), Some(b)) if company > 0.0 => Some(product(a, b)),
         _ => None,
     };
-    mix(&a.point, &b.point, cosine)
+    mix(&a.point, &b.point, cosine, company)
 }
 
-/// Squared distance of features, and, where there is a cosine, mostly that of unit vectors.
-fn mix(a: &Point, b: &Point, cosine: Option<f32>) -> f32 {
+/// Squared distance of features, and, where there is a cosine, by the share of company that of unit vectors: the two are on
+/// one scale, about 2 between tracks taken at random.
+fn mix(a: &Point, b: &Point, cosine: Option<f32>, company: f32) -> f32 {
     let features = distance(&contributions(a, b), &WEIGHTS).powi(2);
     match cosine {
-        Some(cosine) => FEATURES_SHARE * features + (1.0 - FEATURES_SHARE) * 2.0 * (1.0 - cosine),
+        Some(cosine) => {
+            let share = company.min(1.0) * (1.0 - FEATURES_SHARE);
+            (1.0 - share) * features + share * 2.0 * (1.0 - cosine)
+        }
         None => features,
     }
 }
 
 /// One track of each layer such that the squared steps from the first to the last track sum to the least: for a given
 /// way that is least when all steps are alike (Viterbi's algorithm). No layer may be empty.
-fn shortest(first: &Stop, layers: &[Vec<Stop>], last: &Stop, affinity: Affinity) -> Vec<Stop> {
+fn shortest(first: &Stop, layers: &[Vec<Stop>], last: &Stop, company: f32) -> Vec<Stop> {
     let Some(start) = layers.first() else { return Vec::new() };
-    let mut costs: Vec<f32> = start.iter().map(|stop| square(first, stop, affinity)).collect();
+    let mut costs: Vec<f32> = start.iter().map(|stop| square(first, stop, company)).collect();
     let mut origins: Vec<Vec<usize>> = Vec::new();
     for pair in layers.windows(2) {
         let (next, from): (Vec<f32>, Vec<usize>) = pair[1]
             .iter()
             .map(|stop| {
-                least(pair[0].iter().zip(&costs).map(|(before, cost)| cost + square(before, stop, affinity)))
+                least(pair[0].iter().zip(&costs).map(|(before, cost)| cost + square(before, stop, company)))
             })
             .unzip();
         costs = next;
         origins.push(from);
     }
     let end = &layers[layers.len() - 1];
-    let (_, mut place) =
-        least(end.iter().zip(&costs).map(|(stop, cost)| cost + square(stop, last, affinity)));
+    let (_, mut place) = least(end.iter().zip(&costs).map(|(stop, cost)| cost + square(stop, last, company)));
     let mut chosen = vec![end[place].clone()];
     for (layer, from) in layers.iter().rev().skip(1).zip(origins.iter().rev()) {
         place = from[place];

@@ -5,7 +5,7 @@
 use catalogue::build::{Learned, Row, build};
 use catalogue::map::{Cluster, ElbowPoint, Map, Merge, Plane, UNPLACED, quantise};
 use catalogue::{COORDINATES, Catalogue, Shelf, coordinates};
-use protocol::{Affinity, AudioFeatures, OwnTrack, Query, TrackRef};
+use protocol::{AudioFeatures, OwnTrack, Query, TrackRef};
 
 const TRACKS: usize = 60;
 
@@ -141,12 +141,14 @@ fn own_tracks_lie_amid_their_kind_and_follow_it() {
         assert!(y <= TRACKS as f32);
         assert_eq!(catalogue.place_on(Plane::Playlists, &shelf, track), None, "no playlist places it");
 
-        let query =
-            Query { affinity: Affinity::SameCluster, seeds: vec![track], artist_cap: 0, ..Query::default() };
-        let picks = catalogue.recommend(&query, &shelf);
-        assert!(!picks.is_empty());
-        for pick in picks {
-            assert_eq!(pick.card.spotify_id.unwrap().parse::<usize>().unwrap() % 2, kind);
+        for company in [0.0, 0.5, 1.0] {
+            let seeds = vec![track];
+            let query = Query { company, same_cluster: true, seeds, artist_cap: 0, ..Query::default() };
+            let picks = catalogue.recommend(&query, &shelf);
+            assert!(!picks.is_empty());
+            for pick in picks {
+                assert_eq!(pick.card.spotify_id.unwrap().parse::<usize>().unwrap() % 2, kind);
+            }
         }
     }
 }

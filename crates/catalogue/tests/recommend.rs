@@ -6,7 +6,9 @@
 use catalogue::build::{Learned, Row, build};
 use catalogue::search::Index;
 use catalogue::{Catalogue, Shelf};
-use protocol::{Affinity, AudioFeatures, Curve, Feature, OwnTrack, Pick, Query, Source, TrackRef};
+use protocol::{
+    AudioFeatures, Curve, Feature, GOES_WITH, OwnTrack, Pick, Query, SOUNDS_LIKE, Source, TrackRef,
+};
 use std::collections::{HashMap, HashSet};
 
 const SCENES: usize = 4;
@@ -57,7 +59,19 @@ fn rows() -> Vec<Row> {
 }
 
 fn catalogue() -> Catalogue {
-    let rows = rows();
+    catalogue_of(&rows())
+}
+
+/// The same scenes, all of which sound alike.
+fn catalogue_of_one_sound() -> Catalogue {
+    let mut rows = rows();
+    for row in PER_SCENE..rows.len() {
+        rows[row].features = rows[row % PER_SCENE].features;
+    }
+    catalogue_of(&rows)
+}
+
+fn catalogue_of(rows: &[Row]) -> Catalogue {
     let mut random = random(5);
     let playlists = (0..80)
         .map(|list| {
@@ -82,7 +96,7 @@ fn catalogue() -> Catalogue {
         placement: Vec::new(),
         ..Learned::default()
     };
-    Catalogue::from_bytes(&build(&rows, &learned).unwrap()).unwrap()
+    Catalogue::from_bytes(&build(rows, &learned).unwrap()).unwrap()
 }
 
 /// Places in the catalogue of the tracks of a scene, by their numbers.
@@ -98,16 +112,17 @@ fn ask(catalogue: &Catalogue, query: &Query) -> Vec<Pick> {
     catalogue.recommend(query, &Shelf::default())
 }
 
-const BOTH: [Affinity; 2] = [Affinity::GoesWith, Affinity::SoundsLike];
+/// Places of the slider, from company alone to sound alone.
+const COMPANIES: [f32; 5] = [GOES_WITH, 0.75, 0.5, SOUNDS_LIKE, 0.0];
 
 #[test]
 fn seeds_and_their_copies_are_never_recommended_and_the_order_is_stable() {
     let catalogue = catalogue();
-    for affinity in BOTH {
-        for seed in 0..catalogue.len() as u32 {
+    for company in COMPANIES {
+        for seed in (0..catalogue.len() as u32).step_by(3) {
             let seeds = vec![TrackRef::Catalogue(seed)];
             let query =
-                Query { affinity, seeds: seeds.clone(), artist_cap: 0, limit: 300, ..Query::default() };
+                Query { company, seeds: seeds.clone(), artist_cap: 0, limit: 300, ..Query::default() };
             let picks = ask(&catalogue, &query);
             assert!(picks.len() > 150);
             assert_eq!(picks, ask(&catalogue, &query));
@@ -125,11 +140,10 @@ fn seeds_and_their_copies_are_never_recommended_and_the_order_is_stable() {
 #[test]
 fn artists_are_capped() {
     let catalogue = catalogue();
-    for affinity in BOTH {
+    for company in COMPANIES {
         for artist_cap in [1, 2] {
             let seeds = scene(&catalogue, 1)[..3].to_vec();
-            let picks =
-                ask(&catalogue, &Query { affinity, seeds, artist_cap, limit: 40, ..Query::default() });
+            let picks = ask(&catalogue, &Query { company, seeds, artist_cap, limit: 40, ..Query::default() });
             let mut counts: HashMap<&str, usize> = HashMap::new();
             picks.iter().for_each(|pick| *counts.entry(&pick.card.artist).or_default() += 1);
             assert_eq!(picks.len(), 40);
@@ -141,16 +155,16 @@ fn artists_are_capped() {
 #[test]
 fn filters_hold_and_targets_pull() {
     let catalogue = catalogue();
-    for affinity in BOTH {
+    for company in COMPANIES {
         let seeds = scene(&catalogue, 2)[..2].to_vec();
-        let mut query = Query { affinity, seeds, limit: 30, artist_cap: 0, ..Query::default() };
+        let mut query = Query { company, seeds, limit: 30, artist_cap: 0, ..Query::default() };
         let mean_valence = |query: &Query| {
             let picks = ask(&catalogue, query);
             picks.iter().map(|pick| pick.card.features.valence).sum::<f32>() / picks.len() as f32
         };
         let before = mean_valence(&query);
         query.tuning.set("target_valence", 0.95).unwrap();
-        assert!(mean_valence(&query) > before, "{affinity:?}");
+        assert!(mean_valence(&query) > before, "{company}");
         query.tuning.set("min_energy", 0.5).unwrap();
         query.tuning.set("max_tempo", 120.0).unwrap();
         let picks = ask(&catalogue, &query);
@@ -178,18 +192,18 @@ fn share_of_scene(catalogue: &Catalogue, picks: &[Pick], wanted: usize) -> f32 {
 #[test]
 fn more_seeds_of_one_kind_never_move_away_from_it() {
     let catalogue = catalogue();
-    for affinity in BOTH {
+    for company in COMPANIES {
         for wanted in 0..SCENES {
             let tracks = scene(&catalogue, wanted);
             let share = |count: usize| {
                 let seeds = tracks[..count].to_vec();
-                let query = Query { affinity, seeds, artist_cap: 0, limit: 10, ..Query::default() };
+                let query = Query { company, seeds, artist_cap: 0, limit: 10, ..Query::default() };
                 let picks = ask(&catalogue, &query);
                 share_of_scene(&catalogue, &picks, wanted)
             };
             let shares = [1, 3, 10, 30].map(share);
-            assert!(shares[3] >= 0.95, "{affinity:?} {wanted}: {shares:?}");
-            assert!(shares.windows(2).all(|pair| pair[1] >= pair[0] - 0.101), "{affinity:?}: {shares:?}");
+            assert!(shares[3] >= 0.95, "{company} {wanted}: {shares:?}");
+            assert!(shares.windows(2).all(|pair| pair[1] >= pair[0] - 0.101), "{company}: {shares:?}");
         }
     }
 }
@@ -197,30 +211,30 @@ fn more_seeds_of_one_kind_never_move_away_from_it() {
 #[test]
 fn what_is_kept_away_stays_away() {
     let catalogue = catalogue();
-    for affinity in BOTH {
+    for company in COMPANIES {
         let (liked, disliked) = (scene(&catalogue, 0), scene(&catalogue, 1));
         let seeds = vec![liked[0], liked[3], disliked[0]];
-        let mut query = Query { affinity, seeds, limit: 30, artist_cap: 0, ..Query::default() };
+        let mut query = Query { company, seeds, limit: 30, artist_cap: 0, ..Query::default() };
         let before = share_of_scene(&catalogue, &ask(&catalogue, &query), 1);
         query.away = disliked[5..12].to_vec();
         let picks = ask(&catalogue, &query);
         assert!(picks.iter().all(|pick| !query.away.contains(&pick.card.track)));
         let after = share_of_scene(&catalogue, &picks, 1);
-        assert!(after < before || before == 0.0, "{affinity:?}: {before} → {after}");
+        assert!(after < before || before == 0.0, "{company}: {before} → {after}");
     }
 }
 
 #[test]
 fn popularity_can_be_asked_for() {
     let catalogue = catalogue();
-    for affinity in BOTH {
+    for company in COMPANIES {
         let mean_count = |popularity: f32| {
             let seeds = scene(&catalogue, 3)[..4].to_vec();
-            let picks = ask(&catalogue, &Query { affinity, seeds, popularity, ..Query::default() });
+            let picks = ask(&catalogue, &Query { company, seeds, popularity, ..Query::default() });
             picks.iter().filter_map(|pick| pick.card.playlists).sum::<u32>()
         };
-        assert!(mean_count(-1.0) < mean_count(0.0), "{affinity:?}");
-        assert!(mean_count(0.0) <= mean_count(1.0), "{affinity:?}");
+        assert!(mean_count(-1.0) < mean_count(0.0), "{company}");
+        assert!(mean_count(0.0) <= mean_count(1.0), "{company}");
     }
 }
 
@@ -267,16 +281,16 @@ fn own_tracks_are_seeds_and_candidates() {
     for (id, row) in (0u32..).zip([0, 1, 2, 125, 126]) {
         shelf.put(&catalogue, own(id, &rows[row]), Some(place(scene_of(row))));
     }
-    for affinity in BOTH {
+    for company in COMPANIES {
         let seeds = vec![TrackRef::Own(3)];
-        let query = Query { affinity, seeds, source: Source::Own, ..Query::default() };
+        let query = Query { company, seeds, source: Source::Own, ..Query::default() };
         let picks = catalogue.recommend(&query, &shelf);
         assert_eq!(picks.len(), 4);
-        assert_eq!(picks[0].card.track, TrackRef::Own(4), "{affinity:?}");
+        assert_eq!(picks[0].card.track, TrackRef::Own(4), "{company}");
         assert_eq!((picks[0].card.playlists, picks[0].common_playlists), (None, None));
 
         let in_catalogue = catalogue.recommend(&Query { source: Source::Catalogue, ..query.clone() }, &shelf);
-        assert!(share_of_scene(&catalogue, &in_catalogue, 2) > 0.9, "{affinity:?}");
+        assert!(share_of_scene(&catalogue, &in_catalogue, 2) > 0.9, "{company}");
         let both =
             catalogue.recommend(&Query { source: Source::Both, limit: 500, artist_cap: 0, ..query }, &shelf);
         assert!(both.iter().any(|pick| pick.card.track == TrackRef::Own(4)));
@@ -288,24 +302,103 @@ fn own_tracks_are_seeds_and_candidates() {
 }
 
 #[test]
+fn sound_alone_is_the_order_of_distances_and_company_alone_knows_no_weights() {
+    let catalogue = catalogue();
+    let seeds = scene(&catalogue, 1)[..2].to_vec();
+    let query = Query { seeds, artist_cap: 0, limit: 200, ..Query::default() };
+    let picks = ask(&catalogue, &Query { company: 0.0, ..query.clone() });
+    let distances: Vec<f32> = picks.iter().filter_map(|pick| pick.distance_percent).collect();
+    assert!(distances.is_sorted(), "{distances:?}");
+
+    let mut weights = [1.0; Feature::COUNT];
+    weights[Feature::Valence.index()] = 4.0;
+    weights[Feature::Energy.index()] = 0.0;
+    let tracks = |company: f32, weights: [f32; Feature::COUNT]| -> Vec<TrackRef> {
+        let picks = ask(&catalogue, &Query { company, weights, ..query.clone() });
+        picks.iter().map(|pick| pick.card.track).collect()
+    };
+    for company in COMPANIES {
+        let is_same = tracks(company, weights) == tracks(company, [1.0; Feature::COUNT]);
+        assert_eq!(is_same, company == GOES_WITH, "{company}");
+    }
+}
+
+#[test]
+fn of_tracks_that_sound_alike_those_of_the_same_company_come_first() {
+    let catalogue = catalogue_of_one_sound();
+    let rows = rows();
+    let mut shelf = Shelf::default();
+    let place = |scene: usize| (0..8).map(|dim| f32::from(u8::from(dim == scene))).collect::<Vec<f32>>();
+    for scene in 0..SCENES {
+        shelf.put(&catalogue, own(scene as u32, &rows[0]), Some(place(scene)));
+    }
+    for wanted in 0..SCENES {
+        for seed in [scene(&catalogue, wanted)[0], TrackRef::Own(wanted as u32)] {
+            let share = |company: f32| {
+                let query =
+                    Query { company, seeds: vec![seed], artist_cap: 0, limit: 10, ..Query::default() };
+                share_of_scene(&catalogue, &catalogue.recommend(&query, &shelf), wanted)
+            };
+            let shares = [0.0, SOUNDS_LIKE, 0.5, 0.75, 1.0].map(share);
+            // A quarter by chance, and copies of the seed in other scenes sound nearest of all.
+            assert!(shares[0] <= 0.4 && shares[1] >= 0.5, "{seed:?}: {shares:?}");
+            assert!(shares[2] >= 0.7 && shares[3] >= 0.95 && shares[4] >= 0.95, "{seed:?}: {shares:?}");
+        }
+        let seeds = vec![scene(&catalogue, wanted)[20]];
+        let query = Query { company: SOUNDS_LIKE, seeds, source: Source::Own, ..Query::default() };
+        let first = catalogue.recommend(&query, &shelf)[0].card.track;
+        assert_eq!(first, TrackRef::Own(wanted as u32), "own tracks keep company, too");
+    }
+}
+
+#[test]
+fn shared_tags_are_company() {
+    // All sound alike, and all lie alike to the seed: only tags tell them apart.
+    let features = rows()[0].features;
+    let rows: Vec<Row> = rows().into_iter().take(40).map(|row| Row { features, ..row }).collect();
+    let vectors = (0..rows.len()).map(|row| if row == 0 { vec![9, 1] } else { vec![5, 8] }).collect();
+    let row_tags = (0..rows.len()).map(|row| vec![(row % 2) as u8]).collect();
+    let tags = TAGS[..2].iter().map(|tag| (*tag).to_owned()).collect();
+    let learned = Learned { vectors, row_tags, tags, ..Learned::default() };
+    let catalogue = Catalogue::from_bytes(&build(&rows, &learned).unwrap()).unwrap();
+    let seeds = vec![scene(&catalogue, 0)[0]];
+    let query = Query { company: 0.5, seeds, artist_cap: 0, limit: 10, ..Query::default() };
+    for pick in ask(&catalogue, &query) {
+        assert_eq!(pick.common_tags, [TAGS[0]], "{}", pick.card.name);
+    }
+}
+
+#[test]
+fn a_seed_that_no_playlist_places_is_followed_by_sound() {
+    let catalogue = catalogue();
+    let mut shelf = Shelf::default();
+    shelf.put(&catalogue, own(0, &rows()[70]), None);
+    let picks = |company: f32| {
+        let query = Query { company, seeds: vec![TrackRef::Own(0)], ..Query::default() };
+        catalogue.recommend(&query, &shelf)
+    };
+    let by_sound = picks(0.0);
+    assert!(share_of_scene(&catalogue, &by_sound, 1) > 0.9);
+    for company in COMPANIES {
+        assert_eq!(picks(company), by_sound, "{company}");
+    }
+}
+
+#[test]
 fn unknown_tracks_and_empty_questions_are_answered() {
     let catalogue = catalogue();
     let unknown = vec![TrackRef::Catalogue(u32::MAX), TrackRef::Own(7)];
-    for affinity in BOTH {
+    for company in COMPANIES {
         for source in [Source::Catalogue, Source::Own, Source::Both] {
             let query =
-                Query { affinity, seeds: unknown.clone(), away: unknown.clone(), source, ..Query::default() };
+                Query { company, seeds: unknown.clone(), away: unknown.clone(), source, ..Query::default() };
             let picks = ask(&catalogue, &query);
             assert_eq!(picks.is_empty(), source == Source::Own);
             assert!(picks.iter().all(|pick| pick.distance_percent.is_none()));
         }
     }
     assert!(ask(&catalogue, &Query { limit: 0, ..Query::default() }).is_empty());
-    assert!(
-        catalogue
-            .path(&Shelf::default(), unknown[0], unknown[1], 3, Source::Both, Affinity::GoesWith)
-            .is_none()
-    );
+    assert!(catalogue.path(&Shelf::default(), unknown[0], unknown[1], 3, Source::Both, GOES_WITH).is_none());
     let empty = Catalogue::from_bytes(&build(&[], &Learned::default()).unwrap()).unwrap();
     assert!(ask(&empty, &Query::default()).is_empty());
 }
@@ -314,16 +407,16 @@ fn unknown_tracks_and_empty_questions_are_answered() {
 fn a_path_changes_evenly_and_repeats_nobody() {
     let catalogue = catalogue();
     let (from, to) = (scene(&catalogue, 0)[0], scene(&catalogue, 3)[0]);
-    for affinity in BOTH {
+    for company in COMPANIES {
         for between in [0, 1, 5, 9] {
             let path =
-                catalogue.path(&Shelf::default(), from, to, between, Source::Catalogue, affinity).unwrap();
+                catalogue.path(&Shelf::default(), from, to, between, Source::Catalogue, company).unwrap();
             assert_eq!(path.tracks.len(), between + 2);
             assert_eq!(path.transitions.len(), between + 1);
             assert_eq!((path.tracks[0].track, path.tracks[between + 1].track), (from, to));
             let artists: HashSet<&str> = path.tracks.iter().map(|card| card.artist.as_str()).collect();
             assert_eq!(artists.len(), between + 2);
-            if affinity == Affinity::GoesWith {
+            if company > 0.0 {
                 continue;
             }
             // The scenes lie along the mean of the predicted features: it rises nearly from step to step, without leaps.
@@ -334,7 +427,7 @@ fn a_path_changes_evenly_and_repeats_nobody() {
             let whole = means[between + 1] - means[0];
             for pair in means.windows(2) {
                 let step = (pair[1] - pair[0]) / whole * (between + 1) as f32;
-                assert!((-0.3..2.6).contains(&step), "{affinity:?}, {between}: {means:?}");
+                assert!((-0.3..2.6).contains(&step), "{company}, {between}: {means:?}");
             }
         }
     }
@@ -349,11 +442,11 @@ fn a_path_through_few_tracks_ends_with_what_there_is() {
     for (id, row) in (0u32..).zip([0, 1, 2, 90, 200]) {
         shelf.put(&catalogue, OwnTrack { artist: rows[row].artist.clone(), ..own(id, &rows[row]) }, None);
     }
-    for affinity in BOTH {
+    for company in COMPANIES {
         for between in [1, 2, 5, 40] {
             let (from, to) = (TrackRef::Own(3), TrackRef::Own(4));
-            let path = catalogue.path(&shelf, from, to, between, Source::Own, affinity).unwrap();
-            assert_eq!(path.tracks.len(), 3, "{affinity:?} {between}");
+            let path = catalogue.path(&shelf, from, to, between, Source::Own, company).unwrap();
+            assert_eq!(path.tracks.len(), 3, "{company} {between}");
         }
     }
 }

@@ -6,9 +6,7 @@
 use crate::{
     analysis::{Analysis, Explanation},
     library::{Identity, Import, OwnTrack, Storage},
-    recommend::{
-        Affinity, Curve, ExportFormat, Exported, Pick, Query, Sequence, Source, TrackCard, TrackRef,
-    },
+    recommend::{Curve, ExportFormat, Exported, Pick, Query, Sequence, Source, TrackCard, TrackRef},
 };
 use serde::{Deserialize, Serialize};
 
@@ -114,8 +112,8 @@ pub enum Request {
         between: usize,
         /// Where they come from.
         source: Source,
-        /// What makes a step small.
-        affinity: Affinity,
+        /// What makes a step small: [`Query::company`].
+        company: f32,
     },
     /// Order tracks for smooth transitions.
     Flow {

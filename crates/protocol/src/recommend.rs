@@ -14,18 +14,12 @@ pub enum TrackRef {
     Own(u32),
 }
 
-/// What makes a track fit.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Affinity {
-    /// People put it into the same playlists.
-    #[default]
-    GoesWith,
-    /// Its features are near.
-    SoundsLike,
-    /// It is of the same cluster; nearest features first.
-    SameCluster,
-}
+/// [`Query::company`] of "goes with": what people put into the same playlists, whatever it sounds like.
+pub const GOES_WITH: f32 = 1.0;
+
+/// [`Query::company`] of "sounds like": among tracks that sound alike, those of the same company come first. How alike the
+/// recommended tracks are then, and how often the same ones come up, is measured by `trainer recommend-eval`.
+pub const SOUNDS_LIKE: f32 = 0.25;
 
 /// Where recommended tracks come from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -43,8 +37,11 @@ pub enum Source {
 /// What is asked for. [`Query::default`] asks for nothing in particular: fill in seeds, at least.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Query {
-    /// What makes a track fit.
-    pub affinity: Affinity,
+    /// What makes a track fit, from 0, how it sounds alone, to 1, the company it keeps alone: the playlists that it stands in,
+    /// and how well known it is.
+    pub company: f32,
+    /// Only tracks of the seeds' own clusters of the catalogue.
+    pub same_cluster: bool,
     /// Tracks that the recommended ones should follow. Without any, targets and popularity decide.
     pub seeds: Vec<TrackRef>,
     /// Tracks to stay away from, and from what is like them.
@@ -68,7 +65,8 @@ pub struct Query {
 impl Default for Query {
     fn default() -> Self {
         Self {
-            affinity: Affinity::default(),
+            company: GOES_WITH,
+            same_cluster: false,
             seeds: Vec::new(),
             away: Vec::new(),
             source: Source::default(),

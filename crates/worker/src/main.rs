@@ -141,9 +141,9 @@ impl Worker {
                 let catalogue = self.assets.catalogue().await?;
                 Response::Found { id, tracks: self.adviser.search(catalogue, &text, limit) }
             }
-            Request::Path { from, to, between, source, affinity, .. } => {
+            Request::Path { from, to, between, source, company, .. } => {
                 let catalogue = self.informed().await?;
-                let path = |shelf: &_| catalogue.path(shelf, from, to, between, source, affinity);
+                let path = |shelf: &_| catalogue.path(shelf, from, to, between, source, company);
                 Response::Sequenced { id, sequence: self.adviser.ask(path).ok_or_else(unknown_track)? }
             }
             Request::Flow { tracks, curve, tempo_step, keep_order, .. } => {

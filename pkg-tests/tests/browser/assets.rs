@@ -3,7 +3,7 @@
 use catalogue::{Catalogue, CatalogueError, Shelf};
 use model::placement::{self, Placement};
 use model::{Model, ModelError};
-use protocol::{Affinity, Query, TrackRef};
+use protocol::{GOES_WITH, Query, SOUNDS_LIKE, TrackRef};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// The model as the page serves it.
@@ -46,8 +46,8 @@ fn catalogue_loads_with_all_its_tracks() {
     let track = catalogue.track(0).unwrap();
     assert!(!track.name.is_empty() && !track.artist.is_empty());
     let seeds = vec![TrackRef::Catalogue(0)];
-    for affinity in [Affinity::GoesWith, Affinity::SoundsLike] {
-        let query = Query { affinity, seeds: seeds.clone(), ..Query::default() };
+    for company in [GOES_WITH, SOUNDS_LIKE] {
+        let query = Query { company, seeds: seeds.clone(), ..Query::default() };
         assert_eq!(catalogue.recommend(&query, &Shelf::default()).len(), query.limit);
     }
     let placement = Placement::from_bytes(catalogue.placement()).unwrap();

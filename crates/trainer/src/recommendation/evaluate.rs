@@ -15,7 +15,7 @@ use catalogue::{
     map::{Cluster, Map},
 };
 use model::placement::{self, Placement};
-use protocol::{Affinity, AudioFeatures, Feature, OwnTrack, Query, TrackRef};
+use protocol::{AudioFeatures, Feature, GOES_WITH, OwnTrack, Query, SOUNDS_LIKE, TrackRef};
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 use serde::{Deserialize, Serialize};
 use std::{
@@ -91,22 +91,32 @@ enum Method {
     Popularity,
     SeedRawEuclidean,
     ZEuclidean,
-    SoundsLike,
+    /// As the page asks, from tracks of the catalogue.
+    Catalogue {
+        company: f32,
+    },
+    /// The same, from tracks of the seeds' clusters alone.
     SameCluster,
-    GoesWithUpload,
-    GoesWithCatalogue,
+    /// As the page asks, from tracks of which no playlist knows anything.
+    Upload {
+        company: f32,
+    },
 }
 
 impl Method {
-    const ALL: [(Method, &str); 8] = [
+    const ALL: [(Method, &str); 12] = [
         (Method::Random, "random"),
         (Method::Popularity, "popularity"),
         (Method::SeedRawEuclidean, "seed_raw_euclidean"),
         (Method::ZEuclidean, "z_euclidean"),
-        (Method::SoundsLike, "sounds_like"),
+        (Method::Catalogue { company: 0.0 }, "sound_alone"),
+        (Method::Catalogue { company: SOUNDS_LIKE }, "sounds_like"),
+        (Method::Upload { company: SOUNDS_LIKE }, "sounds_like_upload"),
+        (Method::Catalogue { company: 0.5 }, "half_and_half"),
+        (Method::Catalogue { company: 0.75 }, "mostly_company"),
         (Method::SameCluster, "same_cluster"),
-        (Method::GoesWithUpload, "goes_with_upload"),
-        (Method::GoesWithCatalogue, "goes_with_catalogue"),
+        (Method::Upload { company: GOES_WITH }, "goes_with_upload"),
+        (Method::Catalogue { company: GOES_WITH }, "goes_with_catalogue"),
     ];
 }
 
@@ -311,23 +321,21 @@ impl Bench {
                 .collect(),
             Method::SeedRawEuclidean => nearest(&self.features, given),
             Method::ZEuclidean => nearest(&self.z_scores, given),
-            Method::SoundsLike => {
-                self.ask(Affinity::SoundsLike, given.iter().map(|place| TrackRef::Catalogue(*place)))
-            }
-            Method::SameCluster => {
-                self.ask(Affinity::SameCluster, given.iter().map(|place| TrackRef::Catalogue(*place)))
-            }
-            Method::GoesWithCatalogue => {
-                self.ask(Affinity::GoesWith, given.iter().map(|place| TrackRef::Catalogue(*place)))
-            }
-            Method::GoesWithUpload => {
-                self.ask(Affinity::GoesWith, given.iter().map(|place| TrackRef::Own(*place)))
-            }
+            Method::Catalogue { company } => self.ask(company, false, given, TrackRef::Catalogue),
+            Method::SameCluster => self.ask(SOUNDS_LIKE, true, given, TrackRef::Catalogue),
+            Method::Upload { company } => self.ask(company, false, given, TrackRef::Own),
         }
     }
 
-    fn ask(&self, affinity: Affinity, seeds: impl Iterator<Item = TrackRef>) -> Vec<(f32, u32)> {
-        let query = Query { affinity, seeds: seeds.collect(), ..Query::default() };
+    fn ask(
+        &self,
+        company: f32,
+        same_cluster: bool,
+        given: &[u32],
+        seed: fn(u32) -> TrackRef,
+    ) -> Vec<(f32, u32)> {
+        let seeds = given.iter().map(|place| seed(*place)).collect();
+        let query = Query { company, same_cluster, seeds, ..Query::default() };
         let scores = self.catalogue.scores(&query, &self.shelf).into_iter();
         let places = scores.filter_map(|(score, track)| match track {
             TrackRef::Catalogue(place) => Some((score, place)),
@@ -338,7 +346,7 @@ impl Bench {
 
     /// How long a query takes as the page asks it.
     fn time_queries(&self, playlists: &[&Playlist]) {
-        for affinity in [Affinity::GoesWith, Affinity::SoundsLike] {
+        for (name, company) in [("goes with", GOES_WITH), ("sounds like", SOUNDS_LIKE)] {
             for seeds in SEEDS {
                 let mut times: Vec<f64> = playlists
                     .iter()
@@ -347,14 +355,14 @@ impl Bench {
                         let given = playlist.rows.iter().take(seeds);
                         let seeds =
                             given.map(|row| TrackRef::Catalogue(self.place_of[*row as usize])).collect();
-                        let query = Query { affinity, seeds, ..Query::default() };
+                        let query = Query { company, seeds, ..Query::default() };
                         let started = Instant::now();
                         drop(self.catalogue.recommend(&query, &Shelf::default()));
                         started.elapsed().as_secs_f64() * 1000.0
                     })
                     .collect();
                 times.sort_by(f64::total_cmp);
-                println!("{affinity:?} from {seeds}: {:.1} ms a query (median)", times[times.len() / 2]);
+                println!("{name} from {seeds}: {:.1} ms a query (median)", times[times.len() / 2]);
             }
         }
     }
