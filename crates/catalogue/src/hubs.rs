@@ -18,7 +18,8 @@ const COMPARED: usize = 300;
 /// How many neighbours say how far a track's nearest are.
 const NEIGHBOURS: usize = 10;
 
-/// Greatest weight of that distance, about, where company has a third; none where sound or company alone counts.
+/// Scale of that distance's weight, which is greatest, 0.6, where company has a third, and none where sound or company
+/// alone counts: the ends of the slider are what they say.
 const WEIGHT: f32 = 4.0;
 
 /// Distance among playlists of tracks of which one has no place there: as of tracks taken at random.
