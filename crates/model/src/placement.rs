@@ -11,7 +11,7 @@ use crate::{
     normaliser::Normaliser,
 };
 use burn::tensor::{Device, Tensor, TensorData};
-use protocol::{AudioFeatures, Feature, Key, Mode, OwnTrack};
+use protocol::{AudioFeatures, Feature, Key, Mode};
 
 /// First bytes of the file.
 const MAGIC: &[u8; 8] = b"SEGUEPLC";
@@ -70,7 +70,7 @@ pub fn inputs(
 /// two together find more of playlists than either alone.
 const HEARD_SHARE: f32 = 1.0;
 
-/// A vector for a track that its features place at `by_features` and its sound at `heard` ([`OwnTrack::place`]): both
+/// A vector for a track that its features place at `by_features` and its sound at `heard` ([`protocol::OwnTrack::place`]): both
 /// directions, weighed. What is heard is left out where it is not of the same embedding.
 pub fn joined(by_features: &[f32], heard: &[i8]) -> Vec<f32> {
     let heard: Vec<f32> = heard.iter().map(|x| f32::from(*x)).collect();

@@ -23,7 +23,7 @@ pub use analysis::{
     SpectrumView, Tag, TempoEstimate,
 };
 pub use feature::{AudioFeatures, Feature};
-pub use library::{ANALYSIS_VERSION, Identity, Import, OwnTrack, Storage};
+pub use library::{ANALYSIS_VERSION, Identity, Import, OwnTrack, Storage, in_127ths};
 pub use message::{AnalysisError, Request, RequestId, Response, Stage};
 pub use recommend::{
     Bounds, Curve, ExportFormat, Exported, GOES_WITH, KnownSong, Pick, Query, SOUNDS_LIKE, Sequence, Source, TrackCard,

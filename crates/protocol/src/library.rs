@@ -104,7 +104,7 @@ impl OwnTrack {
 }
 
 /// Components of a vector in 127ths of the greatest.
-fn in_127ths(vector: &[f32]) -> Vec<i8> {
+pub fn in_127ths(vector: &[f32]) -> Vec<i8> {
     let greatest = vector.iter().fold(f32::MIN_POSITIVE, |greatest, x| greatest.max(x.abs()));
     vector.iter().map(|x| (127.0 * x / greatest).round() as i8).collect()
 }

@@ -141,7 +141,7 @@ fn data(evaluation: &Evaluation, training: Option<&Training>) -> String {
         let _ = write!(
             text,
             "\nThe weights were fitted on {} clips of real songs (their windows, and the means of those, which count \
-             three times), {} windows of the teacher's at a weight of .3, {} windows made of those (`trainer augment`), {} \
+             three times), {} windows of the teacher's at a weight of .2, {} windows made of those (`trainer augment`), {} \
              mixtures of all, labelled by a kernel ridge regression, and {} rows of other sources (`trainer train \
              --rows`). `trainer train` took {minutes:.0} minutes on two cores (windows described before). Values that say \
              how loud the samples are, not how they sound, are not heard: the same file louder or softer gets the same \

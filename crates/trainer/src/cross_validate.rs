@@ -203,9 +203,19 @@ pub fn all_folds() -> Result<Folds> {
         }
     };
     on_every_core(work)?;
+    kept()
+}
+
+/// What the folds of the last training said.
+///
+/// # Errors
+/// Where there was none here.
+pub fn kept() -> Result<Folds> {
     let mut all = Folds::default();
     for fold in 0..FOLDS {
-        let folds: Folds = serde_json::from_slice(&fs::read(fold_path(fold))?)?;
+        let path = fold_path(fold);
+        let bytes = fs::read(&path).with_context(|| format!("{} is not there", path.display()))?;
+        let folds: Folds = serde_json::from_slice(&bytes)?;
         all.clips.extend(folds.clips);
         all.windows.extend(folds.windows);
     }
@@ -218,8 +228,8 @@ fn fold_path(fold: usize) -> PathBuf {
 }
 
 /// Clips of certain pairing with their labels and what was said of them.
-pub fn judged<'a>(material: &'a Material, folds: &'a Folds) -> Vec<(&'a Clip, [f32; LABELS], &'a Said)> {
-    let certain = material.clips.iter().filter(|clip| clip.is_certain);
+pub fn judged<'a>(clips: &'a [Clip], folds: &'a Folds) -> Vec<(&'a Clip, [f32; LABELS], &'a Said)> {
+    let certain = clips.iter().filter(|clip| clip.is_certain);
     certain.filter_map(|clip| Some((clip, clip.labels()?, folds.clips.get(&clip.name)?))).collect()
 }
 
@@ -242,7 +252,7 @@ pub fn reaches(clips: &[(&Clip, [f32; LABELS], &Said)]) -> [ByLength; LABELS] {
 pub fn figures(material: &Material, folds: &Folds) -> Result<CrossValidation> {
     /// Points in a drawing.
     const MOST_PAIRS: usize = 300;
-    let clips = judged(material, folds);
+    let clips = judged(&material.clips, folds);
     let mut real_clips = Vec::with_capacity(clips.len());
     for fold in 0..FOLDS {
         let (held_out, others): (Vec<_>, Vec<_>) =

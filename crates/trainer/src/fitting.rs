@@ -47,7 +47,7 @@ pub struct Recipe {
     /// Errors up to about this many deviations of the label count by their square, greater ones by their size, for each
     /// label in the order of [`Feature::PREDICTED`]. The less, the nearer to the median, which errs less on average;
     /// the more, the nearer to the mean, which is off to neither side. Acousticness and liveness are skew.
-    #[arg(long, value_delimiter = ',', default_values_t = [1.0, 0.5, 0.5, 0.5, 1.5, 0.5, 0.5])]
+    #[arg(long, value_delimiter = ',', default_values_t = [1.0, 0.5, 0.5, 0.5, 1.0, 0.5, 0.5])]
     pub bends: Vec<f32>,
     /// Share of the tags in the loss, against the labels.
     #[arg(long, default_value_t = 0.1)]

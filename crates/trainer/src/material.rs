@@ -31,7 +31,7 @@ pub struct Sources {
     #[arg(long, default_value_t = 0)]
     augmented: u64,
     /// Weight of a window with the teacher's labels against one of a real song.
-    #[arg(long, default_value_t = 0.3)]
+    #[arg(long, default_value_t = 0.2)]
     teacher_weight: f32,
     /// Weight of a made window against a recorded one.
     #[arg(long, default_value_t = 0.4)]

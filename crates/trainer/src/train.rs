@@ -72,7 +72,7 @@ pub fn run(args: &Args) -> Result<()> {
     let figures = cross_validate::figures(&material, &folds)?;
     cross_validate::save(&figures, &cross_validate::saved_path())?;
     let Trained { mut file, learnt_from, .. } = networks(&material, &args.recipe, false)?;
-    let reaches = cross_validate::reaches(&cross_validate::judged(&material, &folds));
+    let reaches = cross_validate::reaches(&cross_validate::judged(&material.clips, &folds));
     for ((label, reach), feature) in file.labels.iter_mut().zip(reaches).zip(Feature::PREDICTED) {
         let r2 = |of: &evaluation::real::RealFigures| of.labels.get(feature.name()).map_or(0.0, |label| label.r2);
         label.reach = reach;

@@ -6,15 +6,20 @@ use super::{
     learning,
     playlists::{self, Playlist},
     ranking::{FIRST, NDCG_RANKS, Worth, skewness, worth},
+    uploads,
 };
-use crate::dataset;
+use crate::{dataset, songs};
 use anyhow::{Context, Result, ensure};
 use catalogue::{
     Catalogue, Shelf,
     build::{Row, build},
     map::{Cluster, Map},
 };
-use model::placement::{self, Placement};
+use model::{
+    Model,
+    format::ModelFile,
+    placement::{self, Placement},
+};
 use protocol::{AudioFeatures, Feature, GOES_WITH, OwnTrack, Query, SOUNDS_LIKE, TrackRef};
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 use serde::{Deserialize, Serialize};
@@ -39,6 +44,17 @@ pub struct Args {
     /// The shipped catalogue.
     #[arg(long, default_value_os_t = dataset::project().join("assets/catalogue.bin"))]
     catalogue: PathBuf,
+    /// Rows of real songs: measure how much is found from songs that no playlist knows, as files of theirs are placed. What
+    /// a training's folds said of them is taken, each without its artist.
+    #[arg(long, value_name = "ROWS.csv[.gz]")]
+    uploads: Option<PathBuf>,
+    /// With `--uploads` and `--playlists`: place the songs by the shipped model and catalogue, which have not learnt from
+    /// them.
+    #[arg(long, requires = "uploads", requires = "playlists")]
+    shipped: bool,
+    /// The shipped model.
+    #[arg(long, default_value_os_t = dataset::project().join("assets/model.bin"))]
+    model: PathBuf,
     /// Print the figures as JSON.
     #[arg(long)]
     json: bool,
@@ -50,6 +66,11 @@ pub struct Args {
 /// Where the figures for the model card are kept.
 pub fn saved_path() -> PathBuf {
     dataset::project().join("assets/recommendation.json")
+}
+
+/// Where the figures of songs that no playlist knows are kept.
+pub fn uploads_path() -> PathBuf {
+    dataset::project().join("assets/uploads.json")
 }
 
 /// Figures of one method in one setting: means over the playlists.
@@ -127,14 +148,14 @@ impl Method {
 pub fn run(args: &Args) -> Result<()> {
     let rows = catalogue_table::read(&args.data)?;
     let known = playlists::read(&args.data.join("playlists/playlists.jsonl.gz"), &rows)?;
-    let (bench, measured) = match &args.playlists {
+    let (catalogue, measured) = match &args.playlists {
         None => {
             let (held_out, train): (Vec<_>, Vec<_>) = known.into_iter().partition(Playlist::is_held_out);
             let train: Vec<&Playlist> = train.iter().collect();
             let mut learned = learning::learn(&rows, &train)?;
             learned.map = shipped_clusters(&args.catalogue, &rows)?;
             let bytes = build(&rows, &learned)?;
-            (Bench::new(&rows, Catalogue::from_bytes(&bytes)?)?, held_out)
+            (Catalogue::from_bytes(&bytes)?, held_out)
         }
         Some(path) => {
             let bytes = fs::read(&args.catalogue)
@@ -145,7 +166,7 @@ pub fn run(args: &Args) -> Result<()> {
             if !known.is_empty() {
                 eprintln!("{} of the playlists were learned from and are left out", known.len());
             }
-            (Bench::new(&rows, Catalogue::from_bytes(&bytes)?)?, unseen)
+            (Catalogue::from_bytes(&bytes)?, unseen)
         }
     };
     let measured: Vec<&Playlist> = measured.iter().filter(|list| list.rows.len() >= LEAST_TRACKS).collect();
@@ -153,6 +174,10 @@ pub fn run(args: &Args) -> Result<()> {
         !measured.is_empty(),
         "there is no playlist of {LEAST_TRACKS} or more catalogue tracks to measure by"
     );
+    if let Some(table) = &args.uploads {
+        return measure_uploads(args, table, &rows, &catalogue, &measured);
+    }
+    let bench = Bench::new(&rows, catalogue)?;
     let figures = bench.measure(&measured);
     if args.save {
         fs::write(saved_path(), serde_json::to_string_pretty(&figures)? + "\n")?;
@@ -164,6 +189,58 @@ pub fn run(args: &Args) -> Result<()> {
         bench.time_queries(&measured);
     }
     Ok(())
+}
+
+/// Measures songs that no playlist knows.
+fn measure_uploads(
+    args: &Args,
+    table: &Path,
+    rows: &[Row],
+    catalogue: &Catalogue,
+    playlists: &[&Playlist],
+) -> Result<()> {
+    let clips = songs::read_table(table)?;
+    let bytes = fs::read(&args.model).with_context(|| format!("cannot read {}", args.model.display()))?;
+    let file = ModelFile::from_bytes(&bytes)?;
+    let uploads = if args.shipped {
+        uploads::shipped(catalogue, &clips, &Model::new(file)?)?
+    } else {
+        uploads::unheard(rows, catalogue, &clips, &uploads::folds()?, &file.descriptor)?
+    };
+    let figures = uploads::measure(catalogue, &uploads, playlists, &places(rows, catalogue)?)?;
+    if args.save {
+        fs::write(uploads_path(), serde_json::to_string_pretty(&figures)? + "\n")?;
+    }
+    if args.json {
+        println!("{}", serde_json::to_string_pretty(&figures)?);
+        return Ok(());
+    }
+    println!("placed by             seeds   R-prec.    NDCG  hit@10  hubness  most common  songs  pairs");
+    for line in &figures {
+        println!(
+            "{:20} {:6}  {:8.4} {:7.4} {:7.3} {:8.1} {:12.3} {:6} {:6}",
+            line.method,
+            line.seeds,
+            line.r_precision,
+            line.ndcg,
+            line.hit_at_10,
+            line.hubness,
+            line.most_common,
+            line.songs,
+            line.pairs
+        );
+    }
+    Ok(())
+}
+
+/// Place in the catalogue of each row of the table.
+fn places(rows: &[Row], catalogue: &Catalogue) -> Result<Vec<u32>> {
+    let ids = (0..catalogue.len()).filter_map(|index| Some(catalogue.track(index)?.spotify_id));
+    let places: HashMap<String, u32> = ids.zip(0..).collect();
+    rows.iter()
+        .map(|row| places.get(&row.spotify_id).copied())
+        .collect::<Option<_>>()
+        .context("the catalogue was built from another table")
 }
 
 /// The clusters of the shipped catalogue: they follow from features alone, no playlist is known to them.
@@ -211,13 +288,7 @@ impl Bench {
     fn new(rows: &[Row], catalogue: Catalogue) -> Result<Bench> {
         let tracks: Vec<catalogue::Track> =
             (0..catalogue.len()).filter_map(|place| catalogue.track(place)).collect();
-        let places: HashMap<&str, u32> =
-            tracks.iter().map(|track| track.spotify_id.as_str()).zip(0..).collect();
-        let place_of = rows
-            .iter()
-            .map(|row| places.get(row.spotify_id.as_str()).copied())
-            .collect::<Option<Vec<u32>>>()
-            .context("the catalogue was built from another table")?;
+        let place_of = places(rows, &catalogue)?;
         let features: Vec<[f32; Feature::COUNT]> =
             tracks.iter().map(|track| Feature::ALL.map(|feature| track.features.get(feature))).collect();
         let artists: Vec<String> = tracks.iter().map(|track| track.artist.to_owned()).collect();

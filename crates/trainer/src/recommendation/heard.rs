@@ -45,3 +45,12 @@ pub fn fit(catalogue: &Catalogue, clips: &[&Clip], scale: &Normaliser) -> Result
         bias,
     })
 }
+
+/// Where a layer of [`fit`] places a normalised descriptor.
+pub fn place(layer: &Layer, input: &[f32]) -> Vec<f32> {
+    let mut place = layer.bias.clone();
+    for (value, weights) in input.iter().zip(layer.weights.chunks_exact(layer.outputs)) {
+        place.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += value * weight);
+    }
+    place
+}

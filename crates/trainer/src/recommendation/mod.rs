@@ -11,3 +11,4 @@ pub mod map;
 pub mod playlists;
 pub mod ranking;
 pub mod title_tags;
+pub mod uploads;
