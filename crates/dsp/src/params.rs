@@ -58,9 +58,10 @@ pub const SILENCE_PEAK: f32 = 1e-4;
 /// when the teacher labelled it. Times, waveform, picture and length stay those of the file.
 pub const SILENCE_S: f32 = 3.0;
 
-/// Share of the power that the mean of channels without anything in common would have, below which the channels are
-/// said to cancel and the loudest is taken for all. Ordinary stereo reaches 1 to 2; 0 is one channel turned upside down.
-/// SURVEY
+/// Power of the mean of all channels, in shares of what it would be if they had nothing in common, below which they are
+/// said to cancel and the loudest is taken for all. In stereo it is 2 for channels that are the same, 1 for channels that
+/// differ throughout or for one alone, and 0 for one that is the other turned upside down; a quarter is reached where
+/// the sides hold seven times as much as the middle, which music in stereo does not do.
 pub const CANCELLED: f32 = 0.25;
 
 /// Shortest remainder at the end of a track that becomes a window of its own, seconds: half a window.

@@ -172,6 +172,15 @@ mod tests {
     }
 
     #[test]
+    fn channels_that_cancel_are_drawn() {
+        let left: Vec<f32> = (0..88_200).map(|i| (TAU * 440.0 * f64::from(i) / 22_050.0).sin() as f32).collect();
+        let right: Vec<f32> = left.iter().map(|x| -x).collect();
+        let stereo = Audio { channels: &[&left, &right], sample_rate: 22_050 };
+        let alone = Audio { channels: &[&left], sample_rate: 22_050 };
+        assert_eq!(draw(&stereo, Downmix::of(&stereo)), draw(&alone, Downmix::Mean));
+    }
+
+    #[test]
     fn a_chirp_rises() {
         // From 100 Hz an octave in five seconds.
         let phase = |t: f64| TAU * 100.0 * (5.0 / 2f64.ln()) * ((t / 5.0).exp2() - 1.0);
