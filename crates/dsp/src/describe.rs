@@ -51,6 +51,8 @@ pub struct Description {
     pub waveform: Vec<(f32, f32)>,
     /// Length, seconds.
     pub duration_s: f32,
+    /// How much of it sounds and was heard, seconds.
+    pub sounding_s: f32,
 }
 
 /// One window of a track.
@@ -98,6 +100,7 @@ pub fn describe(audio: &Audio<'_>, on_progress: &mut dyn FnMut(f32)) -> Result<D
         spectrum: listener.spectrum.magnitudes(),
         waveform: envelope(&mono),
         duration_s: audio.duration_s(),
+        sounding_s: seconds(cuts.iter().flatten().map(Range::len).sum()),
     })
 }
 

@@ -34,7 +34,7 @@ pub fn analyse(
     let spectrogram = spectrogram::draw(audio, description.downmix);
     on_progress(Stage::Predicting, DRAWN);
     let windows: Vec<_> = description.windows.iter().map(|window| &window.descriptor).collect();
-    let prediction = model.predict(&windows, description.duration_s).map_err(|error| model_failed(&error))?;
+    let prediction = model.predict(&windows, description.sounding_s).map_err(|error| model_failed(&error))?;
     let analysis = assemble(audio, description, spectrogram, prediction, model);
     on_progress(Stage::Predicting, 1.0);
     Ok(analysis)

@@ -9,7 +9,7 @@ use dsp::{
 use model::{
     Model, ModelError,
     format::{FORMAT_VERSION, MAGIC, ModelFile, outputs},
-    label::{Label, Transform},
+    label::{ByLength, LONG_S, Label, Transform},
     network::Layer,
     normaliser::Normaliser,
     tag::{QUANTILES, TagScale},
@@ -35,7 +35,13 @@ fn tag(name: &str) -> TagScale {
 }
 
 fn small_file() -> ModelFile {
-    let label = Label { transform: Transform::Degree, offset: 0.5, scale: 0.01, reach: 1.5, r2: 0.8 };
+    let label = Label {
+        transform: Transform::Degree,
+        offset: 0.5,
+        scale: 0.01,
+        reach: ByLength { short: 2.0, long: 1.5 },
+        r2: ByLength { short: 0.4, long: 0.8 },
+    };
     let likelihood = Label { transform: Transform::Likelihood, ..label };
     ModelFile {
         descriptor: Normaliser {
@@ -52,6 +58,8 @@ fn small_file() -> ModelFile {
             vec![layer(Descriptor::LEN, 4), layer(4, outputs(2))],
             vec![layer(Descriptor::LEN, outputs(2))],
         ],
+        usual_unlikeness: 1.0,
+        place: vec![layer(Descriptor::LEN, 3)],
         labels: [label, likelihood, label, likelihood, label, likelihood, label],
         tags: ["rock", "Hip-Hop"].map(tag).into(),
     }
@@ -121,26 +129,46 @@ fn damaged_files_never_panic_and_never_predict_what_is_not_a_number() {
             damaged[at] = (state >> 24) as u8;
         }
         if let Ok(model) = Model::from_bytes(&damaged) {
-            let prediction = model.predict(&[&input]).unwrap();
+            let prediction = model.predict(&[&input], LONG_S).unwrap();
             assert!(prediction.estimates.iter().all(|estimate| (0.0..=1.0).contains(&estimate.value)));
         }
     }
 }
 
 #[test]
-fn a_track_is_the_mean_of_its_windows_and_their_spread() {
+fn a_track_is_predicted_from_the_mean_of_its_windows() {
     let model = Model::new(small_file()).unwrap();
-    let [quiet, loud] = [descriptor(|_| 0.0), descriptor(|i| i as f32 / 50.0)];
-    let prediction = model.predict(&[&quiet, &loud]).unwrap();
-    assert_eq!(model.predict(&[&quiet]).unwrap().per_window[0], prediction.per_window[0]);
+    let [quiet, loud, mean] = [0.0, 2.0, 1.0].map(|share| descriptor(|i| share * i as f32 / 500.0));
+    let prediction = model.predict(&[&quiet, &loud], LONG_S).unwrap();
+    assert_eq!(model.predict(&[&quiet], LONG_S).unwrap().per_window[0], prediction.per_window[0]);
+    let of_mean = model.predict(&[&mean], LONG_S).unwrap();
     for (place, estimate) in prediction.estimates.iter().enumerate() {
         let [first, second] = [prediction.per_window[0][place], prediction.per_window[1][place]];
-        assert!((estimate.value - (first + second) / 2.0).abs() < 1e-6);
+        assert!((estimate.value - of_mean.estimates[place].value).abs() < 1e-5);
         assert!((estimate.spread - (first - second).abs() / 2.0).abs() < 1e-6);
         assert!(estimate.low <= estimate.value && estimate.value <= estimate.high, "{estimate:?}");
         assert_eq!(estimate.r2, 0.8);
     }
-    assert_eq!(model.predict(&[]).unwrap_err(), ModelError::NoWindows);
+    for (place, of_mean) in prediction.place.iter().zip(&of_mean.place) {
+        assert!((place - of_mean).abs() < 1e-4);
+    }
+    assert_eq!(prediction.place.len(), 3);
+    assert_eq!(model.predict(&[], LONG_S).unwrap_err(), ModelError::NoWindows);
+}
+
+#[test]
+fn intervals_are_wider_of_short_clips_and_of_unusual_music() {
+    let model = Model::new(small_file()).unwrap();
+    let margins = |scale: f32, heard_s| {
+        let outputs = model.outputs_of_mean(&[&descriptor(|i| 0.5 + scale * (i as f32).sin())]).unwrap();
+        (model.margins(&outputs, heard_s)[0], model::expected_errors(&outputs, 1.0)[0], outputs.unlikeness)
+    };
+    let [(long, expected, _), (short, ..)] = [LONG_S, LONG_S - 1.0].map(|heard_s| margins(1.0, heard_s));
+    assert!((long - 1.5 * expected).abs() < 1e-6 && (short - 2.0 * expected).abs() < 1e-6);
+    let (_, error, unlikeness) = margins(4.0, LONG_S);
+    assert!(unlikeness > 1.2);
+    let outputs = model.outputs_of_mean(&[&descriptor(|i| 0.5 + 4.0 * (i as f32).sin())]).unwrap();
+    assert!((error - unlikeness * model::label::expected_error(outputs.errors[0])).abs() < 1e-6);
 }
 
 #[test]
@@ -156,7 +184,7 @@ fn shares_of_an_explanation_add_up() {
     let windows =
         [descriptor(|i| (i as f32 * 0.37).sin() * 3.0), descriptor(|i| (i as f32 * 0.11).cos() * 2.0)];
     let windows: Vec<_> = windows.iter().collect();
-    let prediction = model.predict(&windows).unwrap();
+    let prediction = model.predict(&windows, LONG_S).unwrap();
     let explanations = model.explain(&windows).unwrap();
     assert_eq!(explanations.len(), prediction.estimates.len());
     for (explanation, estimate) in explanations.iter().zip(&prediction.estimates) {

@@ -60,7 +60,7 @@ fn described(path: &Path) -> Result<Vec<DescribedRow>> {
         artist: String::new(),
         catalogue_id: None,
         is_certain: true,
-        clip_s: Some(description.duration_s),
+        clip_s: Some(description.sounding_s),
         descriptor: window.descriptor.clone(),
     };
     Ok(description.windows.iter().map(row).collect())

@@ -95,6 +95,7 @@ pub fn run(args: &Args) -> Result<()> {
         baselines: read_json(&dataset::project().join("assets/baselines.json"))?,
         audience: read_json(&dataset::project().join("assets/audience.json"))?,
         real_labels: read_json(&dataset::project().join("assets/real-labels.json"))?,
+        uploads: read_json(&recommendation::evaluate::uploads_path())?,
         recommendation: read_json(&recommendation::evaluate::saved_path())?,
     };
     fs::write(&args.card, card::markdown(&evaluation, &beside))
