@@ -40,7 +40,8 @@ impl Adviser {
         gone.iter().for_each(|id| shelf.remove(*id));
         let places = places.into_iter().map(Some).chain(std::iter::repeat(None));
         for (track, place) in tracks.into_iter().zip(places) {
-            let (id, known, kin) = (track.id, self.known(catalogue, &track), self.kin(catalogue, &track));
+            let (id, known) = (track.id, self.known(catalogue, &track));
+            let kin = self.kin(catalogue, &track, known);
             shelf.put(catalogue, track, place);
             shelf.recognise(catalogue, id, known, kin);
         }
@@ -62,10 +63,10 @@ impl Adviser {
     }
 
     /// Where the catalogue has the song of a track in any version.
-    fn kin(&self, catalogue: &Catalogue, track: &OwnTrack) -> Vec<u32> {
+    fn kin(&self, catalogue: &Catalogue, track: &OwnTrack, known: Option<Known>) -> Vec<u32> {
         let names = self.names.get_or_init(|| known::Index::new(catalogue));
         let mut kin = names.versions(&track.artist, &track.name);
-        let song = self.known(catalogue, track).and_then(|known| catalogue.track(known.place as usize));
+        let song = known.and_then(|known| catalogue.track(known.place as usize));
         kin.extend(song.into_iter().flat_map(|song| names.versions(song.artist, song.name)));
         kin
     }
