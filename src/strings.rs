@@ -378,7 +378,9 @@ pub fn feature_value(feature: Feature, analysis: &Analysis) -> String {
 pub fn trust_detail(feature: Feature, analysis: &Analysis) -> String {
     let loudness = &analysis.loudness;
     match feature {
-        Feature::Loudness => say!("{} LUFS by EBU R 128, range {:.1} LU; Spotify's scale lies about 4 dB higher.", "{} LUFS según EBU R 128, rango {:.1} LU; la escala de Spotify queda unos 4 dB por encima.",
+        Feature::Loudness => say!(
+            "{} LUFS by EBU R 128, range {:.1} LU; Spotify's scale lies about 4 dB higher.",
+            "{} LUFS según EBU R 128, rango {:.1} LU; la escala de Spotify queda unos 4 dB por encima.",
             number((loudness.integrated_lufs * 10.0).round() / 10.0),
             loudness.range_lu
         ),
@@ -390,7 +392,11 @@ pub fn trust_detail(feature: Feature, analysis: &Analysis) -> String {
             if others.is_empty() {
                 say!("{confidence} sure.{bar}", "{confidence} de certeza.{bar}")
             } else {
-                say!("{confidence} sure; it could also be felt as {}.{bar}", "{confidence} de certeza; también podría sentirse como {}.{bar}", listed(&others, say("or", "o")))
+                say!(
+                    "{confidence} sure; it could also be felt as {}.{bar}",
+                    "{confidence} de certeza; también podría sentirse como {}.{bar}",
+                    listed(&others, say("or", "o"))
+                )
             }
         }
         Feature::Key => {
@@ -401,7 +407,9 @@ pub fn trust_detail(feature: Feature, analysis: &Analysis) -> String {
             if others.is_empty() {
                 say("No pitch stands out.", "Ninguna altura destaca.").into()
             } else {
-                say!("{} sure; otherwise {}. Tuned {tuning} cents from A = 440 Hz.", "{} de certeza; si no, {}. Afinada a {tuning} cents de La = 440 Hz.",
+                say!(
+                    "{} sure; otherwise {}. Tuned {tuning} cents from A = 440 Hz.",
+                    "{} de certeza; si no, {}. Afinada a {tuning} cents de La = 440 Hz.",
                     percent(weight),
                     listed(&others, say("or", "o"))
                 )
@@ -411,13 +419,20 @@ pub fn trust_detail(feature: Feature, analysis: &Analysis) -> String {
         _ => match analysis.estimates.iter().find(|estimate| estimate.feature == feature) {
             Some(estimate) => {
                 let spread = if estimate.spread >= 0.05 {
-                    say!(" It changes along the track by ±{:.2}.", " Cambia a lo largo de la pista en ±{:.2}.", estimate.spread)
+                    say!(
+                        " It changes along the track by ±{:.2}.",
+                        " Cambia a lo largo de la pista en ±{:.2}.",
+                        estimate.spread
+                    )
                 } else {
                     String::new()
                 };
                 let limit = limit_of(feature, analysis.duration_s);
-                say!("Likely between {:.2} and {:.2}.{limit}{spread}", "Probablemente entre {:.2} y {:.2}.{limit}{spread}",
-                    estimate.low, estimate.high
+                say!(
+                    "Likely between {:.2} and {:.2}.{limit}{spread}",
+                    "Probablemente entre {:.2} y {:.2}.{limit}{spread}",
+                    estimate.low,
+                    estimate.high
                 )
             }
             None => String::new(),

@@ -40,6 +40,18 @@ impl Embedding {
         (inverse > 0.0).then(|| row.iter().map(|x| f32::from(*x) * inverse).collect())
     }
 
+    /// Direction of the tracks' mean unit vector, each by its weight: of length 1, or zeros where there is none.
+    pub(crate) fn mean(&self, weight: impl Fn(usize) -> f32) -> Vec<f32> {
+        let mut sum = vec![0.0; self.dims];
+        let rows = self.components.chunks_exact(self.dims.max(1)).zip(&self.inverse_lengths);
+        for (index, (row, inverse)) in rows.enumerate() {
+            let weight = weight(index) * inverse;
+            sum.iter_mut().zip(row).for_each(|(sum, x)| *sum += weight * f32::from(*x));
+        }
+        normalise(&mut sum);
+        sum
+    }
+
     /// Cosine of the angle between `query` and every track's vector, −1…1; 0 for a track without one.
     pub fn cosines(&self, query: &[f32]) -> Vec<f32> {
         let largest = query.iter().fold(0.0f32, |largest, x| largest.max(x.abs()));

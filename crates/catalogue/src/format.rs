@@ -88,6 +88,8 @@ pub struct Catalogue {
     pub(crate) greatest_count: u32,
     /// Where tracks lie among playlists.
     pub embedding: Embedding,
+    /// Where most of what stands in playlists lies; zeros without an embedding.
+    pub(crate) usual_place: Vec<f32>,
     /// Which tracks stand together.
     pub memberships: Memberships,
     /// Words that describe tracks.
@@ -209,6 +211,7 @@ impl Catalogue {
         let points = features.iter().map(|features| space.point(features)).collect();
         let (fame, usual_fame, greatest_count) =
             fame_of_all((0..count).map(|index| memberships.count(index)));
+        let usual_place = embedding.mean(|index| memberships.count(index) as f32);
         Ok(Self {
             artists,
             names,
@@ -220,6 +223,7 @@ impl Catalogue {
             usual_fame,
             greatest_count,
             embedding,
+            usual_place,
             memberships,
             tags,
             placement,

@@ -1,5 +1,6 @@
 //! The user's own tracks, as candidates and as seeds.
 
+use crate::embedding::normalise;
 use crate::format::Catalogue;
 use crate::known::Known;
 use crate::space::{COORDINATES, Point};
@@ -26,15 +27,28 @@ pub(crate) struct Own {
     pub(crate) kin: Vec<u32>,
 }
 
+/// How much of the usual direction is taken out of a predicted one. The less a track tells of its place, the nearer to all
+/// music it is predicted, and the same few hits would be recommended after everything. Chosen on the songs of
+/// `trainer recommend-eval --uploads`: without it one track stands in .28 of their first fives, with it in .19, and as much
+/// is found from one song, more from five.
+const USUAL_SHARE: f32 = 0.5;
+
+/// A unit vector in the direction of `vector` less what all music has in common.
+fn away_from_the_usual(mut vector: Vec<f32>, usual: &[f32]) -> Vec<f32> {
+    normalise(&mut vector);
+    vector.iter_mut().zip(usual).for_each(|(x, usual)| *x -= USUAL_SHARE * usual);
+    normalise(&mut vector);
+    vector
+}
+
 impl Shelf {
     /// Takes a track in, or puts it in the place of the one with its number. `vector` is where it lies among the
     /// catalogue's playlists; `None` where that is not known.
     pub fn put(&mut self, catalogue: &Catalogue, track: OwnTrack, vector: Option<Vec<f32>>) {
         let point = catalogue.space.point(&track.features);
-        let vector = vector.filter(|vector| vector.len() == catalogue.embedding.dims()).map(|mut vector| {
-            crate::embedding::normalise(&mut vector);
-            vector
-        });
+        let vector = vector
+            .filter(|vector| vector.len() == catalogue.embedding.dims())
+            .map(|vector| away_from_the_usual(vector, &catalogue.usual_place));
         let own = Own { track, point, vector, known: None, is_refused: false, kin: Vec::new() };
         self.tracks.insert(own.track.id, own);
     }

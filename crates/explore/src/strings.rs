@@ -199,8 +199,10 @@ pub const DEV_LOSS: Text = Text(["other artists", "otros artistas"]);
 pub const EPOCH: Text = Text(["Epoch", "Época"]);
 pub const LOSS: Text = Text(["Loss", "Pérdida"]);
 pub const FAILURES: Text = Text(["Where it fails", "Dónde falla"]);
-pub const WORST: Text =
-    Text(["The ten test tracks on which it differs most from the other program", "Las diez pistas de prueba en que más difiere del otro programa"]);
+pub const WORST: Text = Text([
+    "The ten test tracks on which it differs most from the other program",
+    "Las diez pistas de prueba en que más difiere del otro programa",
+]);
 pub const LIMITS: [Text; 4] = [
     Text([
         "Most songs that it learnt from are popular and sung. Of independent, classical and other instrumental music it knows less, from another program's labels.",

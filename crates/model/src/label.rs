@@ -75,7 +75,13 @@ mod tests {
 
     #[test]
     fn outputs_end_between_zero_and_one() {
-        let label = |transform| Label { transform, offset: 0.5, scale: 0.25, reach: ByLength::default(), r2: ByLength::default() };
+        let label = |transform| Label {
+            transform,
+            offset: 0.5,
+            scale: 0.25,
+            reach: ByLength::default(),
+            r2: ByLength::default(),
+        };
         assert_eq!(label(Transform::Degree).value(1.0), 0.75);
         assert_eq!(label(Transform::Degree).value(100.0), 1.0);
         assert_eq!(label(Transform::Likelihood).value(-2.0), 0.5);

@@ -152,7 +152,7 @@ impl Model {
     /// # Errors
     /// [`ModelError::Backend`] where the tensor library fails.
     pub fn place(&self, windows: &[&Descriptor]) -> Result<Vec<f32>, ModelError> {
-        let Some(place) = &self.place else { return Ok(Vec::new()) };
+        let Some(place) = self.place.as_ref().filter(|_| !windows.is_empty()) else { return Ok(Vec::new()) };
         let input = TensorData::new(self.normalised_mean(windows), [1, self.descriptor.len()]);
         let outputs = place.forward(Tensor::<2>::from_data(input, &self.device)).into_data();
         outputs.try_to_vec::<f32>().map_err(|error| ModelError::Backend { reason: format!("{error:?}") })
@@ -189,6 +189,10 @@ impl Model {
     /// The networks' mean outputs for normalised descriptors, one after the other.
     fn forward(&self, inputs: Vec<f32>) -> Result<Vec<Outputs>, ModelError> {
         let rows = inputs.len() / self.descriptor.len();
+        // The backend has no tensors without rows.
+        if rows == 0 {
+            return Ok(Vec::new());
+        }
         let unlike: Vec<f32> = inputs.chunks_exact(self.descriptor.len()).map(unlikeness).collect();
         let input = TensorData::new(inputs, [rows, self.descriptor.len()]);
         let input = Tensor::<2>::from_data(input, &self.device);

@@ -173,7 +173,8 @@ mod tests {
 
     #[test]
     fn channels_that_cancel_are_drawn() {
-        let left: Vec<f32> = (0..88_200).map(|i| (TAU * 440.0 * f64::from(i) / 22_050.0).sin() as f32).collect();
+        let left: Vec<f32> =
+            (0..88_200).map(|i| (TAU * 440.0 * f64::from(i) / 22_050.0).sin() as f32).collect();
         let right: Vec<f32> = left.iter().map(|x| -x).collect();
         let stereo = Audio { channels: &[&left, &right], sample_rate: 22_050 };
         let alone = Audio { channels: &[&left], sample_rate: 22_050 };

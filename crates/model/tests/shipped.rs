@@ -49,7 +49,8 @@ fn the_same_music_louder_gets_the_same_features() {
     let names = dsp::descriptor::names();
     let at = |gain_db: f32| {
         let value = |i: usize| {
-            let shift = if dsp::descriptor::LEVEL_VALUES.contains(&names[i].as_str()) { gain_db } else { 0.0 };
+            let shift =
+                if dsp::descriptor::LEVEL_VALUES.contains(&names[i].as_str()) { gain_db } else { 0.0 };
             (i as f32 * 0.7).sin() + shift
         };
         model.predict(&[&descriptor(value)], LONG_S).unwrap()

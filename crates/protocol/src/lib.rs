@@ -26,6 +26,6 @@ pub use feature::{AudioFeatures, Feature};
 pub use library::{ANALYSIS_VERSION, Identity, Import, OwnTrack, Storage, in_127ths};
 pub use message::{AnalysisError, Request, RequestId, Response, Stage};
 pub use recommend::{
-    Bounds, Curve, ExportFormat, Exported, GOES_WITH, KnownSong, Pick, Query, SOUNDS_LIKE, Sequence, Source, TrackCard,
-    TrackRef, Transition, Tuning,
+    Bounds, Curve, ExportFormat, Exported, GOES_WITH, KnownSong, Pick, Query, SOUNDS_LIKE, Sequence, Source,
+    TrackCard, TrackRef, Transition, Tuning,
 };

@@ -128,7 +128,13 @@ fn probe(train: &[&Augmented], others: &[&Augmented]) -> Result<Vec<[f32; LABELS
         tag_weights: vec![0.0; made.len()],
         error_weights: vec![0.0; made.len()],
     };
-    let likelihood = Label { transform: Transform::Likelihood, offset: 0.0, scale: 1.0, reach: ByLength::default(), r2: ByLength::default() };
+    let likelihood = Label {
+        transform: Transform::Likelihood,
+        offset: 0.0,
+        scale: 1.0,
+        reach: ByLength::default(),
+        r2: ByLength::default(),
+    };
     let labels = [likelihood; LABELS];
     let fitted = fitting::fit(&samples(train), None, &labels, [0.5; LABELS], &recipe, recipe.seed)?;
     fitting::predict_layers(&fitted.layers, &samples(others), &labels)

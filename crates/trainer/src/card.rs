@@ -107,9 +107,11 @@ fn real(figures: Option<&RealByLength>) -> String {
          of a short clip they can be told less well, and its intervals are wider.\n",
         songs::LABEL_SOURCE
     );
-    for (name, figures) in
-        [("Clips of 29 s and more", &figures.long), ("Shorter clips", &figures.short), ("All clips", &figures.all)]
-    {
+    for (name, figures) in [
+        ("Clips of 29 s and more", &figures.long),
+        ("Shorter clips", &figures.short),
+        ("All clips", &figures.all),
+    ] {
         let _ = write!(
             text,
             "\n{name}, {} of them:\n\n| label | R² | MAE | constant | bias | coverage | margin |\n\
@@ -123,7 +125,11 @@ fn real(figures: Option<&RealByLength>) -> String {
                 figures.r2, figures.mae, figures.constant_mae, figures.bias, figures.coverage, figures.margin
             );
         }
-        let _ = writeln!(text, "| **mean** | | **{:.4}** | {:.4} | | | |", figures.mean_mae, figures.constant_mean_mae);
+        let _ = writeln!(
+            text,
+            "| **mean** | | **{:.4}** | {:.4} | | | |",
+            figures.mean_mae, figures.constant_mean_mae
+        );
     }
     text.push_str(REAL);
     text
@@ -179,7 +185,11 @@ fn data(evaluation: &Evaluation, training: Option<&Training>) -> String {
              --rows`). `trainer train` took {minutes:.0} minutes on two cores (windows described before). Values that say \
              how loud the samples are, not how they sound, are not heard: the same file louder or softer gets the same \
              features.\n",
-            learnt_from.clips, learnt_from.windows, learnt_from.made, learnt_from.mixtures, learnt_from.others,
+            learnt_from.clips,
+            learnt_from.windows,
+            learnt_from.made,
+            learnt_from.mixtures,
+            learnt_from.others,
         );
     }
     if let Some(test) = evaluation.split.get("test") {

@@ -125,7 +125,9 @@ pub fn save(result: &CrossValidation, path: &PathBuf) -> Result<()> {
 
 /// Prints figures over clips.
 pub fn print_real(figures: &RealByLength) {
-    for (name, figures) in [("all", &figures.all), ("29 s and more", &figures.long), ("below", &figures.short)] {
+    for (name, figures) in
+        [("all", &figures.all), ("29 s and more", &figures.long), ("below", &figures.short)]
+    {
         println!("{name}: {} clips; R², mean absolute error (a constant's), bias, coverage", figures.clips);
         for (label, figures) in &figures.labels {
             println!(
@@ -138,7 +140,10 @@ pub fn print_real(figures: &RealByLength) {
 }
 
 fn print(result: &CrossValidation) {
-    println!("Clips of real songs, each by networks that have not heard its artist ({}):", songs::LABEL_SOURCE);
+    println!(
+        "Clips of real songs, each by networks that have not heard its artist ({}):",
+        songs::LABEL_SOURCE
+    );
     print_real(&result.real);
     let TeacherFigures { label_source, rows, mean_r2, voice, .. } = &result.teacher;
     println!("{rows} windows against the {label_source}: mean R² {mean_r2:.3}");
@@ -240,7 +245,11 @@ pub fn reaches(clips: &[(&Clip, [f32; LABELS], &Said)]) -> [ByLength; LABELS] {
         let of = |of: fn(&[f32; LABELS], &Said) -> [f32; LABELS]| -> Vec<f32> {
             clips.clone().map(|(_, labels, said)| of(labels, said)[place]).collect()
         };
-        calibration::reach(&of(|_, said| said.predicted), &of(|_, said| said.errors), &of(|labels, _| *labels))
+        calibration::reach(
+            &of(|_, said| said.predicted),
+            &of(|_, said| said.errors),
+            &of(|labels, _| *labels),
+        )
     };
     std::array::from_fn(|place| ByLength { short: reach(place, false), long: reach(place, true) })
 }

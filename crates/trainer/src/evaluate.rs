@@ -5,8 +5,7 @@ use crate::{
     cross_validate::{self, CrossValidation},
     dataset, describing,
     evaluation::{
-        self, Evaluation,
-        RealByLength,
+        self, Evaluation, RealByLength,
         files::{self, FilesEvaluation},
         real,
     },
@@ -100,7 +99,8 @@ pub fn run(args: &Args) -> Result<()> {
     };
     fs::write(&args.card, card::markdown(&evaluation, &beside))
         .with_context(|| format!("cannot write {}", args.card.display()))?;
-    let figures = figures::figures(&evaluation, &beside).context("real songs have not been judged: run `trainer train`")?;
+    let figures = figures::figures(&evaluation, &beside)
+        .context("real songs have not been judged: run `trainer train`")?;
     fs::write(&args.figures, serde_json::to_vec(&figures)?)
         .with_context(|| format!("cannot write {}", args.figures.display()))?;
     println!("\nThe model card and the page's figures are written.");

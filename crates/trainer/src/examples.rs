@@ -8,8 +8,8 @@ use crate::{
     fitting::Samples,
     metrics,
     rows::DescribedRow,
-    songs::Clip,
     second_teacher::{Opinion, SecondTeacher},
+    songs::Clip,
 };
 use model::normaliser::Normaliser;
 

@@ -67,7 +67,10 @@ fn labels(judged: &CrossValidation) -> Vec<LabelFigures> {
             constant_mae: long.constant_mae,
             margin: long.margin,
             coverage: long.coverage,
-            reliability: reliability(&predicted, &truth).iter().map(|bin| [bin.predicted, bin.label]).collect(),
+            reliability: reliability(&predicted, &truth)
+                .iter()
+                .map(|bin| [bin.predicted, bin.label])
+                .collect(),
             pairs: pairs.iter().map(|pair| pair.map(rounded)).collect(),
         })
     };

@@ -23,7 +23,10 @@ pub fn solved(mut matrix: Array2<f64>, mut right: Array2<f64>) -> Result<Array2<
     let product = |a: ArrayView1<f64>, b: ArrayView1<f64>| a.dot(&b);
     for row in 0..size {
         for column in 0..=row {
-            let known = product(matrix.row(row).slice_move(s![..column]), matrix.row(column).slice_move(s![..column]));
+            let known = product(
+                matrix.row(row).slice_move(s![..column]),
+                matrix.row(column).slice_move(s![..column]),
+            );
             let rest = matrix[(row, column)] - known;
             matrix[(row, column)] = if row == column {
                 ensure!(rest > 0.0, "the kernel regression cannot be solved");
@@ -36,7 +39,8 @@ pub fn solved(mut matrix: Array2<f64>, mut right: Array2<f64>) -> Result<Array2<
     // Forward through the factor, then back through its transpose.
     for label in 0..right.ncols() {
         for row in 0..size {
-            let known = product(matrix.row(row).slice_move(s![..row]), right.column(label).slice_move(s![..row]));
+            let known =
+                product(matrix.row(row).slice_move(s![..row]), right.column(label).slice_move(s![..row]));
             right[(row, label)] = (right[(row, label)] - known) / matrix[(row, row)];
         }
         for row in (0..size).rev() {
@@ -88,8 +92,10 @@ mod tests {
 
     #[test]
     fn a_ridge_regression_finds_what_made_the_outputs() {
-        let inputs = Array2::from_shape_fn((50, 3), |(row, column)| ((row * (column + 2)) as f32 * 0.7).sin());
-        let outputs = Array2::from_shape_fn((50, 1), |(row, _)| 2.0 * inputs[(row, 0)] - inputs[(row, 2)] + 0.5);
+        let inputs =
+            Array2::from_shape_fn((50, 3), |(row, column)| ((row * (column + 2)) as f32 * 0.7).sin());
+        let outputs =
+            Array2::from_shape_fn((50, 1), |(row, _)| 2.0 * inputs[(row, 0)] - inputs[(row, 2)] + 0.5);
         let (weights, bias) = ridge(&inputs, &outputs, &[1.0; 50], 1e-3).unwrap();
         let expected = [2.0, 0.0, -1.0];
         for (found, expected) in weights.iter().zip(expected) {

@@ -7,8 +7,8 @@ use crate::{
     evaluation::Part,
     examples::{Gatherer, TagScaler},
     fitting::Samples,
-    rows::{self, DescribedRow},
     mixtures::{self, Known},
+    rows::{self, DescribedRow},
     second_teacher::{Opinion, SecondTeacher},
     songs::{self, Clip},
 };

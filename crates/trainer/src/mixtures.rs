@@ -33,7 +33,12 @@ pub struct Known {
 ///
 /// # Errors
 /// Where the regression cannot be solved.
-pub fn mixtures(known: &[Known], clip: f32, count: usize, seed: u64) -> Result<Vec<(Vec<f32>, [f32; LABELS])>> {
+pub fn mixtures(
+    known: &[Known],
+    clip: f32,
+    count: usize,
+    seed: u64,
+) -> Result<Vec<(Vec<f32>, [f32; LABELS])>> {
     let regression = Regression::fit(known)?;
     let mut random = StdRng::seed_from_u64(seed);
     let heaviest = known.iter().map(|known| known.weight).fold(0.0, f32::max);

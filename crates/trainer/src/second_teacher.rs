@@ -124,7 +124,13 @@ impl SecondTeacher {
             .filter_map(|row| Some((self.heard(row)?.voice, row.labels[place])))
             .unzip();
         // The first teacher's mean label for each strength of the second's voice.
-        let start = Label { transform: Transform::Likelihood, offset: 1.0, scale: -8.0, reach: ByLength::default(), r2: ByLength::default() };
+        let start = Label {
+            transform: Transform::Likelihood,
+            offset: 1.0,
+            scale: -8.0,
+            reach: ByLength::default(),
+            r2: ByLength::default(),
+        };
         let scale = calibration::calibrated(start, &heard, &first);
         let prior = log_odds(metrics::mean(&first) as f32);
         let opinion = |row: &Row| match self.heard(row) {

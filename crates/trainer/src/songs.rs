@@ -59,7 +59,10 @@ impl Clip {
 pub fn read(data: &Path) -> Result<Vec<Clip>> {
     let path = data.join("real/rows.csv.gz");
     read_table(&path).with_context(|| {
-        format!("{}: training and evaluation need rows of real songs; give their folder with --data DIR", path.display())
+        format!(
+            "{}: training and evaluation need rows of real songs; give their folder with --data DIR",
+            path.display()
+        )
     })
 }
 

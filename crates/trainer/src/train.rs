@@ -74,12 +74,17 @@ pub fn run(args: &Args) -> Result<()> {
     let Trained { mut file, learnt_from, .. } = networks(&material, &args.recipe, false)?;
     let reaches = cross_validate::reaches(&cross_validate::judged(&material.clips, &folds));
     for ((label, reach), feature) in file.labels.iter_mut().zip(reaches).zip(Feature::PREDICTED) {
-        let r2 = |of: &evaluation::real::RealFigures| of.labels.get(feature.name()).map_or(0.0, |label| label.r2);
+        let r2 =
+            |of: &evaluation::real::RealFigures| of.labels.get(feature.name()).map_or(0.0, |label| label.r2);
         label.reach = reach;
         label.r2 = ByLength { short: r2(&figures.real.short) as f32, long: r2(&figures.real.long) as f32 };
     }
     file.tags = tag_scales(&material, &folds)?;
-    file.place = vec![heard::fit(&shipped_catalogue()?, &material.clips.iter().collect::<Vec<_>>(), &file.descriptor)?];
+    file.place = vec![heard::fit(
+        &shipped_catalogue()?,
+        &material.clips.iter().collect::<Vec<_>>(),
+        &file.descriptor,
+    )?];
     let bytes = file.to_bytes();
     fs::write(&args.out, &bytes).with_context(|| format!("cannot write {}", args.out.display()))?;
     let training = Training {

@@ -6,8 +6,8 @@
 use super::Part;
 use crate::{dataset::LABELS, fitting::column, metrics};
 use anyhow::{Context, Result};
-use dsp::params::WINDOW_S;
 use dsp::descriptor::{Descriptor, GROUPS};
+use dsp::params::WINDOW_S;
 use model::Model;
 use protocol::Feature;
 use rand::{SeedableRng, rngs::StdRng, seq::SliceRandom};

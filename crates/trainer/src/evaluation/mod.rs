@@ -185,7 +185,8 @@ pub fn evaluate(
     let train = train.labels();
     let windows = test.windows()?;
     let outputs = model.outputs(&windows.iter().collect::<Vec<_>>())?;
-    let margins: Vec<[f32; LABELS]> = outputs.iter().map(|outputs| model.margins(outputs, WINDOW_S)).collect();
+    let margins: Vec<[f32; LABELS]> =
+        outputs.iter().map(|outputs| model.margins(outputs, WINDOW_S)).collect();
     let [predicted, truth] = [test.predict(model)?, test.labels()];
 
     let mut labels = BTreeMap::new();

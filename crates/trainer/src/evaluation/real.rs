@@ -112,7 +112,8 @@ mod tests {
             margins: [0.15; LABELS],
             is_long,
         };
-        let clips = [clip(0.2, 0.3, true), clip(0.4, 0.5, true), clip(0.6, 0.4, false), clip(0.8, 0.9, false)];
+        let clips =
+            [clip(0.2, 0.3, true), clip(0.4, 0.5, true), clip(0.6, 0.4, false), clip(0.8, 0.9, false)];
         let figures = by_length(&clips);
         let energy = &figures.all.labels["energy"];
         assert!((energy.mae - 0.125).abs() < 1e-6 && (energy.bias - 0.025).abs() < 1e-6, "{energy:?}");

@@ -84,11 +84,14 @@ pub fn unheard(
             let index = *index_of.get(clip.catalogue_id.as_ref()?)?;
             Some(catalogue.track(index)?.artist.to_owned())
         };
-        let (held_out, known): (Vec<&Clip>, Vec<&Clip>) =
-            clips.iter().filter(|clip| artist(clip).is_some()).partition(|clip| artist(clip).is_some_and(|artist| of_fold(&artist)));
+        let (held_out, known): (Vec<&Clip>, Vec<&Clip>) = clips
+            .iter()
+            .filter(|clip| artist(clip).is_some())
+            .partition(|clip| artist(clip).is_some_and(|artist| of_fold(&artist)));
         let regression = heard::fit(catalogue, &known, scale)?;
         for clip in longest(&held_out) {
-            let said = folds.clips.get(&clip.name).with_context(|| format!("no fold has judged {}", clip.name))?;
+            let said =
+                folds.clips.get(&clip.name).with_context(|| format!("no fold has judged {}", clip.name))?;
             let place = heard::place(&regression, &clip.mean(scale));
             let margins = std::array::from_fn(|label| reaches[label].at(clip.heard_s) * said.errors[label]);
             uploads.push(upload(catalogue, &index_of, clip, said.predicted, margins, &place, &placement)?);
@@ -134,13 +137,18 @@ fn longest<'a>(clips: &[&'a Clip]) -> Vec<&'a Clip> {
 }
 
 /// Vectors and numbers of playlists of the table's rows, read off a catalogue.
-fn placed(rows: &[Row], catalogue: &Catalogue, index_of: &HashMap<String, usize>) -> (Vec<Vec<i8>>, Vec<u32>) {
+fn placed(
+    rows: &[Row],
+    catalogue: &Catalogue,
+    index_of: &HashMap<String, usize>,
+) -> (Vec<Vec<i8>>, Vec<u32>) {
     let dims = catalogue.embedding.dims();
     rows.iter()
         .map(|row| {
             let index = index_of.get(&row.spotify_id).copied();
             let unit = index.and_then(|index| catalogue.embedding.unit(index));
-            let vector = unit.map_or(vec![0; dims], |unit| unit.iter().map(|x| (x * 127.0).round() as i8).collect());
+            let vector =
+                unit.map_or(vec![0; dims], |unit| unit.iter().map(|x| (x * 127.0).round() as i8).collect());
             (vector, index.map_or(0, |index| catalogue.memberships.count(index)))
         })
         .unzip()
@@ -186,8 +194,10 @@ pub fn measure(
     playlists: &[&Playlist],
     index_of_row: &[u32],
 ) -> Result<Vec<UploadFigures>> {
-    let lists: Vec<Vec<u32>> =
-        playlists.iter().map(|list| list.rows.iter().map(|row| index_of_row[*row as usize]).collect()).collect();
+    let lists: Vec<Vec<u32>> = playlists
+        .iter()
+        .map(|list| list.rows.iter().map(|row| index_of_row[*row as usize]).collect())
+        .collect();
     let known: HashMap<u32, usize> = uploads.iter().map(|upload| upload.index as u32).zip(0..).collect();
     let mut figures = Vec::new();
     for method in METHODS {
@@ -241,8 +251,7 @@ fn figures_of(
     let mut came_up = vec![0u32; catalogue.len()];
     let mut sums = Worth::default();
     for (given, wanted) in asked {
-        let ranking =
-            rankings.entry(given).or_insert_with(|| ranking(catalogue, shelf, method, given));
+        let ranking = rankings.entry(given).or_insert_with(|| ranking(catalogue, shelf, method, given));
         let worth = worth(ranking, wanted);
         sums.r_precision += worth.r_precision;
         sums.ndcg += worth.ndcg;
@@ -311,5 +320,6 @@ fn most_common(catalogue: &Catalogue, shelf: &Shelf, method: &str, uploads: &[Up
 /// # Errors
 /// Where no model has been trained here.
 pub fn folds() -> Result<Folds> {
-    cross_validate::kept().context("uploads are judged by the folds of a training: run `trainer cross-validate` first")
+    cross_validate::kept()
+        .context("uploads are judged by the folds of a training: run `trainer cross-validate` first")
 }
