@@ -55,7 +55,7 @@ fn Listen(library: Library, queue: Queue, playlist: Playlist) -> impl IntoView {
         Memo::new(move |_| has_tracks.get() || playlist.is_there() || library.guest.with(Option::is_some));
     let shown = Memo::new(move |_| library.shown().map(|track| track.id));
     let detail = move || match library.guest.get() {
-        Some(Guest::Catalogue(card)) => Some(view! { <CatalogueDetail card /> }.into_any()),
+        Some(Guest::Catalogue(card)) => Some(view! { <CatalogueDetail card=*card /> }.into_any()),
         Some(Guest::Playlist) => Some(view! { <PlaylistDetail playlist /> }.into_any()),
         None => {
             shown.get();

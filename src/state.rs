@@ -48,7 +48,7 @@ impl TrackState {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Guest {
     /// A track of the catalogue.
-    Catalogue(TrackCard),
+    Catalogue(Box<TrackCard>),
     /// The whole playlist.
     Playlist,
 }
@@ -286,7 +286,7 @@ impl Library {
         match card.track {
             TrackRef::Own(id) => self.show(TrackId(id)),
             TrackRef::Catalogue(_) => {
-                self.guest.set(Some(Guest::Catalogue(card)));
+                self.guest.set(Some(Guest::Catalogue(Box::new(card))));
                 self.view.set(View::Listen);
             }
         }
