@@ -55,7 +55,7 @@ test("intervals hold their values, and tags are called guesses", () =>
   withLongTrack(async (detail, { features }) => {
     for (const name of ["energy", "danceability", "valence", "acousticness"]) {
       const text = await detail.locator(`[data-feature="${name}"]`).innerText();
-      const [, low, high] = text.match(/would say (\d\.\d\d) to (\d\.\d\d)/);
+      const [, low, high] = text.match(/Likely between (\d\.\d\d) and (\d\.\d\d)/);
       assert.ok(Number(low) - 0.01 <= features[name] && features[name] <= Number(high) + 0.01, text);
       assert.ok(Number(low) < Number(high), text);
     }

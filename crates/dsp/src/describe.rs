@@ -250,6 +250,7 @@ fn envelope(mono: &[f32]) -> Vec<(f32, f32)> {
 }
 
 #[cfg(test)]
+#[allow(clippy::single_range_in_vec_init, reason = "the parts of a track are ranges, often one")]
 mod tests {
     use super::*;
 

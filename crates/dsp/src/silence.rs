@@ -32,6 +32,7 @@ fn is_silent(samples: &[f32]) -> bool {
 }
 
 #[cfg(test)]
+#[allow(clippy::single_range_in_vec_init, reason = "the parts of a track are ranges, often one")]
 mod tests {
     use super::*;
 
