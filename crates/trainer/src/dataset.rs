@@ -58,14 +58,14 @@ pub struct Essentia {
     pub lufs: f32,
 }
 
-/// The part of the data that a group is in.
+/// The part of the teacher's windows that a group is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Split {
-    /// 70%: weights and scales are fitted on it.
+    /// 70%: what the baselines are fitted on; the model learns from it.
     Train,
-    /// 20%: settings, calibration and margins; after that, weights are fitted on it, too.
+    /// 20%: what the baselines are chosen by; the model learns from it, too.
     Dev,
-    /// 10%: only for the final figures.
+    /// 10%: never learnt from.
     Test,
 }
 
@@ -85,12 +85,7 @@ impl Split {
     /// The part that a group is in: by a hash of its name with a fixed seed, so that a group never moves when
     /// others come or go.
     pub fn of(group: &str) -> Split {
-        Split::turned(group, 0.0)
-    }
-
-    /// The same with the shares turned on by `turn`, 0…1: tenth by tenth, every group comes into test once.
-    pub fn turned(group: &str, turn: f64) -> Split {
-        match (share(group) + turn) % 1.0 {
+        match share(group) {
             share if share < 0.7 => Split::Train,
             share if share < 0.9 => Split::Dev,
             _ => Split::Test,
@@ -219,14 +214,6 @@ mod tests {
         let parts: Vec<_> =
             ["0", "1", "2", "13", "457", "v20001"].map(|group| Split::of(group).name()).into();
         assert_eq!(parts, ["dev", "train", "dev", "dev", "test", "train"]);
-    }
-
-    #[test]
-    fn turning_the_split_puts_every_group_into_test_once() {
-        for group in 0..200 {
-            let parts = (0..10).map(|turn| Split::turned(&group.to_string(), f64::from(turn) / 10.0));
-            assert_eq!(parts.filter(|part| *part == Split::Test).count(), 1, "{group}");
-        }
     }
 
     #[test]

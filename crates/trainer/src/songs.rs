@@ -106,3 +106,31 @@ pub fn is_in_fold(name: &str, fold: usize) -> bool {
 
 /// Parts that artists and groups are dealt into.
 pub const FOLDS: usize = 5;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn windows_of_a_clip_are_joined_and_every_artist_is_in_one_fold() {
+        let row = |clip: &str, clip_s| DescribedRow {
+            file: clip.into(),
+            source: String::new(),
+            weight: 1.0,
+            features: [Some(0.5); Feature::COUNT],
+            clip: clip.into(),
+            artist: "artist".into(),
+            catalogue_id: None,
+            is_certain: true,
+            clip_s,
+            descriptor: Descriptor::from_vec(vec![1.0; Descriptor::LEN]).unwrap(),
+        };
+        let clips = joined(vec![row("a", Some(12.0)), row("b", None), row("b", None)]);
+        let facts: Vec<_> =
+            clips.iter().map(|clip| (clip.windows.len(), clip.heard_s, clip.is_long())).collect();
+        assert_eq!(facts, [(1, 12.0, false), (2, 2.0 * WINDOW_S, true)]);
+        for artist in (0..100).map(|artist| artist.to_string()) {
+            assert_eq!((0..FOLDS).filter(|fold| is_in_fold(&artist, *fold)).count(), 1, "{artist}");
+        }
+    }
+}
