@@ -607,8 +607,8 @@ pub fn company_hint(share: f32) -> &'static str {
             "Entre las pistas que suenan parecido, primero las de la misma compañía: el mismo tipo de listas, las mismas etiquetas.",
         ),
         _ => say(
-            "What people put into the same playlists, learned from thousands of them. A file of yours is placed by its features, which is a rougher guess than for a song the playlists know.",
-            "Lo que la gente pone en las mismas listas, aprendido de miles de ellas. Un archivo tuyo se sitúa por sus características, lo que es menos preciso que para una canción que las listas conocen.",
+            "What people put into the same playlists, learned from thousands of them. A file of yours that they do not know is placed by its sound, a rougher guess than for a song the playlists know.",
+            "Lo que la gente pone en las mismas listas, aprendido de miles de ellas. Un archivo tuyo que no conocen se sitúa por su sonido, lo que es menos preciso que para una canción que las listas conocen.",
         ),
     }
 }
