@@ -2,14 +2,14 @@
 
 let module;
 
-export const open = async (view, place, ask, take) => {
+export const open = async (part, element, ask, wish) => {
   const loaded = await import(new URL("explore.js", document.baseURI));
   await loaded.default();
   module = loaded;
   // The visitor may have gone elsewhere meanwhile.
-  if (place.isConnected) {
-    const promise = (question) => new Promise((resolve, reject) => ask(question, resolve, reject));
-    module.open(view, place, promise, take);
+  if (element.isConnected) {
+    const promise = (call) => new Promise((resolve) => ask(call, resolve));
+    module.open(part, element, promise, wish);
   }
 };
 

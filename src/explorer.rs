@@ -1,96 +1,112 @@
 //! The page's side of its second module (`crates/explore`): loads it when one of its parts is opened, passes its questions
 //! on unread, and does what the user asks of tracks there.
 
-use js_sys::{Function, Uint8Array, Uint32Array};
+use js_sys::{Function, Uint8Array};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use protocol::TrackRef;
+use protocol::explore::{Part, Wish};
+use protocol::librarian::OpenCards;
+use std::time::Duration;
 use wasm_bindgen::prelude::*;
 
-use crate::adviser::Adviser;
 use crate::components::controls::when;
+use crate::librarian::Librarian;
+use crate::page::Page;
 use crate::playlist::Playlist;
-use crate::state::Library;
 use crate::strings;
 
 #[wasm_bindgen(module = "/src/explorer.js")]
 extern "C" {
     #[wasm_bindgen(catch)]
-    async fn open(view: &str, place: &JsValue, ask: &JsValue, take: &JsValue) -> Result<JsValue, JsValue>;
+    async fn open(
+        part: Uint8Array,
+        element: &JsValue,
+        ask: &JsValue,
+        wish: &JsValue,
+    ) -> Result<JsValue, JsValue>;
     fn close();
     fn refresh();
 }
 
 /// The element that the second module fills.
-const PLACE: &str = "explorer";
+const ELEMENT: &str = "explorer";
+
+/// How long the library has to have been the same before what is shown of it is asked for anew: while it is being filled, no
+/// view slows that down.
+const QUIET: Duration = Duration::from_millis(600);
 
 /// One of the second module's parts.
 #[component]
 pub fn Explorer(
-    /// The part's name.
-    view: &'static str,
+    /// Which.
+    part: Part,
     /// The user's tracks.
-    library: Library,
+    page: Page,
     /// Where selected tracks go.
     playlist: Playlist,
 ) -> impl IntoView {
     let has_failed = RwSignal::new(false);
-    if let Some(adviser) = use_context::<Adviser>() {
-        let ask = move |question: Uint8Array, resolve: Function, reject: Function| {
+    if let Some(librarian) = use_context::<Librarian>() {
+        let ask = move |call: Uint8Array, resolve: Function| {
             spawn_local(async move {
-                let called = match adviser.explore(question).await {
-                    Ok(reply) => resolve.call1(&JsValue::NULL, &reply),
-                    Err(error) => reject.call1(&JsValue::NULL, &strings::error_text(&error).into()),
-                };
-                drop(called);
+                let outcome = librarian.forward(call.to_vec()).await;
+                drop(resolve.call1(&JsValue::NULL, &Uint8Array::from(outcome.as_slice())));
             });
         };
-        let take = move |tracks: Uint32Array, is_shown: bool| {
-            let tracks = references(&tracks.to_vec());
-            spawn_local(take(adviser, library, playlist, tracks, is_shown));
+        let wish = move |wish: Uint8Array| {
+            if let Ok(wish) = wire::decode(&wish.to_vec()) {
+                spawn_local(fulfil(librarian, page, playlist, wish));
+            }
         };
-        let ask = Closure::<dyn FnMut(Uint8Array, Function, Function)>::new(ask).into_js_value();
-        let take = Closure::<dyn FnMut(Uint32Array, bool)>::new(take).into_js_value();
+        let ask = Closure::<dyn FnMut(Uint8Array, Function)>::new(ask).into_js_value();
+        let wish = Closure::<dyn FnMut(Uint8Array)>::new(wish).into_js_value();
         spawn_local(async move {
-            let place = || web_sys::window()?.document()?.get_element_by_id(PLACE);
-            let Some(place) = place() else { return };
-            if open(view, &place, &ask, &take).await.is_err() {
+            let element = || web_sys::window()?.document()?.get_element_by_id(ELEMENT);
+            let (Some(element), Ok(part)) = (element(), wire::encode(&part)) else { return };
+            if open(Uint8Array::from(part.as_slice()), &element, &ask, &wish).await.is_err() {
                 has_failed.try_set(true);
             }
         });
     }
-    // Tracks that come or go change what is shown.
-    Effect::new(move || {
-        library.ready_count();
-        refresh();
-    });
+    refresh_when_quiet(page);
     on_cleanup(close);
     view! {
         {when(move || has_failed.get(), || view! {
             <p class="notice notice--error" role="alert">{strings::EXPLORER_FAILED}</p>
         }.into_any())}
-        <div id=PLACE></div>
+        <div id=ELEMENT></div>
     }
     .into_any()
 }
 
-/// Shows the first of some tracks, or puts all of them into the playlist.
-async fn take(adviser: Adviser, library: Library, playlist: Playlist, tracks: Vec<TrackRef>, is_shown: bool) {
-    match adviser.cards(tracks).await {
-        Ok(cards) if is_shown => cards.into_iter().take(1).for_each(|card| library.follow(card)),
-        Ok(cards) => {
-            library.tell(strings::gathered(cards.len()), Vec::new(), false);
-            cards.into_iter().for_each(|card| playlist.add(card));
+/// Tracks that come, change or go change what is shown, once no more do.
+fn refresh_when_quiet(page: Page) {
+    let waiting = StoredValue::new(None::<TimeoutHandle>);
+    Effect::new(move |_| {
+        page.tracks.changes.get();
+        if let Some(earlier) = waiting.get_value() {
+            earlier.clear();
         }
-        Err(error) => library.tell(strings::error_text(&error), Vec::new(), true),
-    }
+        waiting.set_value(set_timeout_with_handle(refresh, QUIET).ok());
+    });
+    on_cleanup(move || {
+        if let Some(waiting) = waiting.try_get_value().flatten() {
+            waiting.clear();
+        }
+    });
 }
 
-/// Tracks out of pairs of numbers: 1 for the user's own or 0 for the catalogue's, and which.
-fn references(pairs: &[u32]) -> Vec<TrackRef> {
-    let reference = |pair: &[u32; 2]| match *pair {
-        [0, place] => TrackRef::Catalogue(place),
-        [_, number] => TrackRef::Own(number),
+async fn fulfil(librarian: Librarian, page: Page, playlist: Playlist, wish: Wish) {
+    let (tracks, is_shown) = match wish {
+        Wish::Show(track) => (vec![track], true),
+        Wish::Gather(tracks) => (tracks, false),
     };
-    pairs.as_chunks().0.iter().map(reference).collect()
+    match librarian.ask(OpenCards { tracks }).await {
+        Ok(cards) if is_shown => cards.into_iter().take(1).for_each(|card| page.follow(card)),
+        Ok(cards) => {
+            page.notices.tell(strings::gathered(cards.len()), Vec::new());
+            playlist.add_all(cards);
+        }
+        Err(error) => page.notices.warn(strings::librarian_error(&error), Vec::new()),
+    }
 }

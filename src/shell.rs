@@ -6,7 +6,6 @@ use leptos::task::spawn_local;
 use wasm_bindgen::prelude::*;
 use web_sys::{ClipboardEvent, Document, DragEvent, Event, HtmlButtonElement, HtmlInputElement};
 
-use crate::adviser::Adviser;
 use crate::app::App;
 use crate::audio::sample;
 use crate::components::controls::Choice;
@@ -14,10 +13,11 @@ use crate::components::offline_status::OfflineStatus;
 use crate::components::recorder_panel::RecorderPanel;
 use crate::intake::{Intake, listed};
 use crate::language::{self, LANGUAGES, Language};
+use crate::librarian::Librarian;
 use crate::offline;
+use crate::page::Page;
 use crate::playlist::Playlist;
 use crate::queue::Queue;
-use crate::state::Library;
 use crate::strings;
 
 /// Class of the drop zone while files hover over the page.
@@ -30,10 +30,14 @@ pub fn mount() {
     mount_to(main, move || {
         // In here, since signals need the owner and tasks the executor that mounting sets up.
         let language = language::at_start(&document);
-        let library = Library::new();
-        let adviser = Adviser::new();
-        let queue = Queue::new(library, adviser);
-        let intake = Intake { library, queue, adviser, playlist: Playlist::new() };
+        let (page, librarian) = (Page::new(), Librarian::new());
+        let intake = Intake {
+            page,
+            queue: Queue::new(page, librarian),
+            librarian,
+            playlist: Playlist::new(librarian, page.notices),
+            importing: RwSignal::new(None),
+        };
         intake.open_library();
         attach_picker(&document, "file-input", intake);
         attach_picker(&document, "folder-input", intake);

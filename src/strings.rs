@@ -1,21 +1,22 @@
 //! Every word the app says, in one place; `index.html` holds those that show before it has loaded. Here are the sentences
 //! that are put together; those that stay as they are are in [`texts`].
 
+mod errors;
 mod texts;
 
+pub use errors::*;
 pub use texts::*;
 
+use protocol::librarian::Imported;
 use protocol::{
-    Analysis, AnalysisError, Feature, Key, KnownSong, MeterEstimate, Mode, OwnTrack, Pick, Spectrogram,
+    Analysis, Feature, ImportProblem, Key, KnownSong, MeterEstimate, Mode, OwnTrack, Pick, Spectrogram,
     SpectrumView, Stage, Storage, Tag, TrackCard, Transition,
 };
 
-use crate::audio::decode::DecodeError;
-use crate::audio::recorder::RecordError;
 use crate::language::{Language, say, spoken};
-use crate::queue::Batch;
+use crate::queue::plan::Batch;
 use crate::say;
-use crate::state::TrackState;
+use crate::tracks::TrackState;
 
 /// How far to trust a value, most first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,6 +64,7 @@ pub fn state_summary(state: &TrackState, info: &OwnTrack) -> String {
                 Stage::Decoding => say("Reading", "Leyendo"),
                 Stage::Describing => say("Listening", "Escuchando"),
                 Stage::Predicting => say("Predicting", "Prediciendo"),
+                Stage::Importing | Stage::Grouping => "",
             };
             format!("{doing}… {:.0}%", 100.0 * fraction)
         }
@@ -76,7 +78,7 @@ pub fn state_summary(state: &TrackState, info: &OwnTrack) -> String {
                 features.energy
             )
         }
-        TrackState::Failed(_) => say("Failed", "Falló").into(),
+        TrackState::Failed(error) => track_error(error),
         TrackState::Cancelled => say("Stopped", "Detenida").into(),
     }
 }
@@ -152,60 +154,6 @@ fn time_left(seconds: f64) -> String {
 /// Name of a track's progress bar.
 pub fn progress_of(name: &str) -> String {
     say!("Analysis of {name}", "Análisis de {name}")
-}
-
-/// A sentence about what went wrong. What decoders and readers say of a file stays in their own words.
-pub fn error_text(error: &AnalysisError) -> String {
-    let text = match spoken() {
-        Language::English => error.to_string(),
-        Language::Spanish => in_spanish(error),
-    };
-    capitalised(&text) + "."
-}
-
-fn in_spanish(error: &AnalysisError) -> String {
-    match error {
-        AnalysisError::TooShort { seconds, minimum } => {
-            format!("el audio dura solo {seconds:.1} s; hacen falta al menos {minimum:.0} s")
-        }
-        AnalysisError::TooLong { minutes, maximum } => {
-            format!(
-                "el audio dura {minutes:.0} minutos; se pueden analizar {maximum:.0} como mucho de una vez"
-            )
-        }
-        AnalysisError::Silent => "el audio es silencio de principio a fin".into(),
-        AnalysisError::MostlySilent { seconds, minimum } => {
-            format!("solo {seconds:.1} s del audio no son silencio; hacen falta al menos {minimum:.0} s")
-        }
-        AnalysisError::Undecodable { reason } => format!("no se pudo descodificar el archivo: {reason}"),
-        AnalysisError::BadAudio { reason } => format!("el audio descodificado no tiene sentido: {reason}"),
-        AnalysisError::Unreadable { reason } => format!("no se pudo leer el archivo: {reason}"),
-        AnalysisError::Asset { asset, reason } => format!("no se pudo cargar {asset}: {reason}"),
-        AnalysisError::Crashed { reason } => format!("el análisis se detuvo inesperadamente: {reason}"),
-        AnalysisError::Protocol { reason } => format!("la página y su ayudante no se entienden: {reason}"),
-    }
-}
-
-/// Why a file could not be decoded.
-pub fn decode_error(error: &DecodeError) -> String {
-    match error {
-        DecodeError::Empty => say("the file is empty", "el archivo está vacío").into(),
-        DecodeError::TooLarge { bytes } => say!(
-            "the file has {:.1} GB, more than a browser tab can hold",
-            "el archivo tiene {:.1} GB, más de lo que cabe en una pestaña",
-            bytes / 1e9
-        ),
-        DecodeError::TooLong { .. } => String::new(),
-        DecodeError::Unreadable => say(
-            "the browser could not read it; was it moved or deleted?",
-            "el navegador no pudo leerlo; ¿se movió o se borró?",
-        )
-        .into(),
-        DecodeError::NotAudio => {
-            say("this browser does not recognise it as audio", "este navegador no lo reconoce como audio")
-                .into()
-        }
-    }
 }
 
 /// A key as musicians write it.
@@ -650,6 +598,11 @@ fn counted(count: usize, one: &str, many: &str) -> String {
     if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
 }
 
+/// A number of tracks.
+fn counted_tracks(count: usize) -> String {
+    counted(count, say("track", "pista"), say("tracks", "pistas"))
+}
+
 /// Tracks have come into the playlist.
 pub fn gathered(count: usize) -> String {
     say!(
@@ -727,10 +680,9 @@ pub fn seed_count(count: usize) -> String {
     )
 }
 
-/// Number and length of a playlist's tracks.
-pub fn playlist_facts(cards: &[TrackCard]) -> String {
-    let seconds: f64 = cards.iter().map(|card| f64::from(card.duration_s)).sum();
-    format!("{} · {}", counted(cards.len(), say("track", "pista"), say("tracks", "pistas")), clock(seconds))
+/// Number of a playlist's tracks, and how long they play, seconds.
+pub fn playlist_facts(count: usize, seconds: f64) -> String {
+    format!("{} · {}", counted_tracks(count), clock(seconds))
 }
 
 /// Largest change of tempo that is still smooth.
@@ -782,35 +734,56 @@ pub fn passed_over(taken: usize, passed_over: usize) -> String {
     )
 }
 
-/// A file that tells of tracks and could not be read.
-pub fn import_failed(name: &str, error: &AnalysisError) -> String {
-    format!("{name}: {}", error_text(error))
-}
-
-/// What came of an imported file.
-pub fn imported(name: &str, rows: usize, kept: usize, listed: usize) -> String {
+/// What came of an imported file: what was kept, and what was here already.
+pub fn imported(name: &str, imported: &Imported) -> String {
+    let Imported { read, kept, playlist, problems, .. } = imported;
+    let not_kept = problems.iter().map(|problem| match problem {
+        ImportProblem::NotKept { tracks, .. } => *tracks,
+        _ => 0,
+    });
+    let known = read.saturating_sub(*kept).saturating_sub(not_kept.sum());
     let mut parts = Vec::new();
-    if rows > 0 {
-        parts.push(say!(
-            "{} imported",
-            "{} importadas",
-            counted(kept, say("track", "pista"), say("tracks", "pistas"))
-        ));
+    if *read > 0 {
+        parts.push(say!("{} imported", "{} importadas", counted_tracks(*kept as usize)));
     }
-    if rows > kept {
-        parts.push(say!("{} here already", "{} ya estaban aquí", rows - kept));
+    if known > 0 {
+        parts.push(say!("{known} here already", "{known} ya estaban aquí"));
     }
-    if listed > 0 {
-        parts.push(say!(
-            "a playlist of {}",
-            "una lista de {}",
-            counted(listed, say("track", "pista"), say("tracks", "pistas"))
-        ));
+    if !playlist.is_empty() {
+        parts.push(say!("a playlist of {}", "una lista de {}", counted_tracks(playlist.len())));
     }
     if parts.is_empty() {
         parts.push(say("nothing found that is known here", "no se encontró nada conocido aquí").to_owned());
     }
     format!("{name}: {}.", parts.join(", "))
+}
+
+/// A file that is being read, and the share of it that is done, 0…1.
+pub fn importing(name: &str, share: f32) -> String {
+    say!("Reading {name}… {:.0}%", "Leyendo {name}… {:.0}%", 100.0 * share)
+}
+
+/// Said where files of a batch were in the library before.
+pub fn known_already(count: usize) -> String {
+    match count {
+        1 => say("1 of these was here already.", "1 de ellas ya estaba aquí.").to_owned(),
+        _ => say!("{count} of these were here already.", "{count} de ellas ya estaban aquí."),
+    }
+}
+
+/// Said where tracks were taken out of the library.
+pub fn removed(count: usize) -> String {
+    say!("{} removed.", "Quitadas: {}.", counted_tracks(count))
+}
+
+/// How many files could not be analysed.
+pub fn failed_count(count: usize) -> String {
+    say!("{} could not be analysed", "{} no se pudieron analizar", counted_tracks(count))
+}
+
+/// Said where entries of the playlist that was kept are not here any more.
+pub fn playlist_lacks() -> String {
+    say("Some of your playlist is not here any more.", "Parte de tu lista ya no está aquí.").to_owned()
 }
 
 /// Tracks of a playlist that were not found: the first few by name.
@@ -824,26 +797,36 @@ pub fn missing(names: &[String]) -> Vec<String> {
     lines
 }
 
-/// Why the library will be gone when the page is closed.
-pub fn not_kept(reason: &str) -> String {
-    say!(
-        "Your library stays only as long as this page is open: {reason}. Save a copy of it, or make room.",
-        "Tu biblioteca dura solo mientras esta página esté abierta: {reason}. Guarda una copia, o haz sitio."
-    )
-}
-
-/// How much the library takes.
+/// How the library is kept, and how much it takes.
 pub fn storage(storage: &Storage) -> String {
-    let used = storage.used_bytes.map_or_else(String::new, |bytes| {
-        say!(
+    let used = match (storage.used_bytes, storage.granted_bytes) {
+        (Some(used), Some(granted)) => say!(
+            " It takes {} of the {} that the browser grants this page, the page included.",
+            " Ocupa {} de los {} que el navegador concede a esta página, página incluida.",
+            size(used),
+            size(granted)
+        ),
+        (Some(used), None) => say!(
             " It takes {} of this device, this page included.",
             " Ocupa {} de este dispositivo, página incluida.",
-            size(bytes)
-        )
-    });
+            size(used)
+        ),
+        (None, _) => String::new(),
+    };
+    let lasting = match storage.is_persistent {
+        Some(true) => say(
+            " The browser has promised not to clear it by itself.",
+            " El navegador ha prometido no borrarlo por su cuenta.",
+        ),
+        Some(false) => say(
+            " The browser may clear it when the device runs short of space: a backup is safe from that.",
+            " El navegador puede borrarlo si falta espacio en el dispositivo: una copia está a salvo de eso.",
+        ),
+        None => "",
+    };
     say!(
-        "What was heard is kept in this browser, on this device, and nowhere else.{used}",
-        "Lo que se oyó se guarda en este navegador, en este dispositivo, y en ningún otro sitio.{used}"
+        "What was heard is kept in this browser, on this device, and nowhere else.{used}{lasting}",
+        "Lo que se oyó se guarda en este navegador, en este dispositivo, y en ningún otro sitio.{used}{lasting}"
     )
 }
 
@@ -917,25 +900,6 @@ pub fn date(ms: f64) -> String {
     }
 }
 
-/// Why nothing is recorded, and what to do.
-pub fn record_error(error: RecordError) -> &'static str {
-    match error {
-        RecordError::Unavailable => say(
-            "This browser gives pages of this address no microphone; it does for https and for this very machine.",
-            "Este navegador no da micrófono a páginas de esta dirección; sí con https y desde esta misma máquina.",
-        ),
-        RecordError::NoMicrophone => say("There is no microphone.", "No hay micrófono."),
-        RecordError::Refused => say(
-            "The page may not listen. Allow the microphone in the browser's settings for this page.",
-            "La página no tiene permiso para escuchar. Permite el micrófono en los ajustes del navegador para esta página.",
-        ),
-        RecordError::Failed => say(
-            "The microphone does not answer. Does another program use it?",
-            "El micrófono no responde. ¿Lo usa otro programa?",
-        ),
-    }
-}
-
 /// Name of a recording's file, by the clock.
 pub fn recording_name(now: &js_sys::Date) -> String {
     say!(
@@ -1005,10 +969,5 @@ mod tests {
         let items = ["energy".to_string(), "valence".into(), "tempo".into()];
         assert_eq!(listed(&items, "and"), "energy, valence and tempo");
         assert_eq!(listed(&items[..1], "and"), "energy");
-    }
-
-    #[test]
-    fn errors_are_sentences() {
-        assert_eq!(error_text(&AnalysisError::Silent), "The audio is silent from beginning to end.");
     }
 }

@@ -1,13 +1,11 @@
 //! A user's file to PCM: sniff, check the length, let the browser decode at the file's own rate.
 
 use js_sys::{ArrayBuffer, Float32Array, Promise, Uint8Array};
-use protocol::AnalysisError;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, HtmlAudioElement, OfflineAudioContext, Url};
 
 use super::sniff::{Kind, Source, sniff};
-use crate::strings;
 
 /// What the worker is given.
 pub enum Input {
@@ -169,15 +167,4 @@ async fn duration(file: &Blob) -> Option<f64> {
     // An address that cannot be given back only costs memory.
     drop(Url::revoke_object_url(&url));
     seconds.is_finite().then_some(seconds)
-}
-
-impl From<DecodeError> for AnalysisError {
-    fn from(error: DecodeError) -> Self {
-        match error {
-            DecodeError::TooLong { seconds } => {
-                AnalysisError::TooLong { minutes: (seconds / 60.0) as f32, maximum: (MAX_S / 60.0) as f32 }
-            }
-            other => AnalysisError::Undecodable { reason: strings::decode_error(&other) },
-        }
-    }
 }

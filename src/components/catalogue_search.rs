@@ -2,31 +2,32 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use protocol::{AnalysisError, TrackCard};
+use protocol::librarian::Search;
+use protocol::{LibrarianError, TrackCard};
 use web_sys::KeyboardEvent;
 
-use crate::adviser::Adviser;
-use crate::state::Library;
+use crate::librarian::Librarian;
+use crate::page::Page;
 use crate::strings;
 
 /// How many tracks are offered.
-const OFFERED: usize = 8;
+const OFFERED: u32 = 8;
 
 /// The box and what it finds.
 #[component]
 pub fn CatalogueSearch(
     /// Shows what is chosen.
-    library: Library,
+    page: Page,
 ) -> impl IntoView {
     let text = RwSignal::new(String::new());
     let found = RwSignal::new(Vec::<TrackCard>::new());
-    let failed = RwSignal::new(None::<AnalysisError>);
+    let failed = RwSignal::new(None::<LibrarianError>);
     let searched = RwSignal::new(String::new());
     let active = RwSignal::new(None::<usize>);
     let busy = StoredValue::new(false);
-    let adviser = use_context::<Adviser>();
+    let librarian = use_context::<Librarian>();
     let search = move || {
-        let (Some(adviser), false) = (adviser, busy.get_value()) else { return };
+        let (Some(librarian), false) = (librarian, busy.get_value()) else { return };
         busy.set_value(true);
         spawn_local(async move {
             // Until what was searched for is what stands in the box.
@@ -34,7 +35,7 @@ pub fn CatalogueSearch(
                 if searched.try_get_untracked().is_none_or(|searched| searched == wanted) {
                     break;
                 }
-                match adviser.search(wanted.clone(), OFFERED).await {
+                match librarian.ask(Search { text: wanted.clone(), limit: OFFERED }).await {
                     Ok(tracks) => {
                         found.try_set(tracks);
                         failed.try_set(None);
@@ -51,8 +52,8 @@ pub fn CatalogueSearch(
     };
     // Loads the catalogue and its words before the first key is pressed.
     let warm_up = move || {
-        if let Some(adviser) = adviser {
-            spawn_local(async move { drop(adviser.search(String::new(), 0).await) });
+        if let Some(librarian) = librarian {
+            spawn_local(async move { drop(librarian.ask(Search { text: String::new(), limit: 0 }).await) });
         }
     };
     let close = move || {
@@ -67,7 +68,7 @@ pub fn CatalogueSearch(
     let choose = move |place: usize| {
         if let Some(card) = found.with_untracked(|found| found.get(place).cloned()) {
             clear();
-            library.follow(card);
+            page.follow(card);
         }
     };
     let on_key = move |event: KeyboardEvent| {
@@ -135,7 +136,7 @@ pub fn CatalogueSearch(
             </ul>
             <p class="hint" role="status">
                 {nothing}
-                {move || failed.get().map(|error| strings::error_text(&error))}
+                {move || failed.get().map(|error| strings::librarian_error(&error))}
             </p>
         </search>
     }

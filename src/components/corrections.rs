@@ -1,13 +1,14 @@
 //! What the user knows better: tempo and key, corrected and locked.
 
 use leptos::prelude::*;
+use protocol::librarian::TrackChange;
 use protocol::{Analysis, Key, Mode, OwnTrack};
 use std::sync::Arc;
 
 use crate::components::controls::Choice;
 use crate::queue::Queue;
-use crate::state::Track;
 use crate::strings;
+use crate::tracks::Track;
 
 /// Factors by which a tempo is most often misheard, with their names.
 const FACTORS: [(f32, &str); 6] =
@@ -24,13 +25,11 @@ pub fn Corrections(
 ) -> impl IntoView {
     let queue = use_context::<Queue>();
     let locks = Memo::new(move |_| track.info.with(|info| (info.tempo_lock, info.key_lock)));
-    let correct = move |tempo: Option<f32>, key: Option<Key>| {
-        track.info.update(|info| Arc::make_mut(info).correct(tempo, key));
-        queue.into_iter().for_each(|queue| queue.keep(track));
-    };
+    let change =
+        move |change: TrackChange| queue.into_iter().for_each(|queue| queue.change(track, change.clone()));
     let set_tempo = move |tempo: f32| {
         if TEMPI.contains(&tempo) {
-            correct(Some(tempo), locks.get_untracked().1);
+            change(TrackChange::Tempo(Some(tempo)));
         }
     };
     let tempo = move || track.info.with(|info| info.features.tempo);
@@ -79,7 +78,7 @@ pub fn Corrections(
                     type="button"
                     class="text-button"
                     prop:disabled=move || locks.get().0.is_none()
-                    on:click=move |_| correct(None, locks.get_untracked().1)
+                    on:click=move |_| change(TrackChange::Tempo(None))
                 >
                     {strings::AS_HEARD}
                 </button>
@@ -94,7 +93,7 @@ pub fn Corrections(
                 })
                 on_choose=Callback::new(move |place: usize| {
                     let key = place.checked_sub(1).and_then(|place| chosen.get(place).copied());
-                    correct(locks.get_untracked().0, key);
+                    change(TrackChange::Key(key));
                 })
             />
             <p class="hint" role="status">

@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::Analysis;
+use protocol::TrackRef;
+use protocol::librarian::OpenAnalysis;
 use std::sync::Arc;
 
-use crate::adviser::Adviser;
 use crate::components::controls::Action;
 use crate::components::corrections::{Corrections, corrected};
 use crate::components::feature_list::FeatureList;
@@ -16,9 +17,10 @@ use crate::components::player::Player;
 use crate::components::spectrum::SpectrumPlot;
 use crate::components::tag_list::TagList;
 use crate::components::timeline::Timeline;
+use crate::librarian::Librarian;
 use crate::queue::Queue;
-use crate::state::{Opened, Track, TrackState};
 use crate::strings;
+use crate::tracks::{Opened, Track, TrackState};
 
 /// What of a track's life changes what is shown.
 #[derive(Clone, Copy, PartialEq)]
@@ -64,9 +66,11 @@ pub fn Detail(
 #[component]
 fn Heard(track: Track) -> impl IntoView {
     let opened = RwSignal::new(Opened::Pending);
-    if let Some(adviser) = use_context::<Adviser>() {
+    if let Some((librarian, TrackRef::Own(number))) =
+        use_context::<Librarian>().zip(track.reference_untracked())
+    {
         spawn_local(async move {
-            opened.try_set(match adviser.open_analysis(track.id.0).await {
+            opened.try_set(match librarian.ask(OpenAnalysis { track: number }).await {
                 Ok(Some(analysis)) => Opened::Found(Arc::new(analysis)),
                 Ok(None) => Opened::Missing,
                 Err(error) => Opened::Failed(error),
@@ -78,7 +82,7 @@ fn Heard(track: Track) -> impl IntoView {
         Opened::Found(analysis) => view! { <Whole track analysis /> }.into_any(),
         Opened::Missing => view! { <InShort track /> }.into_any(),
         Opened::Failed(error) => {
-            view! { <p class="notice notice--error" role="alert">{strings::error_text(&error)}</p> }
+            view! { <p class="notice notice--error" role="alert">{strings::librarian_error(&error)}</p> }
                 .into_any()
         }
     }
@@ -136,12 +140,12 @@ fn Failure(track: Track) -> impl IntoView {
     let queue = use_context::<Queue>();
     let (heading, message, advice) = track.state.with_untracked(|state| match state {
         TrackState::Failed(error) => {
-            (strings::FAILED_HEADING, strings::error_text(error), strings::FAILED_ADVICE)
+            (strings::FAILED_HEADING, strings::track_error(error), strings::FAILED_ADVICE)
         }
         _ => (strings::CANCELLED_HEADING, String::new(), strings::CANCELLED_ADVICE),
     });
-    let retry = move |()| queue.into_iter().for_each(|queue| queue.retry(track));
-    let remove = move |()| queue.into_iter().for_each(|queue| queue.remove(&[track]));
+    let retry = move |()| queue.into_iter().for_each(|queue| queue.retry(&[track]));
+    let remove = move |()| queue.into_iter().for_each(|queue| queue.remove(vec![track]));
     view! {
         <div class="notice notice--error" role="alert">
             <h3>{heading}</h3>

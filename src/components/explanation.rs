@@ -3,14 +3,15 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use protocol::librarian::Explain;
 use protocol::{Analysis, Explanation, Feature, Share};
 use std::sync::Arc;
 
-use crate::adviser::Adviser;
 use crate::language::Text;
+use crate::librarian::Librarian;
 use crate::sorting::sorted;
-use crate::state::{Explained, Track};
 use crate::strings;
+use crate::tracks::{Explained, Track};
 
 /// Effects below this are not worth a line: what is left of them is summed up.
 const LEAST_EFFECT: f32 = 0.005;
@@ -26,10 +27,10 @@ pub fn WhyThis(
     feature: Feature,
 ) -> impl IntoView {
     let shown = analysis.features.get(feature);
-    let adviser = use_context::<Adviser>();
+    let librarian = use_context::<Librarian>();
     let ask = move |_| {
-        if let Some(adviser) = adviser {
-            explain(adviser, track, &analysis);
+        if let Some(librarian) = librarian {
+            explain(librarian, track, &analysis);
         }
     };
     let content = move || match track.explained.get() {
@@ -37,7 +38,7 @@ pub fn WhyThis(
             view! { <p class="hint" role="status">{strings::WHY_PENDING}</p> }.into_any()
         }
         Explained::Failed(error) => {
-            view! { <p class="notice notice--error" role="alert">{strings::error_text(&error)}</p> }
+            view! { <p class="notice notice--error" role="alert">{strings::librarian_error(&error)}</p> }
                 .into_any()
         }
         Explained::Found(explanations) => explanations
@@ -58,7 +59,7 @@ pub fn WhyThis(
 }
 
 /// Asks, unless it has been asked; after a failure, asks again.
-pub fn explain(adviser: Adviser, track: Track, analysis: &Analysis) {
+pub fn explain(librarian: Librarian, track: Track, analysis: &Analysis) {
     let asked = track
         .explained
         .with_untracked(|explained| matches!(explained, Explained::Pending | Explained::Found(_)));
@@ -68,7 +69,7 @@ pub fn explain(adviser: Adviser, track: Track, analysis: &Analysis) {
     track.explained.set(Explained::Pending);
     let descriptors = analysis.descriptors.clone();
     spawn_local(async move {
-        let found = adviser.explain(descriptors).await.map(Arc::new);
+        let found = librarian.ask(Explain { descriptors }).await.map(Arc::new);
         track.explained.set(found.map_or_else(Explained::Failed, Explained::Found));
     });
 }

@@ -2,14 +2,15 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use protocol::librarian::Export;
 use protocol::{ExportFormat, TrackRef};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, Clipboard, HtmlAnchorElement, Url};
 
-use crate::adviser::Adviser;
 use crate::components::controls::{Action, Choice, when};
 use crate::language::Text;
+use crate::librarian::Librarian;
 use crate::strings;
 
 /// Formats with the name that the user knows, the file's ending, and its type.
@@ -33,18 +34,19 @@ pub fn ExportPanel(
     let chosen = RwSignal::new(0);
     let folder = RwSignal::new(String::new());
     let said = RwSignal::new(String::new());
-    let adviser = use_context::<Adviser>();
+    let librarian = use_context::<Librarian>();
     let write = move |is_copy: bool| {
-        let (Some(adviser), Some((format, _, ending, kind))) =
-            (adviser, FORMATS.get(chosen.get_untracked()).copied())
+        let (Some(librarian), Some((format, _, ending, kind))) =
+            (librarian, FORMATS.get(chosen.get_untracked()).copied())
         else {
             return;
         };
         let (tracks, folder) = (tracks.get_untracked(), folder.get_untracked());
+        let export = Export { format, tracks, title: title.to_owned(), music_folder: folder };
         spawn_local(async move {
-            let exported = match adviser.export(format, tracks, title.to_owned(), folder).await {
+            let exported = match librarian.ask(export).await {
                 Ok(exported) => exported,
-                Err(error) => return drop(said.try_set(strings::error_text(&error))),
+                Err(error) => return drop(said.try_set(strings::librarian_error(&error))),
             };
             let delivered = if is_copy {
                 copy(&exported.text).await
@@ -104,8 +106,8 @@ pub fn save(file: &Blob, name: &str) -> Option<()> {
     link.set_href(&address);
     link.set_download(name);
     link.click();
-    // The browser has taken hold of the file's contents by now.
-    Url::revoke_object_url(&address).ok()
+    // The browser fetches it in its own time, and tells nobody when: the address lives as long as the page.
+    Some(())
 }
 
 /// Puts a text onto the clipboard. `None` where the browser has none for the page, or does not let it.

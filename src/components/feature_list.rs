@@ -5,8 +5,8 @@ use protocol::{Analysis, Feature};
 use std::sync::Arc;
 
 use crate::components::explanation::WhyThis;
-use crate::state::Track;
 use crate::strings::{self, Trust};
+use crate::tracks::Track;
 
 /// Confidence from which on a measured tempo or key counts as sure, and below which as a guess.
 const SURE: f32 = 0.7;

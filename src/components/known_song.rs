@@ -2,12 +2,13 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use protocol::{KnownSong as Song, OwnTrack, TrackRef};
+use protocol::librarian::{OpenCards, TrackChange};
+use protocol::{KnownSong as Song, TrackRef};
 
-use crate::adviser::Adviser;
+use crate::librarian::Librarian;
 use crate::queue::Queue;
-use crate::state::Track;
 use crate::strings;
+use crate::tracks::Track;
 
 /// What the track was recognised as; nothing where the catalogue has no such song.
 #[component]
@@ -20,11 +21,7 @@ pub fn KnownSong(
     let queue = use_context::<Queue>();
     let turn = move |_| {
         let Some((queue, song)) = queue.zip(song.get_untracked()) else { return };
-        let info = track.info.with_untracked(|info| OwnTrack {
-            refused_song: (!song.is_refused).then_some(song.spotify_id),
-            ..OwnTrack::clone(info)
-        });
-        queue.change(track, info);
+        queue.change(track, TrackChange::RefusedSong((!song.is_refused).then_some(song.spotify_id)));
     };
     let is_known = Memo::new(move |_| song.with(Option::is_some));
     let is_refused = move || song.with(|song| song.as_ref().is_some_and(|song| song.is_refused));
@@ -47,19 +44,20 @@ pub fn seeds(track: Track) -> Signal<Vec<TrackRef>> {
     let refused = refused_song(track);
     Signal::derive(move || {
         refused.get();
-        vec![track.reference()]
+        track.reference().into_iter().collect()
     })
 }
 
 /// Asks what the track is whenever what is kept of it may have changed that.
 fn keep_asked(track: Track, song: RwSignal<Option<Song>>) {
-    let Some(adviser) = use_context::<Adviser>() else { return };
+    let Some(librarian) = use_context::<Librarian>() else { return };
     let refused = refused_song(track);
     Effect::new(move |_| {
         refused.get();
+        let tracks = track.reference().into_iter().collect();
         spawn_local(async move {
             // Who cannot be asked is asked for recommendations, too, and says there what is wrong.
-            let cards = adviser.cards(vec![track.reference()]).await.unwrap_or_default();
+            let cards = librarian.ask(OpenCards { tracks }).await.unwrap_or_default();
             song.try_set(cards.into_iter().next().and_then(|card| card.song));
         });
     });

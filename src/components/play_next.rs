@@ -2,14 +2,15 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use protocol::{AnalysisError, Pick, Source, TrackCard, TrackRef};
+use protocol::librarian::Recommend;
+use protocol::{LibrarianError, Pick, Source, TrackCard, TrackRef};
 
-use crate::adviser::Adviser;
 use crate::components::controls::{Action, Choice, Slider, when};
 use crate::components::tuning::TuningPanel;
 use crate::language::Text;
+use crate::librarian::Librarian;
+use crate::page::Page;
 use crate::playlist::Playlist;
-use crate::state::Library;
 use crate::strings;
 use crate::wishes::Wishes;
 
@@ -34,7 +35,7 @@ const SOURCES: [(Source, Text); 3] = [
 enum Answer {
     Pending,
     Found(Vec<Pick>),
-    Failed(AnalysisError),
+    Failed(LibrarianError),
 }
 
 /// The panel: what makes a track fit, tuning, results.
@@ -69,7 +70,7 @@ pub fn PlayNext(
                 Some(view! { <p class="hint" role="status">{strings::NEXT_PENDING}</p> }.into_any())
             }
             Answer::Failed(error) => {
-                let text = strings::error_text(error);
+                let text = strings::librarian_error(error);
                 Some(view! { <p class="notice notice--error" role="alert">{text}</p> }.into_any())
             }
             Answer::Found(picks) if picks.is_empty() => {
@@ -108,7 +109,7 @@ pub fn PlayNext(
 
 /// Asks whenever seeds or wishes change. While one question is on its way, later changes are put into the next one.
 fn keep_answered(seeds: Signal<Vec<TrackRef>>, answer: RwSignal<Answer>) {
-    let Some((adviser, wishes)) = use_context::<Adviser>().zip(use_context::<Wishes>()) else { return };
+    let Some((librarian, wishes)) = use_context::<Librarian>().zip(use_context::<Wishes>()) else { return };
     let (busy, again) = (StoredValue::new(false), StoredValue::new(false));
     Effect::new(move |_| {
         let mut query = wishes.query(seeds.get());
@@ -120,7 +121,7 @@ fn keep_answered(seeds: Signal<Vec<TrackRef>>, answer: RwSignal<Answer>) {
         spawn_local(async move {
             loop {
                 again.try_set_value(false);
-                let found = adviser.recommend(query).await;
+                let found = librarian.ask(Recommend { query }).await;
                 answer.try_set(found.map_or_else(Answer::Failed, Answer::Found));
                 // Nothing any more where the panel has gone meanwhile.
                 let (Some(true), Some(seeds)) = (again.try_get_value(), seeds.try_get_untracked()) else {
@@ -187,13 +188,13 @@ fn PickRow(answer: RwSignal<Answer>, track: TrackRef) -> impl IntoView {
         // While the next answer is on its way, and until the row is taken away, the last one stays.
         found.or_else(|| last.cloned().flatten())
     });
-    let (library, wishes, playlist) =
-        (use_context::<Library>(), use_context::<Wishes>(), use_context::<Playlist>());
+    let (page, wishes, playlist) =
+        (use_context::<Page>(), use_context::<Wishes>(), use_context::<Playlist>());
     let card = move || pick.with_untracked(|pick| pick.as_ref().map(|pick| pick.card.clone()));
     let name = card().map_or_else(String::new, |card| card.name);
     let follow = move |()| {
-        if let (Some(library), Some(card)) = (library, card()) {
-            library.follow(card);
+        if let (Some(page), Some(card)) = (page, card()) {
+            page.follow(card);
         }
     };
     let add = move |()| {

@@ -2,20 +2,21 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use protocol::{AnalysisError, Curve, Sequence, TrackCard, Transition};
+use protocol::librarian::{FindPath, OrderForFlow};
+use protocol::{Curve, LibrarianError, Sequence, Transition};
 
-use crate::adviser::Adviser;
 use crate::components::controls::{Action, Choice, Slider, when};
 use crate::components::export_panel::ExportPanel;
 use crate::components::play_next::TrackName;
 use crate::language::Text;
-use crate::playlist::Playlist;
-use crate::state::{Guest, Library};
+use crate::librarian::Librarian;
+use crate::page::{Guest, Page, put};
+use crate::playlist::{Entry, Playlist};
 use crate::strings;
 use crate::wishes::Wishes;
 
 /// Tracks that are put between two at first.
-const BETWEEN: usize = 5;
+const BETWEEN: u32 = 5;
 
 /// Greatest change of tempo that is taken for smooth at first, percent.
 const TEMPO_STEP_PERCENT: f32 = 8.0;
@@ -32,70 +33,82 @@ const CURVES: [(Curve, Text); 4] = [
 #[component]
 pub fn PlaylistPanel(
     /// Where the whole playlist is shown as a seed.
-    library: Library,
+    page: Page,
     /// The tracks.
     playlist: Playlist,
 ) -> impl IntoView {
     let is_there = Memo::new(move |_| playlist.is_there());
     view! {
         {when(move || is_there.get(), move || view! {
-            <Panel library playlist />
+            <Panel page playlist />
         }.into_any())}
     }
 }
 
 #[component]
-fn Panel(library: Library, playlist: Playlist) -> impl IntoView {
+fn Panel(page: Page, playlist: Playlist) -> impl IntoView {
     let transitions = RwSignal::new(Vec::<Transition>::new());
-    let failed = RwSignal::new(None::<AnalysisError>);
+    let failed = RwSignal::new(None::<LibrarianError>);
     let tempo_step = RwSignal::new(TEMPO_STEP_PERCENT);
     let (curve, between) = (RwSignal::new(Curve::Any), RwSignal::new(BETWEEN));
-    let adviser = use_context::<Adviser>();
+    let librarian = use_context::<Librarian>();
     let wishes = use_context::<Wishes>();
-    let cards = Memo::new(move |_| playlist.cards());
-    let count = Memo::new(move |_| cards.with(Vec::len));
+    let tracks =
+        Memo::new(move |_| playlist.items().iter().map(|entry| entry.card.track).collect::<Vec<_>>());
+    let count = Memo::new(move |_| tracks.with(Vec::len));
 
     // What the transitions of the present order cost.
     Effect::new(move |_| {
-        let tracks: Vec<_> = cards.with(|cards| cards.iter().map(|card| card.track).collect());
-        let step = tempo_step.get() / 100.0;
-        let Some(adviser) = adviser else { return };
+        let call = OrderForFlow {
+            tracks: tracks.get(),
+            curve: Curve::Any,
+            tempo_step: tempo_step.get() / 100.0,
+            keep_order: true,
+        };
+        let Some(librarian) = librarian else { return };
         spawn_local(async move {
-            if let Ok(sequence) = adviser.flow(tracks, Curve::Any, step, true).await {
+            if let Ok(sequence) = librarian.ask(call).await {
                 transitions.try_set(sequence.transitions);
             }
         });
     });
-    let take = move |answer: Result<Sequence, AnalysisError>| match answer {
+    let take = move |answer: Result<Sequence, LibrarianError>| match answer {
         Ok(sequence) => {
             failed.try_set(None);
-            playlist.0.try_update(|draft| draft.replace(sequence.tracks));
+            playlist.replace(sequence.tracks);
         }
         Err(error) => drop(failed.try_set(Some(error))),
     };
     let order = move |()| {
-        let Some(adviser) = adviser else { return };
-        let tracks = cards.with_untracked(|cards| cards.iter().map(|card| card.track).collect());
-        let (curve, step) = (curve.get_untracked(), tempo_step.get_untracked() / 100.0);
-        spawn_local(async move { take(adviser.flow(tracks, curve, step, false).await) });
+        let Some(librarian) = librarian else { return };
+        let call = OrderForFlow {
+            tracks: tracks.get_untracked(),
+            curve: curve.get_untracked(),
+            tempo_step: tempo_step.get_untracked() / 100.0,
+            keep_order: false,
+        };
+        spawn_local(async move { take(librarian.ask(call).await) });
     };
     let lead = move |()| {
-        let ends = cards.with_untracked(|cards| Some((cards.first()?.track, cards.last()?.track)));
-        let (Some(adviser), Some(wishes), Some((from, to))) = (adviser, wishes, ends) else { return };
+        let ends = tracks.with_untracked(|tracks| Some((*tracks.first()?, *tracks.last()?)));
+        let (Some(librarian), Some(wishes), Some((from, to))) = (librarian, wishes, ends) else { return };
         let (source, company) = (wishes.source.get_untracked(), wishes.company.get_untracked());
-        let between = between.get_untracked();
-        spawn_local(async move { take(adviser.path(from, to, between, source, company).await) });
+        let call = FindPath { from, to, between: between.get_untracked(), source, company };
+        spawn_local(async move { take(librarian.ask(call).await) });
     };
     let is_empty = Signal::derive(move || count.get() == 0);
     view! {
         <section class="playlist" aria-labelledby="playlist-heading">
             <div class="section-head">
                 <h2 id="playlist-heading">{strings::PLAYLIST}</h2>
-                <p class="hint" role="status">{move || cards.with(|cards| strings::playlist_facts(cards))}</p>
+                <p class="hint" role="status">{move || {
+                    let seconds = playlist.items().iter().map(|entry| f64::from(entry.card.duration_s)).sum();
+                    strings::playlist_facts(playlist.len(), seconds)
+                }}</p>
             </div>
             <ol class="playlist__list">
-                <For each=move || cards.get().into_iter().enumerate() key=|(_, card)| card.track let:entry>
-                    <Entry playlist transitions card=entry.1 />
+                <For each=move || playlist.items() key=|entry| entry.key let:entry>
+                    <EntryRow playlist transitions entry />
                 </For>
             </ol>
             <div class="playlist__tools">
@@ -133,7 +146,7 @@ fn Panel(library: Library, playlist: Playlist) -> impl IntoView {
                             max="40"
                             prop:value=move || between.get().to_string()
                             on:change=move |event| {
-                                if let Ok(number) = event_target_value(&event).parse::<usize>() {
+                                if let Ok(number) = event_target_value(&event).parse::<u32>() {
                                     between.set(number.clamp(1, 40));
                                 }
                             }
@@ -149,27 +162,27 @@ fn Panel(library: Library, playlist: Playlist) -> impl IntoView {
                     <Action
                         label=strings::SEED_ALL
                         is_disabled=is_empty
-                        on_press=Callback::new(move |()| library.guest.set(Some(Guest::Playlist)))
+                        on_press=Callback::new(move |()| put(page.guest, Some(Guest::Playlist)))
                     />
                     <Action
                         label=strings::UNDO
-                        is_disabled=Signal::derive(move || playlist.0.with(|draft| !draft.has_past()))
-                        on_press=Callback::new(move |()| playlist.0.update(|draft| draft.undo()))
+                        is_disabled=Signal::derive(move || !playlist.has_past())
+                        on_press=Callback::new(move |()| playlist.undo())
                     />
                     <Action
                         label=strings::CLEAR
                         is_disabled=is_empty
-                        on_press=Callback::new(move |()| playlist.0.update(|draft| draft.replace(Vec::new())))
+                        on_press=Callback::new(move |()| playlist.replace(Vec::new()))
                     />
                 </div>
             </div>
             <p class="hint">{strings::PATH_HINT}</p>
             <ExportPanel
                 title=strings::PLAYLIST_FILE
-                tracks=Signal::derive(move || cards.with(|cards| cards.iter().map(|card| card.track).collect()))
+                tracks=tracks.into()
             />
             {move || failed.get().map(|error| view! {
-                <p class="notice notice--error" role="alert">{strings::error_text(&error)}</p>
+                <p class="notice notice--error" role="alert">{strings::librarian_error(&error)}</p>
             })}
         </section>
     }
@@ -178,26 +191,25 @@ fn Panel(library: Library, playlist: Playlist) -> impl IntoView {
 
 /// One track: the step into it, its name, and its moves by hand.
 #[component]
-fn Entry(playlist: Playlist, transitions: RwSignal<Vec<Transition>>, card: TrackCard) -> impl IntoView {
-    let (track, name) = (card.track, card.name.clone());
-    let place = Memo::new(move |_| {
-        playlist.0.with(|draft| draft.items().iter().position(|card| card.track == track)).unwrap_or(0)
-    });
-    let last = move || playlist.0.with(|draft| draft.items().len()).saturating_sub(1);
+fn EntryRow(playlist: Playlist, transitions: RwSignal<Vec<Transition>>, entry: Entry) -> impl IntoView {
+    let Entry { key, card } = entry;
+    let name = card.name.clone();
+    let index = Memo::new(move |_| playlist.index_of(key).unwrap_or(0));
+    let last = move || playlist.len().saturating_sub(1);
     let step = move || {
-        let before = place.get().checked_sub(1)?;
+        let before = index.get().checked_sub(1)?;
         transitions
             .with(|transitions| transitions.get(before).copied())
             .map(|step| strings::transition(&step))
     };
-    let shift = move |to: usize| playlist.0.update(|draft| draft.shift(place.get_untracked(), to));
+    let shift = move |to: usize| playlist.shift(index.get_untracked(), to);
     let on_key = move |event: web_sys::KeyboardEvent| {
         if !event.alt_key() {
             return;
         }
         match event.key().as_str() {
-            "ArrowUp" => shift(place.get_untracked().saturating_sub(1)),
-            "ArrowDown" => shift((place.get_untracked() + 1).min(last())),
+            "ArrowUp" => shift(index.get_untracked().saturating_sub(1)),
+            "ArrowDown" => shift((index.get_untracked() + 1).min(last())),
             _ => return,
         }
         event.prevent_default();
@@ -207,7 +219,7 @@ fn Entry(playlist: Playlist, transitions: RwSignal<Vec<Transition>>, card: Track
         if let Some(from) = from.and_then(|from| from.parse().ok()) {
             event.prevent_default();
             event.stop_propagation();
-            playlist.0.update(|draft| draft.shift(from, place.get_untracked()));
+            playlist.shift(from, index.get_untracked());
         }
     };
     view! {
@@ -216,7 +228,7 @@ fn Entry(playlist: Playlist, transitions: RwSignal<Vec<Transition>>, card: Track
             draggable="true"
             on:dragstart=move |event| {
                 if let Some(transfer) = event.data_transfer() {
-                    drop(transfer.set_data(DRAGGED, &place.get_untracked().to_string()));
+                    drop(transfer.set_data(DRAGGED, &index.get_untracked().to_string()));
                 }
             }
             on:dragover=|event| event.prevent_default()
@@ -224,15 +236,15 @@ fn Entry(playlist: Playlist, transitions: RwSignal<Vec<Transition>>, card: Track
             on:keydown=on_key
         >
             <p class="playlist__step">{step}</p>
-            <span class="playlist__place">{move || (place.get() + 1).to_string()}</span>
+            <span class="playlist__place">{move || (index.get() + 1).to_string()}</span>
             <TrackName card />
             <div class="playlist__moves">
                 <button
                     type="button"
                     class="text-button"
                     aria-label=strings::move_up(&name)
-                    prop:disabled=move || place.get() == 0
-                    on:click=move |_| shift(place.get_untracked().saturating_sub(1))
+                    prop:disabled=move || index.get() == 0
+                    on:click=move |_| shift(index.get_untracked().saturating_sub(1))
                 >
                     "↑"
                 </button>
@@ -240,8 +252,8 @@ fn Entry(playlist: Playlist, transitions: RwSignal<Vec<Transition>>, card: Track
                     type="button"
                     class="text-button"
                     aria-label=strings::move_down(&name)
-                    prop:disabled=move || place.get() == last()
-                    on:click=move |_| shift((place.get_untracked() + 1).min(last()))
+                    prop:disabled=move || index.get() == last()
+                    on:click=move |_| shift((index.get_untracked() + 1).min(last()))
                 >
                     "↓"
                 </button>
@@ -249,7 +261,7 @@ fn Entry(playlist: Playlist, transitions: RwSignal<Vec<Transition>>, card: Track
                     type="button"
                     class="text-button"
                     aria-label=strings::remove(&name)
-                    on:click=move |_| playlist.0.update(|draft| draft.remove(place.get_untracked()))
+                    on:click=move |_| playlist.remove(index.get_untracked())
                 >
                     "×"
                 </button>
@@ -259,5 +271,5 @@ fn Entry(playlist: Playlist, transitions: RwSignal<Vec<Transition>>, card: Track
     .into_any()
 }
 
-/// Kind of what is dragged: the place of a track in the playlist.
+/// Kind of what is dragged: the index of an entry in the playlist.
 const DRAGGED: &str = "application/x-segue-place";

@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use crate::components::spectrum_drive::{Drive, DriveChoice, DriveLegend};
 use crate::plot::{Scale, band_path, reduce};
-use crate::state::Track;
 use crate::strings;
+use crate::tracks::Track;
 
 /// Columns and height of the drawing; it is stretched to the space there is.
 const COLUMNS: usize = 500;

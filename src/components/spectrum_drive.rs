@@ -4,11 +4,11 @@ use leptos::prelude::*;
 use protocol::{Analysis, Explanation, Feature};
 use std::sync::Arc;
 
-use crate::adviser::Adviser;
 use crate::components::controls::Choice;
 use crate::components::explanation::explain;
-use crate::state::{Explained, Track};
+use crate::librarian::Librarian;
 use crate::strings;
+use crate::tracks::{Explained, Track};
 
 /// The end of the spectrum's axis, Hz.
 const END_HZ: f32 = 5_000.0;
@@ -30,15 +30,15 @@ pub fn DriveChoice(
     /// The chosen feature.
     feature: RwSignal<Option<Feature>>,
 ) -> impl IntoView {
-    let adviser = use_context::<Adviser>();
+    let librarian = use_context::<Librarian>();
     let place = move || {
         let chosen = feature.get();
         Feature::PREDICTED.iter().position(|feature| Some(*feature) == chosen).map_or(0, |place| place + 1)
     };
     let choose = move |place: usize| {
         feature.set(place.checked_sub(1).and_then(|place| Feature::PREDICTED.get(place)).copied());
-        if let Some(adviser) = adviser.filter(|_| place > 0) {
-            explain(adviser, track, &analysis);
+        if let Some(librarian) = librarian.filter(|_| place > 0) {
+            explain(librarian, track, &analysis);
         }
     };
     let names = Feature::PREDICTED.iter().map(|feature| strings::feature_name(*feature));
@@ -97,7 +97,7 @@ pub fn DriveLegend(
         let feature = feature.get()?;
         Some(match track.explained.get() {
             Explained::Failed(error) => {
-                view! { <p class="notice notice--error" role="alert">{strings::error_text(&error)}</p> }
+                view! { <p class="notice notice--error" role="alert">{strings::librarian_error(&error)}</p> }
                     .into_any()
             }
             _ => match found(track, feature) {

@@ -3,14 +3,16 @@
 use leptos::html::Ul;
 use leptos::prelude::*;
 use protocol::TrackRef;
+use std::collections::HashMap;
 use web_sys::KeyboardEvent;
 
-use crate::components::controls::when;
+use crate::components::controls::{Action, when};
 use crate::components::export_panel::ExportPanel;
 use crate::components::rows::Scrolled;
+use crate::page::Page;
 use crate::queue::Queue;
-use crate::state::{Library, Track, TrackState};
 use crate::strings;
+use crate::tracks::{Track, TrackId, TrackState};
 
 /// Height of a row, pixels; the style sheet says the same.
 const ROW_HEIGHT: f64 = 60.0;
@@ -19,28 +21,23 @@ const ROW_HEIGHT: f64 = 60.0;
 #[component]
 pub fn TrackList(
     /// The tracks.
-    library: Library,
+    page: Page,
     /// Who analyses them.
     queue: Queue,
 ) -> impl IntoView {
     let list = NodeRef::<Ul>::new();
     let scrolled = Scrolled::new(ROW_HEIGHT);
-    let count = Memo::new(move |_| library.tracks.with(Vec::len));
+    let count = Memo::new(move |_| page.tracks.list.with(Vec::len));
     let range = Memo::new(move |_| scrolled.range(count.get()));
-    let rows = move || {
-        let range = range.get();
-        library.tracks.with(|tracks| {
-            let some = tracks.get(range.clone()).unwrap_or_default();
-            range.zip(some.iter().copied()).collect::<Vec<_>>()
-        })
-    };
+    let rows = move || page.tracks.list.with(|list| list.get(range.get()).unwrap_or_default().to_vec());
+    // Rows are kept where others come before them: where each stands now is looked up.
+    let in_sight = Memo::new(move |_| {
+        let ids = rows().into_iter().map(|track| track.id);
+        ids.zip(range.get()).collect::<HashMap<_, _>>()
+    });
     let ready: Signal<Vec<TrackRef>> = Signal::derive(move || {
-        // Heard of once a track, when it is done with.
-        queue.batch.with(|_| ());
-        library.tracks.with(|tracks| {
-            let is_ready = |track: &&Track| track.state.with_untracked(|state| *state == TrackState::Ready);
-            tracks.iter().filter(is_ready).map(|track| track.reference()).collect()
-        })
+        page.tracks.changes.with(|_| ());
+        page.tracks.list.with(|list| list.iter().filter_map(|track| track.reference_untracked()).collect())
     });
     let step = move |event: KeyboardEvent| {
         let down = match event.key().as_str() {
@@ -49,15 +46,15 @@ pub fn TrackList(
             _ => return,
         };
         event.prevent_default();
-        let next = library.tracks.with_untracked(|tracks| {
-            let selected = library.selected.get_untracked();
-            let place = tracks.iter().position(|track| Some(track.id) == selected)?;
-            let next = if down { place + 1 } else { place.checked_sub(1)? };
+        let next = page.tracks.list.with_untracked(|tracks| {
+            let selected = page.tracks.selected.get_untracked();
+            let index = tracks.iter().position(|track| Some(track.id) == selected)?;
+            let next = if down { index + 1 } else { index.checked_sub(1)? };
             Some((next, tracks.get(next)?.id))
         });
-        if let (Some((place, id)), Some(list)) = (next, list.get_untracked()) {
-            library.show(id);
-            scrolled.reveal(&list, place);
+        if let (Some((index, id)), Some(list)) = (next, list.get_untracked()) {
+            page.show(id);
+            scrolled.reveal(&list, index);
             // Once the row is there.
             request_animation_frame(move || {
                 if let Ok(Some(row)) = list.query_selector("[aria-current=true]") {
@@ -76,14 +73,15 @@ pub fn TrackList(
                 on:keydown=step
             >
                 <li aria-hidden="true" style:height=move || scrolled.height_of(range.get().start)></li>
-                <For each=rows key=|(_, track)| track.id let:row>
-                    <TrackRow library place=row.0 count track=row.1 />
+                <For each=rows key=|track| track.id let:track>
+                    <TrackRow page in_sight count track />
                 </For>
                 <li
                     aria-hidden="true"
                     style:height=move || scrolled.height_of(count.get() - range.get().end)
                 ></li>
             </ul>
+            <Failures page queue />
             {when(move || ready.with(|ready| !ready.is_empty()), move || view! {
                 <ExportPanel title=strings::LIBRARY_FILE tracks=ready />
             }.into_any())}
@@ -92,9 +90,41 @@ pub fn TrackList(
     .into_any()
 }
 
+/// How many files could not be analysed, and what can be done with all of them.
 #[component]
-fn TrackRow(library: Library, place: usize, count: Memo<usize>, track: Track) -> impl IntoView {
-    let is_shown = move || library.selected.get() == Some(track.id) && library.guest.with(Option::is_none);
+fn Failures(page: Page, queue: Queue) -> impl IntoView {
+    let failed = Memo::new(move |_| {
+        // Heard of whenever a file is done with.
+        queue.batch.with(|_| ());
+        untrack(|| page.tracks.failed().len()).min(page.tracks.list.with(Vec::len))
+    });
+    let all = move || untrack(|| page.tracks.failed());
+    when(
+        move || failed.get() > 0,
+        move || {
+            view! {
+                <div class="track-list__failures" role="group" aria-label=move || strings::failed_count(failed.get())>
+                    <p class="hint">{move || strings::failed_count(failed.get())}</p>
+                    <Action label=strings::RETRY_ALL on_press=Callback::new(move |()| queue.retry(&all())) />
+                    <Action label=strings::REMOVE_FAILED on_press=Callback::new(move |()| queue.remove(all())) />
+                </div>
+            }
+            .into_any()
+        },
+    )
+}
+
+#[component]
+fn TrackRow(
+    page: Page,
+    in_sight: Memo<HashMap<TrackId, usize>>,
+    count: Memo<usize>,
+    track: Track,
+) -> impl IntoView {
+    let index = Memo::new(move |last: Option<&Option<usize>>| {
+        in_sight.with(|in_sight| in_sight.get(&track.id).copied()).or_else(|| last.copied().flatten())
+    });
+    let is_shown = move || page.tracks.selected.get() == Some(track.id) && page.guest.with(Option::is_none);
     let summary =
         move || track.info.with(|info| track.state.with(|state| strings::state_summary(state, info)));
     let fraction = move || match track.state.get() {
@@ -104,16 +134,15 @@ fn TrackRow(library: Library, place: usize, count: Memo<usize>, track: Track) ->
         TrackState::Analysing { fraction, .. } => Some(0.1 + 0.9 * fraction),
         TrackState::Ready | TrackState::Failed(_) | TrackState::Cancelled => None,
     };
-    let failed = move || matches!(track.state.get(), TrackState::Failed(_));
     let name = move || track.name();
     view! {
-        <li aria-posinset=(place + 1).to_string() aria-setsize=move || count.get().to_string()>
+        <li aria-posinset=move || index.get().map(|index| (index + 1).to_string()) aria-setsize=move || count.get().to_string()>
             <button
                 type="button"
                 class="track-row"
-                class:is-failed=failed
+                class:is-failed=move || track.has_failed()
                 aria-current=move || if is_shown() { "true" } else { "false" }
-                on:click=move |_| library.show(track.id)
+                on:click=move |_| page.show(track.id)
             >
                 <span class="track-row__name">{name}</span>
                 <span class="track-row__state">{summary}</span>

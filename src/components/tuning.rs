@@ -2,11 +2,12 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use protocol::librarian::ListTags;
 use protocol::{Bounds, Feature};
 
-use crate::adviser::Adviser;
 use crate::components::controls::{Action, Choice, Slider, when};
 use crate::language::Text;
+use crate::librarian::Librarian;
 use crate::strings;
 use crate::wishes::Wishes;
 
@@ -46,12 +47,12 @@ impl Bound {
 #[component]
 pub fn TuningPanel() -> impl IntoView {
     let known = RwSignal::new(Vec::<(String, u32)>::new());
-    let adviser = use_context::<Adviser>();
+    let librarian = use_context::<Librarian>();
     let load = move |_| {
-        let (Some(adviser), true) = (adviser, known.with_untracked(Vec::is_empty)) else { return };
+        let (Some(librarian), true) = (librarian, known.with_untracked(Vec::is_empty)) else { return };
         spawn_local(async move {
             // Without the catalogue the results say what is wrong.
-            if let Ok(tags) = adviser.tags().await {
+            if let Ok(tags) = librarian.ask(ListTags {}).await {
                 known.try_set(tags);
             }
         });

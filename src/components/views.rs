@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 
 use crate::language::Text;
-use crate::state::{Library, View};
+use crate::page::{Page, View, put};
 use crate::strings;
 
 /// The parts with their names and fragments.
@@ -21,11 +21,11 @@ const VIEWS: [(View, Text, &str); 5] = [
 #[component]
 pub fn Views(
     /// Where the part that is shown is kept.
-    library: Library,
+    page: Page,
 ) -> impl IntoView {
-    follow_address(library);
+    follow_address(page);
     Effect::new(move |before: Option<View>| {
-        let view = library.view.get();
+        let view = page.view.get();
         // Going to another part is a step that can be gone back; the first part is where the user came in.
         if before.is_some_and(|before| before != view) && named() != Some(view) {
             let fragment = VIEWS.iter().find(|(other, ..)| *other == view).map_or("", |(_, _, at)| *at);
@@ -38,7 +38,7 @@ pub fn Views(
     let links = VIEWS.map(|(view, name, fragment)| {
         view! {
             <li>
-                <a href=fragment aria-current=move || (library.view.get() == view).then_some("page")>
+                <a href=fragment aria-current=move || (page.view.get() == view).then_some("page")>
                     {name}
                 </a>
             </li>
@@ -53,10 +53,10 @@ pub fn Views(
 }
 
 /// Shows the part that the address names, now and whenever it changes.
-fn follow_address(library: Library) {
+fn follow_address(page: Page) {
     let follow = move || {
         if let Some(view) = named() {
-            library.view.set(view);
+            put(page.view, view);
         }
     };
     follow();

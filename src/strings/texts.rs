@@ -79,6 +79,12 @@ pub const OUTDATED_HINT: Text = Text([
 ]);
 pub const RETRY: Text = Text(["Try again", "Reintentar"]);
 pub const REMOVE: Text = Text(["Remove", "Quitar"]);
+/// Try all again that could not be analysed.
+pub const RETRY_ALL: Text = Text(["Try them again", "Reintentarlas"]);
+/// Take all out that could not be analysed.
+pub const REMOVE_FAILED: Text = Text(["Remove them", "Quitarlas"]);
+/// Progress of a file that tells of tracks.
+pub const IMPORTING: Text = Text(["Import", "Importación"]);
 pub const REMOVE_ALL: Text = Text(["Delete all my data", "Borrar todos mis datos"]);
 pub const CANCEL: Text = Text(["Stop", "Detener"]);
 pub const CANCEL_ALL: Text = Text(["Stop all", "Detener todo"]);
@@ -108,7 +114,7 @@ pub const FILTER_EXAMPLE: Text =
 pub const RANGES: Text = Text(["Ranges", "Rangos"]);
 pub const SELECT_ALL: Text = Text(["Select all", "Seleccionar todo"]);
 pub const KEEPING: Text = Text(["Your data", "Tus datos"]);
-pub const PACK: Text = Text(["Save a copy of the library", "Guardar una copia de la biblioteca"]);
+pub const PACK: Text = Text(["Save a backup", "Guardar una copia"]);
 pub const LIBRARY_COPY: &str = "segue-library.json";
 pub const SAVED: Text = Text([
     "Saved. Drop the file onto this page, on any device, to bring it back.",

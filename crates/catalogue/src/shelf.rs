@@ -6,6 +6,7 @@ use crate::known::Known;
 use crate::space::{COORDINATES, Point};
 use protocol::{KnownSong, OwnTrack, TrackCard, TrackRef};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The user's tracks that are known to the engine, by their numbers.
 #[derive(Clone, Debug, Default)]
@@ -16,7 +17,7 @@ pub struct Shelf {
 /// One of the user's tracks with its places.
 #[derive(Clone, Debug)]
 pub(crate) struct Own {
-    pub(crate) track: OwnTrack,
+    pub(crate) track: Arc<OwnTrack>,
     pub(crate) point: Point,
     /// Unit vector among playlists, as the network for unknown tracks places it.
     pub(crate) vector: Option<Vec<f32>>,
@@ -44,7 +45,8 @@ fn away_from_the_usual(mut vector: Vec<f32>, usual: &[f32]) -> Vec<f32> {
 impl Shelf {
     /// Takes a track in, or puts it in the place of the one with its number. `vector` is where it lies among the
     /// catalogue's playlists; `None` where that is not known.
-    pub fn put(&mut self, catalogue: &Catalogue, track: OwnTrack, vector: Option<Vec<f32>>) {
+    pub fn put(&mut self, catalogue: &Catalogue, track: impl Into<Arc<OwnTrack>>, vector: Option<Vec<f32>>) {
+        let track = track.into();
         let point = catalogue.space.point(&track.features);
         let vector = vector
             .filter(|vector| vector.len() == catalogue.embedding.dims())
@@ -70,7 +72,7 @@ impl Shelf {
 
     /// What is known of a track of the user's.
     pub fn track(&self, id: u32) -> Option<&OwnTrack> {
-        self.tracks.get(&id).map(|own| &own.track)
+        self.tracks.get(&id).map(|own| &*own.track)
     }
 
     /// Number and coordinates of every track.

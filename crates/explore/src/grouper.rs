@@ -1,19 +1,21 @@
 //! Groups the user's own tracks in a worker of its own (`crates/grouping`), so that it can be cancelled and nothing else
 //! waits for it.
 
-use js_sys::Uint8Array;
 use leptos::prelude::*;
-use protocol::explore::{Grouping, OwnPlace};
+use protocol::grouper::Group;
+use protocol::map::{Grouping, OwnPlace};
+use protocol::{ConnectionError, GroupingError};
 use segue::controls::Action;
 use std::cell::RefCell;
 use std::sync::Arc;
-use wasm_bindgen::prelude::*;
-use web_sys::{ErrorEvent, MessageEvent, Worker};
+use wire::Client;
 
 use crate::strings;
+use segue::words;
 
-/// Trunk's loader beside the page; it loads the worker's module.
-const WORKER_URL: &str = "./grouping_loader.js";
+/// The worker's script: Trunk's loader beside the page.
+const SCRIPT: &str = "./grouping_loader.js";
+const NAME: &str = "grouper";
 
 /// Rows of tracks, as they are grouped.
 type Rows = Vec<Vec<f32>>;
@@ -33,8 +35,8 @@ pub enum Progress {
     Running(f32),
     /// The tracks that were grouped, and the groups.
     Done(Arc<Vec<OwnPlace>>, Arc<Grouping>),
-    /// Why there is nothing, in words.
-    Failed(String),
+    /// Why there is nothing.
+    Failed(GroupingError),
 }
 
 /// Starts and ends the worker.
@@ -42,31 +44,22 @@ pub enum Progress {
 pub struct Grouper {
     /// How far it is.
     pub progress: RwSignal<Progress>,
-    running: StoredValue<Option<Running>, LocalStorage>,
-}
-
-/// A worker and what keeps its callbacks alive.
-struct Running {
-    worker: Worker,
-    _on_message: Closure<dyn FnMut(MessageEvent)>,
-    _on_error: Closure<dyn FnMut(ErrorEvent)>,
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        self.worker.terminate();
-    }
+    client: StoredValue<Client<protocol::Grouper>, LocalStorage>,
 }
 
 impl Grouper {
     /// One that does nothing yet. It ends with what it is made in.
     pub fn new() -> Self {
-        Self { progress: RwSignal::new(Progress::Idle), running: StoredValue::new_local(None) }
+        let client = StoredValue::new_local(Client::new(SCRIPT, NAME));
+        on_cleanup(move || {
+            client.try_with_value(Client::end);
+        });
+        Self { progress: RwSignal::new(Progress::Idle), client }
     }
 
     /// Groups tracks, and leaves what was being grouped.
     pub fn start(self, tracks: Arc<Vec<OwnPlace>>) {
-        self.running.set_value(None);
+        self.cancel();
         let rows: Rows = tracks.iter().map(|track| track.coordinates.clone()).collect();
         let known = LAST.with_borrow(|last| {
             last.as_ref().filter(|(known, _)| *known == rows).map(|(_, grouping)| grouping.clone())
@@ -74,58 +67,29 @@ impl Grouper {
         if let Some(grouping) = known {
             return self.progress.set(Progress::Done(tracks, grouping));
         }
-        match self.run(tracks, rows) {
-            Ok(running) => {
-                self.running.set_value(Some(running));
-                self.progress.set(Progress::Running(0.0));
-            }
-            Err(reason) => self.progress.set(Progress::Failed(reason)),
-        }
+        self.progress.set(Progress::Running(0.0));
+        let client = self.client.get_value();
+        let call = Group { rows: rows.clone() };
+        leptos::task::spawn_local(async move {
+            let on_progress = move |_, share| drop(self.progress.try_set(Progress::Running(share)));
+            let progress = match client.call_watched(call, (), on_progress).await {
+                Ok((grouping, ())) => {
+                    let grouping = Arc::new(grouping);
+                    LAST.set(Some((rows, grouping.clone())));
+                    Progress::Done(tracks, grouping)
+                }
+                // Whoever has stopped it has said what is to be shown.
+                Err(GroupingError::Connection(ConnectionError::Stopped)) => return,
+                Err(error) => Progress::Failed(error),
+            };
+            self.progress.try_set(progress);
+        });
     }
 
     /// Ends the work, finished or not.
     pub fn cancel(self) {
-        self.running.set_value(None);
+        self.client.with_value(Client::end);
         self.progress.set(Progress::Idle);
-    }
-
-    fn run(self, tracks: Arc<Vec<OwnPlace>>, rows: Rows) -> Result<Running, String> {
-        let packed = postcard::to_allocvec(&rows).map_err(|error| error.to_string())?;
-        let packed = Uint8Array::from(packed.as_slice());
-        let worker = Worker::new(WORKER_URL).map_err(|_| strings::misunderstood())?;
-        let mut waiting = Some(packed);
-        let sender = worker.clone();
-        let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            let data = event.data();
-            if let Some(share) = data.as_f64() {
-                // Its first word says that it listens.
-                if let Some(packed) = waiting.take() {
-                    drop(sender.post_message(&packed));
-                }
-                self.progress.try_set(Progress::Running(share as f32));
-                return;
-            }
-            let grouping = match data.dyn_into::<Uint8Array>() {
-                Ok(packed) => {
-                    postcard::from_bytes::<Grouping>(&packed.to_vec()).map_err(|error| error.to_string())
-                }
-                Err(reason) => Err(reason.as_string().unwrap_or_else(strings::misunderstood)),
-            };
-            self.progress.try_set(match grouping {
-                Ok(grouping) => {
-                    let grouping = Arc::new(grouping);
-                    LAST.set(Some((rows.clone(), grouping.clone())));
-                    Progress::Done(tracks.clone(), grouping)
-                }
-                Err(reason) => Progress::Failed(strings::not_grouped(&reason)),
-            });
-        });
-        let on_error = Closure::<dyn FnMut(ErrorEvent)>::new(move |event: ErrorEvent| {
-            self.progress.try_set(Progress::Failed(strings::not_grouped(&event.message())));
-        });
-        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
-        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        Ok(Running { worker, _on_message: on_message, _on_error: on_error })
     }
 }
 
@@ -152,8 +116,8 @@ pub fn GroupingStatus(
                 view! { <p class="grouping"><Action label=strings::GROUP_OWN on_press=start /></p> }
                     .into_any()
             }
-            Progress::Failed(reason) => view! {
-                <p class="notice notice--error" role="alert">{reason}</p>
+            Progress::Failed(error) => view! {
+                <p class="notice notice--error" role="alert">{words::grouping_error(&error)}</p>
                 <p class="grouping"><Action label=strings::GROUP_OWN on_press=start /></p>
             }
             .into_any(),

@@ -12,8 +12,9 @@ mod swatch;
 mod table;
 mod with_map;
 
-use js_sys::Function;
+use js_sys::{Function, Uint8Array};
 use leptos::prelude::*;
+use protocol::explore::Part;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -37,25 +38,24 @@ fn main() {
     console_error_panic_hook::set_once();
 }
 
-/// Shows a part, `map`, `groups` or `about`, in `place`. `ask` takes a packed question and promises the packed answer; `take` gets
-/// tracks as pairs of numbers (1 for the user's own or 0, and which), and whether to show them rather than to put them
-/// into the playlist.
+/// Shows a part, an encoded [`Part`], in an element. `ask` takes an encoded call to the librarian and promises its encoded
+/// outcome; `wish` gets encoded [`Wish`](protocol::explore::Wish)es.
 #[wasm_bindgen]
-pub fn open(view: &str, place: HtmlElement, ask: Function, take: Function) {
+pub fn open(part: Uint8Array, element: HtmlElement, ask: Function, wish: Function) {
     close();
     let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
-    let view = view.to_owned();
+    let Ok(part) = wire::decode::<Part>(&part.to_vec()) else { return };
     let news = Rc::new(Cell::new(None));
     let told = news.clone();
-    let handle = mount_to(place, move || {
+    let handle = mount_to(element, move || {
         segue::language::at_start(&document);
-        let link = Link::new(ask, take);
+        let link = Link::new(ask, wish);
         let changed = RwSignal::new(0);
         told.set(Some(changed));
-        match view.as_str() {
-            "map" => view! { <map::Map link changed /> }.into_any(),
-            "groups" => view! { <groups::Groups link changed /> }.into_any(),
-            _ => view! { <about::About /> }.into_any(),
+        match part {
+            Part::Map => view! { <map::Map link changed /> }.into_any(),
+            Part::Groups => view! { <groups::Groups link changed /> }.into_any(),
+            Part::About => view! { <about::About /> }.into_any(),
         }
     });
     if let Some(changed) = news.take() {

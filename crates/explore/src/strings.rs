@@ -79,14 +79,6 @@ pub const OWN_TREE_HINT: Text = Text([
 ]);
 pub const CUT: Text = Text(["Cut the tree into", "Cortar el árbol en"]);
 
-pub fn misunderstood() -> String {
-    say(
-        "The page and its worker do not understand each other. Reload the page.",
-        "La página y su proceso no se entienden. Recarga la página.",
-    )
-    .into()
-}
-
 pub fn below(value: &str) -> String {
     say!("below {value}", "menos de {value}")
 }
@@ -142,11 +134,6 @@ pub fn and_more(first: &str, count: usize) -> String {
 /// There are too many tracks for the tree.
 pub fn no_tree(most: usize) -> String {
     say!("The tree is drawn for up to {most} tracks.", "El árbol se dibuja para {most} pistas como máximo.")
-}
-
-/// Why the user's tracks are not grouped.
-pub fn not_grouped(reason: &str) -> String {
-    say!("Your tracks could not be grouped: {reason}", "No se pudieron agrupar tus pistas: {reason}")
 }
 
 pub const ABOUT: Text = Text(["About the model", "Acerca del modelo"]);

@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use protocol::explore::CatalogueMap;
+use protocol::LibrarianError;
+use protocol::map::CatalogueMap;
+use segue::words;
 use std::sync::Arc;
 
 use crate::link::Link;
@@ -13,14 +15,17 @@ pub fn with_map(
     link: Link,
     content: impl Fn(Arc<CatalogueMap>) -> AnyView + Send + Sync + 'static,
 ) -> impl IntoView {
-    let loaded = RwSignal::new(None::<Result<Arc<CatalogueMap>, String>>);
+    let loaded = RwSignal::new(None::<Result<Arc<CatalogueMap>, LibrarianError>>);
     spawn_local(async move {
         let map = link.map().await;
         loaded.try_set(Some(map));
     });
     move || match loaded.get() {
         None => view! { <p class="hint" role="status">{strings::LOADING}</p> }.into_any(),
-        Some(Err(error)) => view! { <p class="notice notice--error" role="alert">{error}</p> }.into_any(),
+        Some(Err(error)) => {
+            view! { <p class="notice notice--error" role="alert">{words::librarian_error(&error)}</p> }
+                .into_any()
+        }
         Some(Ok(map)) => content(map),
     }
 }

@@ -1,7 +1,7 @@
 //! Tracks grouped by themselves: k-means, Ward's linkage, and a plane by t-SNE.
 
 use clustering::{ClusteringError, elbow, kmeans::kmeans, tsne, ward::ward};
-use protocol::explore::{ElbowPoint, Grouping, MOST_JOINED, Merge};
+use protocol::map::{ElbowPoint, Grouping, MOST_JOINED, Merge};
 
 /// Most groups that are looked at, starts of each, and their seed.
 const MOST_GROUPS: usize = 12;

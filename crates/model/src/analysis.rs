@@ -133,7 +133,7 @@ fn decibels(magnitudes: &[f32]) -> Vec<f32> {
 }
 
 fn model_failed(error: &ModelError) -> AnalysisError {
-    AnalysisError::Asset { asset: "the model".into(), reason: error.to_string() }
+    AnalysisError::Model { reason: error.to_string() }
 }
 
 fn in_words(error: DescribeError) -> AnalysisError {

@@ -190,6 +190,28 @@ pub struct Spectrogram {
     pub levels: Vec<u8>,
 }
 
+/// Slices of the waveform that a brief analysis has.
+const BRIEF_SLICES: usize = 500;
+
+impl Analysis {
+    /// The analysis without what is long: spectrum, spectrogram and descriptors are empty, the waveform is coarse. A few
+    /// kilobytes, where the whole takes more than a hundred.
+    pub fn brief(self) -> Self {
+        let together = self.waveform.len().div_ceil(BRIEF_SLICES).max(1);
+        let join = |slices: &[(f32, f32)]| {
+            slices.iter().fold((0.0f32, 0.0f32), |(low, high), (l, h)| (low.min(*l), high.max(*h)))
+        };
+        Self {
+            waveform: self.waveform.chunks(together).map(join).collect(),
+            spectrum: SpectrumView { z: Vec::new(), db: Vec::new() },
+            spectrogram: Spectrogram::default(),
+            descriptors: Vec::new(),
+            place: Vec::new(),
+            ..self
+        }
+    }
+}
+
 const TONICS: [&str; 12] = ["C", "C♯", "D", "E♭", "E", "F", "F♯", "G", "A♭", "A", "B♭", "B"];
 
 impl Key {

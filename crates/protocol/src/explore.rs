@@ -1,129 +1,25 @@
-//! Questions of the page's second module, which shows the map: packed with postcard, so that the page itself passes them
-//! on unread.
+//! What the page and its second module, which shows the map, the groups and the story of the model, say to each other.
+//! They are two programs on one page: what passes between them is encoded.
 
-use crate::feature::{AudioFeatures, Feature};
-use crate::recommend::{TrackCard, TrackRef};
+use crate::recommend::TrackRef;
 use serde::{Deserialize, Serialize};
 
-/// What the map asks the worker that knows the catalogue and the library.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Question {
-    /// Where all tracks lie, and the clusters they form.
+/// A part of the second module.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Part {
+    /// The catalogue and the user's tracks on a plane.
     Map,
-    /// The user's own tracks that have features, and where they would lie.
-    Own,
-    /// What lists show of tracks.
-    Cards(Vec<TrackRef>),
-    /// Tracks of the catalogue by name, artist or tag.
-    Search {
-        /// What the user typed.
-        text: String,
-        /// Most tracks to return.
-        limit: usize,
-    },
+    /// Groups of tracks that sound alike.
+    Groups,
+    /// What the model is, and how good.
+    About,
 }
 
-/// What the worker answers, each to the question of its name; the last to two of them.
+/// What the user wants done with tracks there.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Reply {
-    /// The catalogue's map.
-    Map(Box<CatalogueMap>),
-    /// The user's own tracks.
-    Own(Vec<OwnPlace>),
-    /// Best first, or in the order asked for.
-    Cards(Vec<TrackCard>),
-}
-
-/// Every track of the catalogue on two planes, its features, and its cluster. Lists go by the tracks' places in the
-/// catalogue.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct CatalogueMap {
-    /// Places by what sounds alike, x and y, 0…1 over the longer side. `NaN` where there is none.
-    pub sound: Vec<[f32; 2]>,
-    /// Places by what stands in the same playlists.
-    pub playlists: Vec<[f32; 2]>,
-    /// Values of each feature, in the order of [`Feature::ALL`].
-    pub features: Vec<Vec<f32>>,
-    /// Number of each track's cluster.
-    pub cluster_of: Vec<u8>,
-    /// The clusters, by their numbers.
-    pub clusters: Vec<ClusterCard>,
-    /// How clusters join to greater groups (Ward's linkage), lowest first.
-    pub merges: Vec<Merge>,
-    /// What other numbers of clusters would have been worth.
-    pub elbow: Vec<ElbowPoint>,
-}
-
-/// A cluster of the catalogue.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct ClusterCard {
-    /// What distinguishes it, in a few words.
-    pub name: String,
-    /// Number of its tracks.
-    pub tracks: u32,
-    /// Mean of each feature, in the order of [`Feature::ALL`]; that of the key says nothing.
-    pub means: [f32; Feature::COUNT],
-    /// Well-known tracks near its centre.
-    pub examples: Vec<TrackCard>,
-}
-
-/// A join of two groups. Single ones are numbered from 0; join `i` of `n` single ones makes the group `n + i`.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Merge {
-    /// One of the groups.
-    pub a: u32,
-    /// The other one.
-    pub b: u32,
-    /// Distance at which they are joined; rises from join to join.
-    pub height: f32,
-    /// Single ones in the new group.
-    pub size: u32,
-}
-
-/// What one number of clusters is worth.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct ElbowPoint {
-    /// Number of clusters.
-    pub k: u32,
-    /// Sum of the squared distances of all tracks to their clusters' centres.
-    pub wcss: f32,
-    /// Mean silhouette, −1…1: how well the clusters part.
-    pub silhouette: f32,
-}
-
-/// One of the user's own tracks amid the catalogue's.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct OwnPlace {
-    /// Its number.
-    pub id: u32,
-    /// What the user calls it.
-    pub name: String,
-    /// Artist; empty where that is not known.
-    pub artist: String,
-    /// Its features.
-    pub features: AudioFeatures,
-    /// On the plane of what sounds alike: amid its nearest neighbours. `None` where it has no place.
-    pub sound: Option<[f32; 2]>,
-    /// On the plane of what stands in the same playlists.
-    pub playlists: Option<[f32; 2]>,
-    /// Number of the cluster whose centre is nearest.
-    pub cluster: Option<u8>,
-    /// Its standardised features, as clustering sees them.
-    pub coordinates: Vec<f32>,
-}
-
-/// Most tracks whose joins are computed: those take the square of their number in time and memory.
-pub const MOST_JOINED: usize = 2000;
-
-/// The user's own tracks, grouped by themselves. Lists have one entry a track, in the order in which they were given.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Grouping {
-    /// Places on a plane, 0…1 over the longer side; empty for fewer than four tracks.
-    pub places: Vec<[f32; 2]>,
-    /// Number of each track's group.
-    pub group_of: Vec<u8>,
-    /// How tracks join to greater groups (Ward's linkage), lowest first; empty for more than [`MOST_JOINED`].
-    pub merges: Vec<Merge>,
-    /// What each number of groups would be worth; empty for fewer than three tracks.
-    pub elbow: Vec<ElbowPoint>,
+pub enum Wish {
+    /// Show the track's detail.
+    Show(TrackRef),
+    /// Put the tracks into the playlist.
+    Gather(Vec<TrackRef>),
 }

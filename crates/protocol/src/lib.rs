@@ -1,30 +1,44 @@
-//! What the page and its worker say to each other, and the vocabulary both use.
+//! What the page and its workers say to each other, and the vocabulary both use.
 //!
+//! - [`call`]: what a question is; [`analyst`], [`librarian`] and [`grouper`]: all questions, by the worker that answers.
 //! - [`feature`]: Spotify's eleven audio features, their ranges and units.
-//! - [`analysis`]: what the worker found out about one track.
+//! - [`analysis`]: what was found out about one track.
 //! - [`library`]: the user's tracks, and how they are kept.
 //! - [`recommend`]: questions about what should play next, and their answers.
-//! - [`message`]: requests, responses and errors.
+//! - [`map`]: the catalogue's map, and groups of tracks.
+//! - [`explore`]: what the two modules of the page say to each other.
+//! - [`figures`]: how good the model is.
+//! - [`error`]: what can go wrong, as codes that the page puts into words.
 //!
-//! PCM and file bytes are not part of the messages: they travel beside them as transferred buffers
-//! (see [`message::Request::Analyse`]), so that a four-minute track is moved, never copied.
+//! Who carries these messages is the crate `wire`.
 
 pub mod analysis;
+pub mod analyst;
+pub mod call;
+pub mod error;
 pub mod explore;
 pub mod feature;
 pub mod figures;
+pub mod grouper;
+pub mod librarian;
 pub mod library;
-pub mod message;
+pub mod map;
 mod packed;
+mod progress;
 pub mod recommend;
 
 pub use analysis::{
     Analysis, Estimate, Explanation, Key, KeyEstimate, Loudness, MeterEstimate, Mode, Share, Spectrogram,
     SpectrumView, Tag, TempoEstimate,
 };
+pub use analyst::{Analyst, AnalystError};
+pub use call::{Call, ConnectionError, Service};
+pub use error::{AnalysisError, AssetError, ImportError, ImportProblem, StorageError};
 pub use feature::{AudioFeatures, Feature};
-pub use library::{ANALYSIS_VERSION, Identity, Import, OwnTrack, Storage, in_127ths};
-pub use message::{AnalysisError, Request, RequestId, Response, Stage};
+pub use grouper::{Grouper, GroupingError};
+pub use librarian::{Librarian, LibrarianError, LibraryNews};
+pub use library::{ANALYSIS_VERSION, Identity, OwnTrack, Storage, in_127ths};
+pub use progress::Stage;
 pub use recommend::{
     Bounds, Curve, ExportFormat, Exported, GOES_WITH, KnownSong, Pick, Query, SOUNDS_LIKE, Sequence, Source,
     TrackCard, TrackRef, Transition, Tuning,

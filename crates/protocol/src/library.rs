@@ -1,8 +1,9 @@
 //! The user's library: tracks that were analysed or imported, and how they are kept.
 
 use crate::analysis::{Analysis, Key, Mode};
+use crate::error::StorageError;
 use crate::feature::{AudioFeatures, Feature};
-use crate::recommend::TrackRef;
+use crate::librarian::TrackChange;
 use serde::{Deserialize, Serialize};
 
 /// A track of the user's, as far as lists, recommendation and exports must know it. What is missing when one is read
@@ -12,7 +13,7 @@ use serde::{Deserialize, Serialize};
 pub struct OwnTrack {
     /// Its number for as long as the page is open.
     pub id: u32,
-    /// Names the contents for good: the hash of the file's bytes, or of what an imported row says; hexadecimal.
+    /// Names the recording for good: [`Identity::hash`], or the hash of what an imported row says; hexadecimal.
     pub hash: String,
     /// Title, by the file's tags; its name otherwise.
     pub name: String,
@@ -54,6 +55,9 @@ pub struct OwnTrack {
     pub added_ms: f64,
     /// Version of the analysis ([`ANALYSIS_VERSION`]); 0 for rows that were imported.
     pub analysed_by: u16,
+    /// Whether its analysis came back out of a backup, without what is long ([`Analysis::brief`]): it is made anew when its
+    /// file is here again.
+    pub is_brief: bool,
 }
 
 /// Rises whenever kept analyses can no longer be read, or would come out otherwise: they are then made anew.
@@ -81,11 +85,34 @@ impl OwnTrack {
         }
     }
 
-    /// Takes the user's corrections into the features; without a lock what was heard counts.
-    pub fn correct(&mut self, tempo: Option<f32>, key: Option<Key>) {
-        (self.tempo_lock, self.key_lock) = (tempo, key);
-        self.features.tempo = tempo.unwrap_or(self.heard.tempo);
-        (self.features.key, self.features.mode) = match key {
+    /// Takes a change of the user's in.
+    pub fn change(&mut self, change: TrackChange) {
+        match change {
+            TrackChange::Tempo(tempo) => self.tempo_lock = tempo,
+            TrackChange::Key(key) => self.key_lock = key,
+            TrackChange::RefusedSong(song) => self.refused_song = song,
+        }
+        self.apply_locks();
+    }
+
+    /// This track as a new analysis has it: what the user said of it, its number and when it came stay.
+    pub fn analysed_again(&self, analysed: OwnTrack) -> OwnTrack {
+        let mut track = OwnTrack {
+            id: self.id,
+            tempo_lock: self.tempo_lock,
+            key_lock: self.key_lock,
+            refused_song: self.refused_song.clone(),
+            added_ms: if self.added_ms > 0.0 { self.added_ms } else { analysed.added_ms },
+            ..analysed
+        };
+        track.apply_locks();
+        track
+    }
+
+    /// Puts the user's corrections into the features; without a lock what was heard counts.
+    fn apply_locks(&mut self) {
+        self.features.tempo = self.tempo_lock.unwrap_or(self.heard.tempo);
+        (self.features.key, self.features.mode) = match self.key_lock {
             Some(key) => (key.tonic.cast_signed(), u8::from(key.mode == Mode::Major)),
             None => (self.heard.key, self.heard.mode),
         };
@@ -112,8 +139,10 @@ pub fn in_127ths(vector: &[f32]) -> Vec<i8> {
 /// What a file says of itself, before it is analysed.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Identity {
-    /// Hash of its bytes, hexadecimal.
+    /// Hash of its audio, the file's tags left out; hexadecimal.
     pub hash: String,
+    /// Hash of all bytes of the file: what named a recording in libraries of earlier versions.
+    pub file_hash: String,
     /// Title by its tags.
     pub title: Option<String>,
     /// Artist by its tags.
@@ -127,37 +156,45 @@ pub struct Identity {
 /// How the library is kept.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Storage {
-    /// Why it is kept for as long as the page is open only; `None` while it survives.
-    pub problem: Option<String>,
+    /// Why some of it is kept for as long as the page is open only; `None` while all of it survives.
+    pub problem: Option<StorageError>,
     /// Bytes that this page takes on the device, where the browser tells.
     pub used_bytes: Option<f64>,
-}
-
-/// What was read out of a file that is no audio.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Import {
-    /// New tracks, without numbers. Buffers: the packed analysis of each; empty where there is none.
-    pub tracks: Vec<OwnTrack>,
-    /// Of a playlist: those of its tracks that the library or the catalogue has, in its order.
-    pub playlist: Vec<TrackRef>,
-    /// Of a playlist: those that neither has, by name.
-    pub missing: Vec<String>,
-    /// What could not be read, and where: sentences without a full stop.
-    pub problems: Vec<String>,
+    /// Bytes that the browser grants it, where it tells.
+    pub granted_bytes: Option<f64>,
+    /// Whether the browser has promised not to clear it by itself when the device runs short, where it tells.
+    pub is_persistent: Option<bool>,
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn heard(tempo: f32) -> OwnTrack {
+        let heard = AudioFeatures { tempo, key: 9, mode: 0, ..AudioFeatures::default() };
+        OwnTrack { features: heard, heard, ..OwnTrack::default() }
+    }
+
     #[test]
     fn corrections_hold_until_they_are_taken_back() {
-        let heard = AudioFeatures { tempo: 87.0, key: 9, mode: 0, ..AudioFeatures::default() };
-        let mut track = OwnTrack { features: heard, heard, ..OwnTrack::default() };
-        track.correct(Some(174.0), Some(Key { tonic: 0, mode: Mode::Major }));
+        let mut track = heard(87.0);
+        track.change(TrackChange::Tempo(Some(174.0)));
+        track.change(TrackChange::Key(Some(Key { tonic: 0, mode: Mode::Major })));
         assert_eq!((track.features.tempo, track.features.key, track.features.mode), (174.0, 0, 1));
-        track.correct(None, None);
-        assert_eq!(track.features, heard);
+        track.change(TrackChange::Tempo(None));
+        track.change(TrackChange::Key(None));
+        assert_eq!(track.features, heard(87.0).features);
+    }
+
+    #[test]
+    fn a_new_analysis_keeps_what_the_user_said() {
+        let mut track = OwnTrack { id: 3, added_ms: 5.0, ..heard(87.0) };
+        track.change(TrackChange::Tempo(Some(174.0)));
+        track.change(TrackChange::RefusedSong(Some("x".into())));
+        let again = track.analysed_again(OwnTrack { name: "Title".into(), added_ms: 9.0, ..heard(88.0) });
+        assert_eq!((again.id, again.added_ms, again.name.as_str()), (3, 5.0, "Title"));
+        assert_eq!((again.features.tempo, again.heard.tempo), (174.0, 88.0));
+        assert_eq!(again.refused_song.as_deref(), Some("x"));
     }
 
     #[test]

@@ -3,11 +3,15 @@
 use catalogue::Catalogue;
 use js_sys::Uint8Array;
 use model::Model;
-use protocol::AnalysisError;
+use protocol::AssetError;
 use std::cell::OnceCell;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Response;
+
+/// Names of the files.
+pub const MODEL: &str = "model.bin";
+pub const CATALOGUE: &str = "catalogue.bin";
 
 /// What has been loaded so far.
 #[derive(Default)]
@@ -18,41 +22,45 @@ pub struct Assets {
 
 impl Assets {
     /// The model, fetched unless it is there.
-    pub async fn model(&self) -> Result<&Model, AnalysisError> {
+    pub async fn model(&self) -> Result<&Model, AssetError> {
         if self.model.get().is_none() {
-            let bytes = fetch("model.bin").await?;
-            let model = Model::from_bytes(&bytes).map_err(|error| failed("model.bin", &error.to_string()))?;
-            // Two requests may have fetched it at once; either copy will do.
+            let bytes = fetch(MODEL).await?;
+            let model = Model::from_bytes(&bytes).map_err(|error| damaged(MODEL, &error.to_string()))?;
+            // Calls are answered one after the other: nobody else has fetched it meanwhile.
             drop(self.model.set(model));
         }
-        self.model.get().ok_or_else(|| failed("model.bin", "it is gone"))
+        self.model.get().ok_or_else(|| unreachable(MODEL))
     }
 
     /// The catalogue, fetched unless it is there.
-    pub async fn catalogue(&self) -> Result<&Catalogue, AnalysisError> {
+    pub async fn catalogue(&self) -> Result<&Catalogue, AssetError> {
         if self.catalogue.get().is_none() {
-            let bytes = fetch("catalogue.bin").await?;
+            let bytes = fetch(CATALOGUE).await?;
             let catalogue =
-                Catalogue::from_bytes(&bytes).map_err(|error| failed("catalogue.bin", &error.to_string()))?;
+                Catalogue::from_bytes(&bytes).map_err(|error| damaged(CATALOGUE, &error.to_string()))?;
             drop(self.catalogue.set(catalogue));
         }
-        self.catalogue.get().ok_or_else(|| failed("catalogue.bin", "it is gone"))
+        self.catalogue.get().ok_or_else(|| unreachable(CATALOGUE))
     }
 }
 
 /// The bytes of a file that lies beside the worker.
-async fn fetch(name: &str) -> Result<Vec<u8>, AnalysisError> {
-    let unreachable = || failed(name, "the network or the server did not give it");
-    let scope = crate::wire::scope().ok_or_else(unreachable)?;
+async fn fetch(name: &str) -> Result<Vec<u8>, AssetError> {
+    let unreachable = || unreachable(name);
+    let scope = wire::scope().ok_or_else(unreachable)?;
     let response = JsFuture::from(scope.fetch_with_str(name)).await.map_err(|_| unreachable())?;
     let response: Response = response.dyn_into().map_err(|_| unreachable())?;
     if !response.ok() {
-        return Err(failed(name, &format!("the server answered {}", response.status())));
+        return Err(AssetError::Refused { asset: name.into(), status: response.status() });
     }
     let buffer = JsFuture::from(response.array_buffer().map_err(|_| unreachable())?).await;
     Ok(Uint8Array::new(&buffer.map_err(|_| unreachable())?).to_vec())
 }
 
-fn failed(asset: &str, reason: &str) -> AnalysisError {
-    AnalysisError::Asset { asset: asset.into(), reason: reason.into() }
+fn unreachable(asset: &str) -> AssetError {
+    AssetError::Unreachable { asset: asset.into() }
+}
+
+fn damaged(asset: &str, reason: &str) -> AssetError {
+    AssetError::Damaged { asset: asset.into(), reason: reason.into() }
 }

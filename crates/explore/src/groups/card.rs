@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use protocol::Feature;
-use protocol::explore::ClusterCard;
+use protocol::map::ClusterCard;
 use segue::words::{feature_name, plain_value};
 
 use crate::link::Link;

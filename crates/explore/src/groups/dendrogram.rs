@@ -44,8 +44,8 @@ pub fn layout(dendrogram: &Dendrogram) -> Tree {
 }
 
 /// The tree that the worker tells of.
-pub fn told(count: usize, merges: &[protocol::explore::Merge]) -> Result<Dendrogram, ClusteringError> {
-    let merge = |merge: &protocol::explore::Merge| Merge {
+pub fn told(count: usize, merges: &[protocol::map::Merge]) -> Result<Dendrogram, ClusteringError> {
+    let merge = |merge: &protocol::map::Merge| Merge {
         a: merge.a as usize,
         b: merge.b as usize,
         height: merge.height.into(),
@@ -86,7 +86,7 @@ pub fn condensed(
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
     use super::*;
-    use protocol::explore::Merge;
+    use protocol::map::Merge;
 
     #[test]
     fn branches_do_not_cross() {

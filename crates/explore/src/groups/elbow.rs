@@ -1,7 +1,7 @@
 //! How many groups: what each number of them would have been worth.
 
 use leptos::prelude::*;
-use protocol::explore::ElbowPoint;
+use protocol::map::ElbowPoint;
 use segue::language::Text;
 
 use crate::plot::{Mark, Plot, Series};

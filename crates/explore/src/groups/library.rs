@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use protocol::TrackRef;
-use protocol::explore::{Grouping, MOST_JOINED, OwnPlace};
+use protocol::map::{Grouping, MOST_JOINED, OwnPlace};
 use std::sync::Arc;
 
 use super::dendrogram::{condensed, told};

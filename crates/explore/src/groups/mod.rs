@@ -7,7 +7,7 @@ mod kinship;
 mod library;
 
 use leptos::prelude::*;
-use protocol::explore::CatalogueMap;
+use protocol::map::CatalogueMap;
 
 use crate::link::Link;
 use crate::strings;

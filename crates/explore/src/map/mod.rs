@@ -12,7 +12,7 @@ mod scheme;
 mod search;
 
 use leptos::prelude::*;
-use protocol::explore::{CatalogueMap, OwnPlace};
+use protocol::map::{CatalogueMap, OwnPlace};
 use segue::controls::{Choice, when};
 use segue::language::Text;
 use std::sync::Arc;

@@ -1,7 +1,7 @@
 //! What points are coloured by: each track belongs to a class, each class has a colour and a label.
 
 use protocol::Feature;
-use protocol::explore::{CatalogueMap, Grouping};
+use protocol::map::{CatalogueMap, Grouping};
 use segue::words::{feature_name, plain_value};
 
 use crate::strings;

@@ -9,7 +9,7 @@ use super::scene::Scene;
 use crate::strings;
 
 /// Most results of a search.
-const RESULTS: usize = 8;
+const RESULTS: u32 = 8;
 
 /// Finds a track and flies there.
 #[component]

@@ -1,7 +1,4 @@
-//! The playlist that the user puts together: seeds and picks in an order, every change of which can be undone.
-
-use leptos::prelude::*;
-use protocol::TrackCard;
+//! A list in an order, every change of which can be undone. Plain data.
 
 /// How many changes can be undone.
 const MOST_UNDONE: usize = 100;
@@ -20,6 +17,11 @@ impl<T> Default for Draft<T> {
 }
 
 impl<T: Clone + PartialEq> Draft<T> {
+    /// A list of these items, without a past.
+    pub fn of(items: Vec<T>) -> Self {
+        Self { items, past: Vec::new() }
+    }
+
     /// What is in it.
     pub fn items(&self) -> &[T] {
         &self.items
@@ -30,23 +32,16 @@ impl<T: Clone + PartialEq> Draft<T> {
         !self.past.is_empty()
     }
 
-    /// Adds an item at the end.
-    pub fn push(&mut self, item: T) {
-        let mut items = self.items.clone();
-        items.push(item);
-        self.replace(items);
-    }
-
     /// Takes an item out.
-    pub fn remove(&mut self, place: usize) {
+    pub fn remove(&mut self, index: usize) {
         let mut items = self.items.clone();
-        if place < items.len() {
-            items.remove(place);
+        if index < items.len() {
+            items.remove(index);
         }
         self.replace(items);
     }
 
-    /// Moves an item to another place, those between closing up.
+    /// Moves an item to another index, those between closing up.
     pub fn shift(&mut self, from: usize, to: usize) {
         let mut items = self.items.clone();
         if from < items.len() && to < items.len() {
@@ -75,36 +70,6 @@ impl<T: Clone + PartialEq> Draft<T> {
     }
 }
 
-/// The playlist's tracks; a context of the app.
-#[derive(Clone, Copy)]
-pub struct Playlist(pub RwSignal<Draft<TrackCard>>);
-
-impl Playlist {
-    /// Nothing yet.
-    pub fn new() -> Self {
-        Self(RwSignal::new(Draft::default()))
-    }
-
-    /// Adds a track unless it is there.
-    pub fn add(self, card: TrackCard) {
-        let is_there =
-            self.0.with_untracked(|draft| draft.items().iter().any(|item| item.track == card.track));
-        if !is_there {
-            self.0.update(|draft| draft.push(card));
-        }
-    }
-
-    /// Whether there is anything in it, or anything to undo.
-    pub fn is_there(self) -> bool {
-        self.0.with(|draft| !draft.items().is_empty() || draft.has_past())
-    }
-
-    /// The tracks, in order.
-    pub fn cards(self) -> Vec<TrackCard> {
-        self.0.with(|draft| draft.items().to_vec())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -112,7 +77,7 @@ mod tests {
     #[test]
     fn every_change_can_be_undone() {
         let mut draft = Draft::default();
-        [1, 2, 3, 4].into_iter().for_each(|item| draft.push(item));
+        draft.replace(vec![1, 2, 3, 4]);
         draft.shift(0, 2);
         assert_eq!(draft.items(), [2, 3, 1, 4]);
         draft.remove(1);
@@ -129,9 +94,9 @@ mod tests {
     }
 
     #[test]
-    fn places_that_there_are_not_change_nothing() {
+    fn an_index_beyond_the_end_changes_nothing() {
         let mut draft = Draft::default();
-        draft.push('a');
+        draft.replace(vec!['a']);
         draft.remove(5);
         draft.shift(0, 3);
         assert_eq!(draft.items(), ['a']);

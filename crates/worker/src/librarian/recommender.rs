@@ -1,30 +1,47 @@
-//! What should play next, for the page: the catalogue, the user's own tracks, the network that places them, and the
-//! index for searching, each made when first needed.
+//! What should play next: the user's own tracks beside the catalogue's, the network that places them, and the indices for
+//! searching, each made when first needed. It sees the very records that the library holds.
 
 use catalogue::known::{self, Known};
 use catalogue::search::Index;
 use catalogue::{Catalogue, Shelf};
 use model::placement::{self, Placement};
-use protocol::{AnalysisError, OwnTrack, TrackCard};
+use protocol::{AssetError, OwnTrack, TrackCard};
 use std::cell::{OnceCell, RefCell};
+use std::sync::Arc;
+
+use super::library::Library;
+use crate::assets::{Assets, CATALOGUE};
 
 /// Everything but the catalogue's file.
 #[derive(Default)]
-pub struct Adviser {
+pub struct Recommender {
     placement: OnceCell<Option<Placement>>,
     index: OnceCell<Index>,
     names: OnceCell<known::Index>,
     shelf: RefCell<Shelf>,
 }
 
-impl Adviser {
+impl Recommender {
+    /// The catalogue, once all that the library holds by now is known.
+    pub async fn informed<'a>(
+        &self,
+        assets: &'a Assets,
+        library: &Library,
+    ) -> Result<&'a Catalogue, AssetError> {
+        library.ready().await;
+        let catalogue = assets.catalogue().await?;
+        let (tracks, gone) = library.take_changes();
+        self.register(catalogue, tracks, &gone)?;
+        Ok(catalogue)
+    }
+
     /// Takes tracks of the user's in, and forgets others first.
-    pub fn register(
+    fn register(
         &self,
         catalogue: &Catalogue,
-        tracks: Vec<OwnTrack>,
+        tracks: Vec<Arc<OwnTrack>>,
         gone: &[u32],
-    ) -> Result<(), AnalysisError> {
+    ) -> Result<(), AssetError> {
         let placement = self.placement(catalogue)?;
         let inputs: Vec<_> = tracks
             .iter()
@@ -82,7 +99,7 @@ impl Adviser {
     }
 
     /// The network; `None` where the catalogue has none.
-    fn placement(&self, catalogue: &Catalogue) -> Result<Option<&Placement>, AnalysisError> {
+    fn placement(&self, catalogue: &Catalogue) -> Result<Option<&Placement>, AssetError> {
         if self.placement.get().is_none() {
             let bytes = catalogue.placement();
             let loaded = match bytes {
@@ -95,6 +112,6 @@ impl Adviser {
     }
 }
 
-fn damaged(reason: &str) -> AnalysisError {
-    AnalysisError::Asset { asset: "catalogue.bin".into(), reason: reason.into() }
+fn damaged(reason: &str) -> AssetError {
+    AssetError::Damaged { asset: CATALOGUE.into(), reason: reason.into() }
 }

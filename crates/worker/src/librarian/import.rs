@@ -1,67 +1,82 @@
-//! Files that are no audio: a library that this page wrote, tables of tracks, answers of Spotify's, playlists.
+//! Files that are no audio and no backup: tables of tracks, answers of Spotify's, playlists.
 
 use catalogue::Catalogue;
 use catalogue::title;
 use exchange::track::ExchangeTrack;
 use exchange::{csv, jspf, m3u8, spotify, xspf};
-use protocol::{AudioFeatures, Feature, Import, OwnTrack, TrackRef};
+use protocol::{AudioFeatures, Feature, ImportError, ImportProblem, OwnTrack, TrackRef};
 use std::collections::HashMap;
+use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_128;
 
-use crate::library_file;
+use super::backup;
 
 /// Problems that are told one by one; the rest are counted.
 const MOST_PROBLEMS: usize = 5;
 
 /// How much of a file is looked at to tell what it is, bytes.
-const LOOK: usize = 2_000;
+pub const LOOK: usize = 2_000;
 
-/// Reads a file by what stands in it, and by its name where that is not enough. The packed analyses that came with the
-/// tracks stand beside them, empty where there is none.
+/// What was read out of a file: tracks without numbers, or the tracks of a playlist.
+#[derive(Debug, Default)]
+pub struct Read {
+    /// Rows of a table.
+    pub tracks: Vec<OwnTrack>,
+    /// Of a playlist: those of its tracks that the library or the catalogue has, in its order.
+    pub playlist: Vec<TrackRef>,
+    /// Of a playlist: those that neither has, by name.
+    pub missing: Vec<String>,
+    /// What could not be read.
+    pub problems: Vec<ImportProblem>,
+}
+
+/// Whether a file that begins so is a backup.
+pub fn is_backup(beginning: &[u8]) -> bool {
+    text_of(beginning).contains(backup::MARK)
+}
+
+/// Reads a file by what stands in it, and by its name where that is not enough.
 ///
 /// # Errors
 ///
-/// What is wrong with the file, and where: a sentence without a full stop.
+/// What is wrong with the file, and where.
 pub fn read(
     name: &str,
     bytes: &[u8],
-    own: &[OwnTrack],
+    own: &[Arc<OwnTrack>],
     catalogue: &Catalogue,
-) -> Result<(Import, Vec<Vec<u8>>), String> {
-    let beginning = String::from_utf8_lossy(&bytes[..bytes.len().min(LOOK)]).into_owned();
+) -> Result<Read, ImportError> {
+    let beginning = text_of(&bytes[..bytes.len().min(LOOK)]);
     let beginning = beginning.trim_start_matches('\u{feff}').trim_start();
-    let without_analyses = |import: Import| {
-        let none = vec![Vec::new(); import.tracks.len()];
-        (import, none)
-    };
-    if beginning.contains(library_file::MARK) {
-        let (tracks, packed) = library_file::read(bytes)?.into_iter().unzip();
-        return Ok((Import { tracks, ..Import::default() }, packed));
-    }
     if beginning.starts_with(['{', '[']) {
         if beginning.contains("\"audio_features\"") || beginning.contains("\"danceability\"") {
-            let tracks = spotify::read(bytes).map_err(|error| error.to_string())?;
-            return Ok(without_analyses(table(tracks, Vec::new(), catalogue)));
+            return Ok(table(spotify::read(bytes).map_err(unreadable)?, Vec::new(), catalogue));
         }
-        let tracks = jspf::read(bytes).map_err(|error| error.to_string())?;
-        return Ok(without_analyses(playlist(&tracks, own, catalogue)));
+        return Ok(playlist(&jspf::read(bytes).map_err(unreadable)?, own, catalogue));
     }
     if beginning.starts_with('<') {
-        let tracks = xspf::read(bytes).map_err(|error| error.to_string())?;
-        return Ok(without_analyses(playlist(&tracks, own, catalogue)));
+        return Ok(playlist(&xspf::read(bytes).map_err(unreadable)?, own, catalogue));
     }
     let lower = name.to_lowercase();
     if beginning.starts_with("#EXTM3U") || lower.ends_with(".m3u") || lower.ends_with(".m3u8") {
-        return Ok(without_analyses(playlist(&m3u8::read(bytes), own, catalogue)));
+        return Ok(playlist(&m3u8::read(bytes), own, catalogue));
     }
-    let (tracks, errors) = csv::read(bytes).map_err(|error| error.to_string())?;
-    let problems = errors.iter().map(ToString::to_string).collect();
-    Ok(without_analyses(table(tracks, problems, catalogue)))
+    let (tracks, errors) = csv::read(bytes).map_err(unreadable)?;
+    let problem = |error: &csv::CellError| ImportProblem::Row { reason: error.to_string() };
+    Ok(table(tracks, errors.iter().map(problem).collect(), catalogue))
+}
+
+fn text_of(beginning: &[u8]) -> String {
+    String::from_utf8_lossy(beginning).into_owned()
+}
+
+fn unreadable(error: impl ToString) -> ImportError {
+    ImportError::Unreadable { reason: error.to_string() }
 }
 
 /// Rows with features become tracks of the library; what a row does not say of a track of the catalogue is taken from
 /// there.
-fn table(rows: Vec<ExchangeTrack>, mut problems: Vec<String>, catalogue: &Catalogue) -> Import {
+fn table(rows: Vec<ExchangeTrack>, mut problems: Vec<ImportProblem>, catalogue: &Catalogue) -> Read {
     let places = places_by_id(catalogue);
     let total = rows.len();
     let tracks: Vec<OwnTrack> = rows
@@ -96,11 +111,9 @@ fn table(rows: Vec<ExchangeTrack>, mut problems: Vec<String>, catalogue: &Catalo
     let without = total - tracks.len();
     shorten(&mut problems);
     if without > 0 {
-        problems.push(format!(
-            "{without} of {total} rows have no audio features, and the catalogue does not know them"
-        ));
+        problems.push(ImportProblem::WithoutFeatures { rows: without as u32, total: total as u32 });
     }
-    Import { tracks, problems, ..Import::default() }
+    Read { tracks, problems, ..Read::default() }
 }
 
 /// All features of a row: `None` where one is missing that neither the row nor the catalogue gives. A key may be
@@ -128,7 +141,7 @@ fn features(row: &ExchangeTrack, known: Option<&AudioFeatures>) -> Option<AudioF
 
 /// Finds a playlist's tracks: by file and by Spotify's id, then by artist and title; in the library, then in the
 /// catalogue.
-fn playlist(rows: &[ExchangeTrack], own: &[OwnTrack], catalogue: &Catalogue) -> Import {
+fn playlist(rows: &[ExchangeTrack], own: &[Arc<OwnTrack>], catalogue: &Catalogue) -> Read {
     let mut by_file = HashMap::new();
     let mut by_id = HashMap::new();
     let mut by_song = HashMap::new();
@@ -147,7 +160,7 @@ fn playlist(rows: &[ExchangeTrack], own: &[OwnTrack], catalogue: &Catalogue) -> 
         by_song.entry(song(track.artist, track.name)).or_insert(reference);
         by_id.entry(track.spotify_id).or_insert(reference);
     }
-    let mut import = Import::default();
+    let mut import = Read::default();
     for row in rows {
         let found = row.file.as_deref().and_then(|file| by_file.get(&file_name(file)));
         let found = found.or_else(|| by_id.get(row.spotify_id()?));
@@ -187,11 +200,11 @@ fn places_by_id(catalogue: &Catalogue) -> HashMap<String, usize> {
 }
 
 /// Keeps the first few and counts the rest.
-fn shorten(problems: &mut Vec<String>) {
+pub fn shorten(problems: &mut Vec<ImportProblem>) {
     let more = problems.len().saturating_sub(MOST_PROBLEMS);
     if more > 0 {
         problems.truncate(MOST_PROBLEMS);
-        problems.push(format!("{more} more like these"));
+        problems.push(ImportProblem::More { count: more as u32 });
     }
 }
 
@@ -214,8 +227,9 @@ mod tests {
         Catalogue::from_bytes(&build(&rows, &Learned::default()).unwrap()).unwrap()
     }
 
-    fn read_one(name: &str, text: &str, own: &[OwnTrack]) -> Import {
-        read(name, text.as_bytes(), own, &catalogue()).unwrap().0
+    fn read_one(name: &str, text: &str, own: &[OwnTrack]) -> Read {
+        let own: Vec<_> = own.iter().cloned().map(Arc::new).collect();
+        read(name, text.as_bytes(), &own, &catalogue()).unwrap()
     }
 
     #[test]
@@ -229,8 +243,12 @@ mod tests {
         assert_eq!((known.name.as_str(), known.features.valence, known.duration_s), ("Best Day", 0.8, 200.0));
         assert_eq!((full.features.key, full.features.mode, full.features.energy), (9, 0, 0.6));
         assert!(full.is_imported() && full.hash.len() == 32 && full.hash != known.hash);
-        assert!(import.problems[0].contains("line 3, column Energy"), "{:?}", import.problems);
-        assert!(import.problems[1].contains("1 of 3 rows"), "{:?}", import.problems);
+        let [ImportProblem::Row { reason }, ImportProblem::WithoutFeatures { rows: 1, total: 3 }] =
+            import.problems.as_slice()
+        else {
+            panic!("{:?}", import.problems)
+        };
+        assert!(reason.contains("line 3, column Energy"), "{reason}");
     }
 
     #[test]
@@ -258,7 +276,7 @@ mod tests {
             ("a.json", "{\"playlist\":", "line 1"),
             ("a.xspf", "<html></html>", ""),
         ] {
-            let error = read(name, text.as_bytes(), &[], &catalogue()).map(|_| ()).unwrap_err();
+            let error = read(name, text.as_bytes(), &[], &catalogue()).map(|_| ()).unwrap_err().to_string();
             assert!(error.contains(says), "{name}: {error}");
         }
     }

@@ -1,4 +1,4 @@
-//! What a file says of itself before it is analysed: the hash that names its contents, and its tags.
+//! What a file says of itself before it is analysed: the hash that names its recording, and its tags.
 
 use lofty::config::ParseOptions;
 use lofty::file::TaggedFileExt;
@@ -6,29 +6,51 @@ use lofty::probe::Probe;
 use lofty::tag::{Accessor, ItemKey};
 use protocol::Identity;
 use std::borrow::Cow;
-use std::io::{BufReader, Read, Result, Seek};
+use std::io::{BufReader, Read, Result, Seek, SeekFrom};
+use std::ops::Range;
 use xxhash_rust::xxh3::Xxh3Default;
+
+use super::audio_bytes::audio_bytes;
 
 /// Longest text that is taken from a tag, characters: more is no name.
 const LONGEST: usize = 300;
 
-/// Reads a whole file once for its hash, and its tags where it has any that can be read.
+/// Bytes that are hashed at once.
+const PIECE: u64 = 1 << 16;
+
+/// Reads a whole file for its hashes, and its tags where it has any that can be read.
 ///
 /// # Errors
 ///
 /// Where the file cannot be read.
 pub fn identify(mut file: impl Read + Seek) -> Result<Identity> {
+    let end = file.seek(SeekFrom::End(0))?;
+    let file_hash = hash(&mut file, std::slice::from_ref(&(0..end)))?;
+    let hash = match audio_bytes(&mut file)? {
+        Some(ranges) => hash(&mut file, &ranges)?,
+        None => file_hash.clone(),
+    };
+    file.rewind()?;
+    Ok(Identity { hash, file_hash, ..tags(file).unwrap_or_default() })
+}
+
+/// 128 bits of the bytes in these ranges, one after the other; hexadecimal.
+fn hash(file: &mut (impl Read + Seek), ranges: &[Range<u64>]) -> Result<String> {
     let mut hasher = Xxh3Default::new();
-    let mut piece = vec![0; 1 << 16];
-    loop {
-        match file.read(&mut piece)? {
-            0 => break,
-            count => hasher.update(&piece[..count]),
+    let mut piece = vec![0; PIECE as usize];
+    for range in ranges {
+        file.seek(SeekFrom::Start(range.start))?;
+        let mut left = range.end - range.start;
+        while left > 0 {
+            let count = file.read(&mut piece[..left.min(PIECE) as usize])?;
+            if count == 0 {
+                break;
+            }
+            hasher.update(&piece[..count]);
+            left -= count as u64;
         }
     }
-    let hash = format!("{:032x}", hasher.digest128());
-    file.rewind()?;
-    Ok(Identity { hash, ..tags(file).unwrap_or_default() })
+    Ok(format!("{:032x}", hasher.digest128()))
 }
 
 /// Title, artist, album, and what is said of tempo and key. Tags that cannot be read are none: the audio may be sound all the same.
@@ -42,7 +64,6 @@ fn tags(file: impl Read + Seek) -> Option<Identity> {
         (!text.is_empty()).then_some(text)
     };
     Some(Identity {
-        hash: String::new(),
         title: text(tag.title()),
         artist: text(tag.artist()),
         album: text(tag.album()),
@@ -50,6 +71,7 @@ fn tags(file: impl Read + Seek) -> Option<Identity> {
             .into_iter()
             .filter_map(|key| text(tag.get_string(key).map(Cow::from)))
             .collect(),
+        ..Identity::default()
     })
 }
 
@@ -65,7 +87,7 @@ mod tests {
         let identity = identify(Cursor::new(b"abc".to_vec())).unwrap();
         // By the reference implementation: `xxh128sum`.
         assert_eq!(identity.hash, "06b05ab6733a618578af5f94892f3950");
-        assert_eq!(identity.title, None);
+        assert_eq!((identity.title, identity.file_hash), (None, identity.hash));
     }
 
     #[test]
@@ -97,7 +119,8 @@ mod tests {
         assert_eq!(identity.artist.as_deref(), Some("Artist"));
         assert_eq!(identity.album.as_deref(), Some("Album"));
         assert_eq!(identity.claims, ["128", "Am"]);
-        assert_ne!(identity.hash, untagged.hash);
+        assert_eq!(identity.hash, untagged.hash, "the recording is the same");
+        assert_ne!(identity.file_hash, untagged.file_hash);
     }
 
     #[test]

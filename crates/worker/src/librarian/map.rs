@@ -1,34 +1,15 @@
-//! Answers to the map's questions, packed.
+//! The catalogue's map, and the user's tracks on it.
 
 use catalogue::map::{Plane, UNPLACED};
 use catalogue::{Catalogue, Shelf};
-use protocol::explore::{CatalogueMap, ClusterCard, ElbowPoint, Merge, OwnPlace, Question, Reply};
-use protocol::{AnalysisError, Feature, TrackRef};
-
-use crate::adviser::Adviser;
+use protocol::map::{CatalogueMap, ClusterCard, ElbowPoint, Merge, OwnPlace};
+use protocol::{Feature, TrackRef};
 
 /// Greatest step of a place on a plane; see [`catalogue::map::quantise`].
 const STEPS: f32 = u16::MAX as f32 - 1.0;
 
-/// Answers a packed question.
-pub fn answer(question: &[u8], catalogue: &Catalogue, adviser: &Adviser) -> Result<Vec<u8>, AnalysisError> {
-    let question = postcard::from_bytes(question).map_err(unpackable)?;
-    let reply = match question {
-        Question::Map => Reply::Map(Box::new(adviser.ask(|shelf| map(catalogue, shelf)))),
-        Question::Own => Reply::Own(adviser.ask(|shelf| own(catalogue, shelf))),
-        Question::Cards(tracks) => Reply::Cards(
-            adviser.ask(|shelf| tracks.iter().filter_map(|track| catalogue.card(shelf, *track)).collect()),
-        ),
-        Question::Search { text, limit } => Reply::Cards(adviser.search(catalogue, &text, limit)),
-    };
-    postcard::to_allocvec(&reply).map_err(unpackable)
-}
-
-fn unpackable(error: postcard::Error) -> AnalysisError {
-    AnalysisError::Protocol { reason: error.to_string() }
-}
-
-fn map(catalogue: &Catalogue, shelf: &Shelf) -> CatalogueMap {
+/// The catalogue's map. `shelf` is for the cards of examples.
+pub fn map(catalogue: &Catalogue, shelf: &Shelf) -> CatalogueMap {
     let map = catalogue.map();
     let features: Vec<_> =
         (0..catalogue.len()).filter_map(|place| Some(catalogue.track(place)?.features)).collect();
@@ -82,7 +63,8 @@ fn plane(places: &[[u16; 2]]) -> Vec<[f32; 2]> {
     places.iter().map(scaled).collect()
 }
 
-fn own(catalogue: &Catalogue, shelf: &Shelf) -> Vec<OwnPlace> {
+/// The user's tracks that have features.
+pub fn own(catalogue: &Catalogue, shelf: &Shelf) -> Vec<OwnPlace> {
     let place = |(id, coordinates): (u32, [f32; catalogue::COORDINATES])| {
         let track = TrackRef::Own(id);
         let card = catalogue.card(shelf, track)?;

@@ -1,0 +1,40 @@
+//! Calls to the workers that listen to files.
+
+use crate::call::{ConnectionError, Encoded, File, NoNews, Nothing, Samples, service};
+use crate::error::{AnalysisError, AssetError};
+use crate::library::{Identity, OwnTrack};
+use serde::{Deserialize, Serialize};
+
+service! {
+    /// A worker that listens to one file at a time.
+    Analyst fails with AnalystError, tells NoNews {
+        /// Tell what names a recording for good, and what its file's tags say.
+        Identify {} with File => Identity, with Nothing;
+
+        /// Analyse decoded audio. The answer is the analysis in short, [`OwnTrack::of`]; the whole of it comes beside.
+        Analyse {
+            /// Sample rate of the samples, Hz.
+            sample_rate: u32,
+        } with Samples => OwnTrack, with Encoded;
+
+        /// Decode a WAV file with hound and analyse it, as [`Analyse`] does.
+        AnalyseWav {} with File => OwnTrack, with Encoded;
+    }
+}
+
+/// Why a file was not analysed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, thiserror::Error)]
+pub enum AnalystError {
+    /// The audio cannot be analysed.
+    #[error(transparent)]
+    Analysis(#[from] AnalysisError),
+    /// The file cannot be read from the disk.
+    #[error("the browser could not read the file")]
+    FileGone,
+    /// The model could not be loaded.
+    #[error(transparent)]
+    Asset(#[from] AssetError),
+    /// The worker gave no answer.
+    #[error(transparent)]
+    Connection(#[from] ConnectionError),
+}

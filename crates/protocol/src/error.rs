@@ -1,0 +1,144 @@
+//! What can go wrong, as codes and fields: the page puts them into words in its language. What a library says of a file or
+//! the browser of its storage is a `reason`, in that library's words.
+
+use serde::{Deserialize, Serialize};
+
+/// Why audio cannot be analysed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, thiserror::Error)]
+pub enum AnalysisError {
+    /// Fewer seconds than the analysis needs.
+    #[error("the audio is only {seconds:.1} s long; at least {minimum:.0} s are needed")]
+    TooShort {
+        /// Length of the audio.
+        seconds: f32,
+        /// Least length.
+        minimum: f32,
+    },
+    /// More seconds than the analysis takes.
+    #[error("the audio is {minutes:.0} minutes long; at most {maximum:.0} minutes can be analysed at once")]
+    TooLong {
+        /// Length of the audio.
+        minutes: f32,
+        /// Greatest length.
+        maximum: f32,
+    },
+    /// No sample differs audibly from zero.
+    #[error("the audio is silent from beginning to end")]
+    Silent,
+    /// Long silence, and fewer seconds beside it than the analysis needs.
+    #[error("only {seconds:.1} s of the audio are not silent; at least {minimum:.0} s are needed")]
+    MostlySilent {
+        /// Length of what sounds.
+        seconds: f32,
+        /// Least length.
+        minimum: f32,
+    },
+    /// The file is not what it claims to be.
+    #[error("the file could not be decoded: {reason}")]
+    Undecodable {
+        /// What the decoder said.
+        reason: String,
+    },
+    /// A sample rate no audio has, or channels that do not fit together.
+    #[error("the decoded audio makes no sense: {reason}")]
+    BadAudio {
+        /// What is wrong.
+        reason: String,
+    },
+    /// The model cannot judge it.
+    #[error("the model failed: {reason}")]
+    Model {
+        /// What the model said.
+        reason: String,
+    },
+}
+
+/// Why one of the page's own files is not there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum AssetError {
+    /// Neither the network nor the browser's store gave it.
+    #[error("{asset} could not be loaded")]
+    Unreachable {
+        /// Which file.
+        asset: String,
+    },
+    /// The server answered with an error.
+    #[error("{asset} could not be loaded: the server answered {status}")]
+    Refused {
+        /// Which file.
+        asset: String,
+        /// HTTP status.
+        status: u16,
+    },
+    /// It is not what this version of the page reads.
+    #[error("{asset} is damaged: {reason}")]
+    Damaged {
+        /// Which file.
+        asset: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+}
+
+/// Why something is not on the device.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum StorageError {
+    /// The browser gives the page no place.
+    #[error("this browser gives the page no place to keep the library")]
+    Unavailable,
+    /// The place is used up.
+    #[error("the browser's storage for this page is full")]
+    Full,
+    /// The browser failed otherwise.
+    #[error("the browser's storage failed: {reason}")]
+    Failed {
+        /// What the browser said.
+        reason: String,
+    },
+}
+
+/// Why a file that tells of tracks could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum ImportError {
+    /// The file cannot be read from the disk.
+    #[error("the browser could not read the file")]
+    FileGone,
+    /// It is none of the formats that are known, or damaged.
+    #[error("{reason}")]
+    Unreadable {
+        /// What is wrong, and where.
+        reason: String,
+    },
+    /// A backup of a later version of the page.
+    #[error("it was written by a newer version of this page")]
+    Newer,
+}
+
+/// What was wrong with a part of a file, the rest of which was read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ImportProblem {
+    /// A row or cell that cannot be read.
+    Row {
+        /// What is wrong, and where.
+        reason: String,
+    },
+    /// Rows without audio features that the catalogue does not know either.
+    WithoutFeatures {
+        /// How many.
+        rows: u32,
+        /// Of how many in all.
+        total: u32,
+    },
+    /// Further problems, not told one by one.
+    More {
+        /// How many.
+        count: u32,
+    },
+    /// Tracks that were read and could not be kept on the device.
+    NotKept {
+        /// How many.
+        tracks: u32,
+        /// Why.
+        error: StorageError,
+    },
+}

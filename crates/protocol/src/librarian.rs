@@ -1,0 +1,244 @@
+//! Calls to the worker that keeps the user's library, knows the catalogue, and recommends.
+
+use crate::analysis::{Analysis, Explanation, Key};
+use crate::call::{ConnectionError, Encoded, File, Nothing, service};
+use crate::error::{AssetError, ImportError, ImportProblem, StorageError};
+use crate::library::{Identity, OwnTrack, Storage};
+use crate::map::{CatalogueMap, OwnPlace};
+use crate::recommend::{Curve, ExportFormat, Exported, Pick, Query, Sequence, Source, TrackCard, TrackRef};
+use serde::{Deserialize, Serialize};
+
+service! {
+    /// The one worker that owns the user's tracks: it numbers them, keeps them on the device, and answers every question
+    /// about them and the catalogue.
+    Librarian fails with LibrarianError, tells LibraryNews {
+        /// Tell what the library holds, some tracks at a time, oldest first.
+        OpenLibrary {
+            /// How many tracks have been told.
+            start: u32,
+        } with Nothing => LibraryPage, with Nothing;
+
+        /// Find the track of a recording, by its audio or, where it was kept before recordings were named so, by its file.
+        FindTrack {
+            /// What names the recording.
+            identity: Identity,
+        } with Nothing => Option<OwnTrack>, with Nothing;
+
+        /// Keep a track that was analysed. Where its recording is here already, that track takes the new analysis and keeps
+        /// its number, its corrections, and when it came.
+        AddTrack {
+            /// The track, without a number.
+            track: OwnTrack,
+        } with Encoded => AddedTrack, with Nothing;
+
+        /// Change what the user may say of a track. What another tab has changed of it meanwhile stays.
+        ChangeTrack {
+            /// The track's number.
+            track: u32,
+            /// What to change.
+            change: TrackChange,
+        } with Nothing => OwnTrack, with Nothing;
+
+        /// Take tracks out of the library. [`RestoreTracks`] takes it back.
+        RemoveTracks {
+            /// Their numbers.
+            tracks: Vec<u32>,
+        } with Nothing => u32, with Nothing;
+
+        /// Put tracks back that were removed since the page was opened. They come with [`LibraryNews::Tracks`].
+        RestoreTracks {
+            /// Their numbers.
+            tracks: Vec<u32>,
+        } with Nothing => u32, with Nothing;
+
+        /// Tell the whole analysis of a track; `None` where it has none: it was imported, or analysed by an earlier version.
+        OpenAnalysis {
+            /// The track's number.
+            track: u32,
+        } with Nothing => Option<Analysis>, with Nothing;
+
+        /// Say what drove the predictions of an analysed track, one for each of [`crate::Feature::PREDICTED`].
+        Explain {
+            /// [`Analysis::descriptors`] of the track.
+            descriptors: Vec<Vec<f32>>,
+        } with Nothing => Vec<Explanation>, with Nothing;
+
+        /// Tell how the library is kept.
+        OpenStorage {} with Nothing => Storage, with Nothing;
+
+        /// Write the library, its corrections and the playlist into one file.
+        WriteBackup {} with Nothing => (), with File;
+
+        /// Read a file that is no audio: a backup, a table of tracks, or a playlist. What it holds is kept before the answer
+        /// comes; tracks are told by [`LibraryNews::Tracks`] as they are kept.
+        Import {
+            /// The file's name.
+            name: String,
+        } with File => Imported, with Nothing;
+
+        /// Tell the playlist as it was kept.
+        OpenPlaylist {} with Nothing => OpenedPlaylist, with Nothing;
+
+        /// Keep the playlist.
+        KeepPlaylist {
+            /// Its entries in order; a track may stand in it more than once.
+            tracks: Vec<TrackRef>,
+        } with Nothing => (), with Nothing;
+
+        /// Find what should play next, best first.
+        Recommend {
+            /// What is wanted.
+            query: Query,
+        } with Nothing => Vec<Pick>, with Nothing;
+
+        /// Find tracks of the catalogue by name, artist or tag, best first.
+        Search {
+            /// What the user typed.
+            text: String,
+            /// Most tracks to return.
+            limit: u32,
+        } with Nothing => Vec<TrackCard>, with Nothing;
+
+        /// Find steps from one track to another.
+        FindPath {
+            /// The first track.
+            from: TrackRef,
+            /// The last one.
+            to: TrackRef,
+            /// How many tracks to put between them.
+            between: u32,
+            /// Where they come from.
+            source: Source,
+            /// What makes a step small: [`Query::company`].
+            company: f32,
+        } with Nothing => Sequence, with Nothing;
+
+        /// Order tracks for smooth transitions.
+        OrderForFlow {
+            /// The tracks, in any order.
+            tracks: Vec<TrackRef>,
+            /// How energy should go.
+            curve: Curve,
+            /// Largest change of tempo that is still smooth, as a share of the tempo, 0…1.
+            tempo_step: f32,
+            /// Keep the given order and only say what its transitions cost.
+            keep_order: bool,
+        } with Nothing => Sequence, with Nothing;
+
+        /// Write tracks into a file of a known kind.
+        Export {
+            /// Which kind.
+            format: ExportFormat,
+            /// The tracks, in order.
+            tracks: Vec<TrackRef>,
+            /// Title of the playlist, for formats that have one.
+            title: String,
+            /// Folder in which the user's files lie, for formats that must know.
+            music_folder: String,
+        } with Nothing => Exported, with Nothing;
+
+        /// Tell what lists show of tracks, in the order asked for; tracks that are not here are left out.
+        OpenCards {
+            /// The tracks.
+            tracks: Vec<TrackRef>,
+        } with Nothing => Vec<TrackCard>, with Nothing;
+
+        /// Tell all tags that tracks of the catalogue carry, each with the number of its tracks, in alphabetical order.
+        ListTags {} with Nothing => Vec<(String, u32)>, with Nothing;
+
+        /// Tell where all tracks of the catalogue lie, and the clusters they form.
+        OpenMap {} with Nothing => CatalogueMap, with Nothing;
+
+        /// Tell the user's own tracks that have features, and where they would lie on the map.
+        OpenOwnPlaces {} with Nothing => Vec<OwnPlace>, with Nothing;
+    }
+}
+
+/// Some tracks of the library.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct LibraryPage {
+    /// Tracks with their numbers.
+    pub tracks: Vec<OwnTrack>,
+    /// Number of tracks in all.
+    pub total: u32,
+}
+
+/// What became of a track that was to be kept.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AddedTrack {
+    /// The track as it is kept.
+    pub track: OwnTrack,
+    /// Why it is here only as long as the page is open; `None` where it is on the device.
+    pub not_kept: Option<StorageError>,
+}
+
+/// What a user may say of a track.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum TrackChange {
+    /// The tempo it has, BPM; `None` for the one that was heard.
+    Tempo(Option<f32>),
+    /// The key it has; `None` for the one that was heard.
+    Key(Option<Key>),
+    /// Spotify's id of the song of the catalogue that it is not; `None` to believe its names.
+    RefusedSong(Option<String>),
+}
+
+/// What was read out of a file that is no audio, and kept.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Imported {
+    /// Tracks that were read.
+    pub read: u32,
+    /// Those of them that are new, or newer than what was known, and on the device now.
+    pub kept: u32,
+    /// Of a playlist or a backup: those of the playlist's tracks that the library or the catalogue has, in its order.
+    pub playlist: Vec<TrackCard>,
+    /// Of a playlist: those that neither has, by name.
+    pub missing: Vec<String>,
+    /// What could not be read or kept.
+    pub problems: Vec<ImportProblem>,
+}
+
+/// The playlist as it was kept.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct OpenedPlaylist {
+    /// Its entries in order.
+    pub entries: Vec<TrackCard>,
+    /// Names of entries whose tracks are gone.
+    pub missing: Vec<String>,
+}
+
+/// What the librarian tells without being asked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum LibraryNews {
+    /// Tracks that came or changed, here or in another tab, as they are now.
+    Tracks(Vec<OwnTrack>),
+    /// Numbers of tracks that another tab has removed.
+    Removed(Vec<u32>),
+    /// Another tab has changed the playlist: it is to be opened anew.
+    PlaylistChanged,
+    /// How the library is kept, after it was written to.
+    Storage(Storage),
+}
+
+/// Why the librarian could not answer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, thiserror::Error)]
+pub enum LibrarianError {
+    /// The model or the catalogue could not be loaded.
+    #[error(transparent)]
+    Asset(#[from] AssetError),
+    /// A file that tells of tracks could not be read.
+    #[error(transparent)]
+    Import(#[from] ImportError),
+    /// What was to be kept, changed or removed is not so on the device.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+    /// A track that is not here: another tab may have removed it.
+    #[error("the track is not in the library")]
+    UnknownTrack,
+    /// Descriptors that this version does not compute.
+    #[error("the track was analysed by another version")]
+    OtherDescriptors,
+    /// The worker gave no answer.
+    #[error(transparent)]
+    Connection(#[from] ConnectionError),
+}

@@ -1,0 +1,20 @@
+//! Carries the calls of `protocol` between the page and its workers. Both ends are here, so that they cannot differ:
+//!
+//! - [`Client`]: the page's end. Starts a worker, asks it, replaces it when it dies.
+//! - [`serve`]: the worker's end. Answers calls one after the other.
+//! - [`Relay`]: the end of the page's second module, which asks through the page; the page passes its calls on unread.
+//! - [`Carried`]: what travels beside a message, as the call declares it.
+//!
+//! A message is the JavaScript array `[head, …]`: bytes that postcard has encoded, then what travels beside them.
+
+mod carried;
+mod client;
+mod message;
+mod relay;
+mod server;
+
+pub use carried::Carried;
+pub use client::Client;
+pub use message::{decode, encode};
+pub use relay::Relay;
+pub use server::{Answer, Progress, Request, Sent, Worker, scope, serve, tell};

@@ -1,0 +1,305 @@
+//! The worker that owns the user's tracks, knows the catalogue, and recommends. One handler a call, below
+//! [`Librarian::answer`]; what they need is in the modules beside.
+
+mod backup;
+mod export;
+mod import;
+mod library;
+mod map;
+mod playlist;
+mod recommender;
+mod store;
+mod tabs;
+
+use catalogue::Catalogue;
+use dsp::Descriptor;
+use js_sys::{Array, Date};
+use protocol::librarian::{
+    AddTrack, ChangeTrack, Explain, Export, FindPath, FindTrack, Import, Imported, KeepPlaylist, ListTags,
+    OpenAnalysis, OpenCards, OpenLibrary, OpenMap, OpenOwnPlaces, OpenPlaylist, OpenStorage, OrderForFlow,
+    Recommend, RemoveTracks, RestoreTracks, Search, WriteBackup,
+};
+use protocol::{
+    AssetError, ConnectionError, Explanation, Exported, ImportError, ImportProblem, LibrarianError,
+    LibraryNews, OwnTrack, Sequence, Stage, StorageError, TrackCard, TrackRef,
+};
+use std::io::{BufReader, Read};
+use web_sys::Blob;
+use wire::{Answer, Progress, Request, Sent, Worker};
+
+use crate::assets::{Assets, MODEL};
+use crate::blob::BlobReader;
+use backup::Backup;
+use library::Library;
+use playlist::Playlists;
+use recommender::Recommender;
+
+/// Tracks of a backup that are read, and kept, at once.
+const BACKUP_PART: usize = 200;
+
+/// Everything that the librarian has.
+#[derive(Default)]
+pub struct Librarian {
+    assets: Assets,
+    library: Library,
+    recommender: Recommender,
+}
+
+impl Worker for Librarian {
+    type Service = protocol::Librarian;
+
+    async fn answer(&self, Request { call, sent, progress }: Request<Self::Service>) -> Answer {
+        use protocol::Librarian as Call;
+        match call {
+            Call::OpenLibrary(call) => {
+                Answer::plainly::<OpenLibrary>(Ok(self.library.page(call.start).await))
+            }
+            Call::FindTrack(call) => {
+                Answer::plainly::<FindTrack>(Ok(self.library.find(&call.identity).await))
+            }
+            Call::AddTrack(call) => Answer::plainly::<AddTrack>(self.add_track(call, sent).await),
+            Call::ChangeTrack(call) => {
+                Answer::plainly::<ChangeTrack>(self.library.change(call.track, &call.change).await)
+            }
+            Call::RemoveTracks(call) => Answer::plainly::<RemoveTracks>(self.remove(&call.tracks).await),
+            Call::RestoreTracks(call) => Answer::plainly::<RestoreTracks>(self.restore(&call.tracks).await),
+            Call::OpenAnalysis(call) => {
+                Answer::plainly::<OpenAnalysis>(Ok(self.library.analysis(call.track).await))
+            }
+            Call::Explain(call) => Answer::plainly::<Explain>(self.explain(call).await),
+            Call::OpenStorage(_) => Answer::plainly::<OpenStorage>(Ok(self.library.storage().await)),
+            Call::WriteBackup(_) => {
+                Answer::to::<WriteBackup>(self.write_backup().await.map(|file| ((), file)))
+            }
+            Call::Import(call) => Answer::plainly::<Import>(self.import(call, sent, &progress).await),
+            Call::OpenPlaylist(_) => Answer::plainly::<OpenPlaylist>(self.playlists().open().await),
+            Call::KeepPlaylist(call) => {
+                Answer::plainly::<KeepPlaylist>(self.playlists().keep(&call.tracks).await)
+            }
+            Call::Recommend(call) => Answer::plainly::<Recommend>(self.recommend(&call).await),
+            Call::Search(call) => Answer::plainly::<Search>(self.search(&call).await),
+            Call::FindPath(call) => Answer::plainly::<FindPath>(self.find_path(&call).await),
+            Call::OrderForFlow(call) => Answer::plainly::<OrderForFlow>(self.order_for_flow(&call).await),
+            Call::Export(call) => Answer::plainly::<Export>(self.export(&call).await),
+            Call::OpenCards(call) => Answer::plainly::<OpenCards>(self.cards(&call.tracks).await),
+            Call::ListTags(_) => Answer::plainly::<ListTags>(self.list_tags().await),
+            Call::OpenMap(_) => Answer::plainly::<OpenMap>(self.open_map().await),
+            Call::OpenOwnPlaces(_) => Answer::plainly::<OpenOwnPlaces>(self.open_own_places().await),
+        }
+    }
+}
+
+type Outcome<T> = Result<T, LibrarianError>;
+
+/// The library.
+impl Librarian {
+    async fn add_track(&self, call: AddTrack, sent: Sent) -> Outcome<protocol::librarian::AddedTrack> {
+        let added = self.library.add(call.track, sent.take::<AddTrack>()?).await;
+        self.tell_storage().await;
+        Ok(added)
+    }
+
+    async fn remove(&self, tracks: &[u32]) -> Outcome<u32> {
+        let removed = self.library.remove(tracks).await?;
+        self.tell_storage().await;
+        Ok(removed)
+    }
+
+    async fn restore(&self, tracks: &[u32]) -> Outcome<u32> {
+        let restored = self.library.restore(tracks).await?;
+        self.tell_storage().await;
+        Ok(restored)
+    }
+
+    async fn tell_storage(&self) {
+        let storage = self.library.storage().await;
+        wire::tell::<protocol::Librarian>(&LibraryNews::Storage(storage));
+    }
+
+    async fn explain(&self, call: Explain) -> Outcome<Vec<Explanation>> {
+        let windows: Option<Vec<Descriptor>> =
+            call.descriptors.into_iter().map(Descriptor::from_vec).collect();
+        let windows = windows.ok_or(LibrarianError::OtherDescriptors)?;
+        let explained = self.assets.model().await?.explain(&windows.iter().collect::<Vec<_>>());
+        let damaged = |reason| AssetError::Damaged { asset: MODEL.into(), reason };
+        explained.map_err(|error| damaged(error.to_string()).into())
+    }
+
+    /// The backup, a part after the other: each is in the browser's hands before the next is written.
+    async fn write_backup(&self) -> Outcome<Blob> {
+        let entries = self.library.ready().await.playlist().await.unwrap_or_default();
+        let parts = Array::new();
+        parts.push(blob(&backup::beginning(&entries))?.as_ref());
+        for (position, some) in self.library.tracks().chunks(BACKUP_PART).enumerate() {
+            let mut lines = Vec::new();
+            for track in some {
+                lines.push(backup::line(track, self.library.analysis(track.id).await));
+            }
+            let between = if position > 0 { backup::BETWEEN } else { "" };
+            parts.push(blob(&[between, &lines.join(backup::BETWEEN)].concat())?.as_ref());
+        }
+        parts.push(blob(backup::END)?.as_ref());
+        Blob::new_with_blob_sequence(&parts).map_err(|_| StorageError::Full.into())
+    }
+
+    async fn import(&self, call: Import, sent: Sent, progress: &Progress) -> Outcome<Imported> {
+        let mut file = BlobReader::new(sent.take::<Import>()?).map_err(|_| ImportError::FileGone)?;
+        let mut beginning = Vec::new();
+        Read::take(&mut file, import::LOOK as u64)
+            .read_to_end(&mut beginning)
+            .map_err(|_| ImportError::FileGone)?;
+        let imported = if import::is_backup(&beginning) {
+            self.import_backup(file, progress).await
+        } else {
+            self.import_table_or_playlist(&call.name, &file, progress).await
+        };
+        self.tell_storage().await;
+        imported
+    }
+
+    async fn import_table_or_playlist(
+        &self,
+        name: &str,
+        file: &BlobReader,
+        progress: &Progress,
+    ) -> Outcome<Imported> {
+        let bytes = file.bytes().map_err(|_| ImportError::FileGone)?;
+        self.library.ready().await;
+        let catalogue = self.assets.catalogue().await?;
+        let read = import::read(name, &bytes, &self.library.tracks(), catalogue)?;
+        drop(bytes);
+        let now = Date::now();
+        let tracks: Vec<backup::Track> =
+            read.tracks.into_iter().map(|track| (OwnTrack { added_ms: now, ..track }, None)).collect();
+        let count = tracks.len() as u32;
+        let kept = self.library.import(tracks, |share| progress.tell(Stage::Importing, share)).await;
+        let mut problems = read.problems;
+        problems.extend(self.not_kept(kept.not_kept).await);
+        Ok(Imported {
+            read: count,
+            kept: kept.kept,
+            playlist: self.cards(&read.playlist).await?,
+            missing: read.missing,
+            problems,
+        })
+    }
+
+    async fn import_backup(&self, mut file: BlobReader, progress: &Progress) -> Outcome<Imported> {
+        std::io::Seek::rewind(&mut file).map_err(|_| ImportError::FileGone)?;
+        let size = file.len().max(1) as f32;
+        let mut backup = Backup::open(BufReader::new(file))?;
+        let mut imported = Imported::default();
+        let (mut part, mut not_kept) = (Vec::new(), 0);
+        loop {
+            let track = backup.next_track();
+            let is_last = track.is_none();
+            match track {
+                Some(Ok(track)) => part.push(track),
+                Some(Err(error)) => imported.problems.push(ImportProblem::Row { reason: error.to_string() }),
+                None => {}
+            }
+            let is_cut_off = backup.is_cut_off;
+            if part.len() == BACKUP_PART || is_last || is_cut_off {
+                imported.read += part.len() as u32;
+                let kept = self.library.import(std::mem::take(&mut part), |_| {}).await;
+                imported.kept += kept.kept;
+                not_kept += kept.not_kept;
+                progress.tell(Stage::Importing, backup.read_bytes as f32 / size);
+            }
+            if is_last || is_cut_off {
+                break;
+            }
+        }
+        import::shorten(&mut imported.problems);
+        imported.problems.extend(self.not_kept(not_kept).await);
+        let playlist = self.playlists().opened(backup.playlist).await?;
+        Ok(Imported { playlist: playlist.entries, missing: playlist.missing, ..imported })
+    }
+
+    /// What to say of tracks that are here only as long as the page is open.
+    async fn not_kept(&self, tracks: u32) -> Option<ImportProblem> {
+        let error = self.library.storage().await.problem?;
+        (tracks > 0).then_some(ImportProblem::NotKept { tracks, error })
+    }
+
+    fn playlists(&self) -> Playlists<'_> {
+        Playlists { library: &self.library, assets: &self.assets, recommender: &self.recommender }
+    }
+}
+
+/// The catalogue, and the user's tracks beside it.
+impl Librarian {
+    async fn informed(&self) -> Outcome<&Catalogue> {
+        Ok(self.recommender.informed(&self.assets, &self.library).await?)
+    }
+
+    async fn recommend(&self, call: &Recommend) -> Outcome<Vec<protocol::Pick>> {
+        let catalogue = self.informed().await?;
+        Ok(self.recommender.ask(|shelf| catalogue.recommend(&call.query, shelf)))
+    }
+
+    async fn search(&self, call: &Search) -> Outcome<Vec<TrackCard>> {
+        let catalogue = self.assets.catalogue().await?;
+        Ok(self.recommender.search(catalogue, &call.text, call.limit as usize))
+    }
+
+    async fn find_path(&self, call: &FindPath) -> Outcome<Sequence> {
+        let catalogue = self.informed().await?;
+        let between = call.between as usize;
+        let path = self
+            .recommender
+            .ask(|shelf| catalogue.path(shelf, call.from, call.to, between, call.source, call.company));
+        path.ok_or(LibrarianError::UnknownTrack)
+    }
+
+    async fn order_for_flow(&self, call: &OrderForFlow) -> Outcome<Sequence> {
+        let catalogue = self.informed().await?;
+        Ok(self
+            .recommender
+            .ask(|shelf| catalogue.flow(shelf, &call.tracks, call.curve, call.tempo_step, call.keep_order)))
+    }
+
+    async fn export(&self, call: &Export) -> Outcome<Exported> {
+        let catalogue = self.informed().await?;
+        Ok(self.recommender.ask(|shelf| {
+            let source = |track: &TrackRef| {
+                let own = match track {
+                    TrackRef::Own(number) => shelf.track(*number),
+                    TrackRef::Catalogue(_) => None,
+                };
+                Some(export::Source { card: catalogue.card(shelf, *track)?, own })
+            };
+            let sources: Vec<_> = call.tracks.iter().filter_map(source).collect();
+            export::export(call.format, &call.title, &call.music_folder, &sources)
+        }))
+    }
+
+    async fn cards(&self, tracks: &[TrackRef]) -> Outcome<Vec<TrackCard>> {
+        if tracks.is_empty() {
+            return Ok(Vec::new());
+        }
+        let catalogue = self.informed().await?;
+        let card = |track: &TrackRef| self.recommender.ask(|shelf| catalogue.card(shelf, *track));
+        Ok(tracks.iter().filter_map(card).collect())
+    }
+
+    async fn list_tags(&self) -> Outcome<Vec<(String, u32)>> {
+        Ok(self.assets.catalogue().await?.tags.counts())
+    }
+
+    async fn open_map(&self) -> Outcome<protocol::map::CatalogueMap> {
+        let catalogue = self.assets.catalogue().await?;
+        Ok(self.recommender.ask(|shelf| map::map(catalogue, shelf)))
+    }
+
+    async fn open_own_places(&self) -> Outcome<Vec<protocol::map::OwnPlace>> {
+        let catalogue = self.informed().await?;
+        Ok(self.recommender.ask(|shelf| map::own(catalogue, shelf)))
+    }
+}
+
+fn blob(text: &str) -> Outcome<Blob> {
+    let parts = Array::of1(&text.into());
+    Blob::new_with_str_sequence(&parts)
+        .map_err(|_| ConnectionError::Misunderstood { reason: "no file could be made".into() }.into())
+}

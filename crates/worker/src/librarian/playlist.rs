@@ -1,0 +1,91 @@
+//! The playlist as it is kept: by the recordings' hashes and Spotify's ids, since numbers hold as long as the page is open.
+
+use protocol::librarian::OpenedPlaylist;
+use protocol::{LibrarianError, TrackCard, TrackRef};
+use serde::{Deserialize, Serialize};
+
+use super::library::Library;
+use crate::assets::Assets;
+use crate::librarian::recommender::Recommender;
+
+/// One entry of the playlist.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Entry {
+    /// Hash of a track of the user's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub own: Option<String>,
+    /// Spotify's id of a track of the catalogue.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub spotify_id: Option<String>,
+    /// What to call it when it is not here any more.
+    pub name: String,
+}
+
+/// What the playlist needs to be kept and opened.
+pub struct Playlists<'a> {
+    /// The user's tracks.
+    pub library: &'a Library,
+    /// The catalogue.
+    pub assets: &'a Assets,
+    /// What lists show of tracks.
+    pub recommender: &'a Recommender,
+}
+
+impl Playlists<'_> {
+    /// The playlist as it was kept last.
+    pub async fn open(&self) -> Result<OpenedPlaylist, LibrarianError> {
+        let entries: Vec<Entry> = self.library.ready().await.playlist().await.unwrap_or_default();
+        self.opened(entries).await
+    }
+
+    /// Entries as the page shows them.
+    pub async fn opened(&self, entries: Vec<Entry>) -> Result<OpenedPlaylist, LibrarianError> {
+        let mut opened = OpenedPlaylist::default();
+        if entries.is_empty() {
+            return Ok(opened);
+        }
+        let catalogue = self.recommender.informed(self.assets, self.library).await?;
+        for entry in entries {
+            let own = entry.own.as_ref().and_then(|hash| self.library.with_hash(hash));
+            let track = match (own, &entry.spotify_id) {
+                (Some(own), _) => Some(TrackRef::Own(own.id)),
+                (None, Some(id)) => catalogue.place_of(id).map(|index| TrackRef::Catalogue(index as u32)),
+                (None, None) => None,
+            };
+            match track.and_then(|track| self.recommender.ask(|shelf| catalogue.card(shelf, track))) {
+                Some(card) => opened.entries.push(card),
+                None => opened.missing.push(entry.name),
+            }
+        }
+        Ok(opened)
+    }
+
+    /// Entries as they are kept.
+    pub async fn entries(&self, tracks: &[TrackRef]) -> Result<Vec<Entry>, LibrarianError> {
+        if tracks.is_empty() {
+            return Ok(Vec::new());
+        }
+        let catalogue = self.recommender.informed(self.assets, self.library).await?;
+        let entry = |track: &TrackRef| match *track {
+            TrackRef::Own(number) => {
+                let own = self.library.track_ever(number)?;
+                Some(Entry { own: Some(own.hash.clone()), name: own.name.clone(), ..Entry::default() })
+            }
+            TrackRef::Catalogue(_) => {
+                let TrackCard { name, spotify_id, .. } =
+                    self.recommender.ask(|shelf| catalogue.card(shelf, *track))?;
+                Some(Entry { spotify_id, name, ..Entry::default() })
+            }
+        };
+        Ok(tracks.iter().filter_map(entry).collect())
+    }
+
+    /// Keeps the playlist, and lets the other tabs know.
+    pub async fn keep(&self, tracks: &[TrackRef]) -> Result<(), LibrarianError> {
+        let entries = self.entries(tracks).await?;
+        self.library.ready().await.keep_playlist(&entries).await?;
+        self.library.playlist_changed();
+        Ok(())
+    }
+}

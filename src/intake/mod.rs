@@ -1,0 +1,234 @@
+//! What comes in: the library that was kept, files, folders, and what is no audio but tells of tracks.
+
+mod arrivals;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use protocol::librarian::{Import, Imported, OpenLibrary, OpenStorage};
+use protocol::{LibrarianError, LibraryNews};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    Blob, DataTransfer, File, FileList, FileSystemDirectoryEntry, FileSystemDirectoryReader, FileSystemEntry,
+    FileSystemFileEntry,
+};
+
+use crate::audio::decode::pause;
+use crate::librarian::Librarian;
+use crate::page::{Page, put};
+use crate::playlist::Playlist;
+use crate::queue::Queue;
+use crate::strings;
+use arrivals::{Arrival, Arrivals, sort_out};
+
+/// Files that are put into the list at once: some milliseconds of work for the page.
+const ADDED_AT_ONCE: usize = 40;
+
+/// Takes everything in; a context of the app.
+#[derive(Clone, Copy)]
+pub struct Intake {
+    /// Where tracks are shown.
+    pub page: Page,
+    /// Who analyses them.
+    pub queue: Queue,
+    /// Who keeps and reads.
+    pub librarian: Librarian,
+    /// Where playlists go.
+    pub playlist: Playlist,
+    /// The file that is being read, and the share of it that is done, 0…1.
+    pub importing: RwSignal<Option<(String, f32)>>,
+}
+
+impl Intake {
+    /// Brings back what was kept, and hears what changes from then on.
+    pub fn open_library(self) {
+        self.librarian.on_news(move |news| self.hear(news));
+        spawn_local(async move {
+            if let Err(error) = self.open_tracks().await {
+                self.page.notices.warn(strings::librarian_error(&error), Vec::new());
+            }
+            self.page.tracks.select_latest();
+            self.queue.library_is_open();
+            self.playlist.open().await;
+            if let Ok(storage) = self.librarian.ask(OpenStorage {}).await {
+                put(self.page.tracks.storage, storage);
+            }
+        });
+    }
+
+    async fn open_tracks(self) -> Result<(), LibrarianError> {
+        let mut start = 0;
+        loop {
+            let page = self.librarian.ask(OpenLibrary { start }).await?;
+            start += page.tracks.len() as u32;
+            let is_last = page.tracks.is_empty() || start >= page.total;
+            if !page.tracks.is_empty() {
+                self.page.tracks.told(page.tracks);
+            }
+            if is_last {
+                return Ok(());
+            }
+        }
+    }
+
+    fn hear(self, news: LibraryNews) {
+        match news {
+            LibraryNews::Tracks(tracks) => {
+                self.page.tracks.told(tracks);
+                self.page.tracks.select_latest();
+            }
+            LibraryNews::Removed(numbers) => self.page.tracks.removed(&numbers),
+            LibraryNews::PlaylistChanged => spawn_local(self.playlist.open_anew()),
+            LibraryNews::Storage(storage) => {
+                let may_ask = storage.is_persistent == Some(false) && storage.problem.is_none();
+                put(self.page.tracks.storage, storage);
+                if may_ask {
+                    spawn_local(self.ask_for_persistence());
+                }
+            }
+        }
+    }
+
+    /// Once something is kept that would be missed, asks the browser not to clear it by itself; once a visit.
+    async fn ask_for_persistence(self) {
+        if !self.page.tracks.persistence_is_asked() && persist().await == Some(true) {
+            self.page.tracks.storage.update(|storage| storage.is_persistent = Some(true));
+        }
+    }
+
+    /// Takes files that the user has named.
+    pub fn add_files(self, files: Vec<File>) {
+        let incoming = files.into_iter().map(|file| {
+            let folder = js_sys::Reflect::get(&file, &"webkitRelativePath".into());
+            let path = folder.ok().and_then(|path| path.as_string()).filter(|path| !path.is_empty());
+            let is_from_folder = path.is_some();
+            Arrival { path: path.unwrap_or_else(|| file.name()), file, is_from_folder }
+        });
+        self.take(incoming.collect());
+    }
+
+    /// Takes what was dropped: files, and folders with all that is in them.
+    pub fn add_dropped(self, transfer: &DataTransfer) {
+        // The list is emptied when the event is over: its entries must be taken now.
+        let items = transfer.items();
+        let entries: Vec<FileSystemEntry> = (0..items.length())
+            .filter_map(|place| items.get(place)?.webkit_get_as_entry().ok().flatten())
+            .collect();
+        if !entries.iter().any(FileSystemEntry::is_directory) {
+            return self.add_files(listed(transfer.files()));
+        }
+        spawn_local(async move {
+            let mut found = Vec::new();
+            for entry in entries {
+                let is_from_folder = entry.is_directory();
+                walk(entry, is_from_folder, &mut found).await;
+            }
+            self.take(found);
+        });
+    }
+
+    /// Takes audio that was made here: the sample, or a recording. It is shown at once.
+    pub fn add_made(self, name: String, file: Blob) {
+        if let Some(track) = self.queue.add(vec![(name, file)]).first() {
+            self.page.show(track.id);
+        }
+    }
+
+    fn take(self, files: Vec<Arrival<File>>) {
+        let Arrivals { audio, telling, passed_over } = sort_out(files);
+        if passed_over > 0 {
+            self.page.notices.tell(strings::passed_over(audio.len(), passed_over), Vec::new());
+        }
+        spawn_local(async move {
+            for some in audio.chunks(ADDED_AT_ONCE) {
+                self.queue.add(some.iter().map(|(path, file)| (path.clone(), file.clone().into())).collect());
+                pause().await;
+            }
+            // One after the other, after the files that a playlist may name.
+            for (name, file) in telling {
+                self.import(name, file.into()).await;
+            }
+        });
+    }
+
+    /// Reads a file that tells of tracks: rows go into the library, a playlist in the place of the one there is.
+    async fn import(self, name: String, file: Blob) {
+        put(self.importing, Some((name.clone(), 0.0)));
+        let (importing, file_name) = (self.importing, name.clone());
+        let on_progress = move |_, share| importing.set(Some((file_name.clone(), share)));
+        let outcome = self.librarian.ask_with(Import { name: name.clone() }, file, on_progress).await;
+        put(self.importing, None);
+        match outcome {
+            Ok((imported, ())) => self.show_imported(&name, imported),
+            Err(error) => self.page.notices.warn(strings::import_failed(&name, &error), Vec::new()),
+        }
+    }
+
+    fn show_imported(self, name: &str, imported: Imported) {
+        let mut details: Vec<String> = imported.problems.iter().map(strings::import_problem).collect();
+        details.extend(strings::missing(&imported.missing));
+        let text = strings::imported(name, &imported);
+        if !imported.playlist.is_empty() {
+            self.playlist.replace(imported.playlist);
+        }
+        self.page.notices.tell(text, details);
+    }
+}
+
+/// Asks the browser to keep the page's storage until the user clears it; `None` where it cannot be asked.
+async fn persist() -> Option<bool> {
+    let navigator = web_sys::window()?.navigator();
+    let storage = js_sys::Reflect::get(&navigator, &"storage".into()).ok().filter(JsValue::is_object)?;
+    let persist = js_sys::Reflect::get(&storage, &"persist".into()).ok()?;
+    let persist: js_sys::Function = persist.dyn_into().ok()?;
+    let promise: js_sys::Promise = persist.call0(&storage).ok()?.dyn_into().ok()?;
+    JsFuture::from(promise).await.ok()?.as_bool()
+}
+
+/// The files of a browser's list.
+pub fn listed(files: Option<FileList>) -> Vec<File> {
+    let Some(files) = files else { return Vec::new() };
+    (0..files.length()).filter_map(|place| files.get(place)).collect()
+}
+
+/// Collects the files below an entry. What cannot be read is passed over: the others matter more.
+async fn walk(entry: FileSystemEntry, is_from_folder: bool, found: &mut Vec<Arrival<File>>) {
+    let path = entry.full_path().trim_start_matches('/').to_owned();
+    if entry.is_file() {
+        let entry: FileSystemFileEntry = entry.unchecked_into();
+        let file = called_back(|resolve, reject| {
+            entry.file_with_callback_and_callback(resolve, reject);
+        });
+        if let Ok(file) = file.await {
+            found.push(Arrival { path, file: file.unchecked_into(), is_from_folder });
+        }
+    } else {
+        let entry: FileSystemDirectoryEntry = entry.unchecked_into();
+        let reader = entry.create_reader();
+        // Browsers hand out some entries at a time, and none when all are out.
+        while let Some(some) = read_entries(&reader).await {
+            for entry in some {
+                Box::pin(walk(entry, true, found)).await;
+            }
+        }
+    }
+}
+
+async fn read_entries(reader: &FileSystemDirectoryReader) -> Option<Vec<FileSystemEntry>> {
+    let some = called_back(|resolve, reject| {
+        drop(reader.read_entries_with_callback_and_callback(resolve, reject));
+    });
+    let some: js_sys::Array = some.await.ok()?.unchecked_into();
+    (some.length() > 0).then(|| some.iter().map(JsCast::unchecked_into).collect())
+}
+
+/// What one of two callbacks is called with.
+async fn called_back(ask: impl FnOnce(&js_sys::Function, &js_sys::Function)) -> Result<JsValue, JsValue> {
+    let mut ask = Some(ask);
+    let promise = js_sys::Promise::new(&mut |resolve, reject| {
+        if let Some(ask) = ask.take() {
+            ask(&resolve, &reject);
+        }
+    });
+    JsFuture::from(promise).await
+}

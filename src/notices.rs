@@ -1,0 +1,66 @@
+//! What the user should hear of, until it is taken away.
+
+use leptos::prelude::*;
+
+use crate::language::Text;
+
+/// Something that the user should hear of.
+#[derive(Clone)]
+pub struct Notice {
+    /// Tells notices apart.
+    pub id: u32,
+    /// The sentence.
+    pub text: String,
+    /// Further lines.
+    pub details: Vec<String>,
+    /// Whether something went wrong.
+    pub is_error: bool,
+    /// What can be done about it, and how that is called.
+    pub remedy: Option<(Text, Callback<()>)>,
+}
+
+/// All notices; a context of the app. Copies are handles to the same ones.
+#[derive(Clone, Copy)]
+pub struct Notices {
+    /// Oldest first.
+    pub list: RwSignal<Vec<Notice>>,
+    next: StoredValue<u32>,
+}
+
+impl Notices {
+    /// None yet.
+    pub fn new() -> Self {
+        Self { list: RwSignal::new(Vec::new()), next: StoredValue::new(0) }
+    }
+
+    /// Tells the user something.
+    pub fn tell(self, text: String, details: Vec<String>) {
+        self.add(text, details, false, None);
+    }
+
+    /// Tells the user what went wrong.
+    pub fn warn(self, text: String, details: Vec<String>) {
+        self.add(text, details, true, None);
+    }
+
+    /// Tells the user something that can be remedied; the notice goes when it is.
+    pub fn offer(self, text: String, label: Text, remedy: impl Fn() + Send + Sync + 'static) {
+        let id = self.next.get_value();
+        let remedy = Callback::new(move |()| {
+            self.dismiss(id);
+            remedy();
+        });
+        self.add(text, Vec::new(), false, Some((label, remedy)));
+    }
+
+    /// Takes a notice away.
+    pub fn dismiss(self, id: u32) {
+        self.list.update(|list| list.retain(|notice| notice.id != id));
+    }
+
+    fn add(self, text: String, details: Vec<String>, is_error: bool, remedy: Option<(Text, Callback<()>)>) {
+        let id = self.next.get_value();
+        self.next.set_value(id + 1);
+        self.list.update(|list| list.push(Notice { id, text, details, is_error, remedy }));
+    }
+}

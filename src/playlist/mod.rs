@@ -1,0 +1,173 @@
+//! The playlist that the user puts together: seeds and picks in an order, kept on the device with every change.
+
+mod draft;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use protocol::librarian::{KeepPlaylist, OpenPlaylist};
+use protocol::{TrackCard, TrackRef};
+
+use crate::librarian::Librarian;
+use crate::notices::Notices;
+use crate::strings;
+use draft::Draft;
+
+/// One entry: a track may stand in the playlist more than once.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// Tells entries apart, those of the same track included.
+    pub key: u32,
+    /// The track.
+    pub card: TrackCard,
+}
+
+/// The playlist; a context of the app. Copies are handles to the same one.
+#[derive(Clone, Copy)]
+pub struct Playlist {
+    draft: RwSignal<Draft<Entry>>,
+    next_key: StoredValue<u32>,
+    librarian: Librarian,
+    notices: Notices,
+    /// What is on the device, as far as this tab knows; `None` until the playlist has been opened.
+    kept: StoredValue<Option<Vec<TrackRef>>>,
+    is_keeping: StoredValue<bool>,
+}
+
+impl Playlist {
+    /// Nothing yet.
+    pub fn new(librarian: Librarian, notices: Notices) -> Self {
+        Self {
+            draft: RwSignal::new(Draft::default()),
+            next_key: StoredValue::new(0),
+            librarian,
+            notices,
+            kept: StoredValue::new(None),
+            is_keeping: StoredValue::new(false),
+        }
+    }
+
+    /// Brings back what was kept, before what has been added meanwhile.
+    pub async fn open(self) {
+        if let Ok(opened) = self.librarian.ask(OpenPlaylist {}).await {
+            let added = self.draft.with_untracked(|draft| draft.items().to_vec());
+            self.kept.set_value(Some(opened.entries.iter().map(|card| card.track).collect()));
+            if !opened.missing.is_empty() {
+                self.notices.tell(strings::playlist_lacks(), strings::missing(&opened.missing));
+            }
+            let entries: Vec<Entry> = self.entries(opened.entries).into_iter().chain(added).collect();
+            if !entries.is_empty() {
+                self.draft.set(Draft::of(entries));
+            }
+            self.keep();
+        }
+    }
+
+    /// Shows the playlist as another tab has left it. It can be undone.
+    pub async fn open_anew(self) {
+        let Ok(opened) = self.librarian.ask(OpenPlaylist {}).await else { return };
+        let tracks: Vec<TrackRef> = opened.entries.iter().map(|card| card.track).collect();
+        self.kept.set_value(Some(tracks.clone()));
+        if self.tracks_untracked() != tracks {
+            let entries = self.entries(opened.entries);
+            self.draft.update(|draft| draft.replace(entries));
+        }
+    }
+
+    /// Adds a track at the end.
+    pub fn add(self, card: TrackCard) {
+        self.add_all(vec![card]);
+    }
+
+    /// Adds tracks at the end.
+    pub fn add_all(self, cards: Vec<TrackCard>) {
+        let mut entries = self.draft.with_untracked(|draft| draft.items().to_vec());
+        entries.extend(self.entries(cards));
+        self.change(|draft| draft.replace(entries));
+    }
+
+    /// Puts other tracks in the place of all.
+    pub fn replace(self, cards: Vec<TrackCard>) {
+        let entries = self.entries(cards);
+        self.change(|draft| draft.replace(entries));
+    }
+
+    /// Takes an entry out.
+    pub fn remove(self, index: usize) {
+        self.change(|draft| draft.remove(index));
+    }
+
+    /// Moves an entry to another index, those between closing up.
+    pub fn shift(self, from: usize, to: usize) {
+        self.change(|draft| draft.shift(from, to));
+    }
+
+    /// Takes the last change back.
+    pub fn undo(self) {
+        self.change(Draft::undo);
+    }
+
+    /// Whether something can be undone.
+    pub fn has_past(self) -> bool {
+        self.draft.with(Draft::has_past)
+    }
+
+    /// Whether there is anything in it, or anything to undo.
+    pub fn is_there(self) -> bool {
+        self.draft.with(|draft| !draft.items().is_empty() || draft.has_past())
+    }
+
+    /// The entries, in order.
+    pub fn items(self) -> Vec<Entry> {
+        self.draft.with(|draft| draft.items().to_vec())
+    }
+
+    /// Number of entries.
+    pub fn len(self) -> usize {
+        self.draft.with(|draft| draft.items().len())
+    }
+
+    /// Index of an entry.
+    pub fn index_of(self, key: u32) -> Option<usize> {
+        self.draft.with(|draft| draft.items().iter().position(|entry| entry.key == key))
+    }
+
+    fn change(self, change: impl FnOnce(&mut Draft<Entry>)) {
+        self.draft.update(change);
+        self.keep();
+    }
+
+    fn entries(self, cards: Vec<TrackCard>) -> Vec<Entry> {
+        let first = self.next_key.get_value();
+        self.next_key.set_value(first + cards.len() as u32);
+        (first..).zip(cards).map(|(key, card)| Entry { key, card }).collect()
+    }
+
+    fn tracks_untracked(self) -> Vec<TrackRef> {
+        self.draft.with_untracked(|draft| draft.items().iter().map(|entry| entry.card.track).collect())
+    }
+
+    /// Has the playlist kept, unless it is. While it is being kept, later changes wait, and the last one counts.
+    fn keep(self) {
+        let is_open = self.kept.with_value(Option::is_some);
+        if !is_open || self.is_keeping.get_value() {
+            return;
+        }
+        self.is_keeping.set_value(true);
+        spawn_local(async move {
+            loop {
+                let tracks = self.tracks_untracked();
+                if self.kept.with_value(|kept| kept.as_ref() == Some(&tracks)) {
+                    break;
+                }
+                let outcome = self.librarian.ask(KeepPlaylist { tracks: tracks.clone() }).await;
+                // What could not be kept is tried again with the next change.
+                self.kept.set_value(Some(tracks));
+                if let Err(error) = outcome {
+                    self.notices.warn(strings::not_saved(&error), Vec::new());
+                    break;
+                }
+            }
+            self.is_keeping.set_value(false);
+        });
+    }
+}

@@ -1,0 +1,269 @@
+//! Takes files through reading, decoding and analysis into the library, as many at once as there are workers. A file that
+//! fails says why; the others go on.
+
+pub mod plan;
+
+use futures_channel::oneshot;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use protocol::analyst::{Analyse, AnalyseWav, Identify};
+use protocol::librarian::{AddTrack, ChangeTrack, FindTrack, RemoveTracks, RestoreTracks, TrackChange};
+use protocol::{ANALYSIS_VERSION, Analyst, OwnTrack, Stage};
+use web_sys::Blob;
+use wire::Client;
+
+use crate::audio::decode::{Input, decode};
+use crate::librarian::Librarian;
+use crate::page::Page;
+use crate::strings;
+use crate::tracks::{Track, TrackError, TrackId, TrackState};
+use plan::{Batch, End, Found, Plan};
+
+/// The workers' script: Trunk's loader beside the page. They play the role that their name says.
+const SCRIPT: &str = "./worker_loader.js";
+const NAME: &str = "analyst";
+
+/// Most workers, however many cores there are: each holds a decoded track.
+const MOST_WORKERS: usize = 8;
+
+/// Works through files; a context of the app. Copies are handles to the same queue.
+#[derive(Clone, Copy)]
+pub struct Queue {
+    page: Page,
+    librarian: Librarian,
+    /// How far it is.
+    pub batch: RwSignal<Batch>,
+    plan: StoredValue<Plan<TrackId>>,
+    /// One a lane.
+    workers: StoredValue<Vec<Client<Analyst>>, LocalStorage>,
+    /// Those who wait until the library has been opened; `None` since.
+    opening: StoredValue<Option<Vec<oneshot::Sender<()>>>, LocalStorage>,
+}
+
+impl Queue {
+    /// A queue that is idle, and a worker that starts meanwhile.
+    pub fn new(page: Page, librarian: Librarian) -> Self {
+        let first = Client::new(SCRIPT, NAME);
+        first.start();
+        Self {
+            page,
+            librarian,
+            batch: RwSignal::new(Batch::default()),
+            plan: StoredValue::new(Plan::default()),
+            workers: StoredValue::new_local(vec![first]),
+            opening: StoredValue::new_local(Some(Vec::new())),
+        }
+    }
+
+    /// Tells the queue that the library has been opened: from now on it knows what was analysed before.
+    pub fn library_is_open(self) {
+        let waiting = self.opening.try_update_value(Option::take).flatten();
+        // Who waits no more need not hear of it.
+        waiting.into_iter().flatten().for_each(|sender| sender.send(()).unwrap_or_default());
+    }
+
+    /// Adds files, each with its path.
+    pub fn add(self, files: Vec<(String, Blob)>) -> Vec<Track> {
+        let tracks = self.page.tracks.add_files(files);
+        self.enqueue(&tracks);
+        tracks
+    }
+
+    /// Tries tracks again that failed or were stopped.
+    pub fn retry(self, tracks: &[Track]) {
+        let has_file = |track: &&Track| track.file.with_untracked(Option::is_some);
+        let again: Vec<Track> = tracks.iter().filter(has_file).copied().collect();
+        again.iter().for_each(|track| track.state.set(TrackState::Queued));
+        self.enqueue(&again);
+    }
+
+    /// Stops a track, whether it waits or is being analysed.
+    pub fn cancel(self, track: Track) {
+        if !track.state.with_untracked(TrackState::is_pending) {
+            return;
+        }
+        track.state.set(TrackState::Cancelled);
+        let now = js_sys::Date::now();
+        match self.update(|plan| plan.cancel(track.id, now)) {
+            Some(Found::InLane(lane)) => self.workers.with_value(|workers| {
+                workers.get(lane).into_iter().for_each(Client::stop);
+            }),
+            _ => self.show_batch(),
+        }
+    }
+
+    /// Stops all tracks.
+    pub fn cancel_all(self) {
+        let pending: Vec<Track> = self.page.tracks.list.with_untracked(|list| {
+            let is_pending = |track: &&Track| track.state.with_untracked(TrackState::is_pending);
+            list.iter().filter(is_pending).copied().collect()
+        });
+        pending.into_iter().for_each(|track| self.cancel(track));
+    }
+
+    /// Stops tracks and takes them out of the library; says so once it is done, with a way back.
+    pub fn remove(self, removed: Vec<Track>) {
+        removed.iter().for_each(|track| self.cancel(*track));
+        let page = self.page;
+        let numbers = page.tracks.numbers_of(&removed);
+        spawn_local(async move {
+            if !numbers.is_empty()
+                && let Err(error) = self.librarian.ask(RemoveTracks { tracks: numbers.clone() }).await
+            {
+                return page.notices.warn(strings::not_removed(&error), Vec::new());
+            }
+            page.tracks.remove(&removed.iter().map(|track| track.id).collect::<Vec<_>>());
+            page.notices.offer(strings::removed(removed.len()), strings::UNDO, move || {
+                let outside = removed.iter().filter(|track| track.reference_untracked().is_none());
+                page.tracks.bring_back(&outside.copied().collect::<Vec<_>>());
+                spawn_local(self.restore(numbers.clone()));
+            });
+        });
+    }
+
+    async fn restore(self, numbers: Vec<u32>) {
+        // Rows come with the librarian's news.
+        if let Err(error) = self.librarian.ask(RestoreTracks { tracks: numbers }).await {
+            self.page.notices.warn(strings::librarian_error(&error), Vec::new());
+        }
+    }
+
+    /// Changes what the user may say of a track; what is shown is what was kept.
+    pub fn change(self, track: Track, change: TrackChange) {
+        let Some(number) = self.page.tracks.numbers_of(&[track]).first().copied() else { return };
+        spawn_local(async move {
+            match self.librarian.ask(ChangeTrack { track: number, change }).await {
+                Ok(changed) => drop(self.page.tracks.told(vec![changed])),
+                Err(error) => self.page.notices.warn(strings::not_saved(&error), Vec::new()),
+            }
+        });
+    }
+
+    fn enqueue(self, tracks: &[Track]) {
+        if tracks.is_empty() {
+            return;
+        }
+        let ids: Vec<TrackId> = tracks.iter().map(|track| track.id).collect();
+        let now = js_sys::Date::now();
+        let started = self.update(|plan| {
+            plan.add(&ids, now);
+            plan.start(most_workers())
+        });
+        self.show_batch();
+        for (lane, id) in started.unwrap_or_default() {
+            spawn_local(self.run(lane, id));
+        }
+    }
+
+    /// One lane: a file after the other until none waits.
+    async fn run(self, lane: usize, first: TrackId) {
+        let mut next = Some(first);
+        let worker = self.worker(lane);
+        while let Some(track) = next.map(|id| self.page.tracks.with_id(id)) {
+            let end = match track {
+                Some(track) => self.process(&worker, track).await,
+                None => End::Cancelled,
+            };
+            let now = js_sys::Date::now();
+            next = self.update(|plan| plan.end(lane, end, now)).flatten();
+            self.show_batch();
+        }
+    }
+
+    fn worker(self, lane: usize) -> Client<Analyst> {
+        let worker = self.workers.try_update_value(|workers| {
+            while workers.len() <= lane {
+                workers.push(Client::new(SCRIPT, NAME));
+            }
+            workers.get(lane).cloned()
+        });
+        worker.flatten().unwrap_or_else(|| Client::new(SCRIPT, NAME))
+    }
+
+    async fn process(self, worker: &Client<Analyst>, track: Track) -> End {
+        let outcome = self.analyse(worker, track).await;
+        // What was stopped meanwhile has no outcome.
+        if track.is_cancelled() {
+            return End::Cancelled;
+        }
+        outcome.unwrap_or_else(|error| {
+            track.state.set(TrackState::Failed(error));
+            End::Failed
+        })
+    }
+
+    async fn analyse(self, worker: &Client<Analyst>, track: Track) -> Result<End, TrackError> {
+        let Some(file) = track.file.get_untracked() else { return Ok(End::Cancelled) };
+        track.state.set(TrackState::Reading);
+        self.opened().await;
+        let (identity, ()) = worker.call_with(Identify {}, file.clone()).await?;
+        let known = self.librarian.ask(FindTrack { identity: identity.clone() }).await?;
+        if track.is_cancelled() {
+            return Ok(End::Cancelled);
+        }
+        if let Some(known) = known.filter(|known| known.analysed_by == ANALYSIS_VERSION && !known.is_brief) {
+            self.page.tracks.settle(track, known);
+            return Ok(End::Known);
+        }
+        track.state.set(TrackState::Decoding);
+        let input = decode(&file).await?;
+        if track.is_cancelled() {
+            return Ok(End::Cancelled);
+        }
+        track.state.set(TrackState::Analysing { stage: Stage::Decoding, fraction: 0.0 });
+        let on_progress = move |stage, fraction| track.state.set(TrackState::Analysing { stage, fraction });
+        let (heard, analysis) = match input {
+            Input::Wav(file) => worker.call_watched(AnalyseWav {}, file, on_progress).await?,
+            Input::Pcm { channels, sample_rate } => {
+                worker.call_watched(Analyse { sample_rate }, channels, on_progress).await?
+            }
+        };
+        let before = track.info.get_untracked();
+        let analysed = OwnTrack {
+            hash: identity.hash,
+            name: identity.title.unwrap_or_else(|| before.name.clone()),
+            artist: identity.artist.unwrap_or_default(),
+            album: identity.album.unwrap_or_default(),
+            claims: identity.claims,
+            file: before.file.clone(),
+            added_ms: js_sys::Date::now(),
+            ..heard
+        };
+        let (added, ()) = self.librarian.ask_with(AddTrack { track: analysed }, analysis, |_, _| {}).await?;
+        if !track.is_cancelled() {
+            self.page.tracks.settle(track, added.track);
+        }
+        Ok(End::Added)
+    }
+
+    /// Returns once the library has been opened.
+    async fn opened(self) {
+        let opened = self.opening.try_update_value(|waiting| {
+            let (sender, receiver) = oneshot::channel();
+            waiting.as_mut()?.push(sender);
+            Some(receiver)
+        });
+        if let Some(opened) = opened.flatten() {
+            // A sender that is gone has nothing more to say.
+            opened.await.unwrap_or_default();
+        }
+    }
+
+    fn update<T>(self, change: impl FnOnce(&mut Plan<TrackId>) -> T) -> Option<T> {
+        self.plan.try_update_value(change)
+    }
+
+    fn show_batch(self) {
+        let batch = self.plan.with_value(|plan| plan.batch);
+        self.batch.set(batch);
+        if batch.is_over() && batch.known > 0 && batch.total > 1 {
+            self.page.notices.tell(strings::known_already(batch.known), Vec::new());
+        }
+    }
+}
+
+/// One worker fewer than there are cores, so that the page has one to itself.
+fn most_workers() -> usize {
+    let cores = web_sys::window().map_or(1.0, |window| window.navigator().hardware_concurrency());
+    (cores as usize).saturating_sub(1).clamp(1, MOST_WORKERS)
+}

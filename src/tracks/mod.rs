@@ -1,0 +1,366 @@
+//! The user's tracks as the page shows them: a projection of the library, which the librarian owns, and of the files that
+//! are on their way into it.
+
+mod projection;
+pub mod ticks;
+
+use leptos::prelude::*;
+use protocol::{Analysis, AnalystError, Explanation, LibrarianError, OwnTrack, Stage, Storage, TrackRef};
+use std::collections::HashMap;
+use std::sync::Arc;
+use web_sys::Blob;
+
+use crate::audio::decode::DecodeError;
+pub use projection::TrackId;
+use projection::{Projection, Settled, selected_after};
+
+/// The life of a track.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TrackState {
+    /// Waits for the tracks before it.
+    Queued,
+    /// A worker reads it for its hash and its tags.
+    Reading,
+    /// The browser decodes the file.
+    Decoding,
+    /// A worker listens.
+    Analysing {
+        /// What it does.
+        stage: Stage,
+        /// Share of the work that is done, 0…1.
+        fraction: f32,
+    },
+    /// It is in the library.
+    Ready,
+    /// It could not be analysed.
+    Failed(TrackError),
+    /// The user stopped it.
+    Cancelled,
+}
+
+impl TrackState {
+    /// Whether something is still to be done.
+    pub fn is_pending(&self) -> bool {
+        matches!(self, Self::Queued | Self::Reading | Self::Decoding | Self::Analysing { .. })
+    }
+}
+
+/// Why a file is not in the library.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TrackError {
+    /// The browser cannot decode it.
+    Decode(DecodeError),
+    /// It cannot be analysed.
+    Analyst(AnalystError),
+    /// The librarian did not take it.
+    Librarian(LibrarianError),
+}
+
+impl From<DecodeError> for TrackError {
+    fn from(error: DecodeError) -> Self {
+        Self::Decode(error)
+    }
+}
+
+impl From<AnalystError> for TrackError {
+    fn from(error: AnalystError) -> Self {
+        Self::Analyst(error)
+    }
+}
+
+impl From<LibrarianError> for TrackError {
+    fn from(error: LibrarianError) -> Self {
+        Self::Librarian(error)
+    }
+}
+
+/// What drove a track's predictions.
+#[derive(Clone, Debug, Default)]
+pub enum Explained {
+    /// Nobody has wanted to know.
+    #[default]
+    Unasked,
+    /// On its way.
+    Pending,
+    /// One for each predicted feature.
+    Found(Arc<Vec<Explanation>>),
+    /// The librarian could not say.
+    Failed(LibrarianError),
+}
+
+/// A track's whole analysis on its way to the detail.
+#[derive(Clone, Debug)]
+pub enum Opened {
+    /// On its way.
+    Pending,
+    /// Here.
+    Found(Arc<Analysis>),
+    /// There is none: the track was imported, or analysed by an earlier version.
+    Missing,
+    /// It could not be read.
+    Failed(LibrarianError),
+}
+
+/// One of the user's tracks. Copies are handles to the same track.
+#[derive(Clone, Copy)]
+pub struct Track {
+    /// Its row.
+    pub id: TrackId,
+    /// The librarian's record of it; as long as it has none, what its file is called.
+    pub info: RwSignal<Arc<OwnTrack>>,
+    /// The file itself, for decoding and playback; `None` where only what was heard is kept.
+    pub file: RwSignal<Option<Blob>, LocalStorage>,
+    /// Where it is in its life.
+    pub state: RwSignal<TrackState>,
+    /// What drove its predictions.
+    pub explained: RwSignal<Explained>,
+}
+
+impl Track {
+    fn new(id: TrackId, info: OwnTrack, file: Option<Blob>, state: TrackState) -> Self {
+        Self {
+            id,
+            info: RwSignal::new(Arc::new(info)),
+            file: RwSignal::new_local(file),
+            state: RwSignal::new(state),
+            explained: RwSignal::new(Explained::Unasked),
+        }
+    }
+
+    /// What the user calls it.
+    pub fn name(self) -> String {
+        self.info.with(|info| info.name.clone())
+    }
+
+    /// What the librarian calls it; `None` as long as it is not in the library.
+    pub fn reference(self) -> Option<TrackRef> {
+        self.info.with(|info| (!info.hash.is_empty()).then_some(TrackRef::Own(info.id)))
+    }
+
+    /// The same, for who does not care when that changes.
+    pub fn reference_untracked(self) -> Option<TrackRef> {
+        self.info.with_untracked(|info| (!info.hash.is_empty()).then_some(TrackRef::Own(info.id)))
+    }
+
+    /// Whether the user has stopped it.
+    pub fn is_cancelled(self) -> bool {
+        self.is(&TrackState::Cancelled)
+    }
+
+    fn is(self, state: &TrackState) -> bool {
+        self.state.with_untracked(|own| own == state)
+    }
+
+    /// Whether it could not be analysed.
+    pub fn has_failed(self) -> bool {
+        self.state.with(|state| matches!(state, TrackState::Failed(_)))
+    }
+}
+
+/// All tracks; a context of the app. Copies are handles to the same ones.
+#[derive(Clone, Copy)]
+pub struct Tracks {
+    /// In the order in which they came.
+    pub list: RwSignal<Vec<Track>>,
+    /// The track that is selected.
+    pub selected: RwSignal<Option<TrackId>>,
+    /// Rises whenever records have changed, came or went.
+    pub changes: RwSignal<u32>,
+    /// How the library is kept.
+    pub storage: RwSignal<Storage>,
+    projection: StoredValue<Projection>,
+    /// Those that were taken out included, for when they come back.
+    by_id: StoredValue<HashMap<TrackId, Track>>,
+    is_persistence_asked: StoredValue<bool>,
+}
+
+impl Tracks {
+    /// No tracks yet.
+    pub fn new() -> Self {
+        Self {
+            list: RwSignal::new(Vec::new()),
+            selected: RwSignal::new(None),
+            changes: RwSignal::new(0),
+            storage: RwSignal::new(Storage::default()),
+            projection: StoredValue::new(Projection::default()),
+            by_id: StoredValue::new(HashMap::new()),
+            is_persistence_asked: StoredValue::new(false),
+        }
+    }
+
+    /// Adds files that wait for their analysis; the first of all is selected at once.
+    pub fn add_files(self, files: Vec<(String, Blob)>) -> Vec<Track> {
+        let row = |(path, file): (String, Blob)| {
+            let name = path.rsplit('/').next().unwrap_or(&path).to_owned();
+            let info = OwnTrack { name, file: path, ..OwnTrack::default() };
+            let id = self.project(Projection::add);
+            let track = Track::new(id, info, Some(file), TrackState::Queued);
+            self.remember(track);
+            track
+        };
+        let added: Vec<Track> = files.into_iter().map(row).collect();
+        self.list.update(|list| list.extend(&added));
+        self.select_first(&added);
+        added
+    }
+
+    /// Shows tracks as the librarian tells of them.
+    pub fn told(self, tracks: Vec<OwnTrack>) -> Vec<Track> {
+        let mut is_longer = false;
+        let mut told = Vec::new();
+        for info in tracks {
+            let (id, is_new) = self.project(|projection| projection.told(info.id));
+            is_longer |= is_new;
+            told.push(self.take(id, info));
+        }
+        if is_longer {
+            self.show_order();
+        }
+        self.changed();
+        told
+    }
+
+    /// A row's track is in the library: the row that shows it, this one or the one there was, which gets its file.
+    pub fn settle(self, track: Track, info: OwnTrack) -> Track {
+        let settled = self.project(|projection| projection.settle(track.id, info.id));
+        let shown = match settled {
+            Settled::Here => self.take(track.id, info),
+            Settled::Merged(known) => {
+                if self.selected.get_untracked() == Some(track.id) {
+                    self.selected.set(Some(known));
+                }
+                self.show_order();
+                let shown = self.take(known, info);
+                shown.file.set(track.file.get_untracked());
+                shown
+            }
+        };
+        self.changed();
+        shown
+    }
+
+    /// Takes rows out.
+    pub fn remove(self, gone: &[TrackId]) {
+        let order: Vec<TrackId> =
+            self.list.with_untracked(|list| list.iter().map(|track| track.id).collect());
+        self.project(|projection| projection.remove(gone));
+        self.show_order();
+        let selected = self.selected.get_untracked();
+        let after = selected_after(&order, selected, gone);
+        if after != selected {
+            self.selected.set(after);
+        }
+        self.changed();
+    }
+
+    /// Takes the rows of numbered tracks out.
+    pub fn removed(self, numbers: &[u32]) {
+        let gone: Vec<TrackId> = self.projection.with_value(|projection| {
+            numbers.iter().filter_map(|number| projection.with_number(*number)).collect()
+        });
+        self.remove(&gone);
+    }
+
+    /// Puts rows back that were taken out and are not in the library.
+    pub fn bring_back(self, tracks: &[Track]) {
+        let back: Vec<Track> = tracks
+            .iter()
+            .map(|track| {
+                let id = self.project(Projection::add);
+                let track = Track { id, ..*track };
+                self.remember(track);
+                track
+            })
+            .collect();
+        self.list.update(|list| list.extend(&back));
+    }
+
+    /// Selects the latest track, unless another is.
+    pub fn select_latest(self) {
+        let latest = self.list.with_untracked(|list| list.last().map(|track| track.id));
+        if self.selected.get_untracked().is_none() && latest.is_some() {
+            self.selected.set(latest);
+        }
+    }
+
+    /// A track by its row.
+    pub fn with_id(self, id: TrackId) -> Option<Track> {
+        self.by_id.with_value(|tracks| tracks.get(&id).copied())
+    }
+
+    /// A track by the librarian's number, if it has a row.
+    pub fn with_number(self, number: u32) -> Option<Track> {
+        let id = self.projection.with_value(|projection| projection.with_number(number))?;
+        self.with_id(id)
+    }
+
+    /// The track that is selected.
+    pub fn selected(self) -> Option<Track> {
+        self.with_id(self.selected.get()?)
+    }
+
+    /// The librarian's numbers of rows; those that have none are left out.
+    pub fn numbers_of(self, tracks: &[Track]) -> Vec<u32> {
+        self.projection.with_value(|projection| {
+            tracks.iter().filter_map(|track| projection.number_of(track.id)).collect()
+        })
+    }
+
+    /// Tracks that could not be analysed.
+    pub fn failed(self) -> Vec<Track> {
+        self.list.with(|list| list.iter().filter(|track| track.has_failed()).copied().collect())
+    }
+
+    /// Whether the browser has been asked not to clear the library by itself; from now on it has.
+    pub fn persistence_is_asked(self) -> bool {
+        let is_asked = self.is_persistence_asked.get_value();
+        self.is_persistence_asked.set_value(true);
+        is_asked
+    }
+
+    /// The row of a track with the librarian's record of it.
+    fn take(self, id: TrackId, info: OwnTrack) -> Track {
+        let Some(track) = self.with_id(id) else {
+            let track = Track::new(id, info, None, TrackState::Ready);
+            self.remember(track);
+            return track;
+        };
+        if track.info.with_untracked(|before| **before != info) {
+            track.info.set(Arc::new(info));
+        }
+        if !track.is(&TrackState::Ready) {
+            track.state.set(TrackState::Ready);
+        }
+        track
+    }
+
+    fn remember(self, track: Track) {
+        self.by_id.update_value(|tracks| {
+            tracks.insert(track.id, track);
+        });
+    }
+
+    fn project<T>(self, change: impl FnOnce(&mut Projection) -> T) -> T
+    where
+        T: Default + 'static,
+    {
+        self.projection.try_update_value(change).unwrap_or_default()
+    }
+
+    /// Shows the rows that there are, in their order.
+    fn show_order(self) {
+        let order: Vec<TrackId> = self.projection.with_value(|projection| projection.order().collect());
+        let list = order.into_iter().filter_map(|id| self.with_id(id)).collect();
+        self.list.set(list);
+    }
+
+    fn select_first(self, added: &[Track]) {
+        if let (Some(first), None) = (added.first(), self.selected.get_untracked()) {
+            self.selected.set(Some(first.id));
+        }
+    }
+
+    fn changed(self) {
+        self.changes.update(|changes| *changes = changes.wrapping_add(1));
+    }
+}
