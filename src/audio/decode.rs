@@ -163,8 +163,10 @@ async fn duration(file: &Blob) -> Option<f64> {
     element.set_onloadedmetadata(None);
     element.set_onerror(None);
     let seconds = element.duration();
-    element.set_src("");
-    // An address that cannot be given back only costs memory.
+    drop(element.remove_attribute("src"));
+    // Ends what is being fetched: only then may the address go.
+    element.load();
+    pause().await;
     drop(Url::revoke_object_url(&url));
     seconds.is_finite().then_some(seconds)
 }

@@ -111,7 +111,10 @@ fn Whole(track: Track, analysis: Arc<Analysis>) -> impl IntoView {
             <PlayNext seeds=seeds(track) />
         </div>
         <Timeline analysis=analysis.clone() now_s />
-        <SpectrumPlot track analysis />
+        {match analysis.is_brief() {
+            true => view! { <p class="hint">{strings::BRIEF_HINT}</p> }.into_any(),
+            false => view! { <SpectrumPlot track analysis /> }.into_any(),
+        }}
     }
     .into_any()
 }

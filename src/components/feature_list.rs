@@ -58,8 +58,7 @@ fn FeatureRow(track: Track, feature: Feature, analysis: Arc<Analysis>) -> impl I
             </span>
         }
     });
-    let why = Feature::PREDICTED
-        .contains(&feature)
+    let why = (Feature::PREDICTED.contains(&feature) && !analysis.is_brief())
         .then(|| view! { <WhyThis track analysis=analysis.clone() feature /> });
     view! {
         <li class="feature" data-feature=feature.name() data-value=value.to_string()>

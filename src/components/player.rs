@@ -4,6 +4,7 @@ use leptos::html::Audio;
 use leptos::prelude::*;
 use protocol::Analysis;
 use std::sync::Arc;
+use std::time::Duration;
 use web_sys::{Blob, HtmlAudioElement, KeyboardEvent, Url};
 
 use crate::components::spectrogram::SpectrogramPicture;
@@ -39,7 +40,7 @@ pub fn Player(
 
     let address = file.and_then(|file| Url::create_object_url_with_blob(&file).ok());
     if let Some(given) = address.clone() {
-        on_cleanup(move || drop(Url::revoke_object_url(&given)));
+        on_cleanup(move || give_back(audio.get_untracked(), given));
     }
 
     let toggle = move || {
@@ -119,7 +120,7 @@ pub fn Player(
                     <path class="player__all" d=path />
                     <path class="player__played" d=played />
                 </svg>
-                <SpectrogramPicture analysis />
+                {(!analysis.is_brief()).then(|| view! { <SpectrogramPicture analysis /> })}
                 <span class="playhead" aria-hidden="true"></span>
                 // One control over both pictures: a click or a drag in either seeks.
                 <input
@@ -157,6 +158,16 @@ fn follow_frames(audio: HtmlAudioElement, now_s: RwSignal<f64>) {
     if !audio.paused() && now_s.try_set(audio.current_time()).is_none() {
         request_animation_frame(move || follow_frames(audio, now_s));
     }
+}
+
+/// Gives an address back that an element plays from: only once the element does not fetch from it any more.
+fn give_back(audio: Option<HtmlAudioElement>, address: String) {
+    if let Some(audio) = audio {
+        drop(audio.remove_attribute("src"));
+        // Ends whatever is being fetched.
+        audio.load();
+    }
+    set_timeout(move || drop(Url::revoke_object_url(&address)), Duration::ZERO);
 }
 
 /// Whether the user wants little to move.

@@ -69,6 +69,10 @@ pub const NO_FILE: Text = Text([
     "What was heard is kept, the music itself is not: add the file again to play it. It will not be analysed twice.",
     "Se guarda lo que se oyó, no la música misma: añade el archivo de nuevo para reproducirla. No se analizará dos veces.",
 ]);
+pub const BRIEF_HINT: Text = Text([
+    "Brought back out of a backup, which leaves spectrum and spectrogram out. Add the file again to have them drawn.",
+    "Recuperada de una copia, que omite el espectro y el espectrograma. Añade el archivo de nuevo para dibujarlos.",
+]);
 pub const IMPORTED_HINT: Text = Text([
     "As the imported file has them; there is no audio to listen to.",
     "Como los trae el archivo importado; no hay audio que escuchar.",
@@ -114,7 +118,7 @@ pub const FILTER_EXAMPLE: Text =
 pub const RANGES: Text = Text(["Ranges", "Rangos"]);
 pub const SELECT_ALL: Text = Text(["Select all", "Seleccionar todo"]);
 pub const KEEPING: Text = Text(["Your data", "Tus datos"]);
-pub const PACK: Text = Text(["Save a backup", "Guardar una copia"]);
+pub const PACK: Text = Text(["Save a copy of the library", "Guardar una copia de la biblioteca"]);
 pub const LIBRARY_COPY: &str = "segue-library.json";
 pub const SAVED: Text = Text([
     "Saved. Drop the file onto this page, on any device, to bring it back.",

@@ -194,6 +194,11 @@ pub struct Spectrogram {
 const BRIEF_SLICES: usize = 500;
 
 impl Analysis {
+    /// Whether it is without what is long; see [`Analysis::brief`].
+    pub fn is_brief(&self) -> bool {
+        self.descriptors.is_empty()
+    }
+
     /// The analysis without what is long: spectrum, spectrogram and descriptors are empty, the waveform is coarse. A few
     /// kilobytes, where the whole takes more than a hundred.
     pub fn brief(self) -> Self {

@@ -102,6 +102,9 @@ impl OwnTrack {
             tempo_lock: self.tempo_lock,
             key_lock: self.key_lock,
             refused_song: self.refused_song.clone(),
+            // Without tags the track is called by its file's name: the one it has been called by stays.
+            name: if analysed.is_named_by_file() { self.name.clone() } else { analysed.name.clone() },
+            file: if self.file.is_empty() { analysed.file.clone() } else { self.file.clone() },
             added_ms: if self.added_ms > 0.0 { self.added_ms } else { analysed.added_ms },
             ..analysed
         };
@@ -122,6 +125,11 @@ impl OwnTrack {
     pub fn key(&self) -> Option<Key> {
         let mode = if self.features.mode == 1 { Mode::Major } else { Mode::Minor };
         u8::try_from(self.features.key).ok().map(|tonic| Key { tonic, mode })
+    }
+
+    /// Whether it is called as its file is.
+    fn is_named_by_file(&self) -> bool {
+        self.file.rsplit('/').next() == Some(self.name.as_str())
     }
 
     /// Whether it was imported without audio.
@@ -191,6 +199,9 @@ mod tests {
         let mut track = OwnTrack { id: 3, added_ms: 5.0, ..heard(87.0) };
         track.change(TrackChange::Tempo(Some(174.0)));
         track.change(TrackChange::RefusedSong(Some("x".into())));
+        track.name = "first.mp3".into();
+        let named = OwnTrack { name: "b.mp3".into(), file: "a/b.mp3".into(), ..heard(88.0) };
+        assert_eq!(track.analysed_again(named).name, "first.mp3");
         let again = track.analysed_again(OwnTrack { name: "Title".into(), added_ms: 9.0, ..heard(88.0) });
         assert_eq!((again.id, again.added_ms, again.name.as_str()), (3, 5.0, "Title"));
         assert_eq!((again.features.tempo, again.heard.tempo), (174.0, 88.0));

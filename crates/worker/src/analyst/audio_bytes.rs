@@ -1,7 +1,7 @@
 //! Which bytes of a file are its audio: those that stay as they are when somebody rewrites its tags.
 //!
-//! Only the outermost structure of each format is walked. Where a file is not what it seems, or of another format, all of
-//! its bytes count.
+//! Only the outermost structure of each format is walked. What is not known to be a header or a tag counts as audio; where a
+//! file is not what it seems, or of another format, all of its bytes count.
 
 use std::io::{Read, Result, Seek, SeekFrom};
 use std::ops::Range;
@@ -71,6 +71,11 @@ impl<R: Read + Seek> Walk<'_, R> {
         start.min(self.end)..start.saturating_add(length).min(self.end)
     }
 
+    /// Whatever follows what was understood.
+    fn rest(&self, position: u64) -> Range<u64> {
+        position.min(self.end)..self.end
+    }
+
     /// Where the tags at the end begin: ID3v1, and APEv2 before it or alone.
     fn before_tags(&mut self, start: u64) -> Result<u64> {
         let mut end = self.end;
@@ -117,6 +122,7 @@ impl<R: Read + Seek> Walk<'_, R> {
             }
             position += 8 + size + size % 2;
         }
+        ranges.push(self.rest(position));
         Ok(ranges)
     }
 
@@ -140,6 +146,7 @@ impl<R: Read + Seek> Walk<'_, R> {
             }
             position = contents + length;
         }
+        ranges.push(self.rest(position));
         Ok(ranges)
     }
 
@@ -162,6 +169,7 @@ impl<R: Read + Seek> Walk<'_, R> {
             }
             position = position.saturating_add(size);
         }
+        ranges.push(self.rest(position));
         Ok(ranges)
     }
 
@@ -179,7 +187,7 @@ impl<R: Read + Seek> Walk<'_, R> {
                 // Its children are walked.
                 SEGMENT => position = contents,
                 CLUSTER if is_unknown => {
-                    ranges.push(contents..self.end);
+                    position = contents;
                     break;
                 }
                 _ => {
@@ -190,6 +198,7 @@ impl<R: Read + Seek> Walk<'_, R> {
                 }
             }
         }
+        ranges.push(self.rest(position));
         Ok(ranges)
     }
 
@@ -257,6 +266,7 @@ mod tests {
         assert_eq!(audio(flac).unwrap(), b"frames");
         let mp4 = b"\0\0\0\x0cftypM4A \0\0\0\x0amoovxx\0\0\0\x0cmdataac!\0\0\0\x08free";
         assert_eq!(audio(mp4).unwrap(), b"aac!");
+        assert_eq!(audio(&[mp4.as_slice(), b"12"].concat()).unwrap(), b"aac!12", "what is no tag counts");
         let page = |granule: u8, contents: &[u8]| {
             let mut page = b"OggS\0\0".to_vec();
             page.extend([granule, 0, 0, 0, 0, 0, 0, 0]);
