@@ -6,7 +6,6 @@ use protocol::explore::Part;
 use crate::components::announcer::Announcer;
 use crate::components::catalogue_detail::{CatalogueDetail, PlaylistDetail};
 use crate::components::catalogue_search::CatalogueSearch;
-use crate::components::controls::when;
 use crate::components::detail::Detail;
 use crate::components::library_table::LibraryTable;
 use crate::components::notice_list::NoticeList;
@@ -20,6 +19,7 @@ use crate::page::{Guest, Page, View};
 use crate::playlist::Playlist;
 use crate::queue::Queue;
 use crate::wishes::Wishes;
+use ui::controls::when;
 
 /// Everything but what the page shows before it has loaded.
 #[component]

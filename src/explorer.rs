@@ -9,11 +9,11 @@ use protocol::librarian::OpenCards;
 use std::time::Duration;
 use wasm_bindgen::prelude::*;
 
-use crate::components::controls::when;
 use crate::librarian::Librarian;
 use crate::page::Page;
 use crate::playlist::Playlist;
 use crate::strings;
+use ui::controls::when;
 
 #[wasm_bindgen(module = "/src/explorer.js")]
 extern "C" {

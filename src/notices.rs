@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::language::Text;
+use ui::language::Text;
 
 /// Something that the user should hear of.
 #[derive(Clone)]

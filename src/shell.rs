@@ -8,17 +8,17 @@ use web_sys::{ClipboardEvent, Document, DragEvent, Event, HtmlButtonElement, Htm
 
 use crate::app::App;
 use crate::audio::sample;
-use crate::components::controls::Choice;
 use crate::components::offline_status::OfflineStatus;
 use crate::components::recorder_panel::RecorderPanel;
 use crate::intake::{Intake, listed};
-use crate::language::{self, LANGUAGES, Language};
 use crate::librarian::Librarian;
 use crate::offline;
 use crate::page::Page;
 use crate::playlist::Playlist;
 use crate::queue::Queue;
 use crate::strings;
+use ui::controls::Choice;
+use ui::language::{self, LANGUAGES, Language};
 
 /// Class of the drop zone while files hover over the page.
 const HOVERED: &str = "is-hovered";
@@ -29,7 +29,8 @@ pub fn mount() {
     let Some(main) = element::<web_sys::HtmlElement>(&document, "app") else { return };
     mount_to(main, move || {
         // In here, since signals need the owner and tasks the executor that mounting sets up.
-        let language = language::at_start(&document);
+        let language = language::at_start();
+        dress(&document);
         let (page, librarian) = (Page::new(), Librarian::new());
         let intake = Intake {
             page,
@@ -146,6 +147,9 @@ fn attach_language(document: &Document, language: RwSignal<Language>) {
     let choose = move |place: usize| {
         if let Some((chosen, ..)) = LANGUAGES.get(place) {
             language::choose(*chosen, language);
+            if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+                dress(&document);
+            }
         }
     };
     let chosen = move || LANGUAGES.iter().position(|(other, ..)| *other == language.get()).unwrap_or(0);
@@ -163,6 +167,21 @@ fn attach_language(document: &Document, language: RwSignal<Language>) {
         }
     })
     .forget();
+}
+
+/// Puts what `index.html` says into the language that is spoken.
+fn dress(document: &Document) {
+    if let Some(root) = document.document_element() {
+        drop(root.set_attribute("lang", language::code()));
+    }
+    let Ok(elements) = document.query_selector_all("[data-text]") else { return };
+    for element in (0..elements.length()).filter_map(|element| elements.item(element)) {
+        let element: web_sys::Element = wasm_bindgen::JsCast::unchecked_into(element);
+        let text = element.get_attribute("data-text").and_then(|name| strings::of_shell(&name));
+        if let Some(text) = text {
+            element.set_text_content(Some(text.get()));
+        }
+    }
 }
 
 /// The line at the foot of the page.

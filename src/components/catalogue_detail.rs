@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 use protocol::TrackCard;
 
-use crate::components::controls::Action;
 use crate::components::feature_table::FeatureTable;
 use crate::components::play_next::PlayNext;
 use crate::playlist::Playlist;
 use crate::strings;
+use ui::controls::Action;
 
 /// What Spotify says about a track of the catalogue, and what should play next.
 #[component]

@@ -5,10 +5,10 @@ use protocol::librarian::TrackChange;
 use protocol::{Analysis, Key, Mode, OwnTrack};
 use std::sync::Arc;
 
-use crate::components::controls::Choice;
 use crate::queue::Queue;
 use crate::strings;
 use crate::tracks::Track;
+use ui::controls::Choice;
 
 /// Factors by which a tempo is most often misheard, with their names.
 const FACTORS: [(f32, &str); 6] =

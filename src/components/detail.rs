@@ -7,7 +7,6 @@ use protocol::TrackRef;
 use protocol::librarian::OpenAnalysis;
 use std::sync::Arc;
 
-use crate::components::controls::Action;
 use crate::components::corrections::{Corrections, corrected};
 use crate::components::feature_list::FeatureList;
 use crate::components::feature_table::FeatureTable;
@@ -21,6 +20,7 @@ use crate::librarian::Librarian;
 use crate::queue::Queue;
 use crate::strings;
 use crate::tracks::{Opened, Track, TrackState};
+use ui::controls::Action;
 
 /// What of a track's life changes what is shown.
 #[derive(Clone, Copy, PartialEq)]

@@ -7,11 +7,11 @@ use protocol::librarian::Explain;
 use protocol::{Analysis, Explanation, Feature, Share};
 use std::sync::Arc;
 
-use crate::language::Text;
 use crate::librarian::Librarian;
 use crate::sorting::sorted;
 use crate::strings;
 use crate::tracks::{Explained, Track};
+use ui::language::Text;
 
 /// Effects below this are not worth a line: what is left of them is summed up.
 const LEAST_EFFECT: f32 = 0.005;

@@ -8,10 +8,10 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, Clipboard, HtmlAnchorElement, Url};
 
-use crate::components::controls::{Action, Choice, when};
-use crate::language::Text;
 use crate::librarian::Librarian;
 use crate::strings;
+use ui::controls::{Action, Choice, when};
+use ui::language::Text;
 
 /// Formats with the name that the user knows, the file's ending, and its type.
 const FORMATS: [(ExportFormat, Text, &str, &str); 6] = [

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use protocol::{AudioFeatures, Feature};
 
-use crate::language::Text;
 use crate::strings;
+use ui::language::Text;
 
 /// Names and values.
 #[component]

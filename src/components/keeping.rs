@@ -4,12 +4,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::librarian::WriteBackup;
 
-use crate::components::controls::Action;
 use crate::components::export_panel::save;
 use crate::librarian::Librarian;
 use crate::page::Page;
 use crate::queue::Queue;
 use crate::strings;
+use ui::controls::Action;
 
 /// What is said of it, and what can be done.
 #[component]

@@ -6,11 +6,9 @@ use protocol::librarian::OpenCards;
 use protocol::{Bounds, Feature, TrackRef, Tuning};
 
 use crate::columns::{Column, matches};
-use crate::components::controls::Action;
 use crate::components::export_panel::ExportPanel;
 use crate::components::keeping::Keeping;
 use crate::components::library_rows::LibraryRows;
-use crate::language::Text;
 use crate::librarian::Librarian;
 use crate::page::Page;
 use crate::playlist::Playlist;
@@ -19,6 +17,8 @@ use crate::sorting::sorted;
 use crate::strings;
 use crate::tracks::ticks::Ticks;
 use crate::tracks::{Track, TrackId, Tracks};
+use ui::controls::Action;
+use ui::language::Text;
 
 /// What the table shows and how. Copies are handles to the same.
 #[derive(Clone, Copy)]

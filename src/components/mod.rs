@@ -3,7 +3,6 @@
 pub mod announcer;
 pub mod catalogue_detail;
 pub mod catalogue_search;
-pub mod controls;
 pub mod corrections;
 pub mod detail;
 pub mod explanation;

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::components::controls::Action;
 use crate::offline::{Offline, use_update};
 use crate::strings;
+use ui::controls::Action;
 
 /// A line at the foot of the page; nothing where the browser keeps nothing.
 #[component]

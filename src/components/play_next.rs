@@ -5,14 +5,14 @@ use leptos::task::spawn_local;
 use protocol::librarian::Recommend;
 use protocol::{LibrarianError, Pick, Source, TrackCard, TrackRef};
 
-use crate::components::controls::{Action, Choice, Slider, when};
 use crate::components::tuning::TuningPanel;
-use crate::language::Text;
 use crate::librarian::Librarian;
 use crate::page::Page;
 use crate::playlist::Playlist;
 use crate::strings;
 use crate::wishes::Wishes;
+use ui::controls::{Action, Choice, Slider, when};
+use ui::language::Text;
 
 /// How many are shown before the user asks for more.
 const FIRST: usize = 5;

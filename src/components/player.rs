@@ -8,8 +8,8 @@ use std::time::Duration;
 use web_sys::{Blob, HtmlAudioElement, KeyboardEvent, Url};
 
 use crate::components::spectrogram::SpectrogramPicture;
-use crate::plot::waveform_path;
 use crate::strings;
+use ui::plot::waveform_path;
 
 /// Columns and height of the waveform's drawing; it is stretched to the space there is.
 const COLUMNS: usize = 500;

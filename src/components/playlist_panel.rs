@@ -5,15 +5,15 @@ use leptos::task::spawn_local;
 use protocol::librarian::{FindPath, OrderForFlow};
 use protocol::{Curve, LibrarianError, Sequence, Transition};
 
-use crate::components::controls::{Action, Choice, Slider, when};
 use crate::components::export_panel::ExportPanel;
 use crate::components::play_next::TrackName;
-use crate::language::Text;
 use crate::librarian::Librarian;
 use crate::page::{Guest, Page, put};
 use crate::playlist::{Entry, Playlist};
 use crate::strings;
 use crate::wishes::Wishes;
+use ui::controls::{Action, Choice, Slider, when};
+use ui::language::Text;
 
 /// Tracks that are put between two at first.
 const BETWEEN: u32 = 5;

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::components::controls::{Action, when};
 use crate::queue::Queue;
 use crate::strings;
+use ui::controls::{Action, when};
 
 /// Progress over all; nothing for a single track, nor when all is done.
 #[component]

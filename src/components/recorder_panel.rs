@@ -5,10 +5,10 @@ use leptos::task::spawn_local;
 use web_sys::Blob;
 
 use crate::audio::recorder::{RecordError, Recorder};
-use crate::components::controls::Action;
 use crate::components::export_panel::save;
 use crate::intake::Intake;
 use crate::strings;
+use ui::controls::Action;
 
 /// Length after which a recording ends by itself, seconds: what the model is used to.
 const LONGEST_S: f64 = 30.0;

@@ -6,9 +6,9 @@ use protocol::Analysis;
 use std::sync::Arc;
 
 use crate::components::spectrum_drive::{Drive, DriveChoice, DriveLegend};
-use crate::plot::{Scale, band_path, reduce};
 use crate::strings;
 use crate::tracks::Track;
+use ui::plot::{Scale, band_path, reduce};
 
 /// Columns and height of the drawing; it is stretched to the space there is.
 const COLUMNS: usize = 500;

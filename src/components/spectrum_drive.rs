@@ -4,11 +4,11 @@ use leptos::prelude::*;
 use protocol::{Analysis, Explanation, Feature};
 use std::sync::Arc;
 
-use crate::components::controls::Choice;
 use crate::components::explanation::explain;
 use crate::librarian::Librarian;
 use crate::strings;
 use crate::tracks::{Explained, Track};
+use ui::controls::Choice;
 
 /// The end of the spectrum's axis, Hz.
 const END_HZ: f32 = 5_000.0;

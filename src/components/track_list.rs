@@ -6,13 +6,13 @@ use protocol::TrackRef;
 use std::collections::HashMap;
 use web_sys::KeyboardEvent;
 
-use crate::components::controls::{Action, when};
 use crate::components::export_panel::ExportPanel;
 use crate::components::rows::Scrolled;
 use crate::page::Page;
 use crate::queue::Queue;
 use crate::strings;
 use crate::tracks::{Track, TrackId, TrackState};
+use ui::controls::{Action, when};
 
 /// Height of a row, pixels; the style sheet says the same.
 const ROW_HEIGHT: f64 = 60.0;

@@ -5,11 +5,11 @@ use leptos::task::spawn_local;
 use protocol::librarian::ListTags;
 use protocol::{Bounds, Feature};
 
-use crate::components::controls::{Action, Choice, Slider, when};
-use crate::language::Text;
 use crate::librarian::Librarian;
 use crate::strings;
 use crate::wishes::Wishes;
+use ui::controls::{Action, Choice, Slider, when};
+use ui::language::Text;
 
 /// Choices for the most tracks of one artist; 0 is any number.
 const ARTIST_CAPS: [usize; 4] = [1, 2, 3, 0];

@@ -4,9 +4,9 @@
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 
-use crate::language::Text;
 use crate::page::{Page, View, put};
 use crate::strings;
+use ui::language::Text;
 
 /// The parts with their names and fragments.
 const VIEWS: [(View, Text, &str); 5] = [

@@ -1,15 +1,16 @@
 //! What went wrong, in words. What decoders, readers and the browser say of a file stays in their own words.
 
-use protocol::{
-    AnalysisError, AnalystError, AssetError, ConnectionError, GroupingError, ImportError, ImportProblem,
-    LibrarianError, StorageError,
+use protocol::{AnalystError, ImportProblem, LibrarianError, StorageError};
+use ui::errors::{
+    analysis, asset, connection, file_gone, librarian, librarian_error, sentence, storage, too_long,
+    undecodable,
 };
+use ui::language::say;
+use ui::say;
+use ui::words::counted_tracks;
 
-use super::{capitalised, counted_tracks};
 use crate::audio::decode::{DecodeError, MAX_S};
 use crate::audio::recorder::RecordError;
-use crate::language::say;
-use crate::say;
 use crate::tracks::TrackError;
 
 /// Why a file is not in the library.
@@ -22,20 +23,6 @@ pub fn track_error(error: &TrackError) -> String {
         TrackError::Analyst(AnalystError::Connection(error)) => connection(error),
         TrackError::Librarian(error) => librarian(error),
     })
-}
-
-/// Why the librarian could not answer.
-pub fn librarian_error(error: &LibrarianError) -> String {
-    sentence(&librarian(error))
-}
-
-/// Why the user's tracks were not grouped.
-pub fn grouping_error(error: &GroupingError) -> String {
-    let reason = match error {
-        GroupingError::Incomparable { reason } => reason.clone(),
-        GroupingError::Connection(error) => connection(error),
-    };
-    say!("Your tracks could not be grouped: {reason}.", "No se pudieron agrupar tus pistas: {reason}.")
 }
 
 /// Said where a change is not on the device.
@@ -99,10 +86,6 @@ pub fn record_error(error: RecordError) -> &'static str {
     }
 }
 
-fn sentence(text: &str) -> String {
-    capitalised(text) + "."
-}
-
 fn decode(error: &DecodeError) -> String {
     let reason = match error {
         DecodeError::TooLong { seconds } => return too_long((*seconds / 60.0) as f32, (MAX_S / 60.0) as f32),
@@ -119,126 +102,6 @@ fn decode(error: &DecodeError) -> String {
         }
     };
     undecodable(&reason)
-}
-
-fn undecodable(reason: &str) -> String {
-    say!("the file could not be decoded: {reason}", "no se pudo descodificar el archivo: {reason}")
-}
-
-fn too_long(minutes: f32, maximum: f32) -> String {
-    say!(
-        "the audio is {minutes:.0} minutes long; at most {maximum:.0} minutes can be analysed at once",
-        "el audio dura {minutes:.0} minutos; se pueden analizar {maximum:.0} como mucho de una vez"
-    )
-}
-
-fn file_gone() -> String {
-    say(
-        "the browser could not read the file; was it moved or deleted?",
-        "el navegador no pudo leer el archivo; ¿se movió o se borró?",
-    )
-    .to_owned()
-}
-
-fn analysis(error: &AnalysisError) -> String {
-    match error {
-        AnalysisError::TooShort { seconds, minimum } => say!(
-            "the audio is only {seconds:.1} s long; at least {minimum:.0} s are needed",
-            "el audio dura solo {seconds:.1} s; hacen falta al menos {minimum:.0} s"
-        ),
-        AnalysisError::TooLong { minutes, maximum } => too_long(*minutes, *maximum),
-        AnalysisError::Silent => {
-            say("the audio is silent from beginning to end", "el audio es silencio de principio a fin")
-                .to_owned()
-        }
-        AnalysisError::MostlySilent { seconds, minimum } => say!(
-            "only {seconds:.1} s of the audio are not silent; at least {minimum:.0} s are needed",
-            "solo {seconds:.1} s del audio no son silencio; hacen falta al menos {minimum:.0} s"
-        ),
-        AnalysisError::Undecodable { reason } => undecodable(reason),
-        AnalysisError::BadAudio { reason } => say!(
-            "the decoded audio makes no sense: {reason}",
-            "el audio descodificado no tiene sentido: {reason}"
-        ),
-        AnalysisError::Model { reason } => say!(
-            "the model could not judge the audio: {reason}",
-            "el modelo no pudo juzgar el audio: {reason}"
-        ),
-    }
-}
-
-fn asset(error: &AssetError) -> String {
-    match error {
-        AssetError::Unreachable { asset } => say!(
-            "{asset} could not be loaded; is there a connection?",
-            "no se pudo cargar {asset}; ¿hay conexión?"
-        ),
-        AssetError::Refused { asset, status } => say!(
-            "{asset} could not be loaded: the server answered {status}",
-            "no se pudo cargar {asset}: el servidor respondió {status}"
-        ),
-        AssetError::Damaged { asset, reason } => {
-            say!("{asset} is damaged: {reason}", "{asset} está dañado: {reason}")
-        }
-    }
-}
-
-fn storage(error: &StorageError) -> String {
-    match error {
-        StorageError::Unavailable => say(
-            "this browser gives the page no place to keep it",
-            "este navegador no da a la página dónde guardarla",
-        )
-        .to_owned(),
-        StorageError::Full => say(
-            "the browser's storage for this page is full",
-            "el espacio que el navegador da a esta página está lleno",
-        )
-        .to_owned(),
-        StorageError::Failed { reason } => say!(
-            "the browser's storage failed ({reason})",
-            "el almacenamiento del navegador falló ({reason})"
-        ),
-    }
-}
-
-fn librarian(error: &LibrarianError) -> String {
-    match error {
-        LibrarianError::Asset(error) => asset(error),
-        LibrarianError::Import(ImportError::FileGone) => file_gone(),
-        LibrarianError::Import(ImportError::Unreadable { reason }) => {
-            say!("the file could not be read: {reason}", "no se pudo leer el archivo: {reason}")
-        }
-        LibrarianError::Import(ImportError::Newer) => say(
-            "the file was written by a newer version of this page; load the page anew",
-            "el archivo lo escribió una versión más nueva de esta página; vuelve a cargarla",
-        )
-        .to_owned(),
-        LibrarianError::Storage(error) => storage(error),
-        LibrarianError::UnknownTrack => {
-            say("the track is not in your library any more", "la pista ya no está en tu biblioteca")
-                .to_owned()
-        }
-        LibrarianError::OtherDescriptors => say(
-            "the track was analysed by another version of this page; add its file again",
-            "la pista la analizó otra versión de esta página; añade su archivo de nuevo",
-        )
-        .to_owned(),
-        LibrarianError::Connection(error) => connection(error),
-    }
-}
-
-fn connection(error: &ConnectionError) -> String {
-    match error {
-        ConnectionError::Crashed { reason } => {
-            say!("the work stopped unexpectedly: {reason}", "el trabajo se detuvo inesperadamente: {reason}")
-        }
-        ConnectionError::Stopped => say("the work was stopped", "el trabajo se detuvo").to_owned(),
-        ConnectionError::Misunderstood { reason } => say!(
-            "two parts of the page are of different versions; load it anew ({reason})",
-            "dos partes de la página son de versiones distintas; vuelve a cargarla ({reason})"
-        ),
-    }
 }
 
 #[cfg(test)]

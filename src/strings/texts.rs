@@ -1,6 +1,6 @@
 //! Texts that stay as they are.
 
-use crate::language::Text;
+use ui::language::Text;
 
 /// What `index.html` says, by the names that stand in its `data-text` attributes.
 pub fn of_shell(name: &str) -> Option<Text> {

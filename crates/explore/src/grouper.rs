@@ -5,13 +5,13 @@ use leptos::prelude::*;
 use protocol::grouper::Group;
 use protocol::map::{Grouping, OwnPlace};
 use protocol::{ConnectionError, GroupingError};
-use segue::controls::Action;
 use std::cell::RefCell;
 use std::sync::Arc;
+use ui::controls::Action;
 use wire::Client;
 
 use crate::strings;
-use segue::words;
+use ui::errors;
 
 /// The worker's script: Trunk's loader beside the page.
 const SCRIPT: &str = "./grouping_loader.js";
@@ -117,7 +117,7 @@ pub fn GroupingStatus(
                     .into_any()
             }
             Progress::Failed(error) => view! {
-                <p class="notice notice--error" role="alert">{words::grouping_error(&error)}</p>
+                <p class="notice notice--error" role="alert">{errors::grouping_error(&error)}</p>
                 <p class="grouping"><Action label=strings::GROUP_OWN on_press=start /></p>
             }
             .into_any(),

@@ -43,12 +43,11 @@ fn main() {
 #[wasm_bindgen]
 pub fn open(part: Uint8Array, element: HtmlElement, ask: Function, wish: Function) {
     close();
-    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
     let Ok(part) = wire::decode::<Part>(&part.to_vec()) else { return };
     let news = Rc::new(Cell::new(None));
     let told = news.clone();
     let handle = mount_to(element, move || {
-        segue::language::at_start(&document);
+        ui::language::at_start();
         let link = Link::new(ask, wish);
         let changed = RwSignal::new(0);
         told.set(Some(changed));

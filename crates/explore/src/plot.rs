@@ -1,7 +1,7 @@
 //! Plots with axes, units, a title and a text that says what they show.
 
 use leptos::prelude::*;
-use segue::Scale;
+use ui::plot::Scale;
 
 /// Width and height of a plot, and what its axes take on the left, right, top and bottom.
 const SIZE: [f32; 2] = [460.0, 280.0];

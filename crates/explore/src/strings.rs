@@ -1,8 +1,8 @@
 //! Every word of this module, in each language.
 
 use protocol::figures::{Failure, Figures, Network};
-use segue::language::{Text, say};
-use segue::say;
+use ui::language::{Text, say};
+use ui::say;
 
 pub const MAP: Text = Text(["Map of the catalogue", "Mapa del catálogo"]);
 pub const MAP_HINT: Text = Text([

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::LibrarianError;
 use protocol::map::CatalogueMap;
-use segue::words;
 use std::sync::Arc;
+use ui::errors;
 
 use crate::link::Link;
 use crate::strings;
@@ -23,7 +23,7 @@ pub fn with_map(
     move || match loaded.get() {
         None => view! { <p class="hint" role="status">{strings::LOADING}</p> }.into_any(),
         Some(Err(error)) => {
-            view! { <p class="notice notice--error" role="alert">{words::librarian_error(&error)}</p> }
+            view! { <p class="notice notice--error" role="alert">{errors::librarian_error(&error)}</p> }
                 .into_any()
         }
         Some(Ok(map)) => content(map),

@@ -190,6 +190,34 @@ pub struct Spectrogram {
     pub levels: Vec<u8>,
 }
 
+impl SpectrumView {
+    /// Frequency of the strongest bin, Hz.
+    pub fn strongest_hz(&self) -> usize {
+        let bins = self.db.iter().enumerate();
+        bins.max_by(|a, b| a.1.total_cmp(b.1)).map_or(0, |(bin, _)| bin / 2)
+    }
+
+    /// Mean z-score of each kHz of the five; 0 where there are no bins.
+    pub fn mean_z_by_khz(&self) -> [f32; 5] {
+        let bins = self.z.len().div_ceil(5).max(1);
+        let mut means = self.z.chunks(bins).map(|part| part.iter().sum::<f32>() / part.len() as f32);
+        std::array::from_fn(|_| means.next().unwrap_or_default())
+    }
+}
+
+impl Spectrogram {
+    /// Middle of the band that is loudest on average, Hz.
+    pub fn loudest_hz(&self) -> f32 {
+        let bands = usize::from(self.bands).max(1);
+        let mut sums = vec![0u32; bands];
+        for column in self.levels.chunks_exact(bands) {
+            sums.iter_mut().zip(column).for_each(|(sum, level)| *sum += u32::from(*level));
+        }
+        let loudest = sums.iter().enumerate().max_by_key(|(_, sum)| **sum).map_or(0, |(band, _)| band);
+        self.low_hz * (self.high_hz / self.low_hz).powf((loudest as f32 + 0.5) / bands as f32)
+    }
+}
+
 /// Slices of the waveform that a brief analysis has.
 const BRIEF_SLICES: usize = 500;
 
@@ -270,5 +298,19 @@ mod tests {
             let key = Key { tonic, mode };
             assert_eq!((key.camelot(), key.open_key()), (camelot.into(), open_key.into()), "{}", key.name());
         }
+    }
+
+    #[test]
+    fn pictures_say_what_is_strongest() {
+        let mut db = vec![-60.0; 10_000];
+        db[880] = 0.0;
+        let z = (0..10_000).map(|bin| (bin / 2_000) as f32).collect();
+        let spectrum = SpectrumView { z, db };
+        assert_eq!((spectrum.strongest_hz(), spectrum.mean_z_by_khz()), (440, [0.0, 1.0, 2.0, 3.0, 4.0]));
+        let spectrogram =
+            Spectrogram { bands: 2, columns: 2, low_hz: 100.0, high_hz: 400.0, levels: vec![9, 10, 7, 200] };
+        assert!((spectrogram.loudest_hz() - 282.8).abs() < 0.1);
+        let nothing = SpectrumView { z: vec![], db: vec![] };
+        assert_eq!((nothing.strongest_hz(), nothing.mean_z_by_khz()), (0, [0.0; 5]));
     }
 }

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 use protocol::figures::Figures;
-use segue::words::part_name;
 use std::sync::Arc;
+use ui::words::part_name;
 
 use super::label_name;
 use crate::strings;

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 use protocol::figures::Figures;
-use segue::controls::Choice;
 use std::sync::Arc;
+use ui::controls::Choice;
 
 use super::label_name;
 use crate::plot::{Mark, Plot, Series};

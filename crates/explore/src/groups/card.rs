@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use protocol::Feature;
 use protocol::map::ClusterCard;
-use segue::words::{feature_name, plain_value};
+use ui::words::{feature_name, plain_value};
 
 use crate::link::Link;
 use crate::strings;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use protocol::map::ElbowPoint;
-use segue::language::Text;
+use ui::language::Text;
 
 use crate::plot::{Mark, Plot, Series};
 use crate::strings;

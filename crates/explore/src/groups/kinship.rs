@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::TrackRef;
 use protocol::recommend::TrackCard;
-use segue::controls::{Action, Slider, when};
-use segue::language::Text;
+use ui::controls::{Action, Slider, when};
+use ui::language::Text;
 
 use super::dendrogram::layout;
 use crate::link::Link;

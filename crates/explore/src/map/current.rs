@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::recommend::TrackCard;
-use segue::controls::Action;
-use segue::words::{feature_name, plain_value};
+use ui::controls::Action;
+use ui::words::{feature_name, plain_value};
 
 use super::scene::Scene;
 use crate::strings;

@@ -1,7 +1,7 @@
 //! The canvas of the map, with its gestures and keys.
 
 use leptos::prelude::*;
-use segue::controls::Action;
+use ui::controls::Action;
 use web_sys::{KeyboardEvent, PointerEvent, WheelEvent};
 
 use super::camera::Camera;

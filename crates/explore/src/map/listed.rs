@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::TrackRef;
 use protocol::recommend::TrackCard;
-use segue::controls::{Action, when};
+use ui::controls::{Action, when};
 
 use super::scene::Scene;
 use crate::strings;

@@ -13,9 +13,9 @@ mod search;
 
 use leptos::prelude::*;
 use protocol::map::{CatalogueMap, OwnPlace};
-use segue::controls::{Choice, when};
-use segue::language::Text;
 use std::sync::Arc;
+use ui::controls::{Choice, when};
+use ui::language::Text;
 
 use crate::grouper::{Grouper, GroupingStatus, Progress};
 use crate::link::Link;

@@ -2,7 +2,7 @@
 
 use protocol::Feature;
 use protocol::map::{CatalogueMap, Grouping};
-use segue::words::{feature_name, plain_value};
+use ui::words::{feature_name, plain_value};
 
 use crate::strings;
 use crate::swatch::{GREY, distinct};

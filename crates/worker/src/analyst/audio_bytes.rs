@@ -106,7 +106,7 @@ impl<R: Read + Seek> Walk<'_, R> {
         Ok(Vec::new())
     }
 
-    /// RIFF and AIFF: the contents of the chunks of these names. A length that lies runs to the end of the file.
+    /// RIFF and AIFF: the chunks of these names. A length that lies runs to the end of the file.
     fn chunks(
         &mut self,
         start: u64,
@@ -118,7 +118,8 @@ impl<R: Read + Seek> Walk<'_, R> {
         while let Some([a, b, c, d, size @ ..]) = self.at::<8>(position)? {
             let size = u64::from(length(size));
             if wanted.iter().any(|name| **name == [a, b, c, d]) {
-                ranges.push(self.clip(position + 8, size));
+                // With its header: a length that lies makes another file.
+                ranges.push(self.clip(position, 8 + size));
             }
             position += 8 + size + size % 2;
         }
@@ -261,7 +262,7 @@ mod tests {
     fn containers_are_walked_to_their_audio() {
         let riff =
             b"RIFF\xff\xff\xff\xffWAVEfmt \x02\0\0\0abLIST\x03\0\0\0xyz\0data\x04\0\0\0pcm!id3 \x02\0\0\0hi";
-        assert_eq!(audio(riff).unwrap(), b"abpcm!");
+        assert_eq!(audio(riff).unwrap(), b"fmt \x02\0\0\0abdata\x04\0\0\0pcm!");
         let flac = b"fLaC\x00\0\0\x02si\x84\0\0\x03tagframes";
         assert_eq!(audio(flac).unwrap(), b"frames");
         let mp4 = b"\0\0\0\x0cftypM4A \0\0\0\x0amoovxx\0\0\0\x0cmdataac!\0\0\0\x08free";
@@ -291,7 +292,7 @@ mod tests {
     #[test]
     fn what_is_cut_short_or_unknown_is_no_error() {
         let riff = b"RIFF\xff\xff\xff\xffWAVEdata\xff\xff\xff\xffpcm";
-        assert_eq!(audio(riff).unwrap(), b"pcm");
+        assert_eq!(audio(riff).unwrap(), b"data\xff\xff\xff\xffpcm");
         for bytes in [
             b"".as_slice(),
             b"abc",

@@ -4,9 +4,7 @@ use leptos::prelude::*;
 use leptos::tachys::html::attribute::IntoAttributeValue;
 use leptos::tachys::view::IntoRender;
 use std::cell::Cell;
-use web_sys::{Document, Storage};
-
-use crate::strings;
+use web_sys::Storage;
 
 /// Name under which the browser keeps the user's choice.
 const KEPT_AS: &str = "segue-language";
@@ -82,22 +80,18 @@ pub fn spoken() -> Language {
 }
 
 /// Speaks the language that was chosen before, or else the browser's. The signal tells what is to be said again.
-pub fn at_start(document: &Document) -> RwSignal<Language> {
+pub fn at_start() -> RwSignal<Language> {
     let kept = storage().and_then(|storage| storage.get_item(KEPT_AS).ok().flatten());
     let wanted = kept.or_else(|| web_sys::window()?.navigator().language()).unwrap_or_default();
     let language =
         LANGUAGES.iter().find(|(_, code, _)| wanted.starts_with(code)).map_or(Language::English, |l| l.0);
     SPOKEN.set(language);
-    dress(document);
     RwSignal::new(language)
 }
 
 /// Speaks another language from now on.
 pub fn choose(language: Language, signal: RwSignal<Language>) {
     SPOKEN.set(language);
-    if let Some(document) = web_sys::window().and_then(|window| window.document()) {
-        dress(&document);
-    }
     if let Some(storage) = storage() {
         // A browser that keeps nothing asks again.
         drop(storage.set_item(KEPT_AS, code()));
@@ -105,22 +99,8 @@ pub fn choose(language: Language, signal: RwSignal<Language>) {
     signal.set(language);
 }
 
-/// Puts what `index.html` says into the language that is spoken.
-fn dress(document: &Document) {
-    if let Some(root) = document.document_element() {
-        drop(root.set_attribute("lang", code()));
-    }
-    let Ok(places) = document.query_selector_all("[data-text]") else { return };
-    for place in (0..places.length()).filter_map(|place| places.item(place)) {
-        let place: web_sys::Element = wasm_bindgen::JsCast::unchecked_into(place);
-        let text = place.get_attribute("data-text").and_then(|name| strings::of_shell(&name));
-        if let Some(text) = text {
-            place.set_text_content(Some(text.get()));
-        }
-    }
-}
-
-fn code() -> &'static str {
+/// Code of the language that is spoken (BCP 47).
+pub fn code() -> &'static str {
     LANGUAGES.iter().find(|(language, ..)| *language == SPOKEN.get()).map_or("en", |(_, code, _)| code)
 }
 

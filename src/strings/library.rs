@@ -1,0 +1,317 @@
+//! The library, the queue and what comes in, in words.
+
+use protocol::librarian::Imported;
+use protocol::{Feature, ImportProblem, KnownSong, OwnTrack, Stage, Storage};
+use ui::language::say;
+use ui::say;
+use ui::words::{clock, counted, counted_tracks, feature_name, number, plain_value};
+
+use super::errors::track_error;
+use crate::queue::plan::Batch;
+use crate::tracks::TrackState;
+
+/// One line about where a track is in its life.
+pub fn state_summary(state: &TrackState, info: &OwnTrack) -> String {
+    match state {
+        TrackState::Queued => say("Waiting", "En espera").into(),
+        TrackState::Reading => say("Reading…", "Leyendo…").into(),
+        TrackState::Decoding => say("Decoding…", "Descodificando…").into(),
+        TrackState::Analysing { stage, fraction } => {
+            let doing = match stage {
+                Stage::Decoding => say("Reading", "Leyendo"),
+                Stage::Describing => say("Listening", "Escuchando"),
+                Stage::Predicting => say("Predicting", "Prediciendo"),
+                Stage::Importing | Stage::Grouping => "",
+            };
+            format!("{doing}… {:.0}%", 100.0 * fraction)
+        }
+        TrackState::Ready => {
+            let features = &info.features;
+            let key = info.key().map_or(say("no key", "sin tonalidad").into(), |key| key.camelot());
+            say!(
+                "{:.0} BPM · {key} · energy {:.2}",
+                "{:.0} BPM · {key} · energía {:.2}",
+                features.tempo,
+                features.energy
+            )
+        }
+        TrackState::Failed(error) => track_error(error),
+        TrackState::Cancelled => say("Stopped", "Detenida").into(),
+    }
+}
+
+/// What a track is, as far as that is known.
+pub fn track_facts(info: &OwnTrack) -> String {
+    let length = (info.duration_s > 0.0).then(|| clock(f64::from(info.duration_s)));
+    let facts = [non_empty(&info.artist), non_empty(&info.album), length];
+    facts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// The song of the catalogue that a track is.
+pub fn known_song(song: &KnownSong) -> String {
+    let KnownSong { name, artist, .. } = song;
+    match (song.is_refused, song.is_version) {
+        (true, _) => say!("Not taken for {name}, {artist}", "No se toma por {name}, {artist}"),
+        (false, false) => say!("In the catalogue: {name}, {artist}", "En el catálogo: {name}, {artist}"),
+        (false, true) => say!(
+            "In the catalogue in another version: {name}, {artist}. What goes with this one is a guess.",
+            "En el catálogo en otra versión: {name}, {artist}. Lo que va con esta es una conjetura."
+        ),
+    }
+}
+
+fn non_empty(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// How far all tracks together are.
+pub fn batch_progress(batch: &Batch) -> String {
+    let failed = match batch.failed {
+        0 => String::new(),
+        failed => say!(", {failed} failed", ", {failed} fallidas"),
+    };
+    let left = batch.left_s.map_or_else(String::new, |left| format!(" · {}", time_left(left)));
+    say!("{} of {} done{failed}{left}", "{} de {} listas{failed}{left}", batch.done, batch.total)
+}
+
+/// Said when tracks are done with.
+pub fn batch_news(batch: &Batch) -> String {
+    match (batch.total, batch.failed) {
+        (1, 0) => say("Analysed", "Analizada").into(),
+        (1, _) => say("Failed", "Falló").into(),
+        (total, 0) => say!("{} of {total} tracks analysed", "{} de {total} pistas analizadas", batch.done),
+        (total, failed) => say!(
+            "{} of {total} tracks done, {failed} failed",
+            "{} de {total} pistas listas, {failed} fallidas",
+            batch.done
+        ),
+    }
+}
+
+fn time_left(seconds: f64) -> String {
+    match seconds {
+        s if s < 50.0 => {
+            say!("about {} seconds left", "quedan unos {} segundos", (s / 5.0).ceil().max(1.0) * 5.0)
+        }
+        s if s < 3000.0 => {
+            say!(
+                "about {} left",
+                "quedan unos {}",
+                counted(
+                    (s / 60.0).round().max(1.0) as usize,
+                    say("minute", "minuto"),
+                    say("minutes", "minutos")
+                )
+            )
+        }
+        s => say!("about {:.1} hours left", "quedan unas {:.1} horas", s / 3600.0),
+    }
+}
+
+/// Name of a track's progress bar.
+pub fn progress_of(name: &str) -> String {
+    say!("Analysis of {name}", "Análisis de {name}")
+}
+
+/// How many tracks a file holds, and how many found no place in it.
+pub fn exported(written: usize, left_out: usize) -> String {
+    let written = counted(written, say("track", "pista"), say("tracks", "pistas"));
+    match left_out {
+        0 => say!("{written} written.", "Escritas: {written}."),
+        out => say!(
+            "{written} written; {out} left out, since this format needs a file of each track.",
+            "Escritas: {written}; {out} omitidas, pues este formato necesita un archivo de cada pista."
+        ),
+    }
+}
+
+/// What became of a folder's files.
+pub fn passed_over(taken: usize, passed_over: usize) -> String {
+    let taken =
+        counted(taken, say("audio file", "archivo de audio"), say("audio files", "archivos de audio"));
+    say!(
+        "{taken} found; {} passed over, being no audio.",
+        "Encontrados: {taken}; se pasó por alto lo que no es audio: {}.",
+        counted(passed_over, say("other file", "otro archivo"), say("other files", "otros archivos"))
+    )
+}
+
+/// What came of an imported file: what was kept, and what was here already.
+pub fn imported(name: &str, imported: &Imported) -> String {
+    let Imported { read, kept, playlist, problems, .. } = imported;
+    let not_kept = problems.iter().map(|problem| match problem {
+        ImportProblem::NotKept { tracks, .. } => *tracks,
+        _ => 0,
+    });
+    let known = read.saturating_sub(*kept).saturating_sub(not_kept.sum());
+    let mut parts = Vec::new();
+    if *read > 0 {
+        parts.push(say!("{} imported", "{} importadas", counted_tracks(*kept as usize)));
+    }
+    if known > 0 {
+        parts.push(say!("{known} here already", "{known} ya estaban aquí"));
+    }
+    if !playlist.is_empty() {
+        parts.push(say!("a playlist of {}", "una lista de {}", counted_tracks(playlist.len())));
+    }
+    if parts.is_empty() {
+        parts.push(say("nothing found that is known here", "no se encontró nada conocido aquí").to_owned());
+    }
+    format!("{name}: {}.", parts.join(", "))
+}
+
+/// A file that is being read, and the share of it that is done, 0…1.
+pub fn importing(name: &str, share: f32) -> String {
+    say!("Reading {name}… {:.0}%", "Leyendo {name}… {:.0}%", 100.0 * share)
+}
+
+/// Said where files of a batch were in the library before.
+pub fn known_already(count: usize) -> String {
+    match count {
+        1 => say("1 of these was here already.", "1 de ellas ya estaba aquí.").to_owned(),
+        _ => say!("{count} of these were here already.", "{count} de ellas ya estaban aquí."),
+    }
+}
+
+/// Said where tracks were taken out of the library.
+pub fn removed(count: usize) -> String {
+    say!("{} removed.", "Quitadas: {}.", counted_tracks(count))
+}
+
+/// How many files could not be analysed.
+pub fn failed_count(count: usize) -> String {
+    say!("{} could not be analysed", "{} no se pudieron analizar", counted_tracks(count))
+}
+
+/// Said where entries of the playlist that was kept are not here any more.
+pub fn playlist_lacks() -> String {
+    say("Some of your playlist is not here any more.", "Parte de tu lista ya no está aquí.").to_owned()
+}
+
+/// Tracks of a playlist that were not found: the first few by name.
+pub fn missing(names: &[String]) -> Vec<String> {
+    const NAMED: usize = 5;
+    let mut lines: Vec<String> =
+        names.iter().take(NAMED).map(|name| say!("Not found: {name}", "No encontrada: {name}")).collect();
+    if names.len() > NAMED {
+        lines.push(say!("and {} more", "y {} más", names.len() - NAMED));
+    }
+    lines
+}
+
+/// How the library is kept, and how much it takes.
+pub fn storage(storage: &Storage) -> String {
+    let used = match (storage.used_bytes, storage.granted_bytes) {
+        (Some(used), Some(granted)) => say!(
+            " It takes {} of the {} that the browser grants this page, the page included.",
+            " Ocupa {} de los {} que el navegador concede a esta página, página incluida.",
+            size(used),
+            size(granted)
+        ),
+        (Some(used), None) => say!(
+            " It takes {} of this device, this page included.",
+            " Ocupa {} de este dispositivo, página incluida.",
+            size(used)
+        ),
+        (None, _) => String::new(),
+    };
+    let lasting = match storage.is_persistent {
+        Some(true) => say(
+            " The browser has promised not to clear it by itself.",
+            " El navegador ha prometido no borrarlo por su cuenta.",
+        ),
+        Some(false) => say(
+            " The browser may clear it when the device runs short of space: a backup is safe from that.",
+            " El navegador puede borrarlo si falta espacio en el dispositivo: una copia está a salvo de eso.",
+        ),
+        None => "",
+    };
+    say!(
+        "What was heard is kept in this browser, on this device, and nowhere else.{used}{lasting}",
+        "Lo que se oyó se guarda en este navegador, en este dispositivo, y en ningún otro sitio.{used}{lasting}"
+    )
+}
+
+fn size(bytes: f64) -> String {
+    match bytes {
+        b if b < 1e6 => format!("{:.0} kB", b / 1e3),
+        b if b < 1e9 => format!("{:.1} MB", b / 1e6),
+        b => format!("{:.2} GB", b / 1e9),
+    }
+}
+
+/// How many rows the table shows.
+pub fn table_facts(shown: usize, all: usize, selected: usize) -> String {
+    let shown = if shown == all {
+        counted(all, say("track", "pista"), say("tracks", "pistas"))
+    } else {
+        say!("{shown} of {}", "{shown} de {}", counted(all, say("track", "pista"), say("tracks", "pistas")))
+    };
+    if selected == 0 {
+        shown
+    } else {
+        say!("{shown}, {selected} selected", "{shown}, {selected} seleccionadas")
+    }
+}
+
+/// Asked before tracks are taken out of the library.
+pub fn confirm_removal(count: usize) -> String {
+    say!(
+        "Remove {} from your library? The files themselves are not touched.",
+        "¿Quitar {} de tu biblioteca? Los archivos mismos no se tocan.",
+        counted(count, say("track", "pista"), say("tracks", "pistas"))
+    )
+}
+
+/// Label of the box that selects a row.
+pub fn select(name: &str) -> String {
+    say!("Select {name}", "Seleccionar {name}")
+}
+
+/// Label of a bound of a feature.
+pub fn bound_of(bound: &str, feature: Feature) -> String {
+    format!("{}: {}", feature_name(feature), bound.to_lowercase())
+}
+
+/// Label of the button that multiplies the tempo.
+pub fn tempo_times(factor: &str) -> String {
+    say!("Tempo {factor}", "Tempo {factor}")
+}
+
+/// What a file's own tags say of tempo and key.
+pub fn claims(claims: &[String]) -> String {
+    say!("The file's own tags say {}.", "Las etiquetas del propio archivo dicen {}.", claims.join(" · "))
+}
+
+/// A feature's value in a table, whose heading says the unit.
+pub fn cell(feature: Feature, value: f32) -> String {
+    match feature {
+        Feature::Tempo | Feature::Loudness => number((value * 10.0).round() / 10.0),
+        Feature::Mode => plain_value(feature, value),
+        _ => format!("{value:.2}"),
+    }
+}
+
+/// A day, as the browser's language writes it.
+pub fn date(ms: f64) -> String {
+    let date = js_sys::Date::new(&ms.into());
+    if ms > 0.0 {
+        date.to_locale_date_string("default", &wasm_bindgen::JsValue::UNDEFINED).into()
+    } else {
+        String::new()
+    }
+}
+
+/// Name of a recording's file, by the clock.
+pub fn recording_name(now: &js_sys::Date) -> String {
+    say!(
+        "Recording {}-{:02}-{:02} {:02}.{:02}.{:02}.wav",
+        "Grabación {}-{:02}-{:02} {:02}.{:02}.{:02}.wav",
+        now.get_full_year(),
+        now.get_month() + 1,
+        now.get_date(),
+        now.get_hours(),
+        now.get_minutes(),
+        now.get_seconds()
+    )
+}
