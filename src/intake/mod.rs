@@ -48,8 +48,8 @@ impl Intake {
                 self.page.notices.warn(strings::librarian_error(&error), Vec::new());
             }
             self.page.tracks.select_latest();
-            self.queue.library_is_open();
             self.playlist.open().await;
+            self.queue.library_is_open();
             if let Ok(storage) = self.librarian.ask(OpenStorage {}).await {
                 put(self.page.tracks.storage, storage);
             }
@@ -154,6 +154,8 @@ impl Intake {
     /// Reads a file that tells of tracks: rows go into the library, a playlist in the place of the one there is.
     async fn import(self, name: String, file: Blob) {
         put(self.importing, Some((name.clone(), 0.0)));
+        // A playlist that is read comes in the place of the one that was kept.
+        self.queue.opened().await;
         let (importing, file_name) = (self.importing, name.clone());
         let on_progress = move |_, share| importing.set(Some((file_name.clone(), share)));
         let outcome = self.librarian.ask_with(Import { name: name.clone() }, file, on_progress).await;

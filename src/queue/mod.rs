@@ -55,7 +55,7 @@ impl Queue {
         }
     }
 
-    /// Tells the queue that the library has been opened: from now on it knows what was analysed before.
+    /// Tells the queue that library and playlist have been opened: from now on it knows what was analysed before.
     pub fn library_is_open(self) {
         let waiting = self.opening.try_update_value(Option::take).flatten();
         // Who waits no more need not hear of it.
@@ -236,8 +236,8 @@ impl Queue {
         Ok(End::Added)
     }
 
-    /// Returns once the library has been opened.
-    async fn opened(self) {
+    /// Returns once library and playlist have been opened.
+    pub async fn opened(self) {
         let opened = self.opening.try_update_value(|waiting| {
             let (sender, receiver) = oneshot::channel();
             waiting.as_mut()?.push(sender);

@@ -107,6 +107,7 @@ fn decode(error: &DecodeError) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use protocol::AnalysisError;
 
     #[test]
     fn errors_are_sentences() {

@@ -1,9 +1,11 @@
 //! One track's features and pictures, in words.
 
-use protocol::{Analysis, Feature, MeterEstimate, Mode, Spectrogram, SpectrumView, Tag};
+use protocol::{Analysis, Feature, MeterEstimate, Spectrogram, SpectrumView, Tag};
 use ui::language::say;
 use ui::say;
-use ui::words::{clock, feature_name, hertz, key_name, listed, number, percent, signed};
+use ui::words::{
+    capitalised, clock, feature_name, hertz, key_name, listed, number, percent, plain_value, signed,
+};
 
 /// How far to trust a value, most first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -129,11 +131,9 @@ pub fn feature_value(feature: Feature, analysis: &Analysis) -> String {
             format!("{} · {} · {}", key_name(*key), key.camelot(), key.open_key())
         }),
         Feature::Mode => match analysis.key.candidates.first() {
-            Some((key, _)) if key.mode == Mode::Major => say("Major", "Mayor").into(),
+            Some((key, _)) if key.is_major() => say("Major", "Mayor").into(),
             Some(_) => say("Minor", "Menor").into(),
-            None => {
-                if analysis.features.mode == 1 { say("Major", "Mayor") } else { say("Minor", "Menor") }.into()
-            }
+            None => capitalised(&plain_value(Feature::Mode, value)),
         },
         Feature::Loudness => format!("{} dB", number((value * 10.0).round() / 10.0)),
         Feature::Tempo if value <= 0.0 => say("None", "Ninguna").into(),

@@ -5,7 +5,7 @@ use crate::format::Catalogue;
 use crate::shelf::Shelf;
 use crate::space::{Point, WEIGHTS, contributions, distance};
 use crate::title::song;
-use protocol::{AudioFeatures, Curve, Key, Mode, Sequence, Source, TrackCard, TrackRef, Transition};
+use protocol::{AudioFeatures, Curve, Key, Sequence, Source, TrackCard, TrackRef, Transition};
 
 /// Change of tempo that is smooth where nobody has said how much may be: what a DJ's pitch fader covers.
 pub const TEMPO_STEP: f32 = 0.08;
@@ -264,8 +264,7 @@ fn transition(from: &AudioFeatures, to: &AudioFeatures, tempo_step: f32) -> Tran
 }
 
 fn fifths(features: &AudioFeatures) -> Option<u8> {
-    let mode = if features.mode == 1 { Mode::Major } else { Mode::Minor };
-    u8::try_from(features.key).ok().map(|tonic| Key { tonic, mode }.fifths())
+    features.musical_key().map(Key::fifths)
 }
 
 /// The search for the cheapest order.

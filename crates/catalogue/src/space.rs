@@ -1,7 +1,7 @@
 //! The space in which tracks are near or far: standardised, weighted features; tempo on a logarithmic
 //! scale where half and double are near; key on the circle of fifths.
 
-use protocol::{AudioFeatures, Feature, Key, Mode};
+use protocol::{AudioFeatures, Feature, Key};
 
 /// Number of features that are plain amounts: differences are taken after a transform, in deviations.
 const AMOUNTS: usize = 8;
@@ -92,8 +92,7 @@ impl Space {
             let (feature, _) = AMOUNT_WEIGHTS[i];
             (transform(feature, features.get(feature)) - self.means[i]) / self.deviations[i]
         });
-        let mode = if features.mode == 1 { Mode::Major } else { Mode::Minor };
-        let fifth = u8::try_from(features.key).ok().map(|tonic| Key { tonic, mode }.fifths());
+        let fifth = features.musical_key().map(Key::fifths);
         let tempo = (features.tempo > 0.0).then(|| features.tempo.log2());
         Point { amounts, tempo, fifth, mode: features.mode }
     }

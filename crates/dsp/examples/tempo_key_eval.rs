@@ -10,12 +10,12 @@
 //! `essentia_bpm_confidence`, `essentia_key` (0 = C) and `essentia_mode` (1 = major); `fit/reference.py` writes
 //! it for a folder of windows. Rows without them are left out.
 
-use dsp::key::{Key, Mode};
 use dsp::onset::{OnsetDetector, Onsets};
 use dsp::pulse::{Pulse, PulseAnalyser};
 use dsp::rhythm::{Part, Rhythm};
 use dsp::tempo;
 use dsp::tonal::Tonal;
+use music::{Key, Mode};
 use std::error::Error;
 use std::fs;
 use std::path::Path;

@@ -5,24 +5,7 @@
 //! that make them true: of keys given a probability of 70%, about 70% are right.
 
 use crate::chroma::{Chroma, N_PITCHES};
-
-/// Major or minor.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Mode {
-    /// Minor third above the tonic.
-    Minor,
-    /// Major third above the tonic.
-    Major,
-}
-
-/// A musical key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Key {
-    /// Pitch class of the tonic, 0 = C … 11 = B.
-    pub tonic: u8,
-    /// Major or minor.
-    pub mode: Mode,
-}
+use music::{Key, Mode};
 
 /// The most likely keys of a track.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -64,15 +47,13 @@ const PROFILES: [Chroma; 2] = [
     [1.00, 0.00, 0.36, 0.39, 0.00, 0.38, 0.00, 0.74, 0.27, 0.00, 0.42, 0.23],
 ];
 
-impl Key {
-    /// Key number `index`: 0…11 are C major to B major, 12…23 C minor to B minor.
-    pub fn from_index(index: usize) -> Self {
-        let mode = if index < N_PITCHES { Mode::Major } else { Mode::Minor };
-        Self { tonic: (index % N_PITCHES) as u8, mode }
-    }
+/// The key of an index: 0…11 are C major to B major, 12…23 C minor to B minor.
+pub fn from_index(index: usize) -> Key {
+    let mode = if index < N_PITCHES { Mode::Major } else { Mode::Minor };
+    Key { tonic: (index % N_PITCHES) as u8, mode }
 }
 
-/// Correlation of a chroma with the profile of each key, in the order of [`Key::from_index`], −1…1.
+/// Correlation of a chroma with the profile of each key, in the order of [`from_index`], −1…1.
 pub fn correlations(chroma: &Chroma) -> [f32; N_KEYS] {
     let chroma = standardise(chroma);
     let profiles = PROFILES.map(|profile| standardise(&profile));
@@ -114,7 +95,7 @@ pub fn candidates(chroma: &Chroma, pitch: Pitch) -> Vec<(Key, f32)> {
     keys.truncate(N_CANDIDATES);
     match keys.first() {
         Some((_, best)) if *best * N_KEYS as f32 > 1.0 => {
-            keys.into_iter().map(|(index, weight)| (Key::from_index(index), weight)).collect()
+            keys.into_iter().map(|(index, weight)| (from_index(index), weight)).collect()
         }
         _ => Vec::new(),
     }

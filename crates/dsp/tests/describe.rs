@@ -1,8 +1,8 @@
 //! The whole analysis on signals that are hard on it, and on one that says what must come out.
 
-use dsp::key::Key;
 use dsp::params::{HOP, SAMPLE_RATE, SPECTRUM_BINS, WAVEFORM_SLICES};
 use dsp::{Audio, DescribeError, Description, Descriptor, Downmix, describe};
+use music::Key;
 use std::f32::consts::TAU;
 
 fn described(samples: &[f32]) -> Result<Description, DescribeError> {

@@ -1,9 +1,10 @@
 //! Chroma against librosa; keys of synthetic triads and scales; finite values for any input.
 
 use dsp::chroma::{PitchAnalyser, WindowPitch};
-use dsp::key::{Key, KeyEstimate, Mode};
+use dsp::key::{self, KeyEstimate};
 use dsp::params::SAMPLE_RATE;
 use dsp::tonal::{self, Tonal};
+use music::{Key, Mode};
 use std::f32::consts::TAU;
 
 const RATE: f32 = SAMPLE_RATE as f32;
@@ -50,7 +51,7 @@ fn scale(key: Key) -> Vec<f32> {
 }
 
 fn all_keys() -> impl Iterator<Item = Key> {
-    (0..24).map(Key::from_index)
+    (0..24).map(key::from_index)
 }
 
 fn key_of(samples: &[f32]) -> KeyEstimate {
@@ -197,7 +198,7 @@ fn values_are_finite_and_named_for_any_input() {
         ("noise", (0..len).map(|_| noise()).collect()),
         ("faint noise", (0..len).map(|_| 1e-12 * noise()).collect()),
         ("one sine", (0..len).map(|i| (TAU * 440.0 * i as f32 / RATE).sin()).collect()),
-        ("three seconds", cadence(Key::from_index(3), 0.0)[..3 * SAMPLE_RATE as usize].to_vec()),
+        ("three seconds", cadence(key::from_index(3), 0.0)[..3 * SAMPLE_RATE as usize].to_vec()),
         ("far too loud", (0..len).map(|_| 1e12 * noise()).collect()),
     ];
     for (name, samples) in inputs {

@@ -1,10 +1,9 @@
-//! Files that the outside world speaks. Knows none of our other crates.
+//! Files that the outside world speaks. Of ours it knows the words of the field alone.
 //!
 //! Every format reads into, and writes from, [`track::ExchangeTrack`]. Writers give a `String` in UTF-8; readers
 //! take the bytes of a file as people have them, and say what is wrong and where.
 //!
 //! - [`track`]: one track as the outside world sees it.
-//! - [`key`]: names of musical keys: Camelot, Open Key, short names.
 //! - [`mod@csv`]: tables, in the columns of Exportify and of Kaggle's sets.
 //! - [`spotify`]: the JSON of Spotify's web API.
 //! - [`m3u8`], [`xspf`], [`jspf`]: playlists for players.
@@ -12,7 +11,6 @@
 
 pub mod csv;
 pub mod jspf;
-pub mod key;
 pub mod m3u8;
 pub mod rekordbox;
 pub mod spotify;

@@ -5,10 +5,10 @@
 
 use quick_xml::escape::escape;
 
-use crate::key::MusicalKey;
 use crate::text::one_line;
 use crate::track::{ExchangeTrack, non_blank};
 use crate::uri;
+use music::Key;
 
 /// The playlist of all tracks that have a path; rekordbox knows a track by where its file is.
 ///
@@ -44,7 +44,7 @@ fn write_track(xml: &mut String, id: usize, track: &ExchangeTrack, location: &st
     // Seconds, rounded; beats per minute with two decimals, as rekordbox writes them.
     let seconds = track.duration_ms.map(|ms| (ms.saturating_add(500) / 1000).to_string());
     let tempo = track.tempo.filter(|tempo| tempo.is_finite()).map(|tempo| format!("{tempo:.2}"));
-    let tonality = track.musical_key().map(MusicalKey::short_name).unwrap_or_default();
+    let tonality = track.musical_key().map(Key::short_name).unwrap_or_default();
     let attributes = [
         ("Name", text(&track.title)),
         ("Artist", track.artist_line()),

@@ -1,6 +1,6 @@
 //! One track as the outside world sees it: what every format here reads into and writes from.
 
-use crate::key::MusicalKey;
+use music::Key;
 
 /// What Spotify's URIs of tracks begin with.
 pub(crate) const TRACK_URI_PREFIX: &str = "spotify:track:";
@@ -83,9 +83,9 @@ impl ExchangeTrack {
     }
 
     /// The key that `key` and `mode` say or, where one of them is missing, the one that `camelot` says.
-    pub fn musical_key(&self) -> Option<MusicalKey> {
+    pub fn musical_key(&self) -> Option<Key> {
         match (self.key, self.mode) {
-            (Some(key), Some(mode)) => MusicalKey::from_spotify(key, mode),
+            (Some(key), Some(mode)) => Key::from_spotify(key, mode),
             _ => self.camelot.as_deref()?.parse().ok(),
         }
     }
@@ -118,9 +118,9 @@ mod tests {
     #[test]
     fn key_and_mode_outweigh_the_camelot_name() {
         let mut track = ExchangeTrack { camelot: Some("8A".into()), ..ExchangeTrack::default() };
-        assert_eq!(track.musical_key().map(MusicalKey::short_name), Some("Am"));
+        assert_eq!(track.musical_key().map(Key::short_name), Some("Am"));
         (track.key, track.mode) = (Some(6), Some(0));
-        assert_eq!(track.musical_key().map(MusicalKey::short_name), Some("F#m"));
+        assert_eq!(track.musical_key().map(Key::short_name), Some("F#m"));
         track.key = Some(-1);
         assert_eq!(track.musical_key(), None);
     }

@@ -6,8 +6,8 @@ use dsp::{
     describe::{Description, describe},
 };
 use protocol::{
-    Analysis, AnalysisError, AudioFeatures, Feature, Key, KeyEstimate, Loudness, MeterEstimate, Mode,
-    Spectrogram, SpectrumView, Stage, TempoEstimate,
+    Analysis, AnalysisError, AudioFeatures, Feature, KeyEstimate, Loudness, MeterEstimate, Spectrogram,
+    SpectrumView, Stage, TempoEstimate,
 };
 
 /// Shares of the work that are done when the sound has been described, and when its picture has been drawn; the rest
@@ -55,12 +55,7 @@ fn assemble(
         alternatives: description.tempo.alternatives,
     };
     let key = KeyEstimate {
-        candidates: description
-            .key
-            .candidates
-            .iter()
-            .map(|(key, weight)| (in_protocol(*key), *weight))
-            .collect(),
+        candidates: description.key.candidates.clone(),
         tuning_cents: description.key.tuning_cents,
     };
     let loudness = Loudness {
@@ -111,19 +106,8 @@ fn features(
     }
     features.set(Feature::Tempo, tempo.bpm);
     features.set(Feature::Loudness, loudness.spotify_db);
-    if let Some((key, _)) = key.candidates.first() {
-        features.set(Feature::Key, f32::from(key.tonic));
-        features.set(Feature::Mode, if key.mode == Mode::Major { 1.0 } else { 0.0 });
-    }
+    features.set_musical_key(key.candidates.first().map(|(key, _)| *key));
     features
-}
-
-fn in_protocol(key: dsp::key::Key) -> Key {
-    let mode = match key.mode {
-        dsp::key::Mode::Minor => Mode::Minor,
-        dsp::key::Mode::Major => Mode::Major,
-    };
-    Key { tonic: key.tonic, mode }
 }
 
 /// Magnitudes in dB relative to the largest, no lower than [`FLOOR_DB`].

@@ -11,7 +11,7 @@ use crate::{
     normaliser::Normaliser,
 };
 use burn::tensor::{Device, Tensor, TensorData};
-use protocol::{AudioFeatures, Feature, Key, Mode};
+use protocol::{AudioFeatures, Feature, Key};
 
 /// First bytes of the file.
 const MAGIC: &[u8; 8] = b"SEGUEPLC";
@@ -38,8 +38,7 @@ pub fn inputs(
     margins: &[f32; Feature::PREDICTED.len()],
     duration_s: f32,
 ) -> [f32; INPUTS] {
-    let mode = if features.mode == 1 { Mode::Major } else { Mode::Minor };
-    let fifth = u8::try_from(features.key).ok().map(|tonic| Key { tonic, mode }.fifths());
+    let fifth = features.musical_key().map(Key::fifths);
     let (sin, cos) =
         fifth.map_or((0.0, 0.0), |fifth| (std::f32::consts::TAU * f32::from(fifth) / 12.0).sin_cos());
     let duration = if duration_s >= SHORTEST_TRACK_S { duration_s.ln() } else { f32::NAN };

@@ -1,7 +1,7 @@
 //! What the worker found out about one track.
 
-use crate::feature::{AudioFeatures, Feature};
 use crate::packed;
+use music::{AudioFeatures, Feature, Key};
 use serde::{Deserialize, Serialize};
 
 /// Everything the page shows about one analysed track.
@@ -121,25 +121,6 @@ pub struct TempoEstimate {
     pub alternatives: Vec<(f32, f32)>,
 }
 
-/// Major or minor, numbered as Spotify does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Mode {
-    /// 0.
-    Minor,
-    /// 1.
-    Major,
-}
-
-/// A musical key: tonic pitch class (0 = C … 11 = B) and mode.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Key {
-    /// Pitch class of the tonic, 0…11.
-    pub tonic: u8,
-    /// Major or minor.
-    pub mode: Mode,
-}
-
 /// Key with its alternatives.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct KeyEstimate {
@@ -245,60 +226,9 @@ impl Analysis {
     }
 }
 
-const TONICS: [&str; 12] = ["C", "C♯", "D", "E♭", "E", "F", "F♯", "G", "A♭", "A", "B♭", "B"];
-
-impl Key {
-    /// Name as musicians write it, e.g. "F♯ minor".
-    pub fn name(self) -> String {
-        let tonic = TONICS[usize::from(self.tonic % 12)];
-        match self.mode {
-            Mode::Major => format!("{tonic} major"),
-            Mode::Minor => format!("{tonic} minor"),
-        }
-    }
-
-    /// Steps from C major/A minor along the circle of fifths, 0…11.
-    pub fn fifths(self) -> u8 {
-        let relative_major = match self.mode {
-            Mode::Major => self.tonic,
-            Mode::Minor => self.tonic + 3,
-        };
-        (relative_major % 12) * 7 % 12
-    }
-
-    /// Camelot wheel code, e.g. "8B" for C major and "8A" for A minor.
-    pub fn camelot(self) -> String {
-        let number = (self.fifths() + 7) % 12 + 1;
-        let letter = if self.mode == Mode::Major { 'B' } else { 'A' };
-        format!("{number}{letter}")
-    }
-
-    /// Open Key code, e.g. "1d" for C major and "1m" for A minor.
-    pub fn open_key(self) -> String {
-        let number = self.fifths() + 1;
-        let letter = if self.mode == Mode::Major { 'd' } else { 'm' };
-        format!("{number}{letter}")
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn camelot_and_open_key_of_known_keys() {
-        for (tonic, mode, camelot, open_key) in [
-            (0, Mode::Major, "8B", "1d"),
-            (9, Mode::Minor, "8A", "1m"),
-            (6, Mode::Minor, "11A", "4m"),
-            (7, Mode::Major, "9B", "2d"),
-            (11, Mode::Major, "1B", "6d"),
-            (8, Mode::Minor, "1A", "6m"),
-        ] {
-            let key = Key { tonic, mode };
-            assert_eq!((key.camelot(), key.open_key()), (camelot.into(), open_key.into()), "{}", key.name());
-        }
-    }
 
     #[test]
     fn pictures_say_what_is_strongest() {

@@ -1,7 +1,6 @@
 //! What the page and its workers say to each other, and the vocabulary both use.
 //!
 //! - [`call`]: what a question is; [`analyst`], [`librarian`] and [`grouper`]: all questions, by the worker that answers.
-//! - [`feature`]: Spotify's eleven audio features, their ranges and units.
 //! - [`analysis`]: what was found out about one track.
 //! - [`library`]: the user's tracks, and how they are kept.
 //! - [`recommend`]: questions about what should play next, and their answers.
@@ -17,7 +16,6 @@ pub mod analyst;
 pub mod call;
 pub mod error;
 pub mod explore;
-pub mod feature;
 pub mod figures;
 pub mod grouper;
 pub mod librarian;
@@ -28,16 +26,16 @@ mod progress;
 pub mod recommend;
 
 pub use analysis::{
-    Analysis, Estimate, Explanation, Key, KeyEstimate, Loudness, MeterEstimate, Mode, Share, Spectrogram,
-    SpectrumView, Tag, TempoEstimate,
+    Analysis, Estimate, Explanation, KeyEstimate, Loudness, MeterEstimate, Share, Spectrogram, SpectrumView,
+    Tag, TempoEstimate,
 };
 pub use analyst::{Analyst, AnalystError};
 pub use call::{Call, ConnectionError, Service};
 pub use error::{AnalysisError, AssetError, ImportError, ImportProblem, StorageError};
-pub use feature::{AudioFeatures, Feature};
 pub use grouper::{Grouper, GroupingError};
 pub use librarian::{Librarian, LibrarianError, LibraryNews};
 pub use library::{ANALYSIS_VERSION, Identity, OwnTrack, Storage, in_127ths};
+pub use music::{AudioFeatures, Feature, Key, Mode};
 pub use progress::Stage;
 pub use recommend::{
     Bounds, Curve, ExportFormat, Exported, GOES_WITH, KnownSong, Pick, Query, SOUNDS_LIKE, Sequence, Source,

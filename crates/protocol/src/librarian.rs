@@ -1,11 +1,12 @@
 //! Calls to the worker that keeps the user's library, knows the catalogue, and recommends.
 
-use crate::analysis::{Analysis, Explanation, Key};
+use crate::analysis::{Analysis, Explanation};
 use crate::call::{ConnectionError, Encoded, File, Nothing, service};
 use crate::error::{AssetError, ImportError, ImportProblem, StorageError};
 use crate::library::{Identity, OwnTrack, Storage};
 use crate::map::{CatalogueMap, OwnPlace};
 use crate::recommend::{Curve, ExportFormat, Exported, Pick, Query, Sequence, Source, TrackCard, TrackRef};
+use music::Key;
 use serde::{Deserialize, Serialize};
 
 service! {

@@ -1,9 +1,9 @@
 //! The user's library: tracks that were analysed or imported, and how they are kept.
 
-use crate::analysis::{Analysis, Key, Mode};
+use crate::analysis::Analysis;
 use crate::error::StorageError;
-use crate::feature::{AudioFeatures, Feature};
 use crate::librarian::TrackChange;
+use music::{AudioFeatures, Feature, Key};
 use serde::{Deserialize, Serialize};
 
 /// A track of the user's, as far as lists, recommendation and exports must know it. What is missing when one is read
@@ -115,16 +115,15 @@ impl OwnTrack {
     /// Puts the user's corrections into the features; without a lock what was heard counts.
     fn apply_locks(&mut self) {
         self.features.tempo = self.tempo_lock.unwrap_or(self.heard.tempo);
-        (self.features.key, self.features.mode) = match self.key_lock {
-            Some(key) => (key.tonic.cast_signed(), u8::from(key.mode == Mode::Major)),
-            None => (self.heard.key, self.heard.mode),
-        };
+        (self.features.key, self.features.mode) = (self.heard.key, self.heard.mode);
+        if self.key_lock.is_some() {
+            self.features.set_musical_key(self.key_lock);
+        }
     }
 
     /// The key that counts; `None` where there is none.
     pub fn key(&self) -> Option<Key> {
-        let mode = if self.features.mode == 1 { Mode::Major } else { Mode::Minor };
-        u8::try_from(self.features.key).ok().map(|tonic| Key { tonic, mode })
+        self.features.musical_key()
     }
 
     /// Whether it is called as its file is.
@@ -177,6 +176,7 @@ pub struct Storage {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use music::Mode;
 
     fn heard(tempo: f32) -> OwnTrack {
         let heard = AudioFeatures { tempo, key: 9, mode: 0, ..AudioFeatures::default() };

@@ -1,7 +1,7 @@
 //! The catalogue's map, the user's tracks on it, and groups of tracks.
 
-use crate::feature::{AudioFeatures, Feature};
 use crate::recommend::TrackCard;
+use music::{AudioFeatures, Feature};
 use serde::{Deserialize, Serialize};
 
 /// Every track of the catalogue on two planes, its features, and its cluster. Lists go by the tracks' places in the

@@ -1,6 +1,6 @@
 //! Questions about what should play next, and their answers.
 
-use crate::feature::{AudioFeatures, Feature};
+use music::{AudioFeatures, Feature};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use thiserror::Error;

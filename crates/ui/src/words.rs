@@ -104,15 +104,13 @@ pub fn counted_tracks(count: usize) -> String {
 pub fn plain_value(feature: Feature, value: f32) -> String {
     match feature {
         Feature::Key if value < 0.0 => say("none", "ninguna").to_owned(),
-        Feature::Key => PITCH_CLASSES.get(value as usize).copied().unwrap_or_default().to_owned(),
+        Feature::Key => music::pitch_name(value as u8).to_owned(),
         Feature::Mode => if value >= 0.5 { say("major", "mayor") } else { say("minor", "menor") }.to_owned(),
         Feature::Loudness => format!("{} dB", number(value)),
         Feature::Tempo => format!("{value:.0} BPM"),
         _ => number(value),
     }
 }
-
-const PITCH_CLASSES: [&str; 12] = ["C", "C♯", "D", "E♭", "E", "F", "F♯", "G", "A♭", "A", "B♭", "B"];
 
 /// Things as a sentence has them: with commas, and a word before the last.
 pub fn listed(items: &[String], and: &str) -> String {

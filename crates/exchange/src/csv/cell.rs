@@ -3,8 +3,8 @@
 use super::column::{Binding, Column};
 use super::formula::{guard, unguard};
 use super::list::{self, Separators};
-use crate::key::{self, MusicalKey};
 use crate::track::{ExchangeTrack, TRACK_URI_PREFIX, non_blank, unit_interval};
+use music::{Key, pitch_class};
 
 /// Exportify's separator of artists.
 const SEMICOLON: Separators = &[';'];
@@ -152,9 +152,9 @@ fn read_key(track: &mut ExchangeTrack, cell: &str) -> Result<(), &'static str> {
         track.key = Some(-1);
     } else if let Some(key) = whole(cell).filter(|key| *key < 12) {
         track.key = Some(key as i8);
-    } else if let Some(key) = key::pitch_class(cell) {
+    } else if let Some(key) = pitch_class(cell) {
         track.key = Some(key as i8);
-    } else if let Ok(key) = cell.parse::<MusicalKey>() {
+    } else if let Ok(key) = cell.parse::<Key>() {
         (track.key, track.mode) = (Some(key.spotify_key()), Some(key.spotify_mode()));
     } else {
         return Err("a key: -1 to 11, a note such as F#, or a name such as 8A or F#m");

@@ -1,11 +1,11 @@
-//! Text names of musical keys: Camelot (`8A`), Open Key (`1m`) and short musical names (`Am`).
+//! Musical keys and their names: as musicians write them (`A minor`), short (`Am`), Camelot (`8A`) and Open Key (`1m`).
 //!
 //! Sources: the Camelot wheel of Mixed In Key (<https://mixedinkey.com/camelot-wheel/>), Open Key notation as
 //! in Traktor and Beatport, and TKEY of ID3v2.4 (<https://id3.org/id3v2.4.0-frames>), which allows at most
 //! three characters.
 
+use serde::{Deserialize, Serialize};
 use std::str::FromStr;
-
 use thiserror::Error;
 
 /// Semitones of one fifth: both wheels are circles of fifths.
@@ -15,17 +15,30 @@ const RELATIVE_MAJOR: u8 = 3;
 /// Hour of C major on the Camelot wheel; Open Key has it at 1.
 const CAMELOT_OF_C_MAJOR: u8 = 8;
 
+/// Tonics by pitch class, as musicians write them.
+const TONICS: [&str; 12] = ["C", "C♯", "D", "E♭", "E", "F", "F♯", "G", "A♭", "A", "B♭", "B"];
 /// Major keys by pitch class, spelt as on the Camelot wheel.
 const MAJOR_NAMES: [&str; 12] = ["C", "Db", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B"];
 /// Minor keys by pitch class, spelt as on the Camelot wheel.
 const MINOR_NAMES: [&str; 12] = ["Cm", "Dbm", "Dm", "Ebm", "Em", "Fm", "F#m", "Gm", "Abm", "Am", "Bbm", "Bm"];
 
-/// A tonic with a mode.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct MusicalKey {
-    /// Pitch class, 0 = C … 11 = B.
-    tonic: u8,
-    major: bool,
+/// Major or minor, numbered as Spotify does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mode {
+    /// 0: minor third above the tonic.
+    Minor,
+    /// 1: major third above the tonic.
+    Major,
+}
+
+/// A musical key: a tonic with a mode.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Key {
+    /// Pitch class of the tonic, 0 = C … 11 = B.
+    pub tonic: u8,
+    /// Major or minor.
+    pub mode: Mode,
 }
 
 /// A text that is no key in any of the three notations.
@@ -33,13 +46,28 @@ pub struct MusicalKey {
 #[error("\"{0}\" is not a key: write it like 8A, 1m, Am or F# minor")]
 pub struct ParseKeyError(String);
 
-impl MusicalKey {
+/// Name of a pitch class as musicians write it: 1 is "C♯".
+pub fn pitch_name(pitch_class: u8) -> &'static str {
+    TONICS[usize::from(pitch_class % 12)]
+}
+
+impl Mode {
+    fn of(is_major: bool) -> Self {
+        if is_major { Self::Major } else { Self::Minor }
+    }
+}
+
+impl Key {
     /// The key with Spotify's numbers: `key` 0 = C … 11 = B, `mode` 1 = major, 0 = minor.
     ///
     /// None for key −1 (none was found) and for numbers out of these ranges.
-    pub fn from_spotify(key: i8, mode: u8) -> Option<MusicalKey> {
+    pub fn from_spotify(key: i8, mode: u8) -> Option<Key> {
         let tonic = u8::try_from(key).ok().filter(|tonic| *tonic < 12)?;
-        (mode <= 1).then_some(MusicalKey { tonic, major: mode == 1 })
+        match mode {
+            0 => Some(Key { tonic, mode: Mode::Minor }),
+            1 => Some(Key { tonic, mode: Mode::Major }),
+            _ => None,
+        }
     }
 
     /// Spotify's key number, 0 = C … 11 = B.
@@ -49,46 +77,56 @@ impl MusicalKey {
 
     /// Spotify's mode number, 1 = major, 0 = minor.
     pub fn spotify_mode(self) -> u8 {
-        u8::from(self.major)
+        u8::from(self.is_major())
     }
 
     /// Name on the Camelot wheel, `1A`…`12A` minor and `1B`…`12B` major: C major is 8B, A minor 8A.
     pub fn camelot(self) -> String {
-        let hour = (self.fifths_from_c() + CAMELOT_OF_C_MAJOR - 1) % 12 + 1;
-        format!("{hour}{}", if self.major { 'B' } else { 'A' })
+        let hour = (self.fifths() + CAMELOT_OF_C_MAJOR - 1) % 12 + 1;
+        format!("{hour}{}", if self.is_major() { 'B' } else { 'A' })
     }
 
     /// Name in Open Key notation, `1d`…`12d` major and `1m`…`12m` minor: C major is 1d, A minor 1m.
     pub fn open_key(self) -> String {
-        format!("{}{}", self.fifths_from_c() + 1, if self.major { 'd' } else { 'm' })
+        format!("{}{}", self.fifths() + 1, if self.is_major() { 'd' } else { 'm' })
+    }
+
+    /// Whether its mode is major.
+    pub fn is_major(self) -> bool {
+        self.mode == Mode::Major
+    }
+
+    /// Name as musicians write it, e.g. "F♯ minor".
+    pub fn name(self) -> String {
+        format!("{} {}", pitch_name(self.tonic), if self.is_major() { "major" } else { "minor" })
     }
 
     /// Musical name of at most three characters, as ID3's TKEY wants it: `C`, `F#m`, `Bb`.
     pub fn short_name(self) -> &'static str {
-        let names = if self.major { MAJOR_NAMES } else { MINOR_NAMES };
-        names[usize::from(self.tonic)]
+        let names = if self.is_major() { MAJOR_NAMES } else { MINOR_NAMES };
+        names[usize::from(self.tonic % 12)]
     }
 
     /// Steps of a fifth from C major to this key or to its relative major, 0…11.
-    fn fifths_from_c(self) -> u8 {
-        let major_tonic = if self.major { self.tonic } else { self.tonic + RELATIVE_MAJOR };
-        (major_tonic * FIFTH) % 12
+    pub fn fifths(self) -> u8 {
+        let major_tonic = if self.is_major() { self.tonic } else { self.tonic + RELATIVE_MAJOR };
+        (major_tonic % 12 * FIFTH) % 12
     }
 
     /// The key this many fifths from C major, or its relative minor.
-    fn at_fifths_from_c(fifths: u8, major: bool) -> MusicalKey {
+    fn at_fifths(fifths: u8, major: bool) -> Key {
         // Seven is its own inverse modulo twelve: seven fifths are one semitone.
         let major_tonic = (fifths % 12) * FIFTH;
         let tonic = if major { major_tonic } else { major_tonic + 12 - RELATIVE_MAJOR };
-        MusicalKey { tonic: tonic % 12, major }
+        Key { tonic: tonic % 12, mode: Mode::of(major) }
     }
 }
 
-impl FromStr for MusicalKey {
+impl FromStr for Key {
     type Err = ParseKeyError;
 
     /// Reads Camelot, Open Key and musical names: `8A`, `08a`, `1m`, `Am`, `F#m`, `B♭`, `F# minor`, `C maj`.
-    fn from_str(text: &str) -> Result<MusicalKey, ParseKeyError> {
+    fn from_str(text: &str) -> Result<Key, ParseKeyError> {
         let name = text.trim();
         parse_wheel_name(name)
             .or_else(|| parse_musical_name(name))
@@ -97,7 +135,7 @@ impl FromStr for MusicalKey {
 }
 
 /// Reads `8A`, `8B` (Camelot), `1m`, `1d` (Open Key).
-fn parse_wheel_name(name: &str) -> Option<MusicalKey> {
+fn parse_wheel_name(name: &str) -> Option<Key> {
     let letter = name.chars().last()?;
     let digits = name.strip_suffix(letter)?;
     let hour = digits.parse::<u8>().ok().filter(|hour| (1..=12).contains(hour))?;
@@ -108,11 +146,11 @@ fn parse_wheel_name(name: &str) -> Option<MusicalKey> {
         'd' => (1, true),
         _ => return None,
     };
-    Some(MusicalKey::at_fifths_from_c(hour + 12 - hour_of_c, major))
+    Some(Key::at_fifths(hour + 12 - hour_of_c, major))
 }
 
 /// Reads `Am`, `F#`, `Bb minor`.
-fn parse_musical_name(name: &str) -> Option<MusicalKey> {
+fn parse_musical_name(name: &str) -> Option<Key> {
     let (tonic, rest) = split_pitch(name)?;
     let rest = rest.trim_start();
     let major = match rest {
@@ -124,11 +162,11 @@ fn parse_musical_name(name: &str) -> Option<MusicalKey> {
             _ => return None,
         },
     };
-    Some(MusicalKey { tonic, major })
+    Some(Key { tonic, mode: Mode::of(major) })
 }
 
 /// Pitch class 0 = C … 11 = B of a note's name such as `F#` or `B♭`, without mode.
-pub(crate) fn pitch_class(name: &str) -> Option<u8> {
+pub fn pitch_class(name: &str) -> Option<u8> {
     let (tonic, rest) = split_pitch(name.trim())?;
     rest.is_empty().then_some(tonic)
 }
@@ -162,11 +200,11 @@ mod tests {
 
     use super::*;
 
-    fn all_keys() -> impl Iterator<Item = MusicalKey> {
-        (0..12).flat_map(|key| (0..2).filter_map(move |mode| MusicalKey::from_spotify(key, mode)))
+    fn all_keys() -> impl Iterator<Item = Key> {
+        (0..12).flat_map(|key| (0..2).filter_map(move |mode| Key::from_spotify(key, mode)))
     }
 
-    fn key(text: &str) -> MusicalKey {
+    fn key(text: &str) -> Key {
         text.parse().unwrap()
     }
 
@@ -184,9 +222,10 @@ mod tests {
             (11, 1, "1B", "6d", "B"),
         ];
         for (tonic, mode, camelot, open, short) in known {
-            let key = MusicalKey::from_spotify(tonic, mode).unwrap();
+            let key = Key::from_spotify(tonic, mode).unwrap();
             assert_eq!((key.camelot().as_str(), key.open_key().as_str()), (camelot, open));
             assert_eq!(key.short_name(), short);
+            assert_eq!(key.is_major(), key.name().ends_with(" major"));
         }
     }
 
@@ -199,7 +238,7 @@ mod tests {
                 assert_eq!(name.to_lowercase().parse(), Ok(key), "{name}");
             }
             assert!(key.short_name().len() <= 3);
-            assert_eq!(MusicalKey::from_spotify(key.spotify_key(), key.spotify_mode()), Some(key));
+            assert_eq!(Key::from_spotify(key.spotify_key(), key.spotify_mode()), Some(key));
         }
     }
 
@@ -222,19 +261,19 @@ mod tests {
     #[test]
     fn what_is_no_key_is_refused_with_examples() {
         for text in ["", "0A", "13B", "8C", "H", "Amx", "o", "-1", "é", "C##"] {
-            assert!(text.parse::<MusicalKey>().is_err(), "{text}");
+            assert!(text.parse::<Key>().is_err(), "{text}");
         }
-        let error = "loud".parse::<MusicalKey>().unwrap_err();
+        let error = "loud".parse::<Key>().unwrap_err();
         assert_eq!(error.to_string(), "\"loud\" is not a key: write it like 8A, 1m, Am or F# minor");
-        assert_eq!(MusicalKey::from_spotify(-1, 1), None);
-        assert_eq!(MusicalKey::from_spotify(12, 1), None);
-        assert_eq!(MusicalKey::from_spotify(0, 2), None);
+        assert_eq!(Key::from_spotify(-1, 1), None);
+        assert_eq!(Key::from_spotify(12, 1), None);
+        assert_eq!(Key::from_spotify(0, 2), None);
     }
 
     proptest! {
         #[test]
         fn any_text_is_read_without_panic(text in ".{0,8}") {
-            let _ = text.parse::<MusicalKey>();
+            let _ = text.parse::<Key>();
             let _ = pitch_class(&text);
         }
     }

@@ -3,6 +3,7 @@
 //! Source: Spotify Web API reference, "Get Track's Audio Features" (the endpoint was closed to new
 //! applications on 2024-11-27; the scales are kept so that users' thresholds still mean the same).
 
+use crate::key::Key;
 use serde::{Deserialize, Serialize};
 
 /// One of the eleven audio features, in the order in which Spotify documents and exports list them.
@@ -91,7 +92,24 @@ impl Feature {
         }
     }
 
-    /// Place of this feature in [`Feature::ALL`].
+    /// Distance between two values that a person would tell apart.
+    pub const fn step(self) -> f32 {
+        match self {
+            Feature::Key | Feature::Mode | Feature::Tempo | Feature::Loudness => 1.0,
+            _ => 0.01,
+        }
+    }
+
+    /// Unit of its values; empty where there is none.
+    pub const fn unit(self) -> &'static str {
+        match self {
+            Feature::Loudness => "dB",
+            Feature::Tempo => "BPM",
+            _ => "",
+        }
+    }
+
+    /// Index of this feature in [`Feature::ALL`].
     pub const fn index(self) -> usize {
         self as usize
     }
@@ -130,6 +148,19 @@ pub struct AudioFeatures {
 }
 
 impl AudioFeatures {
+    /// Key and mode together; `None` where no key was found.
+    pub fn musical_key(&self) -> Option<Key> {
+        Key::from_spotify(self.key, self.mode)
+    }
+
+    /// Sets key and mode together; `None` where there is no key, which leaves the mode.
+    pub fn set_musical_key(&mut self, key: Option<Key>) {
+        match key {
+            Some(key) => (self.key, self.mode) = (key.spotify_key(), key.spotify_mode()),
+            None => self.key = -1,
+        }
+    }
+
     /// The value of one feature; key and mode as numbers.
     pub fn get(&self, feature: Feature) -> f32 {
         match feature {
@@ -176,9 +207,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_and_places_round_trip() {
-        for (place, feature) in Feature::ALL.into_iter().enumerate() {
-            assert_eq!(feature.index(), place);
+    fn names_and_indices_round_trip() {
+        for (index, feature) in Feature::ALL.into_iter().enumerate() {
+            assert_eq!(feature.index(), index);
             assert_eq!(Feature::from_name(feature.name()), Some(feature));
         }
     }

@@ -1,0 +1,18 @@
+//! The words of the field, on the ground floor: everything else is built on them.
+//!
+//! - [`Key`], [`Mode`]: musical keys and the names that people have for them.
+//! - [`Feature`], [`AudioFeatures`]: Spotify's eleven audio features, their ranges and units.
+//!
+//! ```
+//! use music::Key;
+//!
+//! let key: Key = "8A".parse()?;
+//! assert_eq!((key.name(), key.open_key()), ("A minor".into(), "1m".into()));
+//! # Ok::<(), music::ParseKeyError>(())
+//! ```
+
+mod feature;
+mod key;
+
+pub use feature::{AudioFeatures, Feature};
+pub use key::{Key, Mode, ParseKeyError, pitch_class, pitch_name};
