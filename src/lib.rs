@@ -1,6 +1,7 @@
 //! Segue, the page: what loads at once. What is there to explore (`crates/explore`) loads when it is opened.
 
 mod app;
+mod arrangement;
 mod audio;
 mod columns;
 mod components;

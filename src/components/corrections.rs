@@ -1,8 +1,7 @@
 //! What the user knows better: tempo and key, corrected and locked.
 
 use leptos::prelude::*;
-use protocol::librarian::TrackChange;
-use protocol::{Analysis, Key, Mode, OwnTrack};
+use protocol::{Analysis, Key, Mode, OwnTrack, TrackChange};
 use std::sync::Arc;
 
 use crate::queue::Queue;

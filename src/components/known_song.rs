@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use protocol::librarian::{OpenCards, TrackChange};
-use protocol::{KnownSong as Song, TrackRef};
+use protocol::librarian::OpenCards;
+use protocol::{KnownSong as Song, TrackChange, TrackRef};
 
 use crate::librarian::Librarian;
 use crate::queue::Queue;

@@ -4,8 +4,8 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use std::collections::HashMap;
 
+use crate::arrangement::Arrangement;
 use crate::columns::Column;
-use crate::components::library_table::Arrangement;
 use crate::components::rows::Scrolled;
 use crate::page::Page;
 use crate::strings;

@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::librarian::OpenCards;
-use protocol::{Bounds, Feature, TrackRef, Tuning};
+use protocol::{Bounds, Feature, TrackRef};
 
-use crate::columns::{Column, matches};
+use crate::arrangement::Arrangement;
+use crate::columns::Column;
 use crate::components::export_panel::ExportPanel;
 use crate::components::keeping::Keeping;
 use crate::components::library_rows::LibraryRows;
@@ -13,25 +14,11 @@ use crate::librarian::Librarian;
 use crate::page::Page;
 use crate::playlist::Playlist;
 use crate::queue::Queue;
-use crate::sorting::sorted;
 use crate::strings;
 use crate::tracks::ticks::Ticks;
 use crate::tracks::{Track, TrackId, Tracks};
 use ui::controls::Action;
 use ui::language::Text;
-
-/// What the table shows and how. Copies are handles to the same.
-#[derive(Clone, Copy)]
-pub struct Arrangement {
-    /// The columns that are shown.
-    pub columns: RwSignal<Vec<Column>>,
-    /// The column that rows are sorted by, and whether it rises.
-    pub sorted_by: RwSignal<(Column, bool)>,
-    text: RwSignal<String>,
-    ranges: RwSignal<Tuning>,
-    /// The rows that are ticked.
-    pub ticks: RwSignal<Ticks>,
-}
 
 /// The table with its tools.
 #[component]
@@ -43,14 +30,8 @@ pub fn LibraryTable(
     /// Where they can be put.
     playlist: Playlist,
 ) -> impl IntoView {
-    let arrangement = Arrangement {
-        columns: RwSignal::new(Column::usual()),
-        sorted_by: RwSignal::new((Column::Added, false)),
-        text: RwSignal::new(String::new()),
-        ranges: RwSignal::new(Tuning::default()),
-        ticks: RwSignal::new(Ticks::default()),
-    };
-    let shown = Memo::new(move |_| arranged(page.tracks, arrangement));
+    let arrangement = Arrangement::usual();
+    let shown = Memo::new(move |_| arrangement.of(page.tracks));
     view! {
         <section class="library" aria-labelledby="library-heading">
             <div class="section-head">
@@ -72,43 +53,18 @@ pub fn LibraryTable(
     .into_any()
 }
 
-/// The tracks of the library that pass the filters, in order.
-fn arranged(tracks: Tracks, arrangement: Arrangement) -> Vec<TrackId> {
-    tracks.changes.with(|_| ());
-    let text = arrangement.text.get();
-    let ranges = arrangement.ranges.get();
-    let (column, is_rising) = arrangement.sorted_by.get();
-    let found: Vec<_> = tracks.list.with(|list| {
-        let known = list.iter().filter_map(|track| {
-            let info = track.info.get_untracked();
-            let is_found = !info.hash.is_empty() && matches(&info, &text) && ranges.admits(&info.features);
-            is_found.then_some((track.id, info))
-        });
-        known.collect()
-    });
-    let found = sorted(&found, |(_, a), (_, b)| {
-        let order = column.compare(a, b);
-        if is_rising { order } else { order.reverse() }
-    });
-    found.into_iter().map(|(id, _)| id).collect()
-}
-
 #[component]
 fn Filters(arrangement: Arrangement) -> impl IntoView {
     let ranges = Feature::ALL.map(|feature| {
         let (low, high) = feature.range();
-        let step = if matches!(feature, Feature::Key | Feature::Mode | Feature::Tempo | Feature::Loudness) {
-            "1"
-        } else {
-            "0.01"
-        };
+        let step = feature.step().to_string();
         let bound = move |label: Text, place: fn(&mut Bounds) -> &mut Option<f32>| {
             view! {
                 <input
                     type="number"
                     min=low.to_string()
                     max=high.to_string()
-                    step=step
+                    step=step.clone()
                     placeholder=label
                     aria-label=strings::bound_of(label.get(), feature)
                     on:input=move |event| {

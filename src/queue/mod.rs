@@ -7,8 +7,8 @@ use futures_channel::oneshot;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::analyst::{Analyse, AnalyseWav, Identify};
-use protocol::librarian::{AddTrack, ChangeTrack, FindTrack, RemoveTracks, RestoreTracks, TrackChange};
-use protocol::{ANALYSIS_VERSION, Analyst, OwnTrack, Stage};
+use protocol::librarian::{AddTrack, ChangeTrack, FindTrack, RemoveTracks, RestoreTracks};
+use protocol::{ANALYSIS_VERSION, Analyst, OwnTrack, Stage, TrackChange};
 use web_sys::Blob;
 use wire::Client;
 

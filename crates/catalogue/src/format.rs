@@ -39,10 +39,10 @@
 
 use crate::CatalogueError;
 use crate::embedding::Embedding;
+use crate::fame::fame_of_all;
 use crate::id;
 use crate::map::{Cluster, ElbowPoint, Map, Merge};
 use crate::memberships::Memberships;
-use crate::recommend::fame_of_all;
 use crate::space::{COORDINATES, Point, Space};
 use crate::tags::TagTable;
 use protocol::{AudioFeatures, Feature};

@@ -12,12 +12,14 @@
 pub mod build;
 pub mod embedding;
 mod error;
+mod fame;
 mod format;
 mod hubs;
 mod id;
 pub mod known;
 pub mod map;
 pub mod memberships;
+mod positions;
 mod recommend;
 pub mod search;
 mod sequence;

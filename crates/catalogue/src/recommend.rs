@@ -8,6 +8,7 @@
 //! the playlists of their own; `trainer recommend-eval` measures the result.
 
 use crate::embedding::{normalise, product};
+use crate::fame::fame;
 use crate::format::Catalogue;
 use crate::shelf::Shelf;
 use crate::space::{Point, Taste};
@@ -372,11 +373,6 @@ fn share<T>(items: &[T], is_counted: impl Fn(&T) -> bool) -> f32 {
     items.iter().filter(|item| is_counted(item)).count() as f32 / items.len().max(1) as f32
 }
 
-/// How well a track is known that stands in `count` playlists.
-pub(crate) fn fame(count: u32) -> f32 {
-    (count as f32).ln_1p()
-}
-
 /// Everything about the seeds that scoring and explaining need.
 struct Seeds {
     /// Whether there is no seed.
@@ -528,17 +524,4 @@ impl Taken {
         *count += usize::from(is_taken);
         is_taken
     }
-}
-
-/// Popularity of all tracks, the mean of it, and the greatest number of playlists of a track.
-pub(crate) fn fame_of_all(counts: impl Iterator<Item = u32>) -> (Vec<f32>, f32, u32) {
-    let mut greatest = 0;
-    let fames: Vec<f32> = counts
-        .map(|count| {
-            greatest = greatest.max(count);
-            fame(count)
-        })
-        .collect();
-    let mean = fames.iter().sum::<f32>() / fames.len().max(1) as f32;
-    (fames, mean, greatest)
 }

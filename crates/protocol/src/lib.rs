@@ -34,7 +34,7 @@ pub use call::{Call, ConnectionError, Service};
 pub use error::{AnalysisError, AssetError, ImportError, ImportProblem, StorageError};
 pub use grouper::{Grouper, GroupingError};
 pub use librarian::{Librarian, LibrarianError, LibraryNews};
-pub use library::{ANALYSIS_VERSION, Identity, OwnTrack, Storage, in_127ths};
+pub use library::{ANALYSIS_VERSION, Identity, OwnTrack, Storage, TrackChange, in_127ths};
 pub use music::{AudioFeatures, Feature, Key, Mode};
 pub use progress::Stage;
 pub use recommend::{

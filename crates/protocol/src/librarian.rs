@@ -3,10 +3,9 @@
 use crate::analysis::{Analysis, Explanation};
 use crate::call::{ConnectionError, Encoded, File, Nothing, service};
 use crate::error::{AssetError, ImportError, ImportProblem, StorageError};
-use crate::library::{Identity, OwnTrack, Storage};
+use crate::library::{Identity, OwnTrack, Storage, TrackChange};
 use crate::map::{CatalogueMap, OwnPlace};
 use crate::recommend::{Curve, ExportFormat, Exported, Pick, Query, Sequence, Source, TrackCard, TrackRef};
-use music::Key;
 use serde::{Deserialize, Serialize};
 
 service! {
@@ -171,17 +170,6 @@ pub struct AddedTrack {
     pub track: OwnTrack,
     /// Why it is here only as long as the page is open; `None` where it is on the device.
     pub not_kept: Option<StorageError>,
-}
-
-/// What a user may say of a track.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum TrackChange {
-    /// The tempo it has, BPM; `None` for the one that was heard.
-    Tempo(Option<f32>),
-    /// The key it has; `None` for the one that was heard.
-    Key(Option<Key>),
-    /// Spotify's id of the song of the catalogue that it is not; `None` to believe its names.
-    RefusedSong(Option<String>),
 }
 
 /// What was read out of a file that is no audio, and kept.

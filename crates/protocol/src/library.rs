@@ -2,7 +2,6 @@
 
 use crate::analysis::Analysis;
 use crate::error::StorageError;
-use crate::librarian::TrackChange;
 use music::{AudioFeatures, Feature, Key};
 use serde::{Deserialize, Serialize};
 
@@ -135,6 +134,17 @@ impl OwnTrack {
     pub fn is_imported(&self) -> bool {
         self.analysed_by == 0
     }
+}
+
+/// What a user may say of a track.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum TrackChange {
+    /// The tempo it has, BPM; `None` for the one that was heard.
+    Tempo(Option<f32>),
+    /// The key it has; `None` for the one that was heard.
+    Key(Option<Key>),
+    /// Spotify's id of the song of the catalogue that it is not; `None` to believe its names.
+    RefusedSong(Option<String>),
 }
 
 /// Components of a vector in 127ths of the greatest.

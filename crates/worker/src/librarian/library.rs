@@ -2,8 +2,10 @@
 //! and, where it would not take them, all there is of them.
 
 use js_sys::Uint8Array;
-use protocol::librarian::{AddedTrack, LibraryPage, TrackChange};
-use protocol::{Analysis, Identity, LibrarianError, LibraryNews, OwnTrack, Storage, StorageError};
+use protocol::librarian::{AddedTrack, LibraryPage};
+use protocol::{
+    Analysis, Identity, LibrarianError, LibraryNews, OwnTrack, Storage, StorageError, TrackChange,
+};
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;

@@ -1,0 +1,59 @@
+//! How the library's table is arranged: columns, order, filters, ticks.
+
+use leptos::prelude::*;
+use protocol::Tuning;
+
+use crate::columns::{Column, matches};
+use crate::sorting::sorted;
+use crate::tracks::ticks::Ticks;
+use crate::tracks::{TrackId, Tracks};
+
+/// What the table shows and how. Copies are handles to the same.
+#[derive(Clone, Copy)]
+pub struct Arrangement {
+    /// The columns that are shown.
+    pub columns: RwSignal<Vec<Column>>,
+    /// The column that rows are sorted by, and whether it rises.
+    pub sorted_by: RwSignal<(Column, bool)>,
+    /// Words that every row has.
+    pub text: RwSignal<String>,
+    /// Bounds that every row keeps to.
+    pub ranges: RwSignal<Tuning>,
+    /// The rows that are ticked.
+    pub ticks: RwSignal<Ticks>,
+}
+
+impl Arrangement {
+    /// The usual columns, the latest tracks first, all of them.
+    pub fn usual() -> Self {
+        Self {
+            columns: RwSignal::new(Column::usual()),
+            sorted_by: RwSignal::new((Column::Added, false)),
+            text: RwSignal::new(String::new()),
+            ranges: RwSignal::new(Tuning::default()),
+            ticks: RwSignal::new(Ticks::default()),
+        }
+    }
+
+    /// The tracks of the library that pass the filters, in order.
+    pub fn of(self, tracks: Tracks) -> Vec<TrackId> {
+        tracks.changes.with(|_| ());
+        let text = self.text.get();
+        let ranges = self.ranges.get();
+        let (column, is_rising) = self.sorted_by.get();
+        let found: Vec<_> = tracks.list.with(|list| {
+            let known = list.iter().filter_map(|track| {
+                let info = track.info.get_untracked();
+                let is_found =
+                    !info.hash.is_empty() && matches(&info, &text) && ranges.admits(&info.features);
+                is_found.then_some((track.id, info))
+            });
+            known.collect()
+        });
+        let found = sorted(&found, |(_, a), (_, b)| {
+            let order = column.compare(a, b);
+            if is_rising { order } else { order.reverse() }
+        });
+        found.into_iter().map(|(id, _)| id).collect()
+    }
+}
