@@ -1,4 +1,4 @@
-//! Rows to a catalogue file. Used by the native trainer alone; pure, so that it can be tested here.
+//! Rows to a catalogue file. Used by the native `catalogue-builder` alone; pure, so that it can be tested here.
 
 use crate::CatalogueError;
 use crate::format::{FORMAT_VERSION, LOUDNESS_FLOOR, MAGIC, MAJOR, NO_KEY, STEPS, UNIT_FEATURES};

@@ -1,4 +1,4 @@
-//! Where tracks lie on two planes, and the clusters they form: computed by the trainer, kept in the catalogue's file.
+//! Where tracks lie on two planes, and the clusters they form: computed by `catalogue-builder`, kept in the catalogue's file.
 
 use crate::format::Catalogue;
 use crate::shelf::Shelf;

@@ -20,7 +20,7 @@ enum Command {
     Augment(augment::Args),
     /// Train the student project's networks on the same split, for comparison.
     Baselines(baselines::Args),
-    /// Train ten times, each time without a tenth of the groups, and judge by those.
+    /// Train five times, each time without a fifth of the artists and groups, and judge by those.
     CrossValidate(cross_validate::Args),
     /// Measure the shipped model on held-out groups and write the model card.
     Evaluate(evaluate::Args),

@@ -19,7 +19,12 @@ pub fn record(name: &str) -> PathBuf {
     project().join("records").join(name)
 }
 
-/// A file that is kept between runs, below `target/`: what it says can be made again.
+/// The folder of what is kept between runs, below `target/`: all of it can be made again.
+pub fn kept_folder() -> PathBuf {
+    project().join("target/trainer")
+}
+
+/// A file of it.
 pub fn kept(name: &str) -> PathBuf {
-    project().join("target/trainer").join(name)
+    kept_folder().join(name)
 }

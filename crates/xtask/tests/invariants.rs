@@ -6,8 +6,9 @@ use std::path::Path;
 use std::process::Command;
 
 /// Every package of the workspace but xtask and the browser tests.
-const OURS: [&str; 11] = [
+const OURS: [&str; 13] = [
     "catalogue",
+    "catalogue-builder",
     "clustering",
     "dsp",
     "exchange",
@@ -16,9 +17,16 @@ const OURS: [&str; 11] = [
     "model",
     "protocol",
     "segue",
+    "segue-cli",
     "trainer",
     "worker",
 ];
+
+/// The command lines, native all of them.
+const COMMAND_LINES: [&str; 3] = ["catalogue-builder", "segue-cli", "trainer"];
+
+/// What fits models to data: gradients, optimisers, singular vectors.
+const FITTING: [&str; 4] = ["burn-autodiff", "burn-optim", "burn-train", "single-svdlib"];
 
 /// The targets for which something is built.
 const TARGETS: [&str; 2] = ["x86_64-unknown-linux-gnu", "wasm32-unknown-unknown"];
@@ -86,17 +94,32 @@ fn what_explores_asks_the_worker() {
 fn nothing_native_ships() {
     for package in ["explore", "grouping", "segue", "worker"] {
         assert_free_of(package, |name| {
-            ["burn-autodiff", "burn-train", "burn-optim", "clap", "trainer"].contains(&name)
+            FITTING.contains(&name)
+                || COMMAND_LINES.contains(&name)
+                || name == "clap"
                 || name.starts_with("symphonia")
         });
     }
 }
 
-/// Everything but the two command lines has typed errors and no arguments (xtask is the other one, and has
-/// no clap either).
+/// Whoever wants the analysis on the command line waits for nothing that trains.
 #[test]
-fn trainer_alone_is_a_command_line() {
-    for package in OURS.into_iter().filter(|package| *package != "trainer") {
+fn users_command_line_trains_nothing() {
+    assert_free_of("segue-cli", |name| {
+        FITTING.contains(&name) || ["catalogue", "catalogue-builder", "clustering", "trainer"].contains(&name)
+    });
+}
+
+/// The catalogue's builder stands on the trainer, which needs of the catalogue its file alone.
+#[test]
+fn training_needs_no_catalogue_builder() {
+    assert_free_of("trainer", |name| ["catalogue-builder", "clustering", "single-svdlib"].contains(&name));
+}
+
+/// Everything but the command lines has typed errors and no arguments (xtask is one, too, and has no clap either).
+#[test]
+fn command_lines_alone_take_arguments() {
+    for package in OURS.into_iter().filter(|package| !COMMAND_LINES.contains(package)) {
         let direct = directly(package);
         for forbidden in ["clap", "anyhow"] {
             assert!(!direct.contains(forbidden), "{package} must not depend on {forbidden}");

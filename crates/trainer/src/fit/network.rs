@@ -29,7 +29,7 @@ use std::time::Instant;
 /// What happened in one pass over the training set.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Epoch {
-    /// Mean loss of its steps, which bends great errors (see [`Recipe::bend`]), with dropout and noise.
+    /// Mean loss of its steps, which bends great errors (see [`Recipe::bends`]), with dropout and noise.
     pub train_loss: f64,
     /// Squared error on what is held out over the training labels' variance, mean over the labels; 1 is a constant's.
     pub dev_loss: f64,

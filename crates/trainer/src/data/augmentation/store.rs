@@ -93,7 +93,7 @@ impl Store {
     /// # Errors
     /// Where there can be no folder for them.
     pub fn open(data: &Path) -> Result<Store> {
-        fs::create_dir_all(paths::kept(""))?;
+        fs::create_dir_all(paths::kept_folder())?;
         let table = fs::metadata(data.join("audio/windows.csv")).map_or(0, |metadata| metadata.len());
         let (plans, teacher) = (plan::VERSION, teacher::VERSION);
         Ok(Store {
