@@ -1,6 +1,6 @@
 //! How well tracks are recommended: measured on playlists that nothing was learned from.
 //!
-//! [`bench`] ranks by every method, [`uploads`] from songs that no playlist knows; [`ranking`] is what a ranking is worth.
+//! [`mod@bench`] ranks by every method, [`uploads`] from songs that no playlist knows; [`ranking`] is what a ranking is worth.
 
 pub mod bench;
 pub mod ranking;

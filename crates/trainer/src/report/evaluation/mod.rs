@@ -5,13 +5,13 @@
 //! - [`importance`], [`reliability`], [`tags`], [`voice`], [`worst`]: what else is known of the model.
 
 pub mod files;
-mod importance;
+pub mod importance;
 pub mod real;
-mod reliability;
-mod signal;
-mod tags;
-mod voice;
-mod worst;
+pub mod reliability;
+pub mod signal;
+pub mod tags;
+pub mod voice;
+pub mod worst;
 
 use super::metrics;
 use crate::{
