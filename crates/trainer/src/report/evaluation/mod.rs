@@ -2,7 +2,7 @@
 //!
 //! - [`signal`]: the signal's own measurements against Essentia's.
 //! - [`files`]: a model on any audio with labels of its own.
-//! - [`importance`], [`reliability`], [`tags`], [`voice`], [`worst`]: what else is known of the model.
+//! - [`importance`], [`mod@reliability`], [`tags`], [`mod@voice`], [`worst`]: what else is known of the model.
 
 pub mod files;
 pub mod importance;
