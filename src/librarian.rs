@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 use protocol::call::{Call, Nothing};
+use protocol::librarian::RecallNumbers;
 use protocol::{LibrarianError, LibraryNews, Stage};
 use wire::{Carried, Client};
 
@@ -49,6 +50,15 @@ impl Librarian {
     pub async fn forward(self, call: Vec<u8>) -> Vec<u8> {
         let client = self.0.get_value();
         client.forward(&call).await
+    }
+
+    /// Has a librarian that takes the place of one that died number the tracks as before.
+    pub fn recall_numbers(self, numbers: impl Fn() -> Vec<(String, u32)> + 'static) {
+        let recall = move || {
+            let numbers = numbers();
+            (!numbers.is_empty()).then_some(RecallNumbers { numbers })
+        };
+        self.0.with_value(|client| client.introduce(recall));
     }
 
     /// Hears what the librarian tells without being asked.

@@ -9,7 +9,7 @@ use std::{
 };
 
 /// Whatever changes one of these may change a descriptor: our analysis, and our decoding.
-const SOURCES: [&str; 4] = ["../dsp/src", "../dsp/Cargo.toml", "src/decode.rs", "src/opus.rs"];
+const SOURCES: [&str; 4] = ["../dsp/src", "../dsp/Cargo.toml", "../cli/src/decode.rs", "../cli/src/opus.rs"];
 
 /// Versions of what is locked, and beginnings of the names of the libraries that those call.
 const LOCK: &str = "../../Cargo.lock";
@@ -29,7 +29,7 @@ fn main() -> io::Result<()> {
         LIBRARIES.iter().any(|library| package.trim_start().starts_with(&format!("name = \"{library}")))
     };
     lock.split("[[package]]").filter(is_called).for_each(|package| package.hash(&mut hasher));
-    println!("cargo:rustc-env=DESCRIBING_SOURCES={:016x}", hasher.finish());
+    println!("cargo:rustc-env=ANALYSIS_SOURCES={:016x}", hasher.finish());
     Ok(())
 }
 

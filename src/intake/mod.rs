@@ -43,6 +43,7 @@ impl Intake {
     /// Brings back what was kept, and hears what changes from then on.
     pub fn open_library(self) {
         self.librarian.on_news(move |news| self.hear(news));
+        self.librarian.recall_numbers(move || self.page.tracks.numbers());
         spawn_local(async move {
             if let Err(error) = self.open_tracks().await {
                 self.page.notices.warn(strings::librarian_error(&error), Vec::new());

@@ -306,6 +306,14 @@ impl Tracks {
         })
     }
 
+    /// Hash and number of each recording that was ever in the library since the page was opened.
+    pub fn numbers(self) -> Vec<(String, u32)> {
+        let number = |track: &Track| {
+            track.info.with_untracked(|info| (!info.hash.is_empty()).then(|| (info.hash.clone(), info.id)))
+        };
+        self.by_id.with_value(|tracks| tracks.values().filter_map(number).collect())
+    }
+
     /// Tracks that could not be analysed.
     pub fn failed(self) -> Vec<Track> {
         self.list.with(|list| list.iter().filter(|track| track.has_failed()).copied().collect())

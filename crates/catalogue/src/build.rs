@@ -1,4 +1,4 @@
-//! Rows to a catalogue file. Used by the native trainer alone; pure, so that it can be tested here.
+//! Rows to a catalogue file. Used by the native `catalogue-builder` alone; pure, so that it can be tested here.
 
 use crate::CatalogueError;
 use crate::format::{FORMAT_VERSION, LOUDNESS_FLOOR, MAGIC, MAJOR, NO_KEY, STEPS, UNIT_FEATURES};
@@ -212,13 +212,14 @@ fn write_map(bytes: &mut Vec<u8>, order: &[usize], map: &Map) -> Result<(), Cata
         bytes.extend(places.into_iter().flat_map(u32::to_le_bytes));
     }
     for merge in &map.merges {
-        bytes.extend([merge.a, merge.b].into_iter().flat_map(u16::to_le_bytes));
+        let short = |number: u32| u16::try_from(number).map_err(|_| bad("a join has too great a number"));
+        bytes.extend([short(merge.a)?, short(merge.b)?].into_iter().flat_map(u16::to_le_bytes));
         bytes.extend(merge.height.to_le_bytes());
-        bytes.extend(merge.size.to_le_bytes());
+        bytes.extend(short(merge.size)?.to_le_bytes());
     }
     bytes.push(u8::try_from(map.elbow.len()).map_err(|_| bad("the elbow curve has too many points"))?);
     for point in &map.elbow {
-        bytes.push(point.k);
+        bytes.push(u8::try_from(point.k).map_err(|_| bad("a number of clusters is too great"))?);
         bytes.extend([point.wcss, point.silhouette].into_iter().flat_map(f32::to_le_bytes));
     }
     Ok(())

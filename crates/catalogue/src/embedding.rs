@@ -1,6 +1,6 @@
 //! Where tracks lie among playlists: one vector a track, learned from which tracks people put together.
 //!
-//! The trainer computes them (`trainer build-catalogue`); the file holds whole numbers, of which only the direction
+//! The catalogue's builder computes them (`catalogue-builder build-catalogue`); the file holds whole numbers, of which only the direction
 //! matters.
 
 /// Largest whole number of a query's component: its vector is rounded like the tracks', so that products are of

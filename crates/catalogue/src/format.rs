@@ -364,8 +364,9 @@ fn read_map(reader: &mut Reader<'_>, count: usize) -> Result<Map, CatalogueError
         }
     }
     for join in 1..u16::from(clusters) {
-        let merge = Merge { a: reader.u16()?, b: reader.u16()?, height: reader.f32()?, size: reader.u16()? };
-        let known = u16::from(clusters) + join - 1;
+        let [a, b] = [reader.u16()?.into(), reader.u16()?.into()];
+        let merge = Merge { a, b, height: reader.f32()?, size: reader.u16()?.into() };
+        let known = u32::from(clusters) + u32::from(join) - 1;
         if merge.a >= known || merge.b >= known || merge.a == merge.b {
             return Err(damaged("a join of clusters"));
         }
@@ -374,7 +375,7 @@ fn read_map(reader: &mut Reader<'_>, count: usize) -> Result<Map, CatalogueError
     let [points] = reader.array()?;
     for _ in 0..points {
         let [k] = reader.array()?;
-        map.elbow.push(ElbowPoint { k, wcss: reader.f32()?, silhouette: reader.f32()? });
+        map.elbow.push(ElbowPoint { k: k.into(), wcss: reader.f32()?, silhouette: reader.f32()? });
     }
     Ok(map)
 }

@@ -1,7 +1,7 @@
 //! The embedded catalogue: 39,265 tracks with Spotify's features and what playlists know of them, in one compact file,
 //! and everything that is asked of it.
 //!
-//! - [`Catalogue`]: a loaded file, and its tracks; [`mod@build`]: rows to bytes, for the native trainer.
+//! - [`Catalogue`]: a loaded file, and its tracks; [`mod@build`]: rows to bytes, for the native `catalogue-builder`.
 //! - `space`: features as points, and the distance between them.
 //! - [`embedding`], [`memberships`], [`tags`]: what was learned from playlists.
 //! - [`Shelf`]: the user's own tracks beside the catalogue's.

@@ -1,6 +1,7 @@
-//! Where tracks lie on two planes, and the clusters they form: computed by the trainer, kept in the catalogue's file.
+//! Where tracks lie on two planes, and the clusters they form: computed by `catalogue-builder`, kept in the catalogue's file.
 
 use crate::space::COORDINATES;
+pub use protocol::map::{ElbowPoint, Merge};
 
 /// Number of planes.
 pub const PLANES: usize = 2;
@@ -47,30 +48,6 @@ pub struct Cluster {
     pub centre: [f32; COORDINATES],
     /// Well-known tracks near its centre, best known first.
     pub examples: Vec<u32>,
-}
-
-/// A join of two groups of clusters. Clusters are numbered from 0; join `i` of `n` clusters makes the group `n + i`.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Merge {
-    /// One of the groups.
-    pub a: u16,
-    /// The other one.
-    pub b: u16,
-    /// Distance at which they are joined, in the clusters' coordinates.
-    pub height: f32,
-    /// Clusters in the new group.
-    pub size: u16,
-}
-
-/// What one number of clusters is worth.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct ElbowPoint {
-    /// Number of clusters.
-    pub k: u8,
-    /// Sum of the squared distances of all tracks to their clusters' centres.
-    pub wcss: f32,
-    /// Mean silhouette of a sample, −1…1.
-    pub silhouette: f32,
 }
 
 impl Map {

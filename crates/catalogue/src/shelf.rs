@@ -30,7 +30,7 @@ pub(crate) struct Own {
 
 /// How much of the usual direction is taken out of a predicted one. The less a track tells of its place, the nearer to all
 /// music it is predicted, and the same few hits would be recommended after everything. Chosen on the songs of
-/// `trainer recommend-eval --uploads`: without it one track stands in .28 of their first fives, with it in .19, and as much
+/// `catalogue-builder recommend-eval --uploads`: without it one track stands in .28 of their first fives, with it in .19, and as much
 /// is found from one song, more from five.
 const USUAL_SHARE: f32 = 0.5;
 

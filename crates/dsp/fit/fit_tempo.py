@@ -32,7 +32,7 @@ def rows(path):
 
 
 def tested(group):
-    """Whether the model's test part holds this group: `Split::of` in crates/trainer/src/dataset.rs."""
+    """Whether the model's test part holds this group: `Split::of` in crates/trainer/src/data/split.rs."""
     mask, h = (1 << 64) - 1, 0xCBF29CE484222325 ^ 0x5E60E
     for byte in group.encode():
         h = ((h ^ byte) * 0x100000001B3) & mask

@@ -28,7 +28,7 @@ OUT = Path(__file__).parent.parent / "src" / "texture_dictionary.in"
 
 
 def share(group):
-    """Place of a group in the split: `share` in crates/trainer/src/dataset.rs."""
+    """Place of a group in the split: `share` in crates/trainer/src/data/split.rs."""
     mask, h = (1 << 64) - 1, 0xCBF29CE484222325 ^ 0x5E60E
     for byte in group.encode():
         h = ((h ^ byte) * 0x100000001B3) & mask

@@ -18,6 +18,12 @@ service! {
             start: u32,
         } with Nothing => LibraryPage, with Nothing;
 
+        /// Number recordings as they were numbered before: said to a worker that takes the place of one that died.
+        RecallNumbers {
+            /// Hash and number of each recording that has one.
+            numbers: Vec<(String, u32)>,
+        } with Nothing => (), with Nothing;
+
         /// Find the track of a recording, by its audio or, where it was kept before recordings were named so, by its file.
         FindTrack {
             /// What names the recording.

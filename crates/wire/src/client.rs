@@ -25,6 +25,8 @@ struct Inner {
     pending: RefCell<HashMap<CallId, Pending>>,
     next_id: Cell<CallId>,
     on_news: RefCell<Option<Rc<dyn Fn(&[u8])>>>,
+    /// What a worker is told before anything is asked, as an encoded call; see [`Client::introduce`].
+    introduction: RefCell<Option<Rc<dyn Fn() -> Option<Vec<u8>>>>>,
 }
 
 /// A worker, and what keeps its callbacks alive.
@@ -64,6 +66,7 @@ impl<S: Service> Client<S> {
             pending: RefCell::default(),
             next_id: Cell::new(0),
             on_news: RefCell::default(),
+            introduction: RefCell::default(),
         };
         Self(Rc::new(inner), PhantomData)
     }
@@ -95,6 +98,19 @@ impl<S: Service> Client<S> {
             }
         };
         self.0.on_news.replace(Some(Rc::new(hear)));
+    }
+
+    /// Has every worker that starts told something before anything is asked: one that takes the place of a worker that died
+    /// must know what was agreed upon. `None` says nothing. Nobody hears the answer.
+    pub fn introduce<C>(&self, introduction: impl Fn() -> Option<C> + 'static)
+    where
+        C: Call<Service = S, Sends = Nothing, Returns = Nothing>,
+    {
+        let encoded = move || {
+            let call: S = introduction()?.into();
+            encode(&call).ok()
+        };
+        self.0.introduction.replace(Some(Rc::new(encoded)));
     }
 
     /// Asks what needs nothing beside it.
@@ -170,8 +186,7 @@ impl Inner {
         moved: Array,
         on_progress: Box<dyn Fn(Stage, f32)>,
     ) -> Result<Outcome, ConnectionError> {
-        let id = self.next_id.get();
-        self.next_id.set(id.wrapping_add(1));
+        let id = self.new_id();
         let head = Uint8Array::from(encode_call(id, call)?.as_slice());
         moved.push(&head.buffer());
         let message = Array::of1(&head).concat(parts);
@@ -180,6 +195,12 @@ impl Inner {
         self.pending.borrow_mut().insert(id, Pending { answer, on_progress });
         self.post(message, moved);
         answered.await.unwrap_or(Err(ConnectionError::Stopped))
+    }
+
+    fn new_id(&self) -> CallId {
+        let id = self.next_id.get();
+        self.next_id.set(id.wrapping_add(1));
+        id
     }
 
     fn post(&self, message: Array, moved: Array) {
@@ -247,6 +268,12 @@ impl Inner {
     /// Sends what had to wait for the worker.
     fn flush(&self) {
         let waiting = self.running.borrow_mut().as_mut().and_then(|running| running.waiting.take());
+        let introduction = self.introduction.borrow().clone();
+        if let Some(call) = introduction.and_then(|introduction| introduction())
+            && let Ok(head) = encode_call(self.new_id(), &call)
+        {
+            self.post(Array::of1(&Uint8Array::from(head.as_slice())), Array::new());
+        }
         for (message, moved) in waiting.into_iter().flatten() {
             self.post(message, moved);
         }

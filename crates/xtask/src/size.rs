@@ -64,7 +64,7 @@ fn part(name: &str) -> Option<&'static str> {
         "model.bin" => Some("model"),
         "catalogue.bin" => Some("catalogue"),
         _ if is_module && name.starts_with("worker") => Some("worker"),
-        _ if is_module && name.starts_with("segue-") => Some("page"),
+        _ if is_module && name.starts_with("page-") => Some("page"),
         _ if is_module && (name.starts_with("explore") || name.starts_with("grouping")) => Some("explore"),
         _ => None,
     }
@@ -99,7 +99,7 @@ mod tests {
 
     #[test]
     fn parts_are_told_by_name() {
-        assert_eq!(part("segue-0123456789abcdef_bg.wasm"), Some("page"));
+        assert_eq!(part("page-0123456789abcdef_bg.wasm"), Some("page"));
         assert_eq!(part("worker_loader.js"), Some("worker"));
         assert_eq!(part("model.bin"), Some("model"));
         assert_eq!(part("index.html"), None);

@@ -6,19 +6,30 @@ use std::path::Path;
 use std::process::Command;
 
 /// Every package of the workspace but xtask and the browser tests.
-const OURS: [&str; 11] = [
+const OURS: [&str; 16] = [
     "catalogue",
+    "catalogue-builder",
     "clustering",
     "dsp",
     "exchange",
     "explore",
     "grouping",
     "model",
+    "music",
     "protocol",
     "segue",
+    "segue-cli",
     "trainer",
+    "ui",
+    "wire",
     "worker",
 ];
+
+/// The command lines, native all of them.
+const COMMAND_LINES: [&str; 3] = ["catalogue-builder", "segue-cli", "trainer"];
+
+/// What fits models to data: gradients, optimisers, singular vectors.
+const FITTING: [&str; 4] = ["burn-autodiff", "burn-optim", "burn-train", "single-svdlib"];
 
 /// The targets for which something is built.
 const TARGETS: [&str; 2] = ["x86_64-unknown-linux-gnu", "wasm32-unknown-unknown"];
@@ -57,12 +68,29 @@ fn is_burn(package: &str) -> bool {
     package == "burn" || package.starts_with("burn-")
 }
 
-/// They can be used and tested without a browser, a model or each other.
+/// They can be used and tested without a browser, a model or each other: of ours they know the words of the field alone.
 #[test]
 fn foundations_stand_alone() {
-    for package in ["clustering", "dsp", "exchange", "protocol"] {
-        assert_free_of(package, |name| OURS.contains(&name) || name == "web-sys" || is_burn(name));
+    for package in ["clustering", "dsp", "exchange", "music", "protocol"] {
+        assert_free_of(package, |name| {
+            (OURS.contains(&name) && name != "music") || name == "web-sys" || is_burn(name)
+        });
     }
+}
+
+/// What carries calls, and what both modules of the page are made of, knows what is said and nothing of who says it.
+#[test]
+fn wire_and_kit_know_the_protocol_alone() {
+    for package in ["ui", "wire"] {
+        assert_free_of(package, |name| OURS.contains(&name) && !["music", "protocol"].contains(&name));
+    }
+}
+
+/// The two modules of the page stand side by side.
+#[test]
+fn modules_of_the_page_do_not_know_each_other() {
+    assert_free_of("explore", |name| name == "segue");
+    assert_free_of("segue", |name| name == "explore");
 }
 
 /// The page's module has to be small enough to show itself at once.
@@ -86,17 +114,32 @@ fn what_explores_asks_the_worker() {
 fn nothing_native_ships() {
     for package in ["explore", "grouping", "segue", "worker"] {
         assert_free_of(package, |name| {
-            ["burn-autodiff", "burn-train", "burn-optim", "clap", "trainer"].contains(&name)
+            FITTING.contains(&name)
+                || COMMAND_LINES.contains(&name)
+                || name == "clap"
                 || name.starts_with("symphonia")
         });
     }
 }
 
-/// Everything but the two command lines has typed errors and no arguments (xtask is the other one, and has
-/// no clap either).
+/// Whoever wants the analysis on the command line waits for nothing that trains.
 #[test]
-fn trainer_alone_is_a_command_line() {
-    for package in OURS.into_iter().filter(|package| *package != "trainer") {
+fn users_command_line_trains_nothing() {
+    assert_free_of("segue-cli", |name| {
+        FITTING.contains(&name) || ["catalogue", "catalogue-builder", "clustering", "trainer"].contains(&name)
+    });
+}
+
+/// The catalogue's builder stands on the trainer, which needs of the catalogue its file alone.
+#[test]
+fn training_needs_no_catalogue_builder() {
+    assert_free_of("trainer", |name| ["catalogue-builder", "clustering", "single-svdlib"].contains(&name));
+}
+
+/// Everything but the command lines has typed errors and no arguments (xtask is one, too, and has no clap either).
+#[test]
+fn command_lines_alone_take_arguments() {
+    for package in OURS.into_iter().filter(|package| !COMMAND_LINES.contains(package)) {
         let direct = directly(package);
         for forbidden in ["clap", "anyhow"] {
             assert!(!direct.contains(forbidden), "{package} must not depend on {forbidden}");

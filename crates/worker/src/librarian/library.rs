@@ -36,6 +36,8 @@ struct Inner {
     /// The number of each recording that was ever here since the page was opened, by its hash: one that comes back has the
     /// number that it had.
     numbers: RefCell<HashMap<String, u32>>,
+    /// The next number.
+    next: Cell<u32>,
     /// Numbers of tracks that came, changed or went since [`Library::take_changes`].
     changed: RefCell<BTreeSet<u32>>,
     removed: RefCell<HashMap<u32, Removed>>,
@@ -67,6 +69,13 @@ impl Library {
         let tracks = self.0.tracks.borrow();
         let some = tracks.values().skip(start as usize).take(AT_ONCE).map(|track| OwnTrack::clone(track));
         LibraryPage { tracks: some.collect(), total: tracks.len() as u32 }
+    }
+
+    /// Numbers recordings as they were numbered before. For a library that has not been read yet.
+    pub fn recall(&self, numbers: Vec<(String, u32)>) {
+        let greatest = numbers.iter().map(|(_, number)| number + 1).max().unwrap_or_default();
+        self.0.next.set(self.0.next.get().max(greatest));
+        self.0.numbers.borrow_mut().extend(numbers);
     }
 
     /// The track of a recording. One that an earlier version has named by its whole file is named by its audio from then on.
@@ -369,8 +378,9 @@ impl Library {
     /// Takes a record in, under the number of its recording.
     fn take(&self, track: OwnTrack) -> Arc<OwnTrack> {
         let mut numbers = self.0.numbers.borrow_mut();
-        let next = numbers.len() as u32;
+        let next = self.0.next.get();
         let id = *numbers.entry(track.hash.clone()).or_insert(next);
+        self.0.next.set(next.max(id + 1));
         let track = Arc::new(OwnTrack { id, ..track });
         self.0.changed.borrow_mut().insert(id);
         self.0.tracks.borrow_mut().insert(id, track.clone());
@@ -476,6 +486,11 @@ mod tests {
         assert_eq!(library.rename("h", "new").unwrap().id, first);
         assert_eq!(library.with_hash("new").unwrap().id, first);
         assert_eq!(library.take(OwnTrack { hash: "new".into(), ..track("c", 7) }).id, first);
-        assert_eq!(library.take(OwnTrack { hash: "j".into(), ..track("d", 7) }).id, 3);
+        assert_eq!(library.take(OwnTrack { hash: "j".into(), ..track("d", 7) }).id, 2);
+        // Another worker that takes the place of this one.
+        let heir = Library::default();
+        heir.recall(vec![("j".into(), 2), ("h".into(), 0)]);
+        assert_eq!(heir.take(OwnTrack { hash: "k".into(), ..track("e", 7) }).id, 3);
+        assert_eq!(heir.take(OwnTrack { hash: "j".into(), ..track("d", 7) }).id, 2);
     }
 }

@@ -2,7 +2,7 @@
 
 use catalogue::map::{Plane, UNPLACED};
 use catalogue::{Catalogue, Shelf};
-use protocol::map::{CatalogueMap, ClusterCard, ElbowPoint, Merge, OwnPlace};
+use protocol::map::{CatalogueMap, ClusterCard, OwnPlace};
 use protocol::{Feature, TrackRef};
 
 /// Greatest step of a place on a plane; see [`catalogue::map::quantise`].
@@ -37,21 +37,8 @@ pub fn map(catalogue: &Catalogue, shelf: &Shelf) -> CatalogueMap {
                 examples: cluster.examples.iter().filter_map(card).collect(),
             })
             .collect(),
-        merges: map
-            .merges
-            .iter()
-            .map(|merge| Merge {
-                a: merge.a.into(),
-                b: merge.b.into(),
-                height: merge.height,
-                size: merge.size.into(),
-            })
-            .collect(),
-        elbow: map
-            .elbow
-            .iter()
-            .map(|point| ElbowPoint { k: point.k.into(), wcss: point.wcss, silhouette: point.silhouette })
-            .collect(),
+        merges: map.merges.clone(),
+        elbow: map.elbow.clone(),
     }
 }
 

@@ -17,7 +17,7 @@ use js_sys::{Array, Date};
 use protocol::librarian::{
     AddTrack, ChangeTrack, Explain, Export, FindPath, FindTrack, Import, Imported, KeepPlaylist, ListTags,
     OpenAnalysis, OpenCards, OpenLibrary, OpenMap, OpenOwnPlaces, OpenPlaylist, OpenStorage, OrderForFlow,
-    Recommend, RemoveTracks, RestoreTracks, Search, WriteBackup,
+    RecallNumbers, Recommend, RemoveTracks, RestoreTracks, Search, WriteBackup,
 };
 use protocol::{
     AssetError, ConnectionError, Explanation, Exported, ImportError, ImportProblem, LibrarianError,
@@ -53,6 +53,10 @@ impl Worker for Librarian {
         match call {
             Call::OpenLibrary(call) => {
                 Answer::plainly::<OpenLibrary>(Ok(self.library.page(call.start).await))
+            }
+            Call::RecallNumbers(call) => {
+                self.library.recall(call.numbers);
+                Answer::plainly::<RecallNumbers>(Ok(()))
             }
             Call::FindTrack(call) => {
                 Answer::plainly::<FindTrack>(Ok(self.library.find(&call.identity).await))

@@ -1,0 +1,5 @@
+//! One file a command.
+
+pub mod build_catalogue;
+pub mod match_names;
+pub mod recommend_eval;

@@ -1,0 +1,47 @@
+//! The native command line that builds the catalogue, and measures what it recommends.
+
+mod commands;
+mod learning;
+mod measuring;
+mod playlists;
+mod tracks;
+
+use clap::{Parser, Subcommand};
+use commands::{build_catalogue, match_names, recommend_eval};
+use std::process::ExitCode;
+
+/// Build the catalogue of tracks, and measure what it recommends.
+#[derive(Parser)]
+#[command(version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Turn the table of tracks into the catalogue that the page loads.
+    BuildCatalogue(build_catalogue::Args),
+    /// Say which songs of the catalogue names of files, or artists and titles, mean.
+    Match(match_names::Args),
+    /// Measure how much of held-out playlists is found from their first tracks.
+    RecommendEval(recommend_eval::Args),
+}
+
+fn main() -> ExitCode {
+    match run(Cli::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> anyhow::Result<()> {
+    match command {
+        Command::BuildCatalogue(args) => build_catalogue::run(&args),
+        Command::Match(args) => match_names::run(&args),
+        Command::RecommendEval(args) => recommend_eval::run(&args),
+    }
+}

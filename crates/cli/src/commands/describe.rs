@@ -1,0 +1,67 @@
+//! `segue describe`: the descriptor of each window of audio files, as rows for `trainer train --rows`.
+
+use anyhow::{Result, bail};
+use dsp::{Audio, describe};
+use protocol::Feature;
+use segue_cli::{
+    decode,
+    rows::{self, DescriptorRow},
+};
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
+
+/// Arguments of `segue describe`.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Audio files.
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// Print CSV, with empty columns for the labels. The only format there is.
+    #[arg(long, required = true)]
+    csv: bool,
+}
+
+/// Describes all files; a bad one is named and does not keep the others from coming out.
+///
+/// # Errors
+/// Where the output cannot be written, and at the end where a file could not be described.
+pub fn run(args: &Args) -> Result<()> {
+    let mut failed = 0;
+    let described = args.files.iter().flat_map(|path| {
+        described(path).unwrap_or_else(|error| {
+            eprintln!("{}: {error:#}", path.display());
+            failed += 1;
+            Vec::new()
+        })
+    });
+    rows::write(io::stdout().lock(), described)?;
+    match failed {
+        0 => Ok(()),
+        failed => bail!("{failed} of {} files could not be described", args.files.len()),
+    }
+}
+
+/// A row for each window of a file; from the second on, the name says where the window begins.
+fn described(path: &Path) -> Result<Vec<DescriptorRow>> {
+    let pcm = decode::decode(path)?;
+    let audio = Audio { channels: &pcm.slices(), sample_rate: pcm.sample_rate };
+    let description = describe(&audio, &mut |_| ())?;
+    let row = |window: &dsp::Window| DescriptorRow {
+        file: match window.start_s {
+            0.0 => path.display().to_string(),
+            start_s => format!("{}#t={start_s:.1}", path.display()),
+        },
+        source: String::new(),
+        weight: 1.0,
+        features: [None; Feature::COUNT],
+        clip: path.display().to_string(),
+        artist: String::new(),
+        catalogue_id: None,
+        is_certain: true,
+        clip_s: Some(description.sounding_s),
+        descriptor: window.descriptor.clone(),
+    };
+    Ok(description.windows.iter().map(row).collect())
+}

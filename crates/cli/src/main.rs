@@ -1,0 +1,43 @@
+//! The command line: what the page says of a track, natively.
+
+mod commands;
+
+use clap::{Parser, Subcommand};
+use commands::{analyse, describe, explain};
+use std::process::ExitCode;
+
+/// Spotify's eleven audio features of audio files, as Segue's page finds them.
+#[derive(Parser)]
+#[command(name = "segue", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Analyse audio files: Spotify's eleven features of each.
+    Analyse(analyse::Args),
+    /// Descriptors of audio files, as CSV.
+    Describe(describe::Args),
+    /// Say what drove the predictions for an audio file.
+    Explain(explain::Args),
+}
+
+fn main() -> ExitCode {
+    match run(Cli::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> anyhow::Result<()> {
+    match command {
+        Command::Analyse(args) => analyse::run(&args),
+        Command::Describe(args) => describe::run(&args),
+        Command::Explain(args) => explain::run(&args),
+    }
+}
