@@ -1,6 +1,6 @@
 //! Which tests a name asks for, found by reading the tests' sources: a suite without any is neither built nor run.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -28,7 +28,7 @@ impl Selection {
     pub fn everything() -> Self {
         Self {
             native: vec![arguments(&["--workspace"])],
-            wasm: vec![arguments(&["--package", BROWSER_PACKAGE])],
+            wasm: vec![arguments(&["--package=pkg-tests"])],
             page: Some(Vec::new()),
         }
     }
@@ -38,17 +38,16 @@ impl Selection {
     /// # Errors
     /// Where sources cannot be read.
     pub fn matching(name: &str, root: &Path) -> Result<Self> {
-        let (mut native, mut wasm) = (CargoTests::default(), CargoTests::default());
-        for folder in packages(root)? {
-            for file in TestFile::all(&folder)? {
-                native.add(&file, name);
-                if file.package == BROWSER_PACKAGE {
-                    wasm.add(&file, name);
-                }
-            }
-        }
-        let page = page_tests(&root.join(BROWSER_PACKAGE).join("e2e"), name)?;
-        Ok(Self { native: native.commands(name), wasm: wasm.commands(name), page })
+        let files = TestFile::everywhere(root)?;
+        let in_browsers: Vec<&TestFile> =
+            files.iter().filter(|file| file.package == BROWSER_PACKAGE).collect();
+        Ok(Self {
+            // The whole workspace, whatever is wanted of it: for some packages alone cargo would compile what they
+            // need with other features, and so again.
+            native: cargo_tests("--workspace", name, &files.iter().collect::<Vec<_>>()),
+            wasm: cargo_tests("--package=pkg-tests", name, &in_browsers),
+            page: page_tests(&root.join(BROWSER_PACKAGE).join("e2e"), name)?,
+        })
     }
 
     /// Whether there is nothing to run.
@@ -62,37 +61,70 @@ impl Selection {
 /// # Errors
 /// Where sources cannot be read.
 pub fn programs(root: &Path) -> Result<BTreeSet<(String, String)>> {
-    let mut found = BTreeSet::new();
-    for folder in packages(root)? {
-        let files = TestFile::all(&folder)?;
-        found.extend(files.into_iter().filter_map(|file| Some((file.package, file.target?))));
+    let files = TestFile::everywhere(root)?.into_iter();
+    Ok(files.filter_map(|file| Some((file.package, file.program.own_name()?.to_owned()))).collect())
+}
+
+/// What cargo makes of a file: how it is asked for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Program {
+    /// The tests in a library.
+    Library,
+    /// The tests in a program, by its name.
+    Binary(String),
+    /// A program of tests alone, by its name.
+    Tests(String),
+}
+
+impl Program {
+    fn argument(&self) -> String {
+        match self {
+            Self::Library => "--lib".to_owned(),
+            Self::Binary(name) => format!("--bin={name}"),
+            Self::Tests(name) => format!("--test={name}"),
+        }
     }
-    Ok(found)
+
+    /// The name of a program of tests alone.
+    fn own_name(&self) -> Option<&str> {
+        match self {
+            Self::Tests(name) => Some(name),
+            Self::Library | Self::Binary(_) => None,
+        }
+    }
 }
 
 /// A file of Rust with tests in it.
 struct TestFile {
     package: String,
-    /// The test program that cargo makes of it, where it is not part of the package's own code.
-    target: Option<String>,
+    program: Program,
     /// Its tests as cargo calls them: modules and function.
     tests: Vec<String>,
 }
 
 impl TestFile {
+    fn everywhere(root: &Path) -> Result<Vec<Self>> {
+        let mut found = Vec::new();
+        for folder in packages(root)? {
+            found.extend(Self::all(&folder)?);
+        }
+        Ok(found)
+    }
+
     /// Those of the package in a folder.
     fn all(folder: &Path) -> Result<Vec<Self>> {
-        let package = package_name(folder)?;
+        let (package, own_code) = manifest(folder)?;
         let mut found = Vec::new();
         for part in ["src", "tests"] {
             for path in rust_files(&folder.join(part))? {
                 let text = fs::read_to_string(&path).with_context(|| format!("{}", path.display()))?;
                 let mut modules = modules(path.strip_prefix(folder.join(part))?);
                 // Below tests/, the first file or folder is a program.
-                let target = (part == "tests" && !modules.is_empty()).then(|| modules.remove(0));
+                let is_program = part == "tests" && !modules.is_empty();
+                let program = if is_program { Program::Tests(modules.remove(0)) } else { own_code.clone() };
                 let tests = test_names(&text, &modules);
                 if !tests.is_empty() {
-                    found.push(Self { package: package.clone(), target, tests });
+                    found.push(Self { package: package.clone(), program, tests });
                 }
             }
         }
@@ -100,39 +132,23 @@ impl TestFile {
     }
 }
 
-/// What cargo is asked for.
-#[derive(Default)]
-struct CargoTests {
-    /// Test programs that are wanted whole, by package.
-    whole: BTreeMap<String, BTreeSet<String>>,
-    /// Packages with tests of the name.
-    by_name: BTreeSet<String>,
-}
-
-impl CargoTests {
-    fn add(&mut self, file: &TestFile, name: &str) {
-        match &file.target {
-            Some(target) if target.contains(name) => {
-                self.whole.entry(file.package.clone()).or_default().insert(target.clone());
-            }
-            _ if file.tests.iter().any(|test| test.contains(name)) => {
-                self.by_name.insert(file.package.clone());
-            }
-            _ => {}
+/// Arguments of `cargo test`: a command for programs that are called so, one for tests in others.
+fn cargo_tests(packages: &str, name: &str, files: &[&TestFile]) -> Vec<Vec<String>> {
+    let (mut whole, mut by_name) = (BTreeSet::new(), BTreeSet::new());
+    for file in files {
+        if file.program.own_name().is_some_and(|program| program.contains(name)) {
+            whole.insert(&file.program);
+        } else if file.tests.iter().any(|test| test.contains(name)) {
+            by_name.insert(&file.program);
         }
     }
-
-    fn commands(&self, name: &str) -> Vec<Vec<String>> {
-        let whole = self.whole.iter().map(|(package, targets)| {
-            let targets = targets.iter().flat_map(|target| ["--test", target.as_str()]);
-            ["--package", package.as_str()].into_iter().chain(targets).map(str::to_owned).collect()
-        });
-        let by_name = (!self.by_name.is_empty()).then(|| {
-            let packages = self.by_name.iter().flat_map(|package| ["--package", package.as_str()]);
-            packages.chain([name]).map(str::to_owned).collect()
-        });
-        whole.chain(by_name).collect()
-    }
+    let command = |programs: BTreeSet<&Program>, filter: Option<&str>| {
+        let programs: Vec<String> = programs.into_iter().map(Program::argument).collect();
+        let words =
+            [packages.to_owned()].into_iter().chain(programs.clone()).chain(filter.map(str::to_owned));
+        (!programs.is_empty()).then(|| words.collect())
+    };
+    [command(whole, None), command(by_name, Some(name))].into_iter().flatten().collect()
 }
 
 /// Folders of the workspace's packages.
@@ -143,10 +159,20 @@ fn packages(root: &Path) -> Result<Vec<PathBuf>> {
     Ok(folders)
 }
 
-fn package_name(folder: &Path) -> Result<String> {
+/// A package's name, and what its own code is compiled to.
+fn manifest(folder: &Path) -> Result<(String, Program)> {
     let manifest = fs::read_to_string(folder.join("Cargo.toml"))?;
-    let name = manifest.lines().find_map(|line| line.strip_prefix("name = \"")?.strip_suffix('"'));
-    name.map(str::to_owned).with_context(|| format!("{} names no package", folder.display()))
+    let name_in = |text: &str| {
+        let name = text.lines().find_map(|line| line.strip_prefix("name = \"")?.strip_suffix('"'));
+        name.map(str::to_owned)
+    };
+    let package = name_in(&manifest).with_context(|| format!("{} names no package", folder.display()))?;
+    let binary = manifest.split_once("[[bin]]").and_then(|(_, binary)| name_in(binary));
+    let own_code = match folder.join("src/lib.rs").is_file() {
+        true => Program::Library,
+        false => Program::Binary(binary.unwrap_or_else(|| package.clone())),
+    };
+    Ok((package, own_code))
 }
 
 /// What is in a folder, by name; nothing where there is no such folder.
@@ -260,11 +286,10 @@ mod tests {
     fn a_name_finds_its_suites_in_this_repository() {
         let found = |name| Selection::matching(name, &paths::root()).unwrap();
         let here = found("a_name_finds_its_suites");
-        assert_eq!(here.native, [["--package", "xtask", "a_name_finds_its_suites"]]);
+        assert_eq!(here.native, [["--workspace", "--bin=xtask", "a_name_finds_its_suites"]]);
         assert!(here.wasm.is_empty() && here.page.is_none());
-        assert_eq!(found("invariants").native, [["--package", "xtask", "--test", "invariants"]]);
-        let parity = found("parity");
-        assert_eq!(parity.wasm, [["--package", "pkg-tests", "parity"]]);
+        assert_eq!(found("invariants").native, [["--workspace", "--test=invariants"]]);
+        assert_eq!(found("parity").wasm, [["--package=pkg-tests", "--test=browser", "parity"]]);
         assert_eq!(found("recorder").page, Some(arguments(&["recorder.test.mjs"])));
         assert!(found("no test is called so").is_empty());
     }
