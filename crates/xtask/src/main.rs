@@ -9,6 +9,7 @@ mod finish;
 mod inline_script;
 mod offline;
 mod paths;
+mod prebuilt;
 mod process;
 mod selection;
 mod serve;
