@@ -15,7 +15,7 @@ after(() => browser.close());
 const song = (name, seconds) => ({ name, mimeType: "audio/wav", buffer: wav(music(seconds)) });
 /** Waits until the table's tracks are these, in this order. */
 const shows = (app, names) =>
-  until(() => app.page.getByRole("table").getByRole("rowheader").allInnerTexts(), (found) => found.join() === names.join());
+  until(() => app.page.getByRole("table").getByRole("rowheader").allInnerTexts(), (found) => found.map((name) => name.trim()).join() === names.join());
 
 test("what was heard is there after a reload, and its file is not analysed twice", () =>
   visit(browser, async (app) => {

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 
-import { assertResult, startBrowser, unlessWebKit, visit } from "./app.mjs";
+import { assertResult, startBrowser, visit } from "./app.mjs";
 import { music, wav } from "./audio.mjs";
 
 let browser;
@@ -15,9 +15,7 @@ after(() => browser.close());
 
 const READY = /ready offline/i;
 
-const SKIP = unlessWebKit("a session of WebDriver keeps no service worker");
-
-test("after one visit the server can go", { skip: SKIP }, () =>
+test("after one visit the server can go", () =>
   visit(
     browser,
     async (app) => {
@@ -35,7 +33,7 @@ test("after one visit the server can go", { skip: SKIP }, () =>
     { keeps: true },
   ));
 
-test("a newer version is offered, and used when the visitor says so", { skip: SKIP }, () => {
+test("a newer version is offered, and used when the visitor says so", () => {
   let isNewer = false;
   const change = (name, body) => {
     // The newer version differs in its heading alone.

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { IN_WEBKIT, drag, startBrowser, until as untilAny, visit } from "./app.mjs";
+import { drag, startBrowser, until as untilAny, visit } from "./app.mjs";
 import { music, wav } from "./audio.mjs";
 
 let browser;

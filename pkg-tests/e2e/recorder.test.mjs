@@ -28,9 +28,7 @@ test("some seconds of the microphone are analysed, and can be saved", WITHOUT_SO
   }
 });
 
-const REFUSED = { skip: unlessWebKit("WebDriver feigns no microphone") };
-
-test("a microphone that is refused is an error in words", REFUSED, async () => {
+test("a microphone that is refused is an error in words", async () => {
   const browser = await startBrowser({ microphone: "refused" });
   try {
     await visit(browser, async (app) => {

@@ -83,6 +83,11 @@ class Page extends Finder {
     return this.session.evaluate(typeof look === "string" ? `() => (${look})` : look, argument ?? null);
   }
 
+  /** Another page of the same visitor takes the window of this one. */
+  context() {
+    return { newPage: async () => this };
+  }
+
   /** The driver accepts every question. */
   once() {}
 

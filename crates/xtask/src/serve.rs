@@ -35,7 +35,7 @@ pub fn serve(arguments: &[&str]) -> Result<()> {
     trunk.args(["serve", "--offline", "--address", "127.0.0.1", "--port", port]);
     if is_dev {
         step(
-            "page and workers: trunk serve (about 4 minutes on two cores the first time, then seconds a change)",
+            "page and workers: trunk serve (about 8 minutes on two cores the first time, then 5 to 10 seconds a change)",
         );
         quickly(&mut trunk);
     } else {

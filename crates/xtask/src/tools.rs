@@ -32,8 +32,6 @@ struct Tool {
     release: Release,
     /// What building it takes on two cores, minutes.
     minutes: u32,
-    /// Packages whose speed is felt, though it works little.
-    fast: &'static [&'static str],
 }
 
 /// Installs the tools that a build needs where they are missing or of another version.
@@ -45,15 +43,13 @@ pub fn ensure() -> Result<()> {
             version: locked_version("wasm-bindgen")?,
             release: prebuilt::WASM_BINDGEN,
             minutes: 2,
-            fast: &["walrus", "wasmparser", "wasm-encoder", "wasm-bindgen-cli-support"],
         },
         Tool {
             package: "trunk",
             program: "trunk",
             version: TRUNK_VERSION.to_owned(),
             release: prebuilt::TRUNK,
-            minutes: 3,
-            fast: &["sha2", "minify-js", "minify-html"],
+            minutes: 4,
         },
     ])
 }
@@ -66,7 +62,6 @@ pub fn ensure_geckodriver() -> Result<PathBuf> {
         version: GECKODRIVER_VERSION.to_owned(),
         release: prebuilt::GECKODRIVER,
         minutes: 2,
-        fast: &[],
     }])?;
     Ok(command("geckodriver")?.get_program().into())
 }
@@ -160,16 +155,12 @@ impl Tool {
         if locked {
             command.arg("--locked");
         }
-        // These tools wait for files most of the time: they are compiled quickly rather than for speed, but for what
-        // reads whole modules.
-        for package in self.fast {
-            command.args(["--config", &format!("profile.release.package.{package}.opt-level=2")]);
-        }
+        // These tools wait for files most of the time: compile them quickly rather than for speed.
         command
             .env("CARGO_TARGET_DIR", target)
             .env("CARGO_PROFILE_RELEASE_LTO", "off")
-            .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")
-            .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "64");
+            .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
+            .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
         command
     }
 }
