@@ -1,4 +1,4 @@
-// The page as a visitor meets it: opened in Chromium or Firefox, given files, read by roles and names.
+// The page as a visitor meets it: opened in Chromium, Firefox or WebKitGTK, given files, read by roles and names.
 
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
@@ -9,9 +9,10 @@ import { setTimeout } from "node:timers/promises";
 import { chromium, firefox } from "playwright-core";
 
 import { serve } from "./server.mjs";
+import { startWebKit } from "./webkit.mjs";
 
-/** How long a track of a few seconds may take from its choice to its neighbours, milliseconds. */
-const PATIENCE_MS = 10_000;
+/** How long anything may take, milliseconds: no test says how fast a busy machine is. */
+export const PATIENCE_MS = 60_000;
 
 /** Spotify's ranges: name of the feature, least and greatest value. */
 export const FEATURES = {
@@ -30,6 +31,12 @@ export const FEATURES = {
 
 /** Whether the tests run in Firefox, whose path FIREFOX then holds. */
 export const IN_FIREFOX = process.env.FIREFOX !== undefined;
+
+/** Whether the tests run in WebKitGTK, the path of whose driver WEBKIT_DRIVER then holds. */
+export const IN_WEBKIT = process.env.WEBKIT_DRIVER !== undefined;
+
+/** Why a test is skipped in WebKitGTK; `false` in the others. */
+export const unlessWebKit = (reason) => IN_WEBKIT && `${reason} in WebKitGTK`;
 
 /** Where Firefox puts what the page saves. */
 let downloads;
@@ -50,6 +57,7 @@ const MICROPHONES = {
 /** A browser for a whole test file; `microphone` is "fake", "refused" or "none". */
 export async function startBrowser({ microphone = "none" } = {}) {
   const { flags, settings } = MICROPHONES[microphone];
+  if (IN_WEBKIT) return startWebKit(PATIENCE_MS);
   if (IN_FIREFOX) {
     downloads = await mkdtemp(join(tmpdir(), "segue-e2e-"));
     // As Mozilla or Debian built it, driven by WebDriver BiDi. Playwright 1.65 sends it a command that Firefox 153
@@ -80,13 +88,14 @@ export async function startBrowser({ microphone = "none" } = {}) {
 
 /**
  * Opens the page in a context of its own, lets `use` have it, and closes it whatever happened. Fails where the
- * page logged an error (a breach of its content security policy is one) or asked another host for anything. The options
- * are those of `serve`, and `keeps`, with which the page is kept for use without a network; `context` goes to
- * Playwright.
+ * page logged an error (a breach of its content security policy is one) or asked another host for anything; WebKitGTK's
+ * driver tells neither. The options are those of `serve`, and `keeps`, with which the page is kept for use without a
+ * network; `context` goes to Playwright.
  */
 export async function visit(browser, use, { keeps = false, context: contextOptions = {}, ...options } = {}) {
   const server = await serve(options);
   const context = await browser.newContext({ serviceWorkers: keeps ? "allow" : "block", ...contextOptions });
+  context.setDefaultTimeout?.(PATIENCE_MS);
   try {
     const complaints = [];
     context.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
@@ -141,14 +150,40 @@ async function firstDownload() {
   assert.fail("Firefox saved no file");
 }
 
+/** Asks until `isWanted` is true of the answer, and returns that; fails with the last answer when patience is over. */
+export async function until(ask, isWanted, patience = PATIENCE_MS) {
+  for (const end = Date.now() + patience; ; await setTimeout(50)) {
+    const answer = await ask();
+    if (await isWanted(answer)) return answer;
+    if (Date.now() > end) assert.fail(`still ${JSON.stringify(answer)}`);
+  }
+}
+
+/** A promise to hold something back with, and the function that lets it go. */
+export function held() {
+  let release;
+  const promise = new Promise((resolve) => (release = resolve));
+  return { promise, release };
+}
+
 /** Drags one element onto another. */
 export async function drag(from, to) {
-  if (!IN_FIREFOX) return from.dragTo(to);
-  // What WebDriver drags in Firefox is picked up and never dropped, on any page: these are the page's events alone.
-  const dataTransfer = await from.page().evaluateHandle(() => new DataTransfer());
-  await from.dispatchEvent("dragstart", { dataTransfer });
-  await to.dispatchEvent("dragover", { dataTransfer });
-  await to.dispatchEvent("drop", { dataTransfer });
+  if (!IN_FIREFOX && !IN_WEBKIT) return from.dragTo(to);
+  // What WebDriver drags is picked up and never dropped, on any page: these are the page's events alone.
+  await drops(from, to);
+}
+
+/** Tells two elements what they would hear of a drag. */
+async function drops(from, to) {
+  const tell = (element, [type, name]) => {
+    // What is dragged goes from event to event.
+    const dataTransfer = (globalThis[name] ??= new DataTransfer());
+    element.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer }));
+  };
+  const name = `dragged ${Math.random()}`;
+  await from.evaluate(tell, ["dragstart", name]);
+  await to.evaluate(tell, ["dragover", name]);
+  await to.evaluate(tell, ["drop", name]);
 }
 
 /** The open page, worked and read by roles and names. */
@@ -177,7 +212,27 @@ export class App {
 
   /** Waits until all tracks of a long queue are done with. */
   async allDone() {
-    await this.page.getByRole("region", { name: "Analysis of all tracks" }).waitFor({ state: "detached", timeout: 280_000 });
+    await this.page.getByRole("region", { name: "Analysis of all tracks" }).waitFor({ state: "detached", timeout: 580_000 });
+  }
+
+  /** Waits until the browser has put this many tracks on its disk: the page does not show when that is done. */
+  async kept(count) {
+    const look = async () => {
+      if (!(await indexedDB.databases()).some(({ name }) => name === "segue")) return 0;
+      const done = (request) => new Promise((resolve, reject) => Object.assign(request, { onsuccess: () => resolve(request.result), onerror: reject }));
+      const database = await done(indexedDB.open("segue"));
+      try {
+        return await done(database.transaction(["tracks"]).objectStore("tracks").count());
+      } finally {
+        database.close();
+      }
+    };
+    await until(() => this.page.evaluate(look), (found) => found === count);
+  }
+
+  /** The tracks of the panel that says what should play next. */
+  next(within = this.page) {
+    return within.getByRole("region", { name: "Play next" }).getByRole("list", { name: "Play next" }).getByRole("listitem");
   }
 
   /** The button of a track in the list of the user's tracks. */
@@ -193,18 +248,21 @@ export class App {
     await this.track(name).click();
     const detail = this.page.getByRole("article", { name });
     const failure = detail.getByRole("alert");
-    const next = detail.getByRole("region", { name: "Play next" }).getByRole("listitem");
+    const next = this.next(detail);
     await failure.or(next).first().waitFor({ timeout: patience });
     if (await failure.isVisible()) {
       return { message: await failure.innerText() };
     }
-    const features = await detail
-      .locator("[data-feature]")
-      .evaluateAll((rows) => Object.fromEntries(rows.map((row) => [row.dataset.feature, Number(row.dataset.value)])));
-    const neighbours = await next.evaluateAll((rows) =>
-      rows.map((row) => ({ text: row.innerText, address: row.querySelector("a")?.href })),
+    // The values as they are, not as they are rounded to be read; in pairs, since a driver may give fields in any order.
+    const features = await detail.evaluate((detail) =>
+      [...detail.getElementsByTagName("*")]
+        .filter((row) => row.dataset?.feature)
+        .map((row) => [row.dataset.feature, Number(row.dataset.value)]),
     );
-    return { features, neighbours };
+    const neighbours = await next.evaluateAll((rows) =>
+      rows.map((row) => ({ text: row.innerText, address: row.getElementsByTagName("a")[0]?.href })),
+    );
+    return { features: Object.fromEntries(features), neighbours };
   }
 }
 

@@ -30,7 +30,7 @@ async function survives(name, contents, judge) {
   if (contents !== undefined) await writeFile(path, contents);
   await visit(browser, async (app) => {
     await app.choose(path);
-    judge(await app.outcome(name, 30_000));
+    judge(await app.outcome(name));
     await app.choose(GOOD);
     assertResult(await app.outcome(GOOD.name));
     // What came before is still there.

@@ -33,6 +33,6 @@ test("several files at once are all analysed", () =>
     const names = ["music.mp3", "music.ogg", "music.webm"];
     await app.choose(...names.map(fixture));
     for (const name of names) {
-      assertResult(await app.outcome(name, 30_000));
+      assertResult(await app.outcome(name));
     }
   }));

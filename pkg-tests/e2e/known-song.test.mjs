@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { saved, startBrowser, visit } from "./app.mjs";
+import { IN_WEBKIT, saved, startBrowser, until, visit } from "./app.mjs";
 import { music, wav } from "./audio.mjs";
 
 let browser;
@@ -16,16 +16,9 @@ const song = (name, seconds) => ({ name, mimeType: "audio/wav", buffer: wav(musi
 const KNOWN = "01 - The Killers – Mr Brightside (Official Video).wav";
 const VERSION = "the_killers_-_mr_brightside_(live).wav";
 
-/** The names of what should play next and why, once the list has settled to what `isWanted`. */
-async function until(detail, isWanted) {
-  const rows = detail.getByRole("region", { name: "Play next" }).locator(".next__row");
-  for (let tries = 0; tries < 100; tries += 1) {
-    const found = await rows.allInnerTexts();
-    if (found.length > 0 && isWanted(found)) return found;
-    await detail.page().waitForTimeout(50);
-  }
-  assert.fail(`still ${await rows.allInnerTexts()}`);
-}
+/** What should play next and why, once the list has settled to what `isWanted`. */
+const settled = (app, detail, isWanted) =>
+  until(() => app.next(detail).allInnerTexts(), (found) => found.length > 0 && isWanted(found));
 
 const together = (rows) => rows.every((row) => /playlists together/.test(row));
 
@@ -35,7 +28,7 @@ test("a file is the song that its name names, and one press says that it is not"
     await app.outcome(KNOWN);
     const detail = app.page.getByRole("article", { name: KNOWN });
     await detail.getByText("In the catalogue: Mr. Brightside, The Killers").waitFor();
-    const rows = await until(detail, together);
+    const rows = await settled(app, detail, together);
     assert.ok(rows.every((row) => !/Brightside/.test(row)), "the song is not its own recommendation");
 
     // By the keyboard alone; the focus stays.
@@ -43,21 +36,24 @@ test("a file is the song that its name names, and one press says that it is not"
     await refuse.focus();
     await refuse.press("Enter");
     await detail.getByText("Not taken for Mr. Brightside, The Killers").waitFor();
-    await until(detail, (found) => !found.some((row) => /playlists together/.test(row)));
+    await settled(app, detail, (found) => !found.some((row) => /playlists together/.test(row)));
     const again = detail.getByRole("button", { name: "Match again" });
     assert.equal(await again.evaluate((button) => button === document.activeElement), true);
 
     await app.page.reload();
     await app.outcome(KNOWN);
     await detail.getByText("Not taken for Mr. Brightside, The Killers").waitFor();
-    await app.go("Library");
-    const { bytes } = await saved(app.page, app.page.getByRole("button", { name: "Save a copy of the library" }));
-    assert.match(JSON.parse(bytes).tracks[0].refused_song, /^[0-9A-Za-z]{22}$/);
-    await app.go("Listen");
+    // WebKitGTK's driver shows no saved file.
+    if (!IN_WEBKIT) {
+      await app.go("Library");
+      const { bytes } = await saved(app.page, app.page.getByRole("button", { name: "Save a copy of the library" }));
+      assert.match(JSON.parse(bytes).tracks[0].refused_song, /^[0-9A-Za-z]{22}$/);
+      await app.go("Listen");
+    }
 
     await detail.getByRole("button", { name: "Match again" }).click();
     await detail.getByText("In the catalogue: Mr. Brightside, The Killers").waitFor();
-    await until(detail, together);
+    await settled(app, detail, together);
   }));
 
 test("another version is said to be a guess, and what the catalogue does not have is said nothing of", () =>
@@ -66,7 +62,7 @@ test("another version is said to be a guess, and what the catalogue does not hav
     await app.outcome(VERSION);
     const detail = app.page.getByRole("article", { name: VERSION });
     await detail.getByText(/In the catalogue in another version: Mr\. Brightside, The Killers\. .* a guess/).waitFor();
-    const rows = await until(detail, (found) => !found.some((row) => /playlists together/.test(row)));
+    const rows = await settled(app, detail, (found) => !found.some((row) => /playlists together/.test(row)));
     assert.ok(rows.every((row) => !/Brightside/.test(row)));
     await app.outcome("nobody at all.wav");
     await app.page.getByRole("article", { name: "nobody at all.wav" }).waitFor();

@@ -62,7 +62,9 @@ test("a newer version is offered, and used when the visitor says so", () => {
 
 test("it can be installed: the manifest is sound, and its icons are what it says", () =>
   visit(browser, async (app) => {
-    const address = await app.page.locator("link[rel=manifest]").getAttribute("href");
+    const page = await (await fetch(app.server.address)).text();
+    const [link] = page.match(/<link [^>]*\brel="?manifest\b[^>]*>/);
+    const [, address] = link.match(/\bhref="?([^" >]+)/);
     const manifest = await (await fetch(new URL(address, app.server.address))).json();
     assert.equal(manifest.display, "standalone");
     assert.ok(manifest.name && manifest.short_name && manifest.start_url === "./");

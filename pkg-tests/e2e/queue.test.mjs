@@ -5,7 +5,7 @@ import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { after, before, test } from "node:test";
 
-import { IN_FIREFOX, startBrowser, visit } from "./app.mjs";
+import { IN_FIREFOX, IN_WEBKIT, startBrowser, visit } from "./app.mjs";
 import { mixed, music, wav, written } from "./audio.mjs";
 
 let browser;
@@ -14,7 +14,7 @@ before(async () => {
 });
 after(() => browser.close());
 
-test("two hundred files of all formats, three of them broken", { timeout: 300_000 }, () =>
+test("two hundred files of all formats, three of them broken", { timeout: 900_000 }, () =>
   visit(browser, async (app) => {
     const files = await mixed(200);
     for (const place of [10, 90, 170]) files[place].buffer = Buffer.from("this is no audio");
@@ -51,7 +51,7 @@ test("what is stopped stays stopped until it is tried again", () =>
   }));
 
 // On any page, Firefox refuses a folder that WebDriver chooses.
-const WITHOUT_FOLDERS = { skip: IN_FIREFOX && "WebDriver chooses no folders in Firefox" };
+const WITHOUT_FOLDERS = { skip: (IN_FIREFOX || IN_WEBKIT) && "WebDriver chooses no folders" };
 
 test("a folder is taken with all that is in it, and what is no audio is passed over", WITHOUT_FOLDERS, () =>
   visit(browser, async (app) => {
@@ -66,7 +66,7 @@ test("a folder is taken with all that is in it, and what is no audio is passed o
     await app.track("two.wav").waitFor();
   }));
 
-const SKIP_DROP = IN_FIREFOX && "only Chromium's driver drops folders";
+const SKIP_DROP = (IN_FIREFOX || IN_WEBKIT) && "only Chromium's driver drops folders";
 
 test("a folder can be dropped anywhere, with the folders in it", { skip: SKIP_DROP }, () =>
   visit(browser, async (app) => {

@@ -3,7 +3,6 @@
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname } from "node:path";
-import { setTimeout } from "node:timers/promises";
 
 const DIST = new URL("../../dist/", import.meta.url);
 const FOLDER = "/segue/";
@@ -19,17 +18,17 @@ const TYPES = {
 };
 
 /**
- * Starts the server on a free port; `wasmDelayMs` keeps WebAssembly modules back for that long, and `change` may put
- * another body in the place of a file's.
+ * Starts the server on a free port; `hold` may give a promise for a file's name, which is kept back until then, and `change`
+ * may put another body in the place of a file's.
  */
-export async function serve({ wasmDelayMs = 0, change = (name, body) => body } = {}) {
+export async function serve({ hold = () => {}, change = (name, body) => body } = {}) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
     const name = pathname === FOLDER ? "index.html" : pathname.replace(FOLDER, "");
     const extension = extname(name);
     try {
       const body = change(name, await readFile(new URL(name, DIST)));
-      if (extension === ".wasm") await setTimeout(wasmDelayMs);
+      await hold(name);
       response.writeHead(200, { "content-type": TYPES[extension] ?? "application/octet-stream" }).end(body);
     } catch {
       response.writeHead(404).end();

@@ -1,4 +1,4 @@
-// A WebDriver client of a few lines: enough to open the page in WebKitGTK, give it files and ask what it shows.
+// A WebDriver client of a few lines: enough to open pages in WebKitGTK, to ask them, and to press keys and buttons.
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -6,15 +6,22 @@ import { createServer } from "node:net";
 import { setTimeout } from "node:timers/promises";
 
 /** How the standard names a reference to an element. */
-const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
+export const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
 
-/** Starts the driver and, through it, its browser. */
-export async function startWebKit() {
+/** How long the driver may take to start, milliseconds. */
+const START_MS = 60_000;
+
+/** Starts the driver and, through it, its browser. Questions are accepted, as by a visitor who means what they press. */
+export async function startSession() {
   const port = await freePort();
-  const driver = spawn(process.env.WEBKIT_DRIVER ?? "/usr/bin/WebKitWebDriver", [`--port=${port}`], { stdio: "ignore" });
+  const driver = spawn(process.env.WEBKIT_DRIVER, [`--port=${port}`], { stdio: "ignore" });
   const root = `http://127.0.0.1:${port}`;
-  await until(() => fetch(`${root}/status`).catch(() => undefined), "the driver's answer", 30_000);
-  const { sessionId } = await send("POST", `${root}/session`, { capabilities: {} });
+  for (const end = Date.now() + START_MS; ; await setTimeout(100)) {
+    if (await fetch(`${root}/status`).catch(() => undefined)) break;
+    if (Date.now() > end) throw new Error("the driver of WebKitGTK does not answer");
+  }
+  const alwaysMatch = { unhandledPromptBehavior: "accept", timeouts: { script: 300_000 } };
+  const { sessionId } = await send("POST", `${root}/session`, { capabilities: { alwaysMatch } });
   return new Session(`${root}/session/${sessionId}`, driver);
 }
 
@@ -25,57 +32,43 @@ class Session {
     this.driver = driver;
   }
 
-  open(url) {
-    return send("POST", `${this.address}/url`, { url });
+  post(path, body = {}) {
+    return send("POST", `${this.address}/${path}`, body);
   }
 
-  /** Runs a function in the page, with arguments that are JSON, and returns what it returns. */
-  evaluate(look, ...args) {
-    return send("POST", `${this.address}/execute/sync`, { script: `return (${look})(...arguments)`, args });
+  get(path) {
+    return send("GET", `${this.address}/${path}`);
   }
 
-  /** Asks again until the answer is true or a value, and returns that. */
-  waitFor(look, ...args) {
-    return until(() => this.evaluate(look, ...args), `${look} of ${args}`, 60_000);
+  /**
+   * Runs a function in the page with arguments that are JSON or references to elements, and returns what it returns, or
+   * what the promise that it returns comes to.
+   */
+  async evaluate(look, ...args) {
+    const script = `
+      const [given, done] = [[...arguments].slice(0, -1), arguments[arguments.length - 1]];
+      Promise.resolve().then(() => (${look})(...given)).then((value) => done({ value }), (error) => done({ error: String(error) }));`;
+    const { value, error } = await this.post("execute/async", { script, args });
+    if (error !== undefined) throw new Error(error);
+    return value;
   }
 
-  async click(selector) {
-    const element = await this.#element(selector);
-    await send("POST", `${this.address}/element/${element}/click`, {});
-  }
-
-  /** Types text, or chooses files by their paths, one a line. */
-  async type(selector, text) {
-    const element = await this.#element(selector);
-    await send("POST", `${this.address}/element/${element}/value`, { text });
+  /** Input of the keyboard or the mouse: the standard's lists of actions. */
+  perform(source) {
+    return this.post("actions", { actions: [source] });
   }
 
   async close() {
     await send("DELETE", this.address);
     this.driver.kill();
   }
-
-  async #element(selector) {
-    const found = await send("POST", `${this.address}/element`, { using: "css selector", value: selector });
-    return found[ELEMENT];
-  }
 }
 
 async function send(method, address, body) {
   const response = await fetch(address, { method, body: body && JSON.stringify(body) });
   const { value } = await response.json();
-  if (!response.ok) throw new Error(`${address}: ${value.error}: ${value.message}`);
+  if (!response.ok) throw new Error(`${value.error}: ${value.message}`);
   return value;
-}
-
-async function until(ask, what, patience) {
-  const end = Date.now() + patience;
-  for (;;) {
-    const answer = await ask();
-    if (answer) return answer;
-    if (Date.now() > end) throw new Error(`waited in vain for ${what}`);
-    await setTimeout(100);
-  }
 }
 
 async function freePort() {

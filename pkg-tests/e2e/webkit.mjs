@@ -1,93 +1,293 @@
-// The main job in WebKitGTK, which Playwright cannot drive as Debian built it: the sample, every format, a broken file,
-// the search. Run by itself: `node --test webkit.mjs`, on a display.
+// WebKitGTK, which Playwright cannot drive as Debian built it, behind those of Playwright's words that the tests use: the
+// same files run in three engines. What is missing here is missing in the driver.
 
-import assert from "node:assert/strict";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { readFile, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { fileURLToPath } from "node:url";
+import { setTimeout } from "node:timers/promises";
 
-import { assertResult } from "./app.mjs";
-import { music, wav } from "./audio.mjs";
-import { serve } from "./server.mjs";
-import { startWebKit } from "./webdriver.mjs";
+import { Keyboard, Mouse } from "./input.mjs";
+import { lookUp } from "./lookup.mjs";
+import { ELEMENT, startSession } from "./webdriver.mjs";
 
-let browser;
-let folder;
-let server;
-before(async () => {
-  browser = await startWebKit();
-  folder = await mkdtemp(join(tmpdir(), "segue-e2e-"));
-  server = await serve();
-});
-after(async () => {
-  await browser.close();
-  await server.close();
-  await rm(folder, { recursive: true });
-});
+const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** Opens the page and waits until it is alive. What earlier tests added is still in its library. */
-async function open() {
-  await browser.open(server.address);
-  await browser.waitFor(() => document.querySelector("#sample-button:enabled") !== null);
+/** How often the page is asked again, milliseconds. */
+const PAUSE_MS = 100;
+
+/** A browser whose pages are found and worked as Playwright's are. */
+export async function startWebKit(patience) {
+  const session = await startSession();
+  const folder = await mkdtemp(join(tmpdir(), "segue-e2e-"));
+  return {
+    // Every visit has a server of its own, hence an origin of its own with nothing in its stores.
+    async newContext() {
+      const context = { on() {}, close: async () => {}, newPage: async () => new Page(session, folder, patience) };
+      return context;
+    },
+    async close() {
+      await session.close();
+      await rm(folder, { recursive: true });
+    },
+  };
 }
 
-/** A track, once it is done with: `{ features, neighbours }`, or `{ message }` where it could not be analysed. */
-async function outcome(name) {
-  const { features, ...rest } = await browser.waitFor((name) => {
-    const detail = document.querySelector("article.detail");
-    if (!detail || !detail.querySelector("h2").innerText.includes(name)) {
-      [...document.querySelectorAll("nav.track-list button.track-row")].find((row) => row.innerText.includes(name))?.click();
-      return null;
+/** What a test looks for, as `lookUp` takes it. */
+const wanted = (text, exact = false) =>
+  text instanceof RegExp ? { source: text.source, flags: text.flags } : { text: String(text), exact };
+
+/** What pages and locators have in common: the ways to find something in them. */
+class Finder {
+  constructor(path) {
+    this.path = path;
+  }
+
+  getByRole(role, { name, exact, ...options } = {}) {
+    return this.step({ role, name: name === undefined ? undefined : wanted(name, exact), ...options });
+  }
+
+  getByLabel(text, { exact } = {}) {
+    return this.step({ label: wanted(text, exact) });
+  }
+
+  getByText(text, { exact } = {}) {
+    return this.step({ text: wanted(text, exact) });
+  }
+}
+
+/** The open page. */
+class Page extends Finder {
+  constructor(session, folder, patience) {
+    super([]);
+    this.session = session;
+    this.folder = folder;
+    this.patience = patience;
+    this.keyboard = new Keyboard(session);
+    this.mouse = new Mouse(session);
+  }
+
+  step(step) {
+    return new Locator(this, [step]);
+  }
+
+  goto(url) {
+    return this.session.post("url", { url });
+  }
+
+  reload() {
+    return this.session.post("refresh");
+  }
+
+  evaluate(look, argument) {
+    return this.session.evaluate(typeof look === "string" ? `() => (${look})` : look, argument ?? null);
+  }
+
+  /** Another page of the same visitor takes the window of this one. */
+  context() {
+    return { newPage: async () => this };
+  }
+
+  /** The driver accepts every question. */
+  once() {}
+
+  /** References to the elements that a path leads to. */
+  async elements(path) {
+    const look = `(path) => typeof axe === "undefined" ? null : (${lookUp})(path)`;
+    const found = await this.session.evaluate(look, path);
+    if (found) return found;
+    await this.session.evaluate(`() => { ${AXE} }`);
+    return (await this.session.evaluate(look, path)) ?? [];
+  }
+}
+
+/** What a path leads to, looked up anew whenever it is asked or worked. */
+class Locator extends Finder {
+  constructor(page, path) {
+    super(path);
+    this.owner = page;
+  }
+
+  page() {
+    return this.owner;
+  }
+
+  step(step) {
+    return new Locator(this.owner, [...this.path, step]);
+  }
+
+  nth(nth) {
+    return this.step({ nth });
+  }
+
+  first() {
+    return this.nth(0);
+  }
+
+  last() {
+    return this.nth(-1);
+  }
+
+  filter({ hasText }) {
+    return this.step({ hasText: wanted(hasText) });
+  }
+
+  or(other) {
+    return this.step({ or: other.path });
+  }
+
+  async all() {
+    return Array.from({ length: await this.count() }, (_, index) => this.nth(index));
+  }
+
+  count() {
+    return this.evaluateAll((elements) => elements.length);
+  }
+
+  /** Tries until it succeeds or patience is over: what is found may go, move or be covered meanwhile. */
+  async retry(attempt, patience = this.owner.patience) {
+    for (const end = Date.now() + patience; ; await setTimeout(PAUSE_MS)) {
+      try {
+        return await attempt();
+      } catch (error) {
+        if (Date.now() > end) throw new Error(`${JSON.stringify(this.path)}: ${error.message}`, { cause: error });
+      }
     }
-    const failure = detail.querySelector("[role=alert]");
-    if (failure) return { message: failure.innerText };
-    const next = [...detail.querySelectorAll(".next__row")];
-    if (next.length === 0) return null;
-    const rows = [...detail.querySelectorAll("[data-feature]")];
-    return {
-      // Pairs, since the driver gives an object's fields in any order.
-      features: rows.map((row) => [row.dataset.feature, Number(row.dataset.value)]),
-      neighbours: next.map((row) => ({ text: row.innerText, address: row.querySelector("a")?.href })),
-    };
-  }, name);
-  return features ? { features: Object.fromEntries(features), ...rest } : rest;
+  }
+
+  /** The element, once it is there. */
+  element() {
+    return this.retry(async () => {
+      const [element] = await this.owner.elements(this.path);
+      if (!element) throw new Error("is not there");
+      return element;
+    });
+  }
+
+  waitFor({ state = "visible", timeout } = {}) {
+    return this.retry(async () => {
+      const [element] = await this.owner.elements(this.path);
+      const isThere = element !== undefined && (state === "attached" || state === "detached" || (await this.isSeen(element)));
+      if (isThere !== (state === "visible" || state === "attached")) throw new Error(`is not ${state}`);
+    }, timeout);
+  }
+
+  isSeen(element) {
+    return this.owner.session.evaluate((element) => {
+      const { width, height } = element.getBoundingClientRect();
+      return width > 0 && height > 0 && getComputedStyle(element).visibility === "visible";
+    }, element);
+  }
+
+  /** Runs a function on the element. */
+  evaluate(look, argument = null) {
+    return this.retry(async () => this.owner.session.evaluate(look, await this.element(), argument));
+  }
+
+  /** Runs a function on all that is found, at once: nothing can go in between. */
+  async evaluateAll(look) {
+    await this.owner.elements([]);
+    return this.owner.session.evaluate(`(path) => (${look})((${lookUp})(path))`, this.path);
+  }
+
+  async isVisible() {
+    const [element] = await this.owner.elements(this.path);
+    return element !== undefined && (await this.isSeen(element));
+  }
+
+  isDisabled() {
+    return this.evaluate((element) => element.matches(":disabled"));
+  }
+
+  innerText() {
+    return this.evaluate((element) => element.innerText);
+  }
+
+  textContent() {
+    return this.evaluate((element) => element.textContent);
+  }
+
+  getAttribute(name) {
+    return this.evaluate((element, name) => element.getAttribute(name), name);
+  }
+
+  allInnerTexts() {
+    return this.evaluateAll((elements) => elements.map((element) => element.innerText));
+  }
+
+  allTextContents() {
+    return this.evaluateAll((elements) => elements.map((element) => element.textContent));
+  }
+
+  boundingBox() {
+    return this.evaluate((element) => {
+      const { x, y, width, height } = element.getBoundingClientRect();
+      return { x, y, width, height };
+    });
+  }
+
+  scrollIntoViewIfNeeded() {
+    return this.evaluate((element) => element.scrollIntoView({ block: "nearest" }));
+  }
+
+  focus() {
+    return this.evaluate((element) => element.focus());
+  }
+
+  click() {
+    return this.retry(async () => {
+      const element = await this.element();
+      if (await this.owner.session.evaluate((element) => element.matches(":disabled"), element)) throw new Error("is disabled");
+      await this.owner.session.post(`element/${element[ELEMENT]}/click`);
+    });
+  }
+
+  async check() {
+    if (!(await this.evaluate((element) => element.checked))) await this.click();
+  }
+
+  async uncheck() {
+    if (await this.evaluate((element) => element.checked)) await this.click();
+  }
+
+  fill(value) {
+    return this.evaluate((element, value) => {
+      element.focus();
+      element.value = value;
+      for (const type of ["input", "change"]) element.dispatchEvent(new Event(type, { bubbles: true }));
+    }, value);
+  }
+
+  async press(keys) {
+    await this.focus();
+    await this.owner.keyboard.press(keys);
+  }
+
+  /** Chooses by label or value, by `{ label }` or by `{ index }`. */
+  selectOption(option) {
+    return this.evaluate((element, { label, index }) => {
+      const options = [...element.options];
+      const found = index ?? options.findIndex((option) => option.label === label || option.value === label);
+      if (found < 0) throw new Error(`there is no option ${label}`);
+      element.selectedIndex = found;
+      for (const type of ["input", "change"]) element.dispatchEvent(new Event(type, { bubbles: true }));
+    }, typeof option === "string" ? { label: option } : option);
+  }
+
+  dispatchEvent(type) {
+    return this.evaluate((element, type) => element.dispatchEvent(new Event(type, { bubbles: true, cancelable: true })), type);
+  }
+
+  /** Files are paths, or objects of name and buffer, which are written where the browser can read them. */
+  async setInputFiles(files) {
+    const paths = [files].flat().map(async (file) => {
+      if (typeof file === "string") return file;
+      const path = join(this.owner.folder, file.name);
+      await writeFile(path, file.buffer);
+      return path;
+    });
+    const text = (await Promise.all(paths)).join("\n");
+    const element = await this.element();
+    await this.owner.session.post(`element/${element[ELEMENT]}/value`, { text });
+  }
 }
-
-/** What the page says of one file, by its path. */
-async function heard(path) {
-  await open();
-  await browser.type("#file-input", path);
-  return outcome(path.split("/").pop());
-}
-
-test("the built-in sample gives a result", async () => {
-  await open();
-  await browser.click("#sample-button");
-  assertResult(await outcome("sample"));
-});
-
-test("wav: eleven features and what should play next", async () => {
-  const path = join(folder, "music.wav");
-  await writeFile(path, wav(music(9)));
-  assertResult(await heard(path));
-});
-
-for (const format of ["mp3", "flac", "ogg", "opus", "m4a", "webm"]) {
-  test(`${format}: eleven features and what should play next`, async () => {
-    assertResult(await heard(fileURLToPath(new URL(`../fixtures/music.${format}`, import.meta.url))));
-  });
-}
-
-test("text named .mp3", async () => {
-  const path = join(folder, "shopping list.mp3");
-  await writeFile(path, "eggs, milk, bread\n".repeat(500));
-  assert.match((await heard(path)).message ?? "a result", /not recogni[sz]e/i);
-});
-
-test("a song is found by its name", async () => {
-  await open();
-  await browser.type("input[role=combobox]", "yesterday beatles");
-  await browser.waitFor(() => document.querySelector("[role=option]")?.innerText.includes("Yesterday"));
-});

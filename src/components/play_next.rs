@@ -87,7 +87,7 @@ pub fn PlayNext(
             <Fit />
             <TuningPanel />
             {message}
-            <ol class="next__list">
+            <ol class="next__list" aria-labelledby="next-heading">
                 <For each=move || shown.get() key=|track| *track let:track>
                     <PickRow answer track />
                 </For>

@@ -4,15 +4,19 @@ mod apt;
 mod bench;
 mod browser;
 mod build;
+mod check;
 mod finish;
 mod inline_script;
 mod offline;
 mod paths;
+mod prebuilt;
 mod process;
+mod selection;
 mod serve;
 mod setup;
 mod size;
 mod slim;
+mod suite;
 mod test;
 mod tools;
 mod wasm_std;
@@ -21,9 +25,13 @@ use std::process::ExitCode;
 
 const USAGE: &str = "usage: cargo xtask COMMAND
 
-  serve [--port PORT]  build the page and serve it at http://127.0.0.1:8080
-  test [--all-browsers]
-                       run every test, natively and in headless Chromium; or in Firefox and WebKitGTK too
+  serve [--dev] [--port PORT]
+                       build the page and serve it at http://127.0.0.1:8080; with --dev compiled quickly rather than
+                       for speed, built and shown anew when a file changes
+  check                format, clippy and the fast native tests, in under a minute; --help says which
+  test [NAME] [--all-browsers]
+                       run every test, natively and in headless Chromium, or in Firefox and WebKitGTK too; with NAME
+                       those whose file or name contains it
   build                build the page as it ships, into dist/
   bench [--json]       time the analysis of a song, natively and in headless Chromium
   bench page [--json]  build the page and time its main thread's tasks while it takes 200 files
@@ -37,6 +45,7 @@ fn main() -> ExitCode {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match arguments.as_slice() {
         ["serve", rest @ ..] => serve::serve(rest),
+        ["check", rest @ ..] => check::check(rest),
         ["test", rest @ ..] => test::test(rest),
         ["bench", rest @ ..] => bench::bench(rest),
         ["build"] => build::build(),

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 /// The service worker, which is not in its own list: browsers look for a new one by themselves.
-const SERVICE_WORKER: &str = "sw.js";
+pub const SERVICE_WORKER: &str = "sw.js";
 
 /// What stands in it where the list goes.
 const PLACE: &str = "{/* files and their hashes */}";

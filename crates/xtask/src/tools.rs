@@ -1,4 +1,5 @@
-//! Trunk, wasm-bindgen and geckodriver: built once per user with `cargo install`, used by every checkout.
+//! Trunk, wasm-bindgen and geckodriver: fetched as their authors built them or else built with `cargo install`, once per
+//! user, and used by every checkout.
 //!
 //! They go into the user's cache folder and are found through PATH by the commands that xtask runs; a tool of
 //! the right version that is on PATH already is used as it is.
@@ -11,6 +12,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 
 use crate::paths;
+use crate::prebuilt::{self, Release};
 use crate::process::{output, run, step};
 
 /// The last Trunk that the compilers in use can build: 0.22 asks for rustc 1.96.
@@ -19,58 +21,72 @@ const TRUNK_VERSION: &str = "0.21.14";
 /// Drives Firefox; Debian has no package of it.
 const GECKODRIVER_VERSION: &str = "0.37.1";
 
-/// A program that `cargo install` provides.
+/// A program that comes with a package of crates.io.
 struct Tool {
     /// Package on crates.io.
     package: &'static str,
     /// Program that tells the installed version.
     program: &'static str,
     version: String,
-    duration: &'static str,
+    /// Where it is had as its authors built it.
+    release: Release,
+    /// What building it takes on two cores, minutes.
+    minutes: u32,
 }
 
 /// Installs the tools that a build needs where they are missing or of another version.
 pub fn ensure() -> Result<()> {
-    install_missing(&[
-        Tool {
-            package: "trunk",
-            program: "trunk",
-            version: TRUNK_VERSION.to_owned(),
-            duration: "about 4 minutes on two cores",
-        },
+    install_missing(vec![
         Tool {
             package: "wasm-bindgen-cli",
             program: "wasm-bindgen-test-runner",
             version: locked_version("wasm-bindgen")?,
-            duration: "about 2 minutes on two cores",
+            release: prebuilt::WASM_BINDGEN,
+            minutes: 2,
+        },
+        Tool {
+            package: "trunk",
+            program: "trunk",
+            version: TRUNK_VERSION.to_owned(),
+            release: prebuilt::TRUNK,
+            minutes: 4,
         },
     ])
 }
 
 /// Installs geckodriver where it is missing or of another version, and tells where it is.
 pub fn ensure_geckodriver() -> Result<PathBuf> {
-    install_missing(&[Tool {
+    install_missing(vec![Tool {
         package: "geckodriver",
         program: "geckodriver",
         version: GECKODRIVER_VERSION.to_owned(),
-        duration: "about 2 minutes on two cores",
+        release: prebuilt::GECKODRIVER,
+        minutes: 2,
     }])?;
     Ok(command("geckodriver")?.get_program().into())
 }
 
-fn install_missing(tools: &[Tool]) -> Result<()> {
-    let missing: Vec<&Tool> = tools.iter().filter(|tool| !tool.is_installed()).collect();
-    if missing.is_empty() {
+fn install_missing(mut tools: Vec<Tool>) -> Result<()> {
+    tools.retain(|tool| !tool.is_installed());
+    let folder = paths::tools()?;
+    tools.retain(|tool| !tool.fetch(&folder));
+    if tools.is_empty() {
         return Ok(());
     }
-    let folder = paths::tools()?;
-    // One target folder, so that what both need is compiled once.
+    // One target folder, so that what they have in common is compiled once.
     let target = folder.join("target");
-    for tool in missing {
-        tool.install(&folder, &target)?;
+    for (done, tool) in tools.iter().enumerate() {
+        let left: u32 = tools.iter().skip(done).map(|tool| tool.minutes).sum();
+        step(&format!(
+            "{} {}: building it (tool {} of {}; about {left} minutes are left on two cores)",
+            tool.package,
+            tool.version,
+            done + 1,
+            tools.len()
+        ));
+        tool.build(&folder, &target)?;
     }
-    fs::remove_dir_all(&target)?;
-    Ok(())
+    Ok(fs::remove_dir_all(&target)?)
 }
 
 /// PATH with the tools' folder first.
@@ -95,8 +111,19 @@ impl Tool {
         told.is_ok_and(|told| told.split_whitespace().nth(1) == Some(self.version.as_str()))
     }
 
-    fn install(&self, folder: &Path, target: &Path) -> Result<()> {
-        step(&format!("{} {}: building it ({})", self.package, self.version, self.duration));
+    /// Has it as its authors built it; whether that worked.
+    fn fetch(&self, folder: &Path) -> bool {
+        step(&format!("{} {}: fetching it (seconds)", self.package, self.version));
+        let fetched = self.release.install(&self.version, &folder.join("bin"));
+        match fetched {
+            Ok(()) if self.is_installed() => return true,
+            Ok(()) => eprintln!("    what came does not run here; it is built instead"),
+            Err(error) => eprintln!("    {error:#}; it is built instead"),
+        }
+        false
+    }
+
+    fn build(&self, folder: &Path, target: &Path) -> Result<()> {
         let attempt = || {
             output(&mut self.install_command(folder, target, true)).map(drop).or_else(|_| {
                 eprintln!("    not with the versions it was released with; trying those at hand");
@@ -118,6 +145,8 @@ impl Tool {
             "install",
             "--quiet",
             "--no-default-features",
+            // Over what a fetched program left.
+            "--force",
             "--version",
             &self.version,
             self.package,

@@ -33,7 +33,7 @@ pub fn Groups(
             <section class="groups" aria-labelledby="groups-name">
                 <h2 id="groups-name">{strings::GROUPS}</h2>
                 <p class="hint">{strings::GROUPS_HINT}</p>
-                <ul class="groups__cards">
+                <ul class="groups__cards" aria-labelledby="groups-name">
                     {map.clusters.iter().enumerate().map(|(number, cluster)| {
                         view! { <Card link number cluster=cluster.clone() /> }
                     }).collect_view()}

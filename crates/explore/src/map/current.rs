@@ -37,5 +37,5 @@ pub fn Current(scene: Scene) -> impl IntoView {
             }
         })
     };
-    view! { <p class="map__current" aria-live="polite">{shown}</p> }.into_any()
+    view! { <p class="map__current" role="status">{shown}</p> }.into_any()
 }
