@@ -17,6 +17,12 @@ use crate::message::{CallId, FromWorker, decode, encode, encode_call};
 /// A handle to a worker that answers the calls of `S`; copies are handles to the same one.
 pub struct Client<S>(Rc<Inner>, PhantomData<S>);
 
+/// Hears encoded news.
+type Hearing = Rc<dyn Fn(&[u8])>;
+
+/// Makes an encoded call, or says nothing.
+type Introduction = Rc<dyn Fn() -> Option<Vec<u8>>>;
+
 struct Inner {
     script: &'static str,
     /// What the worker is called: it may choose its role by that.
@@ -24,9 +30,9 @@ struct Inner {
     running: RefCell<Option<Running>>,
     pending: RefCell<HashMap<CallId, Pending>>,
     next_id: Cell<CallId>,
-    on_news: RefCell<Option<Rc<dyn Fn(&[u8])>>>,
+    on_news: RefCell<Option<Hearing>>,
     /// What a worker is told before anything is asked, as an encoded call; see [`Client::introduce`].
-    introduction: RefCell<Option<Rc<dyn Fn() -> Option<Vec<u8>>>>>,
+    introduction: RefCell<Option<Introduction>>,
 }
 
 /// A worker, and what keeps its callbacks alive.

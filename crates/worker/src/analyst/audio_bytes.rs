@@ -29,8 +29,8 @@ pub fn audio_bytes(file: &mut (impl Read + Seek)) -> Result<Option<Vec<Range<u64
         (_, b"ftyp", _) => file.boxes(start)?,
         ([0x1a, 0x45, 0xdf, 0xa3], ..) => file.matroska(start)?,
         // MPEG audio: its first frame, or a tag that only MPEG audio has.
-        ([0xff, 0xe0..=0xff, ..], ..) => vec![start..file.before_tags(start)?],
-        _ if start > 0 => vec![start..file.before_tags(start)?],
+        ([0xff, 0xe0..=0xff, ..], ..) => file.up_to_tags(start)?,
+        _ if start > 0 => file.up_to_tags(start)?,
         _ => Vec::new(),
     };
     let has_audio = ranges.iter().any(|range| range.end > range.start);
@@ -76,6 +76,12 @@ impl<R: Read + Seek> Walk<'_, R> {
         position.min(self.end)..self.end
     }
 
+    /// All from a position on, up to the tags at the end.
+    fn up_to_tags(&mut self, start: u64) -> Result<Vec<Range<u64>>> {
+        let end = self.before_tags(start)?;
+        Ok(Vec::from_iter(Some(start..end)))
+    }
+
     /// Where the tags at the end begin: ID3v1, and APEv2 before it or alone.
     fn before_tags(&mut self, start: u64) -> Result<u64> {
         let mut end = self.end;
@@ -100,7 +106,7 @@ impl<R: Read + Seek> Walk<'_, R> {
         while let Some([kind, size @ ..]) = self.at::<4>(position)? {
             position += 4 + size.iter().fold(0, |sum, byte| sum << 8 | u64::from(*byte));
             if kind & 0x80 != 0 {
-                return Ok(vec![position.min(self.end)..self.before_tags(position.min(self.end))?]);
+                return self.up_to_tags(position.min(self.end));
             }
         }
         Ok(Vec::new())
