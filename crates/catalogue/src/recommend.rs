@@ -5,7 +5,7 @@
 //! features. Its company is first where it lies among playlists and which tags it shares; the more company counts, the more
 //! of that is "goes with": the cosine of two places among playlists times how well known a track is, and added how often a
 //! track stands in the very playlists of the seeds, and whether it is by their artist. The weights were chosen on a split of
-//! the playlists of their own; `trainer recommend-eval` measures the result.
+//! the playlists of their own; `catalogue-builder recommend-eval` measures the result.
 
 use crate::embedding::{normalise, product};
 use crate::fame::fame;

@@ -18,7 +18,7 @@ pub enum TrackRef {
 pub const GOES_WITH: f32 = 1.0;
 
 /// [`Query::company`] of "sounds like": among tracks that sound alike, those of the same company come first. How alike the
-/// recommended tracks are then, and how often the same ones come up, is measured by `trainer recommend-eval`.
+/// recommended tracks are then, and how often the same ones come up, is measured by `catalogue-builder recommend-eval`.
 pub const SOUNDS_LIKE: f32 = 0.25;
 
 /// Where recommended tracks come from.
