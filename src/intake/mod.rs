@@ -75,8 +75,8 @@ impl Intake {
     fn hear(self, news: LibraryNews) {
         match news {
             LibraryNews::Tracks(tracks) => {
-                self.page.tracks.told(tracks);
-                self.page.tracks.select_latest();
+                let told = self.page.tracks.told(tracks);
+                self.page.tracks.select_first(&told);
             }
             LibraryNews::Removed(numbers) => self.page.tracks.removed(&numbers),
             LibraryNews::PlaylistChanged => spawn_local(self.playlist.open_anew()),

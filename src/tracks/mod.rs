@@ -362,7 +362,8 @@ impl Tracks {
         self.list.set(list);
     }
 
-    fn select_first(self, added: &[Track]) {
+    /// Selects the first of some tracks, unless another is.
+    pub fn select_first(self, added: &[Track]) {
         if let (Some(first), None) = (added.first(), self.selected.get_untracked()) {
             self.selected.set(Some(first.id));
         }
