@@ -233,6 +233,7 @@ test("a backup is small, and holds corrections and the playlist", () =>
     await app.choose({ name: "copy.json", mimeType: "application/json", buffer: bytes });
     await app.page.getByText("copy.json: 2 tracks imported, a playlist of 2 tracks.").waitFor();
     await app.go("Listen");
+    await entries(app).nth(1).waitFor();
     assert.equal(await entries(app).count(), 2);
     const after = await app.outcome("one.wav");
     assert.ok(Math.abs(after.features.tempo - before.features.tempo / 2) < 0.01);
