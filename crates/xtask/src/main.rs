@@ -19,6 +19,7 @@ mod slim;
 mod suite;
 mod test;
 mod tools;
+mod try_files;
 mod wasm_std;
 
 use std::process::ExitCode;
@@ -33,6 +34,8 @@ const USAGE: &str = "usage: cargo xtask COMMAND
                        run every test, natively and in headless Chromium, or in Firefox and WebKitGTK too; with NAME
                        those whose file or name contains it
   build                build the page as it ships, into dist/
+  try FOLDER [--json] [--browser firefox] [--built]
+                       give the built page everything in a folder, and print what it says of each file
   bench [--json]       time the analysis of a song, natively and in headless Chromium
   bench page [--json]  build the page and time its main thread's tasks while it takes 200 files
   size [--json]        build the page and print what a visitor downloads
@@ -49,6 +52,7 @@ fn main() -> ExitCode {
         ["test", rest @ ..] => test::test(rest),
         ["bench", rest @ ..] => bench::bench(rest),
         ["build"] => build::build(),
+        ["try", rest @ ..] => try_files::try_files(rest),
         ["size", rest @ ..] => size::size(rest),
         ["finish"] => finish::finish(),
         ["setup"] => setup::for_building(),

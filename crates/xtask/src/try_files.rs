@@ -64,8 +64,10 @@ fn print(result: &Value) {
         let text = |name: &str| track[name].as_str().unwrap_or("–").to_owned();
         println!("{}: {}, {}", text("name"), text("state"), text("words"));
         let Some(features) = track["features"].as_object() else { continue };
-        let features: Vec<String> =
-            features.iter().map(|(name, value)| format!("{name} {:.2}", value.as_f64().unwrap_or(f64::NAN))).collect();
+        let features: Vec<String> = features
+            .iter()
+            .map(|(name, value)| format!("{name} {:.2}", value.as_f64().unwrap_or(f64::NAN)))
+            .collect();
         println!("    {} · {} · {} · {}", text("artist"), text("length"), text("tempo"), text("key"));
         println!("    {}", features.join(", "));
     }
