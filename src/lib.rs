@@ -6,6 +6,7 @@ mod audio;
 mod columns;
 mod components;
 mod explorer;
+mod idle;
 mod intake;
 mod librarian;
 mod notices;

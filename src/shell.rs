@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::audio::sample;
 use crate::components::offline_status::OfflineStatus;
 use crate::components::recorder_panel::RecorderPanel;
+use crate::idle;
 use crate::intake::{Intake, listed};
 use crate::librarian::Librarian;
 use crate::offline;
@@ -46,7 +47,7 @@ pub fn mount() {
         attach_paste(&document, intake);
         attach_sample(&document, intake);
         attach_recorder(&document, intake, language);
-        attach_offline(&document, language);
+        attach_offline(&document, language, intake);
         attach_language(&document, language);
         // Everything is said anew in another language.
         move || {
@@ -185,10 +186,10 @@ fn dress(document: &Document) {
 }
 
 /// The line at the foot of the page.
-fn attach_offline(document: &Document, language: RwSignal<Language>) {
+fn attach_offline(document: &Document, language: RwSignal<Language>, intake: Intake) {
     let Some(line) = element::<web_sys::HtmlElement>(document, "offline-status") else { return };
     let state = RwSignal::new(offline::Offline::default());
-    offline::keep(state);
+    idle::get_ready(intake.queue, intake.librarian, state);
     mount_to(line, move || {
         move || {
             language.get();

@@ -6,7 +6,7 @@ pub mod plan;
 use futures_channel::oneshot;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use protocol::analyst::{Analyse, AnalyseWav, Identify};
+use protocol::analyst::{Analyse, AnalyseWav, Identify, WarmUp};
 use protocol::librarian::{AddTrack, ChangeTrack, FindTrack, RemoveTracks, RestoreTracks};
 use protocol::{ANALYSIS_VERSION, Analyst, OwnTrack, Stage, TrackChange};
 use web_sys::Blob;
@@ -25,6 +25,9 @@ const NAME: &str = "analyst";
 
 /// Most workers, however many cores there are: each holds a decoded track.
 const MOST_WORKERS: usize = 8;
+
+/// Least memory of a device on which two tracks are held decoded at once, GiB.
+const LEAST_FOR_TWO_GIB: f64 = 4.0;
 
 /// Works through files; a context of the app. Copies are handles to the same queue.
 #[derive(Clone, Copy)]
@@ -60,6 +63,16 @@ impl Queue {
         let waiting = self.opening.try_update_value(Option::take).flatten();
         // Who waits no more need not hear of it.
         waiting.into_iter().flatten().for_each(|sender| sender.send(()).unwrap_or_default());
+    }
+
+    /// Whether nothing waits and nothing is being analysed.
+    pub fn is_idle(self) -> bool {
+        self.plan.with_value(|plan| plan.batch.is_over())
+    }
+
+    /// Has the first worker load what it needs. A worker that cannot says so with the first file.
+    pub async fn warm_up(self) {
+        drop(self.worker(0).call(WarmUp {}).await);
     }
 
     /// Adds files, each with its path.
@@ -262,8 +275,12 @@ impl Queue {
     }
 }
 
-/// One worker fewer than there are cores, so that the page has one to itself.
+/// One worker fewer than there are cores, so that the page has one to itself; but two where there is room for two decoded
+/// tracks, so that one is decoded while another is analysed.
 fn most_workers() -> usize {
-    let cores = web_sys::window().map_or(1.0, |window| window.navigator().hardware_concurrency());
-    (cores as usize).saturating_sub(1).clamp(1, MOST_WORKERS)
+    let Some(navigator) = web_sys::window().map(|window| window.navigator()) else { return 1 };
+    // GiB, rounded; browsers that do not tell have enough.
+    let memory = js_sys::Reflect::get(&navigator, &"deviceMemory".into()).ok().and_then(|gib| gib.as_f64());
+    let least = if memory.is_some_and(|gib| gib < LEAST_FOR_TWO_GIB) { 1 } else { 2 };
+    (navigator.hardware_concurrency() as usize).saturating_sub(1).clamp(least, MOST_WORKERS)
 }

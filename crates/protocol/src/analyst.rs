@@ -8,6 +8,9 @@ use serde::{Deserialize, Serialize};
 service! {
     /// A worker that listens to one file at a time.
     Analyst fails with AnalystError, tells NoNews {
+        /// Load the model and go once through an analysis, so that the first file finds everything at hand.
+        WarmUp {} with Nothing => (), with Nothing;
+
         /// Tell what names a recording for good, and what its file's tags say.
         Identify {} with File => Identity, with Nothing;
 

@@ -6,7 +6,7 @@ mod wav;
 
 use dsp::Audio;
 use js_sys::{Float32Array, Uint8Array};
-use protocol::analyst::{Analyse, AnalyseWav, Identify};
+use protocol::analyst::{Analyse, AnalyseWav, Identify, WarmUp};
 use protocol::{AnalystError, ConnectionError, Identity, OwnTrack, Stage};
 use web_sys::Blob;
 use wire::{Answer, Progress, Request, Sent, Worker};
@@ -25,6 +25,7 @@ impl Worker for Analyst {
 
     async fn answer(&self, Request { call, sent, progress }: Request<Self::Service>) -> Answer {
         match call {
+            protocol::Analyst::WarmUp(_) => Answer::plainly::<WarmUp>(self.warm_up().await),
             protocol::Analyst::Identify(_) => Answer::plainly::<Identify>(identify(sent)),
             protocol::Analyst::Analyse(call) => {
                 Answer::to::<Analyse>(self.analyse_samples(call, sent, &progress).await)
@@ -44,7 +45,26 @@ fn reader(file: Blob) -> Result<BlobReader, AnalystError> {
     BlobReader::new(file).map_err(|_| AnalystError::FileGone)
 }
 
+/// Length and rate of what is analysed to warm up, seconds and Hz: long enough for every part of the analysis to run.
+const WARM_UP_S: usize = 8;
+const WARM_UP_RATE: u32 = 22_050;
+
 impl Analyst {
+    async fn warm_up(&self) -> Result<(), AnalystError> {
+        let model = self.assets.model().await?;
+        // A chord that pulses: what is silent would be refused before most of the analysis has run.
+        let sample = |index: usize| {
+            let time = index as f32 / WARM_UP_RATE as f32;
+            let tone = |hz: f32| (std::f32::consts::TAU * hz * time).sin();
+            0.2 * (1.0 - 2.0 * time.fract()).abs() * (tone(220.0) + tone(277.2) + tone(329.6))
+        };
+        let samples: Vec<f32> = (0..WARM_UP_S * WARM_UP_RATE as usize).map(sample).collect();
+        let audio = Audio { channels: &[&samples], sample_rate: WARM_UP_RATE };
+        // What comes of it is of no interest.
+        drop(model::analyse(&audio, model, &mut |_, _| {}));
+        Ok(())
+    }
+
     async fn analyse_samples(
         &self,
         call: Analyse,
