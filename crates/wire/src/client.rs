@@ -39,9 +39,18 @@ struct Inner {
 struct Running {
     worker: web_sys::Worker,
     /// Messages that wait for the worker to listen; `None` since it does.
-    waiting: Option<Vec<(Array, Array)>>,
+    waiting: Option<Vec<Message>>,
     _on_message: Closure<dyn FnMut(MessageEvent)>,
     _on_error: Closure<dyn FnMut(ErrorEvent)>,
+}
+
+/// A call on its way.
+struct Message {
+    id: CallId,
+    /// Head and parts.
+    parts: Array,
+    /// Those of them that are moved.
+    moved: Array,
 }
 
 /// Who waits for an answer.
@@ -199,7 +208,7 @@ impl Inner {
         let (answer, answered) = oneshot::channel();
         self.ensure_running()?;
         self.pending.borrow_mut().insert(id, Pending { answer, on_progress });
-        self.post(message, moved);
+        self.post(Message { id, parts: message, moved });
         answered.await.unwrap_or(Err(ConnectionError::Stopped))
     }
 
@@ -209,12 +218,21 @@ impl Inner {
         id
     }
 
-    fn post(&self, message: Array, moved: Array) {
-        let mut running = self.running.borrow_mut();
-        let Some(running) = running.as_mut() else { return };
-        match &mut running.waiting {
-            Some(waiting) => waiting.push((message, moved)),
-            None => drop(running.worker.post_message_with_transfer(&message, &moved)),
+    /// Sends a call, or has it wait for the worker to listen. What the browser refuses to send has failed.
+    fn post(&self, message: Message) {
+        let refused = {
+            let mut running = self.running.borrow_mut();
+            let Some(running) = running.as_mut() else { return };
+            match &mut running.waiting {
+                Some(waiting) => return waiting.push(message),
+                None => running.worker.post_message_with_transfer(&message.parts, &message.moved).err(),
+            }
+        };
+        if let Some(error) = refused
+            && let Some(pending) = self.pending.borrow_mut().remove(&message.id)
+        {
+            let error = ConnectionError::Misunderstood { reason: describe(&error) };
+            drop(pending.answer.send(Err(error)));
         }
     }
 
@@ -275,14 +293,14 @@ impl Inner {
     fn flush(&self) {
         let waiting = self.running.borrow_mut().as_mut().and_then(|running| running.waiting.take());
         let introduction = self.introduction.borrow().clone();
+        let id = self.new_id();
         if let Some(call) = introduction.and_then(|introduction| introduction())
-            && let Ok(head) = encode_call(self.new_id(), &call)
+            && let Ok(head) = encode_call(id, &call)
         {
-            self.post(Array::of1(&Uint8Array::from(head.as_slice())), Array::new());
+            let parts = Array::of1(&Uint8Array::from(head.as_slice()));
+            self.post(Message { id, parts, moved: Array::new() });
         }
-        for (message, moved) in waiting.into_iter().flatten() {
-            self.post(message, moved);
-        }
+        waiting.into_iter().flatten().for_each(|message| self.post(message));
     }
 
     /// Ends a worker that is of no use any more; everything it had not answered has failed. The next call starts another.
@@ -311,5 +329,5 @@ fn crashed(reason: &str) -> ConnectionError {
 }
 
 fn describe(error: &JsValue) -> String {
-    error.dyn_ref::<js_sys::Error>().map_or_else(|| "no worker".into(), |error| error.message().into())
+    error.dyn_ref::<js_sys::Error>().map_or_else(|| format!("{error:?}"), |error| error.message().into())
 }
