@@ -29,6 +29,9 @@ const MOST_WORKERS: usize = 8;
 /// Least memory of a device on which two tracks are held decoded at once, GiB.
 const LEAST_FOR_TWO_GIB: f64 = 4.0;
 
+/// Length of a track from which on what it took of a worker's memory is worth giving back, seconds.
+const LONG_S: f32 = 900.0;
+
 /// Works through files; a context of the app. Copies are handles to the same queue.
 #[derive(Clone, Copy)]
 pub struct Queue {
@@ -231,6 +234,10 @@ impl Queue {
                 worker.call_watched(Analyse { sample_rate }, channels, on_progress).await?
             }
         };
+        // A worker's memory never shrinks: after a long track another takes its place.
+        if heard.duration_s > LONG_S {
+            worker.end();
+        }
         let before = track.info.get_untracked();
         let analysed = OwnTrack {
             hash: identity.hash,
