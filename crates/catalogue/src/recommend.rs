@@ -50,12 +50,12 @@ const POPULARITY_DISTANCE: f32 = 0.3;
 const CLOSEST: usize = 3;
 const FURTHEST: usize = 2;
 
-/// Every so manieth track is looked at to know which differences are usual.
+/// One track in so many is looked at to know which differences are usual.
 const USUAL_STEP: usize = 16;
 
 impl Catalogue {
     /// The best tracks for a query, best first; ties in the order of the catalogue, the user's own tracks after it.
-    /// References to tracks that there are not are passed over.
+    /// References to tracks that do not exist are passed over.
     pub fn recommend(&self, query: &Query, shelf: &Shelf) -> Vec<Pick> {
         let seeds = Seeds::of(self, shelf, query);
         let mut ranked = self.score(query, shelf, &seeds);

@@ -73,7 +73,7 @@ impl Catalogue {
     }
 
     /// These tracks in the order whose transitions cost least, energy going as `curve` wishes; or in the given order.
-    /// References to tracks that there are not are passed over; beyond [`MAX_FLOW`] tracks, the rest keeps its order.
+    /// References to tracks that do not exist are passed over; beyond [`MAX_FLOW`] tracks, the rest keeps its order.
     pub fn flow(
         &self,
         shelf: &Shelf,

@@ -12,14 +12,14 @@ pub struct Point {
     pub k: usize,
     /// Sum of the squared distances of all rows to their centres.
     pub wcss: f64,
-    /// Mean silhouette, −1…1, over every so manieth row where there are many.
+    /// Mean silhouette, −1…1, over a sample of the rows where there are many.
     pub silhouette: f64,
 }
 
 /// One point for each number of groups in `ks` that there are rows enough for. `progress` hears the share that is done.
 ///
 /// # Errors
-/// Where there are fewer than three rows, or they are not of one length, or hold what is no number.
+/// Where there are fewer than three rows, or they are not of one length, or hold values that are not finite.
 pub fn elbow<R: AsRef<[f32]>>(
     rows: &[R],
     ks: std::ops::RangeInclusive<usize>,

@@ -21,7 +21,7 @@ pub struct KMeans {
 /// The best of `restarts` groupings into `k` groups.
 ///
 /// # Errors
-/// Where there are fewer than `k` rows, or they are not of one length, or hold what is no number.
+/// Where there are fewer than `k` rows, or they are not of one length, or hold values that are not finite.
 pub fn kmeans<R: AsRef<[f32]>>(
     rows: &[R],
     k: usize,
@@ -43,7 +43,7 @@ pub fn kmeans<R: AsRef<[f32]>>(
 /// Lloyd's iteration from given centres until no row changes its group.
 ///
 /// # Errors
-/// Where there are fewer rows than centres, or they are not of one length, or hold what is no number.
+/// Where there are fewer rows than centres, or they are not of one length, or hold values that are not finite.
 pub fn from_centres<R: AsRef<[f32]>>(
     rows: &[R],
     mut centres: Vec<Vec<f64>>,

@@ -15,7 +15,7 @@ pub struct Neighbour {
 /// The `k` nearest other rows of every row, nearest first; of equally near ones those of lower numbers.
 ///
 /// # Errors
-/// Where there are not more than `k` rows, or they are not of one length, or hold what is no number.
+/// Where there are not more than `k` rows, or they are not of one length, or hold values that are not finite.
 pub fn neighbours<R: AsRef<[f32]>>(rows: &[R], k: usize) -> Result<Vec<Vec<Neighbour>>, ClusteringError> {
     rows::check(rows, k + 1)?;
     let mut squares: Vec<(f32, usize)> = Vec::with_capacity(rows.len());

@@ -46,7 +46,7 @@ impl Default for Options {
 /// end the thread or the worker that does it.
 ///
 /// # Errors
-/// Where there are fewer than four rows, or they are not of one length, or hold what is no number.
+/// Where there are fewer than four rows, or they are not of one length, or hold values that are not finite.
 pub fn tsne<R: AsRef<[f32]>>(
     rows: &[R],
     options: Options,

@@ -27,7 +27,7 @@ pub struct Dendrogram {
 /// Joins rows. Takes the square of their number in time and memory: for some thousands.
 ///
 /// # Errors
-/// Where there is no row, or they are not of one length, or hold what is no number.
+/// Where there is no row, or they are not of one length, or hold values that are not finite.
 pub fn ward<R: AsRef<[f32]>>(rows: &[R]) -> Result<Dendrogram, ClusteringError> {
     rows::check(rows, 1)?;
     let mut distances = Vec::with_capacity(rows.len() * (rows.len() - 1) / 2);

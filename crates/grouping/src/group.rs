@@ -14,7 +14,7 @@ const ELBOW_SHARE: f32 = 0.3;
 /// Groups rows into as many groups as the elbow curve has its corner at. `progress` hears the share that is done, 0…1.
 ///
 /// # Errors
-/// Where a row holds what is no number, or they are not of one length.
+/// Where a row holds a value that is not finite, or they are not of one length.
 pub fn group(rows: &[Vec<f32>], mut progress: impl FnMut(f32) + Send) -> Result<Grouping, ClusteringError> {
     if rows.is_empty() {
         return Ok(Grouping::default());

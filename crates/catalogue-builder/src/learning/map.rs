@@ -44,7 +44,7 @@ const TAG_SHARE: f32 = 0.08;
 /// Computes the map and says what it is like.
 ///
 /// # Errors
-/// Where rows hold what is no number, or the planes cannot be kept.
+/// Where rows hold values that are not finite, or the planes cannot be kept.
 pub fn map(rows: &[Row], learned: &Learned) -> Result<Map> {
     let sound = coordinates(&rows.iter().map(|row| row.features).collect::<Vec<_>>());
     let unit = |vector: &Vec<i8>| {
