@@ -82,12 +82,17 @@ pub fn Explorer(
 /// Tracks that come, change or go change what is shown, once no more do.
 fn refresh_when_quiet(page: Page) {
     let waiting = StoredValue::new(None::<TimeoutHandle>);
-    Effect::new(move |_| {
+    Effect::new(move |is_known: Option<bool>| {
         page.tracks.changes.get();
+        // What is there when the part is opened, it asks for itself.
+        if is_known.is_none() {
+            return true;
+        }
         if let Some(earlier) = waiting.get_value() {
             earlier.clear();
         }
         waiting.set_value(set_timeout_with_handle(refresh, QUIET).ok());
+        true
     });
     on_cleanup(move || {
         if let Some(waiting) = waiting.try_get_value().flatten() {

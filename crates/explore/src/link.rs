@@ -44,7 +44,9 @@ impl Link {
         Effect::new(move || {
             changed.get();
             spawn_local(async move {
-                if let Ok(tracks) = self.relay().call(OpenOwnPlaces {}).await {
+                let Ok(tracks) = self.relay().call(OpenOwnPlaces {}).await else { return };
+                // Where nothing has changed, what the user has opened stays open.
+                if own.try_with_untracked(|own| **own != tracks) == Some(true) {
                     own.try_set(Arc::new(tracks));
                 }
             });
