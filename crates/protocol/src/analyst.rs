@@ -8,8 +8,11 @@ use serde::{Deserialize, Serialize};
 service! {
     /// A worker that listens to one file at a time.
     Analyst fails with AnalystError, tells NoNews {
-        /// Tell what names a recording for good, and what its file's tags say.
-        Identify {} with File => Identity, with Nothing;
+        /// Tell what names a recording for good, and what its file's tags and name say.
+        Identify {
+            /// Path or name of the file.
+            path: String,
+        } with File => Identity, with Nothing;
 
         /// Analyse decoded audio. The answer is the analysis in short, [`OwnTrack::of`]; the whole of it comes beside.
         Analyse {
