@@ -125,17 +125,6 @@ pub fn exported(written: usize, left_out: usize) -> String {
     }
 }
 
-/// What became of a folder's files.
-pub fn passed_over(taken: usize, passed_over: usize) -> String {
-    let taken =
-        counted(taken, say("audio file", "archivo de audio"), say("audio files", "archivos de audio"));
-    say!(
-        "{taken} found; {} passed over, being no audio.",
-        "Encontrados: {taken}; se pasó por alto lo que no es audio: {}.",
-        counted(passed_over, say("other file", "otro archivo"), say("other files", "otros archivos"))
-    )
-}
-
 /// What came of an imported file: what was kept, and what was here already.
 pub fn imported(name: &str, imported: &Imported) -> String {
     let Imported { read, kept, playlist, problems, .. } = imported;
