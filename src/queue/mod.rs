@@ -222,10 +222,12 @@ impl Queue {
         let before = track.info.get_untracked();
         let analysed = OwnTrack { added_ms: js_sys::Date::now(), ..named(heard, identity, &before) };
         let (added, ()) = self.librarian.ask_with(AddTrack { track: analysed }, analysis, |_, _| {}).await?;
-        if !track.is_cancelled() {
-            self.page.tracks.settle(track, added.track);
+        if track.is_cancelled() {
+            return Ok(End::Added);
         }
-        Ok(End::Added)
+        // Another row has its audio where that came twice at once, or was analysed by an earlier version.
+        let shown = self.page.tracks.settle(track, added.track);
+        Ok(if shown.id == track.id { End::Added } else { End::Known })
     }
 
     /// Returns once library and playlist have been opened.
