@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use ui::language::Text;
 
 /// Something that the user should hear of.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct Notice {
     /// Tells notices apart.
     pub id: u32,
@@ -13,6 +13,8 @@ pub struct Notice {
     pub text: String,
     /// Further lines.
     pub details: Vec<String>,
+    /// What opens the further lines; without it they are shown at once.
+    pub folded: Option<Text>,
     /// Whether something went wrong.
     pub is_error: bool,
     /// What can be done about it, and how that is called.
@@ -35,12 +37,17 @@ impl Notices {
 
     /// Tells the user something.
     pub fn tell(self, text: String, details: Vec<String>) {
-        self.add(text, details, false, None);
+        self.add(Notice { text, details, ..Notice::default() });
+    }
+
+    /// Tells the user something of which more is shown when it is asked for, under a label.
+    pub fn tell_in_short(self, text: String, label: Text, details: Vec<String>) {
+        self.add(Notice { text, details, folded: Some(label), ..Notice::default() });
     }
 
     /// Tells the user what went wrong.
     pub fn warn(self, text: String, details: Vec<String>) {
-        self.add(text, details, true, None);
+        self.add(Notice { text, details, is_error: true, ..Notice::default() });
     }
 
     /// Tells the user something that can be remedied; the notice goes when it is.
@@ -50,7 +57,7 @@ impl Notices {
             self.dismiss(id);
             remedy();
         });
-        self.add(text, Vec::new(), false, Some((label, remedy)));
+        self.add(Notice { text, remedy: Some((label, remedy)), ..Notice::default() });
     }
 
     /// Takes a notice away.
@@ -58,9 +65,9 @@ impl Notices {
         self.list.update(|list| list.retain(|notice| notice.id != id));
     }
 
-    fn add(self, text: String, details: Vec<String>, is_error: bool, remedy: Option<(Text, Callback<()>)>) {
+    fn add(self, notice: Notice) {
         let id = self.next.get_value();
         self.next.set_value(id + 1);
-        self.list.update(|list| list.push(Notice { id, text, details, is_error, remedy }));
+        self.list.update(|list| list.push(Notice { id, ..notice }));
     }
 }

@@ -3,12 +3,14 @@
 
 mod errors;
 mod features;
+mod intake;
 mod library;
 mod recommend;
 mod texts;
 
 pub use errors::*;
 pub use features::*;
+pub use intake::*;
 pub use library::*;
 pub use recommend::*;
 pub use texts::*;

@@ -13,8 +13,12 @@ before(async () => {
 after(() => browser.close());
 
 const song = (name, seconds) => ({ name, mimeType: "audio/wav", buffer: wav(music(seconds)) });
-const KNOWN = "01 - The Killers – Mr Brightside (Official Video).wav";
-const VERSION = "the_killers_-_mr_brightside_(live).wav";
+const KNOWN_FILE = "01 - The Killers – Mr Brightside (Official Video).wav";
+const VERSION_FILE = "the_killers_-_mr_brightside_(live).wav";
+
+/** What the files are called once their names have been read. */
+const KNOWN = "Mr Brightside (Official Video)";
+const VERSION = "mr brightside (live)";
 
 /** What should play next and why, once the list has settled to what `isWanted`. */
 const settled = (app, detail, isWanted) =>
@@ -24,7 +28,7 @@ const together = (rows) => rows.every((row) => /playlists together/.test(row));
 
 test("a file is the song that its name names, and one press says that it is not", () =>
   visit(browser, async (app) => {
-    await app.choose(song(KNOWN, 8));
+    await app.choose(song(KNOWN_FILE, 8));
     await app.outcome(KNOWN);
     const detail = app.page.getByRole("article", { name: KNOWN });
     await detail.getByText("In the catalogue: Mr. Brightside, The Killers").waitFor();
@@ -58,7 +62,7 @@ test("a file is the song that its name names, and one press says that it is not"
 
 test("another version is said to be a guess, and what the catalogue does not have is said nothing of", () =>
   visit(browser, async (app) => {
-    await app.choose(song(VERSION, 7), song("nobody at all.wav", 6));
+    await app.choose(song(VERSION_FILE, 7), song("nobody at all.wav", 6));
     await app.outcome(VERSION);
     const detail = app.page.getByRole("article", { name: VERSION });
     await detail.getByText(/In the catalogue in another version: Mr\. Brightside, The Killers\. .* a guess/).waitFor();

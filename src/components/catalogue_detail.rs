@@ -34,7 +34,7 @@ pub fn CatalogueDetail(
     view! {
         <article class="detail" aria-labelledby="detail-name">
             <header class="detail__header">
-                <h2 id="detail-name">{card.name.clone()}</h2>
+                <h2 id="detail-name" dir="auto">{card.name.clone()}</h2>
                 <p class="detail__facts">{facts}</p>
                 {tags}
             </header>

@@ -129,8 +129,8 @@ pub fn CatalogueSearch(
                         aria-selected=move || (active.get() == Some(place)).to_string()
                         on:click=move |_| choose(place)
                     >
-                        <span class="next__name">{card.name}</span>
-                        <span class="next__artist">{card.artist}</span>
+                        <span class="next__name" dir="auto">{card.name}</span>
+                        <span class="next__artist" dir="auto">{card.artist}</span>
                     </li>
                 }).collect_view()}
             </ul>

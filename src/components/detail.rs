@@ -48,7 +48,7 @@ pub fn Detail(
     view! {
         <article class="detail" aria-labelledby="detail-name">
             <header class="detail__header">
-                <h2 id="detail-name">{move || track.name()}</h2>
+                <h2 id="detail-name" dir="auto">{move || track.name()}</h2>
                 <p class="detail__facts">{move || track.info.with(|info| strings::track_facts(info))}</p>
                 {move || matches!(stage.get(), Stage::Ready(_)).then(|| view! { <KnownSong track /> })}
             </header>

@@ -126,11 +126,14 @@ fn Row(
                 match column {
                     Column::Name => view! {
                         <th scope="row">
-                            <button type="button" on:click=move |_| page.show(id)>{text}</button>
+                            <button type="button" dir="auto" on:click=move |_| page.show(id)>{text}</button>
                         </th>
                     }
                     .into_any(),
-                    _ => view! { <td class:is-number=column.is_number()>{text}</td> }.into_any(),
+                    _ => {
+                        let direction = (!column.is_number()).then_some("auto");
+                        view! { <td class:is-number=column.is_number() dir=direction>{text}</td> }.into_any()
+                    }
                 }
             };
             arrangement.columns.get().into_iter().map(cell).collect_view()

@@ -29,10 +29,14 @@ pub fn NoticeList(
 
 #[component]
 fn OneNotice(notices: Notices, notice: Notice) -> impl IntoView {
-    let Notice { id, text, details, is_error, remedy } = notice;
+    let Notice { id, text, details, folded, is_error, remedy } = notice;
     let details = (!details.is_empty()).then(|| {
         let lines = details.into_iter().map(|line| view! { <li>{line}</li> });
-        view! { <ul>{lines.collect_view()}</ul> }
+        let lines = view! { <ul>{lines.collect_view()}</ul> };
+        match folded {
+            Some(label) => view! { <details><summary>{label}</summary>{lines}</details> }.into_any(),
+            None => lines.into_any(),
+        }
     });
     let remedy = remedy.map(|(label, remedy)| {
         view! {

@@ -238,16 +238,16 @@ pub fn TrackName(
     match card.spotify_id {
         Some(id) => view! {
             <a href=format!("https://open.spotify.com/track/{id}") target="_blank" rel="noopener noreferrer">
-                <span class="next__name">{card.name}</span>
-                <span class="next__artist">{artist}</span>
+                <span class="next__name" dir="auto">{card.name}</span>
+                <span class="next__artist" dir="auto">{artist}</span>
                 <span class="visually-hidden">{strings::OPENS_SPOTIFY}</span>
             </a>
         }
         .into_any(),
         None => view! {
             <span class="next__own">
-                <span class="next__name">{card.name}</span>
-                <span class="next__artist">{artist}</span>
+                <span class="next__name" dir="auto">{card.name}</span>
+                <span class="next__artist" dir="auto">{artist}</span>
             </span>
         }
         .into_any(),

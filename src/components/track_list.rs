@@ -144,7 +144,7 @@ fn TrackRow(
                 aria-current=move || if is_shown() { "true" } else { "false" }
                 on:click=move |_| page.show(track.id)
             >
-                <span class="track-row__name">{name}</span>
+                <span class="track-row__name" dir="auto">{name}</span>
                 <span class="track-row__state">{summary}</span>
                 {when(move || fraction().is_some(), move || view! {
                     <progress

@@ -10,6 +10,7 @@ use crate::strings;
 use crate::wishes::Wishes;
 use ui::controls::{Action, Choice, Slider, when};
 use ui::language::Text;
+use ui::words::isolated;
 
 /// Choices for the most tracks of one artist; 0 is any number.
 const ARTIST_CAPS: [usize; 4] = [1, 2, 3, 0];
@@ -144,7 +145,7 @@ fn Away(wishes: Wishes) -> impl IntoView {
                             let on_remove = Callback::new(move |()| {
                                 wishes.away.update(|away| away.retain(|other| other.track != card.track));
                             });
-                            view! { <Chip action=strings::forgive(&card.name) label=card.name on_remove /> }
+                            view! { <Chip action=strings::forgive(&card.name) label=isolated(&card.name) on_remove /> }
                         };
                         wishes.away.get().into_iter().map(chip).collect_view()
                     }}

@@ -1,6 +1,8 @@
 //! What comes in: the library that was kept, files, folders, and what is no audio but tells of tracks.
 
 mod arrivals;
+mod bytes;
+mod folder;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -8,10 +10,7 @@ use protocol::librarian::{Import, Imported, OpenLibrary, OpenStorage};
 use protocol::{LibrarianError, LibraryNews};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    Blob, DataTransfer, File, FileList, FileSystemDirectoryEntry, FileSystemDirectoryReader, FileSystemEntry,
-    FileSystemFileEntry,
-};
+use web_sys::{Blob, DataTransfer, File, FileList, FileSystemEntry};
 
 use crate::audio::decode::pause;
 use crate::librarian::Librarian;
@@ -19,10 +18,15 @@ use crate::page::{Page, put};
 use crate::playlist::Playlist;
 use crate::queue::Queue;
 use crate::strings;
+pub use arrivals::Why;
 use arrivals::{Arrival, Arrivals, sort_out};
+use folder::{Found, walk};
 
 /// Files that are put into the list at once: some milliseconds of work for the page.
 const ADDED_AT_ONCE: usize = 40;
+
+/// Playlists of a folder that are offered, each in a notice of its own.
+const MOST_OFFERED: usize = 4;
 
 /// Takes everything in; a context of the app.
 #[derive(Clone, Copy)]
@@ -103,9 +107,10 @@ impl Intake {
             let folder = js_sys::Reflect::get(&file, &"webkitRelativePath".into());
             let path = folder.ok().and_then(|path| path.as_string()).filter(|path| !path.is_empty());
             let is_from_folder = path.is_some();
-            Arrival { path: path.unwrap_or_else(|| file.name()), file, is_from_folder }
+            let size = file.size();
+            Arrival { path: path.unwrap_or_else(|| file.name()), file, size, is_from_folder }
         });
-        self.take(incoming.collect());
+        self.take(incoming.collect(), Vec::new());
     }
 
     /// Takes what was dropped: files, and folders with all that is in them.
@@ -119,12 +124,12 @@ impl Intake {
             return self.add_files(listed(transfer.files()));
         }
         spawn_local(async move {
-            let mut found = Vec::new();
+            let mut found = Found::default();
             for entry in entries {
                 let is_from_folder = entry.is_directory();
                 walk(entry, is_from_folder, &mut found).await;
             }
-            self.take(found);
+            self.take(found.files, found.unreadable);
         });
     }
 
@@ -135,21 +140,60 @@ impl Intake {
         }
     }
 
-    fn take(self, files: Vec<Arrival<File>>) {
-        let Arrivals { audio, telling, passed_over } = sort_out(files);
-        if passed_over > 0 {
-            self.page.notices.tell(strings::passed_over(audio.len(), passed_over), Vec::new());
-        }
+    /// Takes files in; those at the paths given could not be read.
+    fn take(self, files: Vec<Arrival<File>>, unreadable: Vec<String>) {
+        let Arrivals { audio, unsure, telling, playlists, mut passed_over } = sort_out(files);
+        passed_over.extend(unreadable.into_iter().map(|path| (path, Why::Unreadable)));
         spawn_local(async move {
-            for some in audio.chunks(ADDED_AT_ONCE) {
-                self.queue.add(some.iter().map(|(path, file)| (path.clone(), file.clone().into())).collect());
-                pause().await;
+            let mut taken = audio.len();
+            self.listen_to(audio).await;
+            for (path, file) in unsure {
+                match bytes::is_audio(&file).await {
+                    Some(true) => {
+                        taken += 1;
+                        self.queue.add(vec![(path, file.into())]);
+                    }
+                    Some(false) => passed_over.push((path, Why::NotAudio)),
+                    None => passed_over.push((path, Why::Unreadable)),
+                }
             }
+            self.offer_playlists(playlists, &mut passed_over);
+            self.tell_of(taken, &passed_over);
             // One after the other, after the files that a playlist may name.
             for (name, file) in telling {
                 self.import(name, file.into()).await;
             }
         });
+    }
+
+    async fn listen_to(self, audio: Vec<(String, File)>) {
+        for some in audio.chunks(ADDED_AT_ONCE) {
+            self.queue.add(some.iter().map(|(path, file)| (path.clone(), file.clone().into())).collect());
+            pause().await;
+        }
+    }
+
+    /// Offers the playlists of a folder: one that is read comes in the place of the one there is, so the user decides.
+    fn offer_playlists(self, playlists: Vec<(String, File)>, passed_over: &mut Vec<(String, Why)>) {
+        for (place, (path, file)) in playlists.into_iter().enumerate() {
+            if place >= MOST_OFFERED {
+                passed_over.push((path, Why::Playlist));
+                continue;
+            }
+            let text = strings::playlist_in_folder(&path);
+            self.page.notices.offer(text, strings::IMPORT_PLAYLIST, move || {
+                spawn_local(self.import(path.clone(), file.clone().into()));
+            });
+        }
+    }
+
+    /// Tells how many files were found and how many passed over; which ones, and why, where that is asked for.
+    fn tell_of(self, taken: usize, passed_over: &[(String, Why)]) {
+        if !passed_over.is_empty() {
+            let text = strings::passed_over(taken, passed_over);
+            let details = strings::passed_over_by_name(passed_over);
+            self.page.notices.tell_in_short(text, strings::WHICH_FILES, details);
+        }
     }
 
     /// Reads a file that tells of tracks: rows go into the library, a playlist in the place of the one there is.
@@ -192,46 +236,4 @@ async fn persist() -> Option<bool> {
 pub fn listed(files: Option<FileList>) -> Vec<File> {
     let Some(files) = files else { return Vec::new() };
     (0..files.length()).filter_map(|place| files.get(place)).collect()
-}
-
-/// Collects the files below an entry. What cannot be read is passed over: the others matter more.
-async fn walk(entry: FileSystemEntry, is_from_folder: bool, found: &mut Vec<Arrival<File>>) {
-    let path = entry.full_path().trim_start_matches('/').to_owned();
-    if entry.is_file() {
-        let entry: FileSystemFileEntry = entry.unchecked_into();
-        let file = called_back(|resolve, reject| {
-            entry.file_with_callback_and_callback(resolve, reject);
-        });
-        if let Ok(file) = file.await {
-            found.push(Arrival { path, file: file.unchecked_into(), is_from_folder });
-        }
-    } else {
-        let entry: FileSystemDirectoryEntry = entry.unchecked_into();
-        let reader = entry.create_reader();
-        // Browsers hand out some entries at a time, and none when all are out.
-        while let Some(some) = read_entries(&reader).await {
-            for entry in some {
-                Box::pin(walk(entry, true, found)).await;
-            }
-        }
-    }
-}
-
-async fn read_entries(reader: &FileSystemDirectoryReader) -> Option<Vec<FileSystemEntry>> {
-    let some = called_back(|resolve, reject| {
-        drop(reader.read_entries_with_callback_and_callback(resolve, reject));
-    });
-    let some: js_sys::Array = some.await.ok()?.unchecked_into();
-    (some.length() > 0).then(|| some.iter().map(JsCast::unchecked_into).collect())
-}
-
-/// What one of two callbacks is called with.
-async fn called_back(ask: impl FnOnce(&js_sys::Function, &js_sys::Function)) -> Result<JsValue, JsValue> {
-    let mut ask = Some(ask);
-    let promise = js_sys::Promise::new(&mut |resolve, reject| {
-        if let Some(ask) = ask.take() {
-            ask(&resolve, &reject);
-        }
-    });
-    JsFuture::from(promise).await
 }

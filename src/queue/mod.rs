@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::analyst::{Analyse, AnalyseWav, Identify, WarmUp};
 use protocol::librarian::{AddTrack, ChangeTrack, FindTrack, RemoveTracks, RestoreTracks};
-use protocol::{ANALYSIS_VERSION, Analyst, OwnTrack, Stage, TrackChange};
+use protocol::{ANALYSIS_VERSION, Analyst, Identity, OwnTrack, Stage, TrackChange};
 use web_sys::Blob;
 use wire::Client;
 
@@ -212,7 +212,8 @@ impl Queue {
         let Some(file) = track.file.get_untracked() else { return Ok(End::Cancelled) };
         track.state.set(TrackState::Reading);
         self.opened().await;
-        let (identity, ()) = worker.call_with(Identify {}, file.clone()).await?;
+        let path = track.info.with_untracked(|info| info.file.clone());
+        let (identity, ()) = worker.call_with(Identify { path }, file.clone()).await?;
         let known = self.librarian.ask(FindTrack { identity: identity.clone() }).await?;
         if track.is_cancelled() {
             return Ok(End::Cancelled);
@@ -239,21 +240,14 @@ impl Queue {
             worker.end();
         }
         let before = track.info.get_untracked();
-        let analysed = OwnTrack {
-            hash: identity.hash,
-            name: identity.title.unwrap_or_else(|| before.name.clone()),
-            artist: identity.artist.unwrap_or_default(),
-            album: identity.album.unwrap_or_default(),
-            claims: identity.claims,
-            file: before.file.clone(),
-            added_ms: js_sys::Date::now(),
-            ..heard
-        };
+        let analysed = OwnTrack { added_ms: js_sys::Date::now(), ..named(heard, identity, &before) };
         let (added, ()) = self.librarian.ask_with(AddTrack { track: analysed }, analysis, |_, _| {}).await?;
-        if !track.is_cancelled() {
-            self.page.tracks.settle(track, added.track);
+        if track.is_cancelled() {
+            return Ok(End::Added);
         }
-        Ok(End::Added)
+        // Another row has its audio where that came twice at once, or was analysed by an earlier version.
+        let shown = self.page.tracks.settle(track, added.track);
+        Ok(if shown.id == track.id { End::Added } else { End::Known })
     }
 
     /// Returns once library and playlist have been opened.
@@ -282,6 +276,20 @@ impl Queue {
     }
 }
 
+/// A track as it was heard, called as its file says; what that leaves open stays as it is shown while it waits.
+fn named(heard: OwnTrack, identity: Identity, shown: &OwnTrack) -> OwnTrack {
+    OwnTrack {
+        hash: identity.hash,
+        name: identity.title.unwrap_or_else(|| shown.name.clone()),
+        artist: identity.artist.unwrap_or_default(),
+        album: identity.album.unwrap_or_default(),
+        claims: identity.claims,
+        is_named_by_file: identity.is_named_by_file,
+        file: shown.file.clone(),
+        ..heard
+    }
+}
+
 /// One worker fewer than there are cores, so that the page has one to itself; but two where there is room for two decoded
 /// tracks, so that one is decoded while another is analysed.
 fn most_workers() -> usize {
@@ -290,4 +298,28 @@ fn most_workers() -> usize {
     let memory = js_sys::Reflect::get(&navigator, &"deviceMemory".into()).ok().and_then(|gib| gib.as_f64());
     let least = if memory.is_some_and(|gib| gib < LEAST_FOR_TWO_GIB) { 1 } else { 2 };
     (navigator.hardware_concurrency() as usize).saturating_sub(1).clamp(least, MOST_WORKERS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_track_is_called_as_its_file_says_and_else_as_its_file_is() {
+        let shown = OwnTrack { name: "one.wav".into(), file: "a/one.wav".into(), ..OwnTrack::default() };
+        let heard = || OwnTrack { duration_s: 9.0, ..OwnTrack::default() };
+        let unsaid = Identity { hash: "ab".into(), is_named_by_file: true, ..Identity::default() };
+        let track = named(heard(), unsaid, &shown);
+        assert_eq!(
+            (track.name.as_str(), track.artist.as_str(), track.file.as_str()),
+            ("one.wav", "", "a/one.wav")
+        );
+        assert_eq!((track.hash.as_str(), track.is_named_by_file, track.duration_s), ("ab", true, 9.0));
+        let said = Identity { title: Some("One".into()), artist: Some("A, B".into()), ..Identity::default() };
+        let track = named(heard(), said, &shown);
+        assert_eq!(
+            (track.name.as_str(), track.artist.as_str(), track.is_named_by_file),
+            ("One", "A, B", false)
+        );
+    }
 }

@@ -7,7 +7,7 @@ use ui::errors::{
 };
 use ui::language::say;
 use ui::say;
-use ui::words::counted_tracks;
+use ui::words::{counted_tracks, isolated};
 
 use crate::audio::decode::{DecodeError, MAX_S};
 use crate::audio::recorder::RecordError;
@@ -37,7 +37,7 @@ pub fn not_removed(error: &LibrarianError) -> String {
 
 /// A file that tells of tracks and could not be read.
 pub fn import_failed(name: &str, error: &LibrarianError) -> String {
-    format!("{name}: {}", librarian_error(error))
+    format!("{}: {}", isolated(name), librarian_error(error))
 }
 
 /// What of a file could not be read or kept.

@@ -4,7 +4,7 @@ use protocol::librarian::Imported;
 use protocol::{Feature, ImportProblem, KnownSong, OwnTrack, Stage, Storage};
 use ui::language::say;
 use ui::say;
-use ui::words::{clock, counted, counted_tracks, feature_name, number, plain_value};
+use ui::words::{clock, counted, counted_tracks, feature_name, isolated, number, plain_value};
 
 use super::errors::track_error;
 use crate::queue::plan::Batch;
@@ -49,7 +49,7 @@ pub fn track_facts(info: &OwnTrack) -> String {
 
 /// The song of the catalogue that a track is.
 pub fn known_song(song: &KnownSong) -> String {
-    let KnownSong { name, artist, .. } = song;
+    let (name, artist) = (isolated(&song.name), isolated(&song.artist));
     match (song.is_refused, song.is_version) {
         (true, _) => say!("Not taken for {name}, {artist}", "No se toma por {name}, {artist}"),
         (false, false) => say!("In the catalogue: {name}, {artist}", "En el catálogo: {name}, {artist}"),
@@ -61,7 +61,7 @@ pub fn known_song(song: &KnownSong) -> String {
 }
 
 fn non_empty(text: &str) -> Option<String> {
-    (!text.is_empty()).then(|| text.to_owned())
+    (!text.is_empty()).then(|| isolated(text))
 }
 
 /// How far all tracks together are.
@@ -110,7 +110,7 @@ fn time_left(seconds: f64) -> String {
 
 /// Name of a track's progress bar.
 pub fn progress_of(name: &str) -> String {
-    say!("Analysis of {name}", "Análisis de {name}")
+    say!("Analysis of {}", "Análisis de {}", isolated(name))
 }
 
 /// How many tracks a file holds, and how many found no place in it.
@@ -123,17 +123,6 @@ pub fn exported(written: usize, left_out: usize) -> String {
             "Escritas: {written}; {out} omitidas, pues este formato necesita un archivo de cada pista."
         ),
     }
-}
-
-/// What became of a folder's files.
-pub fn passed_over(taken: usize, passed_over: usize) -> String {
-    let taken =
-        counted(taken, say("audio file", "archivo de audio"), say("audio files", "archivos de audio"));
-    say!(
-        "{taken} found; {} passed over, being no audio.",
-        "Encontrados: {taken}; se pasó por alto lo que no es audio: {}.",
-        counted(passed_over, say("other file", "otro archivo"), say("other files", "otros archivos"))
-    )
 }
 
 /// What came of an imported file: what was kept, and what was here already.
@@ -157,12 +146,12 @@ pub fn imported(name: &str, imported: &Imported) -> String {
     if parts.is_empty() {
         parts.push(say("nothing found that is known here", "no se encontró nada conocido aquí").to_owned());
     }
-    format!("{name}: {}.", parts.join(", "))
+    format!("{}: {}.", isolated(name), parts.join(", "))
 }
 
 /// A file that is being read, and the share of it that is done, 0…1.
 pub fn importing(name: &str, share: f32) -> String {
-    say!("Reading {name}… {:.0}%", "Leyendo {name}… {:.0}%", 100.0 * share)
+    say!("Reading {}… {:.0}%", "Leyendo {}… {:.0}%", isolated(name), 100.0 * share)
 }
 
 /// Said where files of a batch were in the library before.
@@ -191,8 +180,11 @@ pub fn playlist_lacks() -> String {
 /// Tracks of a playlist that were not found: the first few by name.
 pub fn missing(names: &[String]) -> Vec<String> {
     const NAMED: usize = 5;
-    let mut lines: Vec<String> =
-        names.iter().take(NAMED).map(|name| say!("Not found: {name}", "No encontrada: {name}")).collect();
+    let mut lines: Vec<String> = names
+        .iter()
+        .take(NAMED)
+        .map(|name| say!("Not found: {}", "No encontrada: {}", isolated(name)))
+        .collect();
     if names.len() > NAMED {
         lines.push(say!("and {} more", "y {} más", names.len() - NAMED));
     }
@@ -265,7 +257,7 @@ pub fn confirm_removal(count: usize) -> String {
 
 /// Label of the box that selects a row.
 pub fn select(name: &str) -> String {
-    say!("Select {name}", "Seleccionar {name}")
+    say!("Select {}", "Seleccionar {}", isolated(name))
 }
 
 /// Label of a bound of a feature.

@@ -3,7 +3,7 @@
 use protocol::{Feature, Pick, TrackCard, Transition};
 use ui::language::say;
 use ui::say;
-use ui::words::{capitalised, clock, counted, counted_tracks, listed, signed};
+use ui::words::{capitalised, clock, counted, counted_tracks, isolated, listed, signed};
 
 use super::features::feature_in_text;
 
@@ -120,7 +120,7 @@ pub fn catalogue_facts(card: &TrackCard) -> String {
     let playlists = card.playlists.map(|count| {
         say!("in {}", "en {}", counted(count as usize, say("playlist", "lista"), say("playlists", "listas")))
     });
-    let facts = [Some(card.artist.clone()), Some(clock(f64::from(card.duration_s))), playlists];
+    let facts = [Some(isolated(&card.artist)), Some(clock(f64::from(card.duration_s))), playlists];
     facts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
@@ -171,22 +171,22 @@ pub fn transition(step: &Transition) -> String {
 
 /// Label of the button that takes something out of a list.
 pub fn remove(name: &str) -> String {
-    say!("Remove {name}", "Quitar {name}")
+    say!("Remove {}", "Quitar {}", isolated(name))
 }
 
 /// Label of the button that lets a track come up again.
 pub fn forgive(name: &str) -> String {
-    say!("Let {name} come up again", "Dejar que {name} vuelva a salir")
+    say!("Let {} come up again", "Dejar que {} vuelva a salir", isolated(name))
 }
 
 /// Label of the button that moves a track towards the beginning.
 pub fn move_up(name: &str) -> String {
-    say!("Move {name} up", "Subir {name}")
+    say!("Move {} up", "Subir {}", isolated(name))
 }
 
 /// Label of the button that moves a track towards the end.
 pub fn move_down(name: &str) -> String {
-    say!("Move {name} down", "Bajar {name}")
+    say!("Move {} down", "Bajar {}", isolated(name))
 }
 
 /// Label of the button that shows all.

@@ -7,7 +7,7 @@
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail by panicking, as tests do")]
 
 use catalogue::Catalogue;
-use catalogue::known::{Index, Known};
+use catalogue::known::{Index, Known, said_by_name};
 use std::collections::BTreeMap;
 use std::fs;
 
@@ -130,6 +130,27 @@ fn other_recordings_are_known_as_such() {
     });
     let share = found.count() as f32 / versions.len() as f32;
     assert!(share >= RECALL, "{share} of {}", versions.len());
+}
+
+#[test]
+fn a_name_that_was_read_names_the_song_that_it_named_whole() {
+    let catalogue = catalogue();
+    let index = Index::new(&catalogue);
+    let names = names();
+    let whole = names.iter().filter(|name| name.artist.is_empty());
+    let read: Vec<_> = whole.filter_map(|name| Some((name, said_by_name(name.name)?))).collect();
+    let same = read.iter().filter(|(name, said)| {
+        let found = index.by_file_name(&catalogue, name.name);
+        let by_tags = said.artist.as_ref().and_then(|artist| index.by_tags(&catalogue, artist, &said.title));
+        let is_same = by_tags.is_none() || by_tags == found;
+        if !is_same {
+            println!("{}: {said:?}: {by_tags:?}, not {found:?}", name.name);
+        }
+        is_same
+    });
+    let share = same.count() as f32 / read.len() as f32;
+    println!("{} of {} names are read, {share} as whole ones", read.len(), names.len());
+    assert!(read.len() > 100 && share >= PRECISION, "{share} of {}", read.len());
 }
 
 #[test]

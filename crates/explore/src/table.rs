@@ -32,11 +32,11 @@ pub fn TrackTable(
             view! {
                 <tr>
                     <th scope="row">
-                        <button type="button" class="text-button" on:click=move |_| link.show(track)>
+                        <button type="button" class="text-button" dir="auto" on:click=move |_| link.show(track)>
                             {card.name}
                         </button>
                     </th>
-                    <td>{card.artist}</td>
+                    <td dir="auto">{card.artist}</td>
                     {values}
                 </tr>
             }

@@ -11,8 +11,11 @@ service! {
         /// Load the model and go once through an analysis, so that the first file finds everything at hand.
         WarmUp {} with Nothing => (), with Nothing;
 
-        /// Tell what names a recording for good, and what its file's tags say.
-        Identify {} with File => Identity, with Nothing;
+        /// Tell what names a recording for good, and what its file's tags and name say.
+        Identify {
+            /// Path or name of the file.
+            path: String,
+        } with File => Identity, with Nothing;
 
         /// Analyse decoded audio. The answer is the analysis in short, [`OwnTrack::of`]; the whole of it comes beside.
         Analyse {

@@ -14,7 +14,7 @@ pub struct OwnTrack {
     pub id: u32,
     /// Names the recording for good: [`Identity::hash`], or the hash of what an imported row says; hexadecimal.
     pub hash: String,
-    /// Title, by the file's tags; its name otherwise.
+    /// Title, by the file's tags; otherwise what the file's name says, or all of it.
     pub name: String,
     /// Artist; empty where that is not known.
     pub artist: String,
@@ -32,6 +32,8 @@ pub struct OwnTrack {
     pub margins: [f32; Feature::PREDICTED.len()],
     /// Direction of [`Analysis::place`], its components in 127ths of the greatest; empty where that is not known.
     pub place: Vec<i8>,
+    /// Whether it has its name from its file's, and not from its tags.
+    pub is_named_by_file: bool,
     /// Length, seconds.
     pub duration_s: f32,
     /// Words that describe it.
@@ -96,13 +98,18 @@ impl OwnTrack {
 
     /// This track as a new analysis has it: what the user said of it, its number and when it came stay.
     pub fn analysed_again(&self, analysed: OwnTrack) -> OwnTrack {
+        // Without tags the track is called by its file's name: the one it has been called by stays, unless that was all of the
+        // name, which may now be read.
+        let is_called_anew = !analysed.is_named_by_file || self.is_called_as(&analysed.file);
+        let named = if is_called_anew { &analysed } else { self };
         let mut track = OwnTrack {
             id: self.id,
             tempo_lock: self.tempo_lock,
             key_lock: self.key_lock,
             refused_song: self.refused_song.clone(),
-            // Without tags the track is called by its file's name: the one it has been called by stays.
-            name: if analysed.is_named_by_file() { self.name.clone() } else { analysed.name.clone() },
+            name: named.name.clone(),
+            artist: named.artist.clone(),
+            is_named_by_file: named.is_named_by_file,
             file: if self.file.is_empty() { analysed.file.clone() } else { self.file.clone() },
             added_ms: if self.added_ms > 0.0 { self.added_ms } else { analysed.added_ms },
             ..analysed
@@ -125,9 +132,9 @@ impl OwnTrack {
         self.features.musical_key()
     }
 
-    /// Whether it is called as its file is.
-    fn is_named_by_file(&self) -> bool {
-        self.file.rsplit('/').next() == Some(self.name.as_str())
+    /// Whether its name is that of the file at a path.
+    fn is_called_as(&self, path: &str) -> bool {
+        path.rsplit('/').next() == Some(self.name.as_str())
     }
 
     /// Whether it was imported without audio.
@@ -160,14 +167,16 @@ pub struct Identity {
     pub hash: String,
     /// Hash of all bytes of the file: what named a recording in libraries of earlier versions.
     pub file_hash: String,
-    /// Title by its tags.
+    /// Title by its tags, or by its name where that surely has one.
     pub title: Option<String>,
-    /// Artist by its tags.
+    /// Artists by its tags or by its name, in one line.
     pub artist: Option<String>,
     /// Album by its tags.
     pub album: Option<String>,
     /// Tempo and key that its tags claim, as they stand there: "128", "8A".
     pub claims: Vec<String>,
+    /// Whether its tags give no title.
+    pub is_named_by_file: bool,
 }
 
 /// How the library is kept.
@@ -210,8 +219,28 @@ mod tests {
         track.change(TrackChange::Tempo(Some(174.0)));
         track.change(TrackChange::RefusedSong(Some("x".into())));
         track.name = "first.mp3".into();
-        let named = OwnTrack { name: "b.mp3".into(), file: "a/b.mp3".into(), ..heard(88.0) };
-        assert_eq!(track.analysed_again(named).name, "first.mp3");
+        let by_file = |name: &str, artist: &str, file: &str| OwnTrack {
+            name: name.into(),
+            artist: artist.into(),
+            file: file.into(),
+            is_named_by_file: true,
+            ..heard(88.0)
+        };
+        assert_eq!(track.analysed_again(by_file("b.mp3", "", "a/b.mp3")).name, "first.mp3");
+        let read = by_file("Title", "Artist", "a/Artist - Title.mp3");
+        assert_eq!(track.analysed_again(read.clone()).name, "first.mp3");
+        let unread = OwnTrack { artist: String::new(), name: "Artist - Title.mp3".into(), ..track.clone() };
+        let named = unread.analysed_again(read);
+        assert_eq!(
+            (named.name.as_str(), named.artist.as_str(), named.is_named_by_file),
+            ("Title", "Artist", true)
+        );
+        let tagged = OwnTrack { name: "Tag".into(), artist: "Tagged".into(), ..heard(87.0) };
+        let kept = tagged.analysed_again(by_file("b.mp3", "", "b.mp3"));
+        assert_eq!(
+            (kept.name.as_str(), kept.artist.as_str(), kept.is_named_by_file),
+            ("Tag", "Tagged", false)
+        );
         let again = track.analysed_again(OwnTrack { name: "Title".into(), added_ms: 9.0, ..heard(88.0) });
         assert_eq!((again.id, again.added_ms, again.name.as_str()), (3, 5.0, "Title"));
         assert_eq!((again.features.tempo, again.heard.tempo), (174.0, 88.0));

@@ -112,6 +112,34 @@ pub fn plain_value(feature: Feature, value: f32) -> String {
     }
 }
 
+/// A text that may be written in any direction, for a line with others: those before and behind stay where they are. Texts
+/// without right-to-left letters and without marks that turn others stay as they are.
+pub fn isolated(text: &str) -> String {
+    const FIRST_STRONG_ISOLATE: char = '\u{2068}';
+    const POP_ISOLATE: char = '\u{2069}';
+    if !text.chars().any(turns) {
+        return text.to_owned();
+    }
+    // What the text itself isolates could end before it does, or not at all.
+    let inner = text.chars().filter(|char| !matches!(char, '\u{2066}'..='\u{2069}'));
+    std::iter::once(FIRST_STRONG_ISOLATE).chain(inner).chain([POP_ISOLATE]).collect()
+}
+
+/// Whether a character is written from the right, or turns others: Hebrew to Arabic with its forms, scripts of old, marks.
+fn turns(char: char) -> bool {
+    matches!(char,
+        '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}' | '\u{10800}'..='\u{10fff}'
+        | '\u{1e800}'..='\u{1efff}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// A song in one line: its artist, where there is one, and its title.
+pub fn song(artist: &str, title: &str) -> String {
+    match artist {
+        "" => isolated(title),
+        artist => format!("{} – {}", isolated(artist), isolated(title)),
+    }
+}
+
 /// Things as a sentence has them: with commas, and a word before the last.
 pub fn listed(items: &[String], and: &str) -> String {
     match items {
@@ -130,6 +158,16 @@ mod tests {
         assert_eq!(number(-7.254), "−7.25");
         assert_eq!(number(-0.0), "0");
         assert_eq!(clock(185.4), "3:05");
+    }
+
+    #[test]
+    fn texts_of_other_directions_turn_none_of_their_neighbours() {
+        assert_eq!(isolated("AC/DC – Beyoncé"), "AC/DC – Beyoncé");
+        assert_eq!(isolated("فيروز"), "\u{2068}فيروز\u{2069}");
+        assert_eq!(isolated("\u{202e}3pm.evil"), "\u{2068}\u{202e}3pm.evil\u{2069}");
+        assert_eq!(isolated("a\u{2069}\u{2067}b"), "\u{2068}ab\u{2069}");
+        assert_eq!(song("", "One"), "One");
+        assert_eq!(song("שלום", "One"), "\u{2068}שלום\u{2069} – One");
     }
 
     #[test]

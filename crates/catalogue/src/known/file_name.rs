@@ -173,7 +173,7 @@ fn spaced(stem: &str) -> String {
 }
 
 /// A name without the number before it: "01 - ", "1-03 ", "A1 ", "[07]".
-fn without_number(stem: &str) -> Option<&str> {
+pub fn without_number(stem: &str) -> Option<&str> {
     let inner = stem.trim_start_matches(['[', '(', '#', ' ']);
     let inner = ["Track", "track", "TRACK", "CD", "Disc", "disc", "cd"]
         .iter()
@@ -205,6 +205,15 @@ fn without_number(stem: &str) -> Option<&str> {
 
 /// The parts that dashes divide a text into. Those within brackets divide nothing.
 pub fn segments(text: &str) -> Vec<String> {
+    divided(text, |char, before, after| {
+        matches!(char, '-' | '‐' | '‑' | '−' | '~' | '•' | '·' | '|') && (before || after)
+            || matches!(char, '–' | '—' | '―' | '‒')
+    })
+}
+
+/// The parts that some of a text's characters divide it into: of each it is asked whether there is a space before it, and
+/// after it. Those within brackets divide nothing.
+pub fn divided(text: &str, divides: impl Fn(char, bool, bool) -> bool) -> Vec<String> {
     let chars: Vec<char> = text.chars().collect();
     let (opening, closing) = (['(', '[', '{'], [')', ']', '}']);
     let count = |of: &[char]| chars.iter().filter(|char| of.contains(char)).count();
@@ -216,9 +225,7 @@ pub fn segments(text: &str) -> Vec<String> {
         depth = depth.saturating_sub(usize::from(closing.contains(char)));
         let is_space = |at: Option<&char>| at.is_none_or(|char| char.is_whitespace());
         let before = place.checked_sub(1).and_then(|place| chars.get(place));
-        let is_beside_space = is_space(before) || is_space(chars.get(place + 1));
-        let is_dash = matches!(char, '-' | '‐' | '‑' | '−' | '~' | '•' | '·' | '|') && is_beside_space
-            || matches!(char, '–' | '—' | '―' | '‒');
+        let is_dash = divides(*char, is_space(before), is_space(chars.get(place + 1)));
         if is_dash && !(minds_brackets && depth > 0) {
             segments.push(String::new());
         } else if let Some(last) = segments.last_mut() {
@@ -346,7 +353,7 @@ pub fn is_nobody(artist: &str) -> bool {
 }
 
 /// Whether a number before a title is surely no part of it: "01 Title", "3. Title".
-fn is_marked_number(title: &str) -> bool {
+pub fn is_marked_number(title: &str) -> bool {
     let rest = title.trim_start_matches(|char: char| char.is_ascii_digit());
     let is_number = rest.len() < title.len();
     is_number && (title.starts_with('0') || rest.starts_with(['.', ')', '-']) || rest.starts_with(" - "))
@@ -357,7 +364,7 @@ fn starts_with_number(part: &str) -> bool {
 }
 
 /// Whether a part says which recording it is, or how it was sold.
-fn is_qualifier(part: &str) -> bool {
+pub fn is_qualifier(part: &str) -> bool {
     let says = qualifier::read(part, &[]);
     says.iter().all(|one| !matches!(one, Qualifier::Subtitle(_)))
 }

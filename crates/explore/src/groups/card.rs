@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use protocol::Feature;
 use protocol::map::ClusterCard;
-use ui::words::{feature_name, plain_value};
+use ui::words::{feature_name, plain_value, song};
 
 use crate::link::Link;
 use crate::strings;
@@ -23,7 +23,7 @@ pub fn Card(link: Link, number: usize, cluster: ClusterCard) -> impl IntoView {
         view! {
             <li>
                 <button type="button" class="text-button" on:click=move |_| link.show(track)>
-                    {format!("{} – {}", card.artist, card.name)}
+                    {song(&card.artist, &card.name)}
                 </button>
             </li>
         }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use protocol::TrackRef;
 use protocol::map::{Grouping, MOST_JOINED, OwnPlace};
 use std::sync::Arc;
+use ui::words::song;
 
 use super::dendrogram::{condensed, told};
 use super::elbow::Elbow;
@@ -109,5 +110,5 @@ fn tree(link: Link, own: &[OwnPlace], grouping: &Grouping) -> Option<AnyView> {
 }
 
 fn named(track: &OwnPlace) -> String {
-    if track.artist.is_empty() { track.name.clone() } else { format!("{} – {}", track.artist, track.name) }
+    song(&track.artist, &track.name)
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::recommend::TrackCard;
 use ui::controls::Action;
-use ui::words::{feature_name, plain_value};
+use ui::words::{feature_name, plain_value, song};
 
 use super::scene::Scene;
 use crate::strings;
@@ -31,7 +31,7 @@ pub fn Current(scene: Scene) -> impl IntoView {
                 .map(|feature| format!("{} {}", feature_name(feature), plain_value(feature, card.features.get(feature))))
                 .to_vec();
             view! {
-                <strong>{format!("{} – {}", card.artist, card.name)}</strong>
+                <strong>{song(&card.artist, &card.name)}</strong>
                 <span class="hint">{facts.join(" · ")}</span>
                 <Action label=strings::OPEN is_small=true about=card.name.clone() on_press=Callback::new(move |()| scene.link.show(track)) />
             }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::TrackRef;
 use protocol::recommend::TrackCard;
+use ui::words::song;
 
 use super::scene::Scene;
 use crate::strings;
@@ -46,7 +47,7 @@ pub fn Search(scene: Scene) -> impl IntoView {
                 view! {
                     <li>
                         <button type="button" class="text-button" on:click=move |_| go(track)>
-                            {format!("{} – {}", card.artist, card.name)}
+                            {song(&card.artist, &card.name)}
                         </button>
                     </li>
                 }

@@ -15,7 +15,7 @@ const MOST_PARTS: usize = 4_000_000;
 /// Where the file cannot be read.
 pub fn audio_bytes(file: &mut (impl Read + Seek)) -> Result<Option<Vec<Range<u64>>>> {
     let end = file.seek(SeekFrom::End(0))?;
-    let start = after_id3v2(file, end)?;
+    let start = after_id3v2(file)?;
     let mut file = Walk { file, end };
     let magic = file.at::<12>(start)?.unwrap_or_default();
     let [m0, m1, m2, m3, kind @ .., f0, f1, f2, f3] = magic;
@@ -37,8 +37,12 @@ pub fn audio_bytes(file: &mut (impl Read + Seek)) -> Result<Option<Vec<Range<u64
     Ok(has_audio.then_some(ranges))
 }
 
-/// Where the ID3v2 tags at the beginning end.
-fn after_id3v2(file: &mut (impl Read + Seek), end: u64) -> Result<u64> {
+/// Where the ID3v2 tags at the beginning end, bytes from the start of the file.
+///
+/// # Errors
+/// Where the file cannot be read.
+pub fn after_id3v2(file: &mut (impl Read + Seek)) -> Result<u64> {
+    let end = file.seek(SeekFrom::End(0))?;
     let mut walk = Walk { file, end };
     let mut start = 0;
     while let Some([b'I', b'D', b'3', _, _, flags, size @ ..]) = walk.at::<10>(start)? {
@@ -50,14 +54,19 @@ fn after_id3v2(file: &mut (impl Read + Seek), end: u64) -> Result<u64> {
 }
 
 /// A file that is walked from part to part.
-struct Walk<'a, R> {
-    file: &'a mut R,
-    end: u64,
+pub struct Walk<'a, R> {
+    /// The file.
+    pub file: &'a mut R,
+    /// Number of its bytes.
+    pub end: u64,
 }
 
 impl<R: Read + Seek> Walk<'_, R> {
     /// The bytes at a position; `None` where the file ends before them.
-    fn at<const N: usize>(&mut self, position: u64) -> Result<Option<[u8; N]>> {
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn at<const N: usize>(&mut self, position: u64) -> Result<Option<[u8; N]>> {
         if position.checked_add(N as u64).is_none_or(|end| end > self.end) {
             return Ok(None);
         }
@@ -210,7 +219,10 @@ impl<R: Read + Seek> Walk<'_, R> {
     }
 
     /// A number of Matroska's, as many bytes as its first one says, and where it ends. Names keep the marker.
-    fn vint(&mut self, position: u64, keep_marker: bool) -> Result<Option<(u64, u64)>> {
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn vint(&mut self, position: u64, keep_marker: bool) -> Result<Option<(u64, u64)>> {
         let Some([first]) = self.at::<1>(position)? else { return Ok(None) };
         let more = u64::from(first.leading_zeros());
         if more > 7 {

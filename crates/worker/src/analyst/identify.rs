@@ -1,19 +1,12 @@
 //! What a file says of itself before it is analysed: the hash that names its recording, and its tags.
 
-use lofty::config::ParseOptions;
-use lofty::file::TaggedFileExt;
-use lofty::probe::Probe;
-use lofty::tag::{Accessor, ItemKey};
 use protocol::Identity;
-use std::borrow::Cow;
-use std::io::{BufReader, Read, Result, Seek, SeekFrom};
+use std::io::{Read, Result, Seek, SeekFrom};
 use std::ops::Range;
 use xxhash_rust::xxh3::Xxh3Default;
 
 use super::audio_bytes::audio_bytes;
-
-/// Longest text that is taken from a tag, characters: more is no name.
-const LONGEST: usize = 300;
+use super::tags;
 
 /// Bytes that are hashed at once.
 const PIECE: u64 = 1 << 16;
@@ -30,8 +23,7 @@ pub fn identify(mut file: impl Read + Seek) -> Result<Identity> {
         Some(ranges) => hash(&mut file, &ranges)?,
         None => file_hash.clone(),
     };
-    file.rewind()?;
-    Ok(Identity { hash, file_hash, ..tags(file).unwrap_or_default() })
+    Ok(Identity { hash, file_hash, ..tags::read(&mut file)? })
 }
 
 /// 128 bits of the bytes in these ranges, one after the other; hexadecimal.
@@ -51,28 +43,6 @@ fn hash(file: &mut (impl Read + Seek), ranges: &[Range<u64>]) -> Result<String> 
         }
     }
     Ok(format!("{:032x}", hasher.digest128()))
-}
-
-/// Title, artist, album, and what is said of tempo and key. Tags that cannot be read are none: the audio may be sound all the same.
-fn tags(file: impl Read + Seek) -> Option<Identity> {
-    let options = ParseOptions::new().read_properties(false).read_cover_art(false);
-    let probe = Probe::new(BufReader::new(file)).options(options).guess_file_type().ok()?;
-    let file = probe.read().ok()?;
-    let tag = file.primary_tag().or_else(|| file.first_tag())?;
-    let text = |text: Option<Cow<'_, str>>| {
-        let text: String = text?.trim().chars().take(LONGEST).collect();
-        (!text.is_empty()).then_some(text)
-    };
-    Some(Identity {
-        title: text(tag.title()),
-        artist: text(tag.artist()),
-        album: text(tag.album()),
-        claims: [ItemKey::Bpm, ItemKey::IntegerBpm, ItemKey::InitialKey]
-            .into_iter()
-            .filter_map(|key| text(tag.get_string(key).map(Cow::from)))
-            .collect(),
-        ..Identity::default()
-    })
 }
 
 #[cfg(test)]

@@ -1,7 +1,10 @@
 //! The worker that listens: a file's identity, and the analysis of its audio.
 
 mod audio_bytes;
+mod claims;
 mod identify;
+mod names;
+mod tags;
 mod wav;
 
 use dsp::Audio;
@@ -26,7 +29,7 @@ impl Worker for Analyst {
     async fn answer(&self, Request { call, sent, progress }: Request<Self::Service>) -> Answer {
         match call {
             protocol::Analyst::WarmUp(_) => Answer::plainly::<WarmUp>(self.warm_up().await),
-            protocol::Analyst::Identify(_) => Answer::plainly::<Identify>(identify(sent)),
+            protocol::Analyst::Identify(call) => Answer::plainly::<Identify>(identify(&call, sent)),
             protocol::Analyst::Analyse(call) => {
                 Answer::to::<Analyse>(self.analyse_samples(call, sent, &progress).await)
             }
@@ -37,8 +40,9 @@ impl Worker for Analyst {
     }
 }
 
-fn identify(sent: Sent) -> Result<Identity, AnalystError> {
-    identify::identify(reader(sent.take::<Identify>()?)?).map_err(|_| AnalystError::FileGone)
+fn identify(call: &Identify, sent: Sent) -> Result<Identity, AnalystError> {
+    let said = identify::identify(reader(sent.take::<Identify>()?)?).map_err(|_| AnalystError::FileGone)?;
+    Ok(names::completed(said, &call.path))
 }
 
 fn reader(file: Blob) -> Result<BlobReader, AnalystError> {

@@ -76,7 +76,12 @@ impl Recommender {
             let by_title = names.by_file_name(catalogue, &track.name);
             return by_title.or_else(|| names.by_file_name(catalogue, &track.file));
         }
-        names.by_tags(catalogue, &track.artist, &track.name)
+        let known = names.by_tags(catalogue, &track.artist, &track.name);
+        if known.is_none() && track.is_named_by_file {
+            // What is shown is one reading of the name; there are others.
+            return names.by_file_name(catalogue, &track.file);
+        }
+        known
     }
 
     /// Where the catalogue has the song of a track in any version.

@@ -1,0 +1,201 @@
+//! What a file's name surely says, to be shown in its place: readings that are only likely are for the catalogue to try.
+
+use super::file_name::{divided, is_marked_number, is_no_name, is_qualifier, without_number};
+
+/// Ends of names that are surely those of audio files.
+const ENDINGS: [&str; 20] = [
+    "mp3", "flac", "wav", "wave", "bwf", "ogg", "oga", "opus", "m4a", "m4b", "mp4", "aac", "aif", "aiff",
+    "aifc", "webm", "weba", "mka", "mkv", "mp2",
+];
+
+/// Digits of a track's number at most: more are a year, or a name.
+const MOST_DIGITS: usize = 3;
+
+/// Most tracks of a disc: "4-44" is a name.
+const MOST_ON_DISC: u8 = 39;
+
+/// What a file's name says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// The artist, where the name has one.
+    pub artist: Option<String>,
+    /// The title.
+    pub title: String,
+}
+
+/// The artist and the title that a file's name or path surely says: "Artist - Title", "01. Title". `None` where the name
+/// can be read in several ways, or is nothing but a name.
+pub fn said_by_name(path: &str) -> Option<Said> {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
+    let stem = without_ending(name)?.trim();
+    // Where spaces were typed, underscores are part of the name.
+    let stem = if stem.contains(' ') { stem.to_owned() } else { stem.replace('_', " ") };
+    let unnumbered = without_track_number(&stem);
+    let parts = divided(unnumbered.unwrap_or(&stem), |char, before, after| {
+        matches!(char, '-' | '‐' | '‑' | '−' | '–' | '—' | '―' | '‒') && before && after
+    });
+    match parts.as_slice() {
+        [title] => {
+            unnumbered.filter(|_| is_worded(title)).map(|_| Said { artist: None, title: title.clone() })
+        }
+        [artist, rest @ ..] if is_artist(artist) => {
+            Some(Said { artist: Some(artist.clone()), title: title_of(rest)? })
+        }
+        _ => None,
+    }
+}
+
+/// The title in what follows an artist: "Title", "01 - Title", "Title - Live", but neither "Album - Title" nor "Live": what
+/// stands before that is a title itself.
+fn title_of(parts: &[String]) -> Option<String> {
+    let title = match parts {
+        [number, title] if is_no_name(number) => title,
+        [title] => title,
+        [title, versions @ ..] if !is_no_name(title) && versions.iter().all(|part| tells_version(part)) => {
+            title
+        }
+        _ => return None,
+    };
+    let with_version = || parts.join(" - ");
+    let is_numbered = parts.first().is_some_and(|first| first != title);
+    (is_title(title) && !is_version(title)).then(|| if is_numbered { title.clone() } else { with_version() })
+}
+
+/// Whether a part tells which recording of a title it is: "Live at Wembley".
+fn tells_version(part: &str) -> bool {
+    part.contains(|char: char| char.is_ascii_alphabetic()) && is_qualifier(part)
+}
+
+/// Whether nothing but a version is told, word for word: "Live", "Radio Edit", but not "Live Forever".
+fn is_version(part: &str) -> bool {
+    tells_version(part) && part.split_whitespace().all(is_qualifier)
+}
+
+/// A name without the ending that an audio file has; `None` where it has another.
+fn without_ending(name: &str) -> Option<&str> {
+    let Some((stem, ending)) = name.rsplit_once('.') else { return Some(name) };
+    ENDINGS.iter().any(|other| other.eq_ignore_ascii_case(ending)).then_some(stem)
+}
+
+/// A name without the number of the track before it, where it surely is one: "01 Title", "1. Title", "1-03 Title",
+/// "A1. Title".
+fn without_track_number(stem: &str) -> Option<&str> {
+    let bare = stem.trim_start_matches(['[', '(']);
+    let (number, is_side) = match bare.strip_prefix(['A', 'B', 'C', 'D']) {
+        Some(number) => (number, true),
+        None => (bare, false),
+    };
+    let rest = number.trim_start_matches(|char: char| char.is_ascii_digit());
+    let (number, rest) = number.split_at_checked(number.len() - rest.len())?;
+    let is_sure = match (number.len(), is_side) {
+        // "D12 - My Band", "A1 - Be the First" are artists.
+        (digits, true) => digits == 1 && rest.starts_with(". "),
+        (1, false) if is_on_disc(rest) => true,
+        // "311 - Amber" is one, too; "7.1", "4:44" are no numbers of tracks.
+        (digits, false) => {
+            (digits < MOST_DIGITS && digits > 0 || digits == MOST_DIGITS && number.starts_with('0'))
+                && rest.trim_start_matches(['.', ')', ']', '-']).starts_with(' ')
+                && is_marked_number(bare)
+        }
+    };
+    without_number(stem).filter(|_| is_sure).map(str::trim)
+}
+
+/// Whether the number of a disc is followed by that of a track on it: "-03 ".
+fn is_on_disc(rest: &str) -> bool {
+    let number =
+        rest.strip_prefix('-').and_then(|rest| rest.get(..3)).and_then(|number| number.strip_suffix(' '));
+    number.is_some_and(|number| number.parse::<u8>().is_ok_and(|number| (1..=MOST_ON_DISC).contains(&number)))
+}
+
+fn is_artist(part: &str) -> bool {
+    is_worded(part) && !is_no_name(part) && !is_version(part)
+}
+
+fn is_worded(part: &str) -> bool {
+    part.chars().any(char::is_alphabetic)
+}
+
+fn is_title(part: &str) -> bool {
+    part.chars().any(char::is_alphanumeric)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(path: &str) -> Option<(String, String)> {
+        said_by_name(path).map(|said| (said.artist.unwrap_or_default(), said.title))
+    }
+
+    #[test]
+    fn artist_and_title_are_parted_where_the_name_says_so() {
+        for (path, artist, title) in [
+            ("Some Artist - Some Title (Extended Mix).mp3", "Some Artist", "Some Title (Extended Mix)"),
+            ("01 - Some Artist – En Dash Title.mp3", "Some Artist", "En Dash Title"),
+            ("Music/Sets/01 - Some Artist - Title.flac", "Some Artist", "Title"),
+            ("03. Adele - Hello.opus", "Adele", "Hello"),
+            ("Adele_-_Hello.wav", "Adele", "Hello"),
+            ("Some_Artist_-_Some_Title.MP3", "Some Artist", "Some Title"),
+            ("Jay-Z - 99 Problems.mp3", "Jay-Z", "99 Problems"),
+            ("AC-DC - Thunderstruck.mp3", "AC-DC", "Thunderstruck"),
+            ("blink-182 - Dammit.mp3", "blink-182", "Dammit"),
+            ("3OH!3 - Don't Trust Me.mp3", "3OH!3", "Don't Trust Me"),
+            ("Oasis - Live Forever.mp3", "Oasis", "Live Forever"),
+            ("Adele - Hello - Live at Wembley 2011.mp3", "Adele", "Hello - Live at Wembley 2011"),
+            ("50 Cent - In da Club.mp3", "50 Cent", "In da Club"),
+            ("Adele - 25.mp3", "Adele", "25"),
+            ("Beyoncé — Déjà vu.m4a", "Beyoncé", "Déjà vu"),
+            ("فيروز - نسم علينا الهوى.mp3", "فيروز", "نسم علينا الهوى"),
+            ("Adele - Hello - Live.mp3", "Adele", "Hello - Live"),
+            ("Adele - Hello (Live - 2011).mp3", "Adele", "Hello (Live - 2011)"),
+            ("Adele - 01 - Hello.mp3", "Adele", "Hello"),
+            ("01. Title.mp3", "", "Title"),
+            ("01 Title.mp3", "", "Title"),
+            ("7. Title.flac", "", "Title"),
+            ("12 - Title.flac", "", "Title"),
+            ("A1. Vinyl Rip.MP3", "", "Vinyl Rip"),
+            ("Some Artist - Some Title", "Some Artist", "Some Title"),
+            ("1-03 Title.wav", "", "Title"),
+        ] {
+            assert_eq!(said(path), Some((artist.into(), title.into())), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_name_that_may_be_read_otherwise_stays_whole() {
+        for path in [
+            "one.wav",
+            "AC-DC.mp3",
+            "Adele-Hello.mp3",
+            "2 - 1.mp3",
+            "311 - Amber.mp3",
+            "1999 - Prince.mp3",
+            "7.1 surround.wav",
+            "10 Seconds.wav",
+            "99 Problems.mp3",
+            "4-44.mp3",
+            "Track 01.mp3",
+            "Track 01 - Title.mp3",
+            "Various Artists - Title.mp3",
+            "Adele - Nineteen - Hello.mp3",
+            "02 - Title - Live.mp3",
+            "Recording 2026-11-28 06.18.06.wav",
+            "Some Artist - .mp3",
+            " - Title.mp3",
+            " - .mp3",
+            "01.mp3",
+            "01 - .mp3",
+            "Title - Live.mp3",
+            "D12 - My Band.mp3",
+            "A1 - Title.mp3",
+            "4-44 Title.mp3",
+            "Some Artist - Some Title.xyz",
+            "some_name.wav",
+            "",
+            ".mp3",
+        ] {
+            assert_eq!(said(path), None, "{path}");
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! What lies in a dropped folder: all files below it, as far as they can be read.
+
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    File, FileSystemDirectoryEntry, FileSystemDirectoryReader, FileSystemEntry, FileSystemFileEntry,
+};
+
+use super::arrivals::Arrival;
+
+/// What is found below a folder.
+#[derive(Default)]
+pub struct Found {
+    /// The files.
+    pub files: Vec<Arrival<File>>,
+    /// Paths of files and folders that cannot be read.
+    pub unreadable: Vec<String>,
+}
+
+/// Collects the files below an entry. What cannot be read is told of: the others matter more.
+pub async fn walk(entry: FileSystemEntry, is_from_folder: bool, found: &mut Found) {
+    let path = entry.full_path().trim_start_matches('/').to_owned();
+    if entry.is_file() {
+        let entry: FileSystemFileEntry = entry.unchecked_into();
+        let file = called_back(|resolve, reject| {
+            entry.file_with_callback_and_callback(resolve, reject);
+        });
+        match file.await {
+            Ok(file) => {
+                let file: File = file.unchecked_into();
+                found.files.push(Arrival { path, size: file.size(), file, is_from_folder });
+            }
+            Err(_) => found.unreadable.push(path),
+        }
+    } else {
+        let entry: FileSystemDirectoryEntry = entry.unchecked_into();
+        let reader = entry.create_reader();
+        // Browsers hand out some entries at a time, and none when all are out.
+        loop {
+            match read_entries(&reader).await {
+                Ok(some) if some.is_empty() => break,
+                Ok(some) => {
+                    for entry in some {
+                        Box::pin(walk(entry, true, found)).await;
+                    }
+                }
+                Err(_) => {
+                    found.unreadable.push(path);
+                    break;
+                }
+            }
+        }
+    }
+}
+
+async fn read_entries(reader: &FileSystemDirectoryReader) -> Result<Vec<FileSystemEntry>, JsValue> {
+    let some = called_back(|resolve, reject| {
+        drop(reader.read_entries_with_callback_and_callback(resolve, reject));
+    });
+    let some: js_sys::Array = some.await?.unchecked_into();
+    Ok(some.iter().map(JsCast::unchecked_into).collect())
+}
+
+/// What one of two callbacks is called with.
+async fn called_back(ask: impl FnOnce(&js_sys::Function, &js_sys::Function)) -> Result<JsValue, JsValue> {
+    let mut ask = Some(ask);
+    let promise = js_sys::Promise::new(&mut |resolve, reject| {
+        if let Some(ask) = ask.take() {
+            ask(&resolve, &reject);
+        }
+    });
+    JsFuture::from(promise).await
+}

@@ -1,0 +1,92 @@
+//! What came of a folder's files, in words.
+
+use ui::language::{Text, say};
+use ui::say;
+use ui::words::{counted, isolated};
+
+use crate::intake::Why;
+
+pub const WHICH_FILES: Text = Text(["Which ones, and why", "Cuáles y por qué"]);
+pub const IMPORT_PLAYLIST: Text = Text(["Import it", "Importarla"]);
+
+/// Most files that are named.
+const MOST_NAMED: usize = 300;
+
+/// How many of a folder's files are listened to, and how many are not.
+pub fn passed_over(taken: usize, passed_over: &[(String, Why)]) -> String {
+    let taken =
+        counted(taken, say("audio file", "archivo de audio"), say("audio files", "archivos de audio"));
+    let others =
+        counted(passed_over.len(), say("other file", "otro archivo"), say("other files", "otros archivos"));
+    if passed_over.iter().all(|(_, why)| *why == Why::NotAudio) {
+        return say!(
+            "{taken} found; {others} passed over, being no audio.",
+            "Encontrados: {taken}; se pasó por alto lo que no es audio: {others}."
+        );
+    }
+    say!("{taken} found; {others} passed over.", "Encontrados: {taken}; pasados por alto: {others}.")
+}
+
+/// Which files were passed over, each with the reason; the first few hundred.
+pub fn passed_over_by_name(passed_over: &[(String, Why)]) -> Vec<String> {
+    let line = |(path, why): &(String, Why)| format!("{}: {}", isolated(path), reason(*why));
+    let mut lines: Vec<String> = passed_over.iter().take(MOST_NAMED).map(line).collect();
+    let more = passed_over.len().saturating_sub(MOST_NAMED);
+    if more > 0 {
+        lines.push(say!("and {more} more", "y {more} más"));
+    }
+    lines
+}
+
+fn reason(why: Why) -> &'static str {
+    match why {
+        Why::Companion => say(
+            "what a Mac keeps beside a file, no audio itself",
+            "lo que un Mac guarda junto a un archivo, no es audio",
+        ),
+        Why::Hidden => say(
+            "hidden, or in a hidden folder; add it by itself to have it analysed",
+            "oculto o en una carpeta oculta; añádelo solo para analizarlo",
+        ),
+        Why::Partial => say("not whole yet: a download in progress", "incompleto: una descarga en curso"),
+        Why::Empty => say("empty", "vacío"),
+        Why::Unplayable => say(
+            "audio of a kind that browsers do not play: convert it to FLAC or MP3",
+            "audio de un tipo que los navegadores no reproducen: conviértelo a FLAC o MP3",
+        ),
+        Why::Playlist => {
+            say("a playlist; add it by itself to import it", "una lista; añádela sola para importarla")
+        }
+        Why::Table => say(
+            "perhaps a table of tracks; add it by itself to import it",
+            "quizá una tabla de pistas; añádela sola para importarla",
+        ),
+        Why::NotAudio => say("no audio", "no es audio"),
+        Why::Unreadable => say("the browser could not read it", "el navegador no pudo leerlo"),
+    }
+}
+
+/// A playlist that lies among a folder's files.
+pub fn playlist_in_folder(path: &str) -> String {
+    say!("In this folder is a playlist: {}.", "En esta carpeta hay una lista: {}.", isolated(path))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_passed_over_is_counted_and_named_with_the_reason() {
+        let cover = ("Music/cover.jpg".to_owned(), Why::NotAudio);
+        let part = ("Music/song.mp3.part".to_owned(), Why::Partial);
+        let only_cover = passed_over(2, std::slice::from_ref(&cover));
+        assert_eq!(only_cover, "2 audio files found; 1 other file passed over, being no audio.");
+        let both = [cover, part];
+        assert_eq!(passed_over(1, &both), "1 audio file found; 2 other files passed over.");
+        let lines =
+            ["Music/cover.jpg: no audio", "Music/song.mp3.part: not whole yet: a download in progress"];
+        assert_eq!(passed_over_by_name(&both), lines);
+        let many = vec![("a".to_owned(), Why::Empty); MOST_NAMED + 7];
+        assert_eq!(passed_over_by_name(&many).last().map(String::as_str), Some("and 7 more"));
+    }
+}
