@@ -6,7 +6,10 @@ const AUDIO: [&str; 14] =
     ["wav", "wave", "mp3", "flac", "ogg", "oga", "opus", "m4a", "m4b", "mp4", "aac", "webm", "weba", "mka"];
 
 /// Ends of names of files that tell of tracks.
-const TELLING: [&str; 7] = ["csv", "tsv", "json", "jspf", "xspf", "m3u", "m3u8"];
+const TELLING: [&str; 15] = [
+    "csv", "tsv", "txt", "json", "jsonl", "ndjson", "jspf", "xspf", "m3u", "m3u8", "pls", "cue", "xml", "nml",
+    "crate",
+];
 
 /// A file with its path, and whether it came out of a folder.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,8 +74,8 @@ mod tests {
     #[test]
     fn a_named_file_is_tried_whatever_it_is_called() {
         let file = |path: &str| Arrival { path: path.into(), file: (), is_from_folder: false };
-        let arrivals = sort_out(vec![file("song"), file("list.CSV"), file("odd.xyz")]);
+        let arrivals = sort_out(vec![file("song"), file("list.CSV"), file("odd.xyz"), file("rekordbox.xml")]);
         assert_eq!(names(&arrivals.audio), ["odd.xyz", "song"]);
-        assert_eq!((names(&arrivals.telling), arrivals.passed_over), (vec!["list.CSV"], 0));
+        assert_eq!((names(&arrivals.telling), arrivals.passed_over), (vec!["list.CSV", "rekordbox.xml"], 0));
     }
 }

@@ -7,7 +7,7 @@ pub mod pls;
 pub mod rekordbox;
 pub mod traktor;
 
-use crate::reading::Remark;
+use crate::reading::{Reading, Remark};
 use music::Key;
 use crate::track::ExchangeTrack;
 
@@ -36,6 +36,12 @@ pub struct Playlist {
 impl Collection {
     pub(crate) fn of(program: &'static str) -> Self {
         Self { program, ..Self::default() }
+    }
+
+    /// A list that is one playlist of a program's.
+    pub(crate) fn of_list(program: &'static str, Reading { tracks, remarks }: Reading) -> Self {
+        let playlist = Playlist { name: String::new(), entries: (0..tracks.len()).collect() };
+        Self { program, tracks, playlists: vec![playlist], remarks }
     }
 }
 

@@ -65,6 +65,9 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Contents, ReadError> {
     }
     let Decoded { text, guessed } = decode(bytes);
     let mut contents = read_text(&name.to_lowercase(), &text)?;
+    if contents.is_empty() {
+        return Err(ReadError::NoTracks);
+    }
     if let Some(encoding) = guessed {
         contents.remarks().push(Remark::Guessed { encoding });
     }
@@ -88,7 +91,17 @@ fn read_text(name: &str, text: &str) -> Result<Contents, ReadError> {
     if name.ends_with(".cue") || collection::is_cue(beginning) {
         return Ok(Contents::Playlist(collection::cue::read(text)));
     }
-    Ok(Contents::of_rows(csv::read(text)?))
+    let table = csv::read(text)?;
+    if is_of_rekordbox(beginning) {
+        return Ok(Contents::Collection(Collection::of_list("rekordbox", table)));
+    }
+    Ok(Contents::of_rows(table))
+}
+
+/// Whether a table begins as rekordbox's lists as text do.
+fn is_of_rekordbox(beginning: &str) -> bool {
+    let headers = beginning.lines().next().unwrap_or_default();
+    headers.contains("Track Title\t") && headers.contains("\tDate Added")
 }
 
 fn read_xml(text: &str) -> Result<Contents, ReadError> {
@@ -111,6 +124,17 @@ impl Contents {
         }
         rows.remarks.push(Remark::WithoutFeatures);
         Self::Playlist(rows)
+    }
+
+    /// Whether a file tells nothing at all; an empty collection says whose it is.
+    fn is_empty(&self) -> bool {
+        match self {
+            Self::Table(reading) | Self::Playlist(reading) => {
+                let is_told = |remark: &Remark| !matches!(remark, Remark::WithoutFeatures);
+                reading.tracks.is_empty() && !reading.remarks.iter().any(is_told)
+            }
+            Self::Collection(_) => false,
+        }
     }
 
     fn remarks(&mut self) -> &mut Vec<Remark> {

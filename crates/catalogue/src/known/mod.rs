@@ -6,6 +6,7 @@
 
 mod artist;
 mod file_name;
+mod naming;
 mod qualifier;
 mod title;
 mod words;
@@ -15,6 +16,8 @@ use artist::Credits;
 use file_name::Reading;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use title::Title;
+
+pub use naming::Naming;
 
 /// A track of the catalogue that a name means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
