@@ -15,6 +15,9 @@ const UNPLAYABLE: [&str; 14] =
 const PLAYLISTS: [&str; 4] = ["jspf", "xspf", "m3u", "m3u8"];
 const TABLES: [&str; 3] = ["csv", "tsv", "json"];
 
+/// Ends of names of further files that may tell of tracks, where the user names them: of a folder they are passed over.
+const COLLECTIONS: [&str; 8] = ["txt", "jsonl", "ndjson", "pls", "cue", "xml", "nml", "crate"];
+
 /// Ends of names of what people keep beside their music: pictures, texts, archives, what programs write for themselves.
 /// Any other may be audio by its bytes.
 const OTHERS: [&str; 38] = [
@@ -117,7 +120,7 @@ pub fn sort_out<F>(mut files: Vec<Arrival<F>>) -> Arrivals<F> {
 /// What the user names is listened to, unless it tells of tracks.
 fn named(path: &str) -> Use {
     let ending = ending(path);
-    let is_telling = has(&PLAYLISTS, &ending) || has(&TABLES, &ending);
+    let is_telling = [&PLAYLISTS[..], &TABLES, &COLLECTIONS].into_iter().any(|list| has(list, &ending));
     if is_telling { Use::Read } else { Use::Listen }
 }
 
@@ -230,9 +233,10 @@ mod tests {
 
     #[test]
     fn a_named_file_is_tried_whatever_it_is_called() {
-        let arrivals =
-            sort_out(["song", "list.CSV", "odd.xyz", ".hidden.mp3"].map(|path| file(path, false)).to_vec());
+        let files = ["song", "list.CSV", "odd.xyz", ".hidden.mp3", "rekordbox.xml"];
+        let arrivals = sort_out(files.map(|path| file(path, false)).to_vec());
         assert_eq!(names(&arrivals.audio), [".hidden.mp3", "odd.xyz", "song"]);
-        assert_eq!((names(&arrivals.telling), arrivals.passed_over.len()), (vec!["list.CSV"], 0));
+        assert_eq!(names(&arrivals.telling), ["list.CSV", "rekordbox.xml"]);
+        assert_eq!(arrivals.passed_over.len(), 0);
     }
 }

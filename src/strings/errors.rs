@@ -48,6 +48,61 @@ pub fn import_problem(problem: &ImportProblem) -> String {
             "{rows} of {total} rows have no audio features, and the catalogue does not know them",
             "{rows} de {total} filas no tienen características de audio, y el catálogo no las conoce"
         ),
+        ImportProblem::Record { record, field: Some(field) } => say!(
+            "Record {record}: \"{field}\" could not be read; the rest of it was",
+            "Registro {record}: no se pudo leer «{field}»; el resto, sí"
+        ),
+        ImportProblem::Record { record, field: None } => {
+            say!(
+                "Record {record} is no track and was left out",
+                "El registro {record} no es una pista y se omitió"
+            )
+        }
+        ImportProblem::Empty { records } => say!(
+            "{records} empty records (null) were left out",
+            "Se omitieron {records} registros vacíos (null)"
+        ),
+        ImportProblem::Quote { line } => say!(
+            "Line {line}: a quotation mark is not closed where its cell ends; check this row in the file",
+            "Línea {line}: unas comillas no se cierran donde acaba su celda; revisa esa fila en el archivo"
+        ),
+        ImportProblem::CutShort { reason } => say!(
+            "The file breaks off; what stands before was read ({reason})",
+            "El archivo se interrumpe; se leyó lo anterior ({reason})"
+        ),
+        ImportProblem::GuessedLetters { encoding } => say!(
+            "The file does not say how its letters are written; read as {encoding}. If names look wrong, save it as UTF-8",
+            "El archivo no dice cómo están escritas sus letras; se leyó como {encoding}. Si los nombres salen mal, guárdalo en UTF-8"
+        ),
+        ImportProblem::NamesOnly => say(
+            "It has no audio features, so it was read as a playlist",
+            "No tiene características de audio, así que se leyó como lista de reproducción",
+        )
+        .to_owned(),
+        ImportProblem::FilledIn { rows } => say!(
+            "{rows} rows lack values, which were taken from the catalogue",
+            "A {rows} filas les faltan valores, que se tomaron del catálogo"
+        ),
+        ImportProblem::Unnamed { rows } => say!(
+            "{rows} rows do not say which track they are about; they are called by their numbers",
+            "{rows} filas no dicen de qué pista tratan; llevan su número por nombre"
+        ),
+        ImportProblem::Repeated { rows } => say!(
+            "{rows} rows are about a track that stands in the file already; the first counts",
+            "{rows} filas tratan de una pista que ya está en el archivo; cuenta la primera"
+        ),
+        ImportProblem::Unsure { entries } => say!(
+            "{entries} entries were found by their file's name alone, which other tracks may share: check them",
+            "{entries} entradas se encontraron solo por el nombre del archivo, que otras pistas pueden compartir: revísalas"
+        ),
+        ImportProblem::Collection { program, tracks, here } => say!(
+            "A file of {program}, without audio features: {here} of its {tracks} tracks are in your library or the catalogue. Add the audio files to have the others",
+            "Un archivo de {program}, sin características de audio: {here} de sus {tracks} pistas están en tu biblioteca o en el catálogo. Añade los archivos de audio para tener las demás"
+        ),
+        ImportProblem::OnePlaylist { name, others } => say!(
+            "The first of its playlists was taken: \"{name}\". For one of the {others} others, export that one alone",
+            "Se tomó la primera de sus listas: «{name}». Para otra de las {others} restantes, exporta solo esa"
+        ),
         ImportProblem::More { count } => say!("{count} more like these", "{count} más como estas"),
         ImportProblem::NotKept { tracks, error } => say!(
             "{} not kept on this device: {}",

@@ -7,18 +7,23 @@
 mod cell;
 mod column;
 mod formula;
+mod layout;
 mod list;
+mod quotes;
 
 use ::csv::{ReaderBuilder, StringRecord, Writer};
 use thiserror::Error;
 
-use crate::csv::cell::Dialect;
-use crate::csv::column::{Bindings, Column};
+pub(crate) use crate::csv::cell::Cells;
+use crate::csv::column::Bindings;
+pub(crate) use crate::csv::column::Column;
+use crate::csv::layout::Layout;
+use crate::reading::{Reading, Remark};
 use crate::text;
 use crate::track::{ExchangeTrack, non_blank};
 
-/// What may stand between two cells: comma, semicolon (spreadsheets where the comma is a decimal point), tab.
-const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
+/// Rows with a quotation mark that is never closed behind which it is read on.
+const MOST_UNCLOSED: usize = 20;
 
 /// A file that is no table of tracks.
 #[derive(Debug, Error)]
@@ -65,30 +70,102 @@ pub fn write(tracks: &[ExchangeTrack]) -> String {
 }
 
 /// Reads a table of tracks, whatever the order of its columns and the case of their headers; columns it does not
-/// know are passed over. Cells may be separated by commas, semicolons or tabs.
+/// know are passed over. Cells may be separated by commas, semicolons, tabs or bars.
 ///
 /// Blank cells are missing values, blank rows are no tracks. A cell that can't be read is missing from its track
-/// and listed among the errors.
-pub fn read(bytes: &[u8]) -> Result<(Vec<ExchangeTrack>, Vec<CellError>), CsvError> {
-    let table = text::decode(bytes);
-    let (delimiter, bindings) = sniff(&table)?;
-    let dialect = Dialect {
-        comma_separated_artists: bindings.comma_separated_artists,
-        decimal_comma: delimiter != b',',
+/// and told.
+///
+/// # Errors
+/// Where no line near the top has a header that names tracks.
+pub fn read(text: &str) -> Result<Reading, CsvError> {
+    let layout = Layout::find(text)?;
+    let mut table = Table {
+        cells: Cells::of_table(layout.bindings.comma_separated_artists),
+        lines: LineCounter { rest: text, offset: 0, line: 1 },
+        reading: Reading::default(),
+        layout,
     };
-    let (mut tracks, mut errors) = (Vec::new(), Vec::new());
-    let mut rows = rows(&table, delimiter);
-    let mut lines = LineCounter { rest: &table, offset: 0, line: 1 };
-    let mut row = StringRecord::new();
-    rows.read_record(&mut row)?;
-    while rows.read_record(&mut row)? {
-        if row.iter().all(|cell| non_blank(cell).is_none()) {
-            continue;
+    let mut from = table.layout.start;
+    for round in 0..=MOST_UNCLOSED {
+        let part = text.get(from..).unwrap_or_default();
+        let faults = quotes::scan(part, table.layout.delimiter);
+        let end = faults.unclosed.as_ref().map_or(part.len(), |unclosed| unclosed.row);
+        table.read_rows(part.get(..end).unwrap_or_default(), from, &faults.strays)?;
+        let Some(unclosed) = faults.unclosed else { break };
+        let line = table.lines.line_of((from + unclosed.row) as u64);
+        table.reading.remarks.push(Remark::Quote { line });
+        from += unclosed.line_end;
+        if round == MOST_UNCLOSED || from >= text.len() {
+            break;
         }
-        let line = lines.line_of(row.position().map_or(0, |position| position.byte()));
-        tracks.push(read_row(&row, line, &bindings, dialect, &mut errors));
     }
-    Ok((tracks, errors))
+    Ok(table.reading)
+}
+
+/// A table that is being read.
+struct Table<'a> {
+    layout: Layout,
+    cells: Cells,
+    lines: LineCounter<'a>,
+    reading: Reading,
+}
+
+impl Table<'_> {
+    /// Reads a part of the table that begins this many bytes from the file's start.
+    fn read_rows(&mut self, part: &str, start: usize, strays: &[usize]) -> Result<(), CsvError> {
+        let mut rows = rows(part, self.layout.delimiter);
+        let mut row = StringRecord::new();
+        if start == self.layout.start {
+            rows.read_record(&mut row)?;
+        }
+        let mut strays = strays.iter().map(|stray| (start + stray) as u64).peekable();
+        while rows.read_record(&mut row)? {
+            let end = (start as u64).saturating_add(rows.position().byte());
+            if row.iter().all(|cell| non_blank(cell).is_none()) {
+                continue;
+            }
+            let line =
+                self.lines.line_of(start as u64 + row.position().map_or(0, |position| position.byte()));
+            let has_stray = strays.next_if(|stray| *stray <= end).is_some();
+            while strays.next_if(|stray| *stray <= end).is_some() {}
+            if has_stray {
+                self.reading.remarks.push(Remark::Quote { line });
+            }
+            self.read_row(&row, line);
+        }
+        Ok(())
+    }
+
+    fn read_row(&mut self, row: &StringRecord, line: u64) {
+        let mut track = ExchangeTrack::default();
+        let mut filled = None;
+        let Bindings { known, width, .. } = &self.layout.bindings;
+        let remarks = &mut self.reading.remarks;
+        let mut report = |column: &str, cell: &str, expected| {
+            let value = shortened(cell);
+            remarks.push(Remark::Cell(CellError { line, column: column.to_owned(), value, expected }));
+        };
+        for binding in known {
+            // Several columns may mean the same; the first that is not blank counts.
+            if filled == Some(binding.column) {
+                continue;
+            }
+            let Some(cell) = row.get(binding.index).and_then(non_blank) else {
+                continue;
+            };
+            match self.cells.read_as(&mut track, binding.column, binding.unit, cell) {
+                Ok(()) => filled = Some(binding.column),
+                Err(expected) => report(&shortened(&binding.header), cell, expected),
+            }
+        }
+        // As a rule a comma in a title without quotation marks, which moves all that follows.
+        for (index, cell) in row.iter().enumerate().skip(*width) {
+            if let Some(cell) = non_blank(cell) {
+                report(&(index + 1).to_string(), cell, "under any header");
+            }
+        }
+        self.reading.tracks.push(track);
+    }
 }
 
 /// Tells on which line a row begins. The `csv` crate's own count is that of the row's predecessor where blank
@@ -107,7 +184,7 @@ impl LineCounter<'_> {
     fn line_of(&mut self, byte: u64) -> u64 {
         let skipped = usize::try_from(byte.saturating_sub(self.offset)).unwrap_or(usize::MAX);
         let behind = self.rest.get(skipped..).unwrap_or_default().trim_start_matches(['\r', '\n']);
-        let before = &self.rest[..self.rest.len() - behind.len()];
+        let before = self.rest.get(..self.rest.len() - behind.len()).unwrap_or_default();
         let feeds = before.matches('\n').count();
         let lone_returns = before.matches('\r').count() - before.matches("\r\n").count();
         self.line += (feeds + lone_returns) as u64;
@@ -117,71 +194,8 @@ impl LineCounter<'_> {
     }
 }
 
-/// The delimiter with which the first line has most headers that we know, and what that line says.
-fn sniff(table: &str) -> Result<(u8, Bindings), CsvError> {
-    let mut best = (b',', Bindings::default());
-    let mut first_line = StringRecord::new();
-    for delimiter in DELIMITERS {
-        rows(table, delimiter).read_record(&mut first_line)?;
-        let bindings = Bindings::of(first_line.iter());
-        if bindings.known.len() > best.1.known.len() {
-            best = (delimiter, bindings);
-        }
-    }
-    if best.1.name_tracks() { Ok(best) } else { Err(CsvError::NoUsableHeader(quoted_headers(table)?)) }
-}
-
-/// The first few headers in quotation marks, for an error message.
-fn quoted_headers(table: &str) -> Result<String, CsvError> {
-    const SHOWN: usize = 6;
-    let mut first_line = StringRecord::new();
-    rows(table, b',').read_record(&mut first_line)?;
-    let mut headers: Vec<_> =
-        first_line.iter().take(SHOWN).map(|header| format!("\"{}\"", shortened(header))).collect();
-    if headers.is_empty() {
-        headers.push("none".to_owned());
-    } else if first_line.len() > SHOWN {
-        headers.push("…".to_owned());
-    }
-    Ok(headers.join(", "))
-}
-
 fn rows(table: &str, delimiter: u8) -> ::csv::Reader<&[u8]> {
     ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(table.as_bytes())
-}
-
-fn read_row(
-    row: &StringRecord,
-    line: u64,
-    bindings: &Bindings,
-    dialect: Dialect,
-    errors: &mut Vec<CellError>,
-) -> ExchangeTrack {
-    let mut track = ExchangeTrack::default();
-    let mut filled = None;
-    let mut report = |column: &str, cell: &str, expected| {
-        errors.push(CellError { line, column: column.to_owned(), value: shortened(cell), expected });
-    };
-    for binding in &bindings.known {
-        // Several columns may mean the same; the first that is not blank counts.
-        if filled == Some(binding.column) {
-            continue;
-        }
-        let Some(cell) = row.get(binding.index).and_then(non_blank) else {
-            continue;
-        };
-        match cell::read(&mut track, binding, cell, dialect) {
-            Ok(()) => filled = Some(binding.column),
-            Err(expected) => report(&binding.header, cell, expected),
-        }
-    }
-    // As a rule a comma in a title without quotation marks, which moves all that follows.
-    for (index, cell) in row.iter().enumerate().skip(bindings.width) {
-        if let Some(cell) = non_blank(cell) {
-            report(&(index + 1).to_string(), cell, "under any header");
-        }
-    }
-    track
 }
 
 /// What fits in an error message: a quotation mark that is never closed makes a cell of half the file.
@@ -189,7 +203,7 @@ fn shortened(cell: &str) -> String {
     const SHOWN: usize = 40;
     let line = text::one_line(cell.trim());
     match line.char_indices().nth(SHOWN) {
-        Some((end, _)) => format!("{}…", &line[..end]),
+        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
         None => line,
     }
 }

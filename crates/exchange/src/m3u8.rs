@@ -1,11 +1,14 @@
-//! Extended M3U playlists in UTF-8: `#EXTM3U`, then `#EXTINF:seconds,Artist - Title` and a path for each track.
+//! Extended M3U playlists, written in UTF-8: `#EXTM3U`, then `#EXTINF:seconds,Artist - Title` and a path for each track.
 //!
 //! Source: <https://en.wikipedia.org/wiki/M3U>; there is no standard. The format carries length in whole seconds,
 //! title, artists as one text, and path.
 
 use std::borrow::Cow;
 
-use crate::text::{decode, one_line};
+use crate::address::track_uri;
+use crate::contents::ReadError;
+use crate::reading::Reading;
+use crate::text::one_line;
 use crate::track::{ExchangeTrack, non_blank};
 
 /// What stands between artist and title.
@@ -60,38 +63,87 @@ fn looks_like_a_comment(path: &str) -> bool {
     path.trim_start_matches("./").starts_with('#')
 }
 
+/// What only the list of a stream's pieces has.
+const OF_STREAMS: [&str; 5] =
+    ["#EXT-X-TARGETDURATION", "#EXT-X-STREAM-INF", "#EXT-X-MEDIA", "#EXT-X-PART", "#EXT-X-MAP"];
+
 /// Reads a playlist: every line that is neither blank nor a comment is a track. Takes simple playlists without
-/// `#EXTINF`, any line ends, and files in Windows-1252, as `.m3u` often is.
-pub fn read(bytes: &[u8]) -> Vec<ExchangeTrack> {
-    let text = decode(bytes);
+/// `#EXTINF`, and any line ends.
+///
+/// # Errors
+/// [`ReadError::Stream`] where it lists the pieces of a stream.
+pub fn read(text: &str) -> Result<Reading, ReadError> {
     let mut tracks = Vec::new();
     let mut next = ExchangeTrack::default();
     for line in text.split(['\n', '\r']).filter_map(non_blank) {
-        if let Some(info) = line.strip_prefix("#EXTINF:") {
+        if OF_STREAMS.iter().any(|mark| line.starts_with(mark)) {
+            return Err(ReadError::Stream);
+        }
+        if let Some(info) = tag(line, "#EXTINF") {
             next = track_of_info(info);
+        } else if let Some(artist) = tag(line, "#EXTART") {
+            next.artists = vec![artist.trim().to_owned()];
+        } else if let Some(album) = tag(line, "#EXTALB") {
+            next.album = Some(album.trim().to_owned());
         } else if !line.starts_with('#') {
-            let file = Some(path_of_line(line).to_owned());
-            tracks.push(ExchangeTrack { file, ..std::mem::take(&mut next) });
+            let track = std::mem::take(&mut next);
+            tracks.push(match track_uri(line) {
+                Some(uri) => ExchangeTrack { spotify_uri: Some(uri), ..track },
+                None => ExchangeTrack { file: Some(path_of_line(line).to_owned()), ..track },
+            });
         }
     }
-    tracks
+    Ok(Reading { tracks, ..Reading::default() })
+}
+
+/// What stands behind a tag and its colon, if anything does.
+fn tag<'a>(line: &'a str, name: &str) -> Option<&'a str> {
+    let (begins, rest) = line.split_at_checked(name.len())?;
+    if begins.eq_ignore_ascii_case(name) { non_blank(rest.strip_prefix(':')?) } else { None }
 }
 
 /// What `seconds,Artist - Title` says; some programs write attributes between the seconds and the comma.
 fn track_of_info(info: &str) -> ExchangeTrack {
-    let (length, name) = info.split_once(',').unwrap_or((info, ""));
-    let seconds = length.split_whitespace().next().and_then(|seconds| seconds.parse::<f64>().ok());
-    let (artist, title) = match name.split_once(BETWEEN_ARTIST_AND_TITLE) {
+    let (length, name) = split_info(info.trim());
+    ExchangeTrack { duration_ms: milliseconds(length), ..track_of_name(name) }
+}
+
+/// What stands before and behind the first comma that is in no quotation marks; where there is none, the number that the
+/// text begins with and the rest.
+fn split_info(info: &str) -> (&str, &str) {
+    let mut is_quoted = false;
+    let comma = info.char_indices().find(|(_, char)| {
+        is_quoted ^= *char == '"';
+        *char == ',' && !is_quoted
+    });
+    // "-1 tvg-name="a", Title" may lack a quotation mark.
+    if let Some((at, _)) = comma.or_else(|| info.char_indices().find(|(_, char)| *char == ',')) {
+        return (info.get(..at).unwrap_or_default(), info.get(at + 1..).unwrap_or_default());
+    }
+    let number = |char: char| char.is_ascii_digit() || matches!(char, '-' | '.');
+    let end = info.find(|char| !number(char)).unwrap_or(info.len());
+    let is_length = info.get(end..).is_none_or(|rest| rest.is_empty() || rest.starts_with([' ', ':', ';']));
+    info.split_at(if is_length { end } else { 0 })
+}
+
+/// The length that a text begins with; both −1 and 0 stand for an unknown one.
+pub(crate) fn milliseconds(text: &str) -> Option<u64> {
+    let number = text.split_whitespace().next()?.parse::<f64>().ok()?;
+    (number > 0.0 && number.is_finite()).then(|| (number * 1000.0).round() as u64)
+}
+
+/// What `Artist - Title` says; some programs write a longer dash.
+pub(crate) fn track_of_name(name: &str) -> ExchangeTrack {
+    let name = name.trim_start_matches([' ', ':', ';']);
+    let parts = name.split_once(BETWEEN_ARTIST_AND_TITLE);
+    let parts = parts.or_else(|| name.split_once(" – ")).or_else(|| name.split_once(" — "));
+    let (artist, title) = match parts {
         Some((artist, title)) => (non_blank(artist), title),
         None => (None, name),
     };
     ExchangeTrack {
         title: non_blank(title).map(|title| title.trim().to_owned()),
         artists: artist.map(|artist| artist.trim().to_owned()).into_iter().collect(),
-        // Both -1 and 0 stand for an unknown length.
-        duration_ms: seconds
-            .filter(|seconds| *seconds > 0.0)
-            .map(|seconds| (seconds * 1000.0).round() as u64),
         ..ExchangeTrack::default()
     }
 }
@@ -132,13 +184,54 @@ mod tests {
     fn playlists_of_other_programs_are_read() {
         let text = "\u{FEFF}#EXTM3U\r\n# made by hand\r\n\r\n#EXTINF:123 tvg-id=\"x\",Artist - A - B\r\nC:\\a.mp3\r\n\
                     b.mp3\r\n#EXTINF:0\r\nc.mp3\r\n#EXTINF:61.5,Title only\r\n#EXTALB:Album\r\n./#1.mp3";
-        let read = read(text.as_bytes());
+        let read = read(text.trim_start_matches('\u{FEFF}')).unwrap().tracks;
         let files: Vec<_> = read.iter().filter_map(|track| track.file.as_deref()).collect();
         assert_eq!(files, ["C:\\a.mp3", "b.mp3", "c.mp3", "#1.mp3"]);
         assert_eq!(read[0], track("A - B", &["Artist"], 123_000, "C:\\a.mp3"));
         assert_eq!((&read[1].title, read[2].duration_ms), (&None, None));
-        assert_eq!(read[3], track("Title only", &[], 61_500, "#1.mp3"));
-        assert_eq!(super::read(b"Sigur R\xF3s.mp3")[0].file.as_deref(), Some("Sigur Rós.mp3"));
+        let last = track("Title only", &[], 61_500, "#1.mp3");
+        assert_eq!(read[3], ExchangeTrack { album: Some("Album".into()), ..last });
+    }
+
+    #[test]
+    fn odd_lines_of_information_are_read_as_they_are_meant() {
+        for (info, artist, title, duration_ms) in [
+            ("123,Artist - Title", "Artist", "Title", Some(123_000)),
+            (" 123 , Artist - Title ", "Artist", "Title", Some(123_000)),
+            ("-1 tvg-name=\"A, B\" group=\"x\",Artist - Title", "Artist", "Title", None),
+            ("12.5,Artist – Title", "Artist", "Title", Some(12_500)),
+            ("123 Artist - Title", "Artist", "Title", Some(123_000)),
+            ("123", "", "", Some(123_000)),
+            ("Artist - Title", "Artist", "Title", None),
+            ("99 Luftballons, live", "", "live", Some(99_000)),
+            ("inf,Artist - Title", "Artist", "Title", None),
+            ("nonsense", "", "nonsense", None),
+        ] {
+            let track = track_of_info(info);
+            let read = (track.artist_line(), track.title.unwrap_or_default(), track.duration_ms);
+            assert_eq!(read, (artist.to_owned(), title.to_owned(), duration_ms), "{info}");
+        }
+        let tagged = read(
+            "#EXTM3U\n#extinf:1,Title\n#EXTART:Artist\nhttps://open.spotify.com/track/2takcwOaAZWiXQijPHIx7B\n",
+        );
+        let expected = ExchangeTrack {
+            title: Some("Title".into()),
+            artists: vec!["Artist".into()],
+            duration_ms: Some(1000),
+            spotify_uri: Some("spotify:track:2takcwOaAZWiXQijPHIx7B".into()),
+            ..ExchangeTrack::default()
+        };
+        assert_eq!(tagged.unwrap().tracks, [expected]);
+    }
+
+    #[test]
+    fn a_streams_list_is_told_from_a_playlist() {
+        for list in [
+            "#EXTM3U\n#EXT-X-VERSION:3\n#EXT-X-STREAM-INF:BANDWIDTH=128000\naudio/128k.m3u8\n",
+            "#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:9.984,\nseg-00000.aac\n#EXT-X-ENDLIST\n",
+        ] {
+            assert!(matches!(read(list), Err(ReadError::Stream)));
+        }
     }
 
     /// The track as this format carries it, if it does.
@@ -166,7 +259,7 @@ mod tests {
             };
             let tracks: Vec<_> = tracks.iter().filter(clear).cloned().collect();
             let expected: Vec<_> = tracks.iter().filter_map(carried).collect();
-            prop_assert_eq!(read(write(&tracks).as_bytes()), expected);
+            prop_assert_eq!(read(&write(&tracks)).unwrap().tracks, expected);
         }
 
         #[test]
@@ -177,9 +270,8 @@ mod tests {
         }
 
         #[test]
-        fn any_file_is_read_without_panic(bytes: Vec<u8>, text in r"(#EXTINF:[-0-9.]{0,3},?)?.*") {
-            let _ = read(&bytes);
-            let _ = read(text.as_bytes());
+        fn any_file_is_read_without_panic(text in r"(#EXTINF:[-0-9.]{0,3},?)?.*") {
+            let _ = read(&text);
         }
     }
 }

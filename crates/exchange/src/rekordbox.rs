@@ -4,6 +4,7 @@
 //! <https://pyrekordbox.readthedocs.io/en/stable/formats/xml.html>.
 
 use quick_xml::escape::escape;
+use std::collections::HashMap;
 
 use crate::text::one_line;
 use crate::track::{ExchangeTrack, non_blank};
@@ -14,29 +15,53 @@ use music::Key;
 ///
 /// `music_folder` is the folder in which the tracks' relative paths begin, as its owner types it: `C:\Music`,
 /// `/Users/x/Music`. A browser does not tell where files lie, and rekordbox finds them by absolute path only.
+///
+/// A track that is there twice stands once in the collection and twice in the playlist, as rekordbox has it.
 pub fn write(title: &str, tracks: &[ExchangeTrack], music_folder: &str) -> String {
-    let located: Vec<_> =
-        tracks.iter().filter_map(|track| Some((track, non_blank(track.file.as_deref()?)?))).collect();
-    let count = located.len();
+    let (mut collection, mut entries, mut numbers) = (Vec::new(), Vec::new(), HashMap::new());
+    for track in tracks {
+        let Some(path) = track.file.as_deref().and_then(non_blank) else { continue };
+        let location = location(music_folder, path);
+        let number = *numbers.entry(location.clone()).or_insert_with(|| {
+            collection.push((track, location));
+            collection.len()
+        });
+        entries.push(number);
+    }
     let mut xml = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<DJ_PLAYLISTS Version=\"1.0.0\">\n  <PRODUCT Name=\"Segue\" \
-         Version=\"{}\" Company=\"\"/>\n  <COLLECTION Entries=\"{count}\">\n",
+         Version=\"{}\" Company=\"\"/>\n  <COLLECTION Entries=\"{}\">\n",
         env!("CARGO_PKG_VERSION"),
+        collection.len(),
     );
-    for (id, (track, path)) in (1..).zip(&located) {
-        write_track(&mut xml, id, track, &location(music_folder, path));
+    for (id, (track, location)) in (1..).zip(&collection) {
+        write_track(&mut xml, id, track, location);
     }
     // Type 0 is a folder, type 1 a playlist; key type 0 names tracks by their TrackID.
     let name = attribute_value(non_blank(title).unwrap_or("Playlist"));
     xml.push_str(&format!(
         "  </COLLECTION>\n  <PLAYLISTS>\n    <NODE Type=\"0\" Name=\"ROOT\" Count=\"1\">\n      <NODE Name=\"{name}\" \
-         Type=\"1\" KeyType=\"0\" Entries=\"{count}\">\n"
+         Type=\"1\" KeyType=\"0\" Entries=\"{}\">\n",
+        entries.len()
     ));
-    for id in 1..=count {
+    for id in entries {
         xml.push_str(&format!("        <TRACK Key=\"{id}\"/>\n"));
     }
     xml.push_str("      </NODE>\n    </NODE>\n  </PLAYLISTS>\n</DJ_PLAYLISTS>\n");
     xml
+}
+
+/// What rekordbox calls a file of this name; `None` where it plays none such.
+fn kind(location: &str) -> Option<&'static str> {
+    let end = location.rsplit_once('.')?.1.to_ascii_lowercase();
+    Some(match end.as_str() {
+        "mp3" => "MP3 File",
+        "m4a" | "mp4" | "aac" => "M4A File",
+        "wav" | "wave" => "WAV File",
+        "flac" => "FLAC File",
+        "aif" | "aiff" => "AIFF File",
+        _ => return None,
+    })
 }
 
 fn write_track(xml: &mut String, id: usize, track: &ExchangeTrack, location: &str) {
@@ -50,6 +75,7 @@ fn write_track(xml: &mut String, id: usize, track: &ExchangeTrack, location: &st
         ("Artist", track.artist_line()),
         ("Album", text(&track.album)),
         ("Genre", track.genres.join(", ")),
+        ("Kind", kind(location).unwrap_or_default().to_owned()),
         ("TotalTime", seconds.unwrap_or_default()),
         ("AverageBpm", tempo.unwrap_or_default()),
         ("Label", text(&track.record_label)),
@@ -89,10 +115,9 @@ fn location(music_folder: &str, path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use quick_xml::events::Event;
-    use quick_xml::{Reader, XmlVersion};
 
     use super::*;
+    use crate::collection;
     use crate::testing::tracks;
 
     #[test]
@@ -116,8 +141,8 @@ mod tests {
 <DJ_PLAYLISTS Version="1.0.0">
   <PRODUCT Name="Segue" Version="{}" Company=""/>
   <COLLECTION Entries="2">
-    <TRACK TrackID="1" Name="Rock &amp; &quot;Roll&quot;" Artist="A, B" Album="One two" Genre="House" TotalTime="237" AverageBpm="118.21" Tonality="F#m" Location="file://localhost/C:/Music/Mix/01%20Gr%C3%B6%C3%9Fe.mp3"/>
-    <TRACK TrackID="2" Location="file://localhost/C:/Music/b.mp3"/>
+    <TRACK TrackID="1" Name="Rock &amp; &quot;Roll&quot;" Artist="A, B" Album="One two" Genre="House" Kind="MP3 File" TotalTime="237" AverageBpm="118.21" Tonality="F#m" Location="file://localhost/C:/Music/Mix/01%20Gr%C3%B6%C3%9Fe.mp3"/>
+    <TRACK TrackID="2" Kind="MP3 File" Location="file://localhost/C:/Music/b.mp3"/>
   </COLLECTION>
   <PLAYLISTS>
     <NODE Type="0" Name="ROOT" Count="1">
@@ -151,39 +176,39 @@ mod tests {
         }
     }
 
-    /// The values of an attribute of all elements TRACK that have it.
-    fn values_of(xml: &str, name: &str) -> Vec<String> {
-        let mut reader = Reader::from_str(xml);
-        let mut values = Vec::new();
-        loop {
-            match reader.read_event().unwrap() {
-                Event::Empty(element) if element.local_name().as_ref() == "TRACK" => {
-                    let value = element.try_get_attribute(name).unwrap();
-                    values.extend(
-                        value.map(|value| {
-                            value.normalized_value(XmlVersion::Implicit1_0).unwrap().into_owned()
-                        }),
-                    );
-                }
-                Event::Eof => return values,
-                _ => {}
-            }
-        }
+    #[test]
+    fn a_track_that_is_there_twice_is_one_of_the_collection() {
+        let track = |title: &str, file: &str| ExchangeTrack {
+            title: Some(title.into()),
+            duration_ms: Some(61_500),
+            file: Some(file.into()),
+            ..ExchangeTrack::default()
+        };
+        let tracks =
+            [track("One", "A & B/one.flac"), track("Two", "two.ogg"), track("One", "A & B/one.flac")];
+        let xml = write("P", &tracks, "C:\\Music");
+        assert!(
+            xml.contains("<COLLECTION Entries=\"2\">") && xml.contains("KeyType=\"0\" Entries=\"3\">"),
+            "{xml}"
+        );
+        assert!(xml.contains("Kind=\"FLAC File\" TotalTime=\"62\""), "{xml}");
+        let back = collection::rekordbox::read(&xml).unwrap();
+        let files: Vec<_> = back.tracks.iter().filter_map(|track| track.file.as_deref()).collect();
+        assert_eq!(files, ["C:/Music/A & B/one.flac", "C:/Music/two.ogg"]);
+        assert_eq!(back.playlists[0].entries, [0, 1, 0]);
     }
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(64))]
 
         #[test]
-        fn every_track_with_a_file_is_there(title in ".*", tracks in tracks(), folder in "(/|[A-Z]:\\\\)\\PC{0,8}") {
-            let xml = write(&title, &tracks, &folder);
+        fn every_track_with_a_file_is_there(title in ".*", tracks in tracks(), folder in "(/|[A-Z]:\\\\)[a-zA-Z é]{0,8}") {
             let located: Vec<_> = tracks.iter().filter(|track| track.file.is_some()).collect();
-            let names: Vec<_> = located.iter().map(|track| one_line(track.title.as_deref().unwrap())).collect();
-            prop_assert_eq!(values_of(&xml, "Name"), names);
-            prop_assert_eq!(values_of(&xml, "Key"), values_of(&xml, "TrackID"));
-            for (location, track) in values_of(&xml, "Location").iter().zip(located) {
-                let file = track.file.as_deref().unwrap();
-                prop_assert!(uri::to_path(location).ends_with(file.trim_start_matches("./")));
+            let back = collection::rekordbox::read(&write(&title, &tracks, &folder)).unwrap();
+            prop_assert_eq!(back.playlists[0].entries.len(), located.len());
+            for (entry, track) in back.playlists[0].entries.iter().zip(located) {
+                let file = track.file.as_deref().unwrap().trim_start_matches("./");
+                prop_assert!(back.tracks[*entry].file.as_deref().unwrap().ends_with(file));
             }
         }
     }

@@ -77,6 +77,21 @@ impl ExchangeTrack {
         self.spotify_uri.as_deref()?.strip_prefix(TRACK_URI_PREFIX)
     }
 
+    /// Whether it has any audio feature that only a whole table of them tells; tempo and key are told everywhere.
+    pub fn has_features(&self) -> bool {
+        let features = [
+            self.danceability,
+            self.energy,
+            self.loudness,
+            self.speechiness,
+            self.acousticness,
+            self.instrumentalness,
+            self.liveness,
+            self.valence,
+        ];
+        features.iter().any(Option::is_some)
+    }
+
     /// All artists in one line, for formats with a single field for them: `Fred Falke, Elohim`.
     pub fn artist_line(&self) -> String {
         self.artists.join(", ")

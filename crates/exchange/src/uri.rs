@@ -1,5 +1,6 @@
 //! Paths of files as URIs, percent-encoded, and back (RFC 3986, RFC 8089).
 
+use encoding_rs::WINDOWS_1252;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 /// What is encoded in a path: all but RFC 3986's unreserved characters and the `/` between parts. The colon is
@@ -40,7 +41,19 @@ pub(crate) fn to_path(uri: &str) -> String {
     // `file:///C:/x` has a slash before the drive that is no part of the path. Looked for before decoding:
     // a colon that was encoded belongs to a name.
     let path = path.strip_prefix('/').filter(|rest| split_drive(rest).is_some()).unwrap_or(path);
-    percent_decode_str(path).decode_utf8_lossy().into_owned()
+    // Old programs encode the letters of their system's own alphabet.
+    let bytes: Vec<u8> = percent_decode_str(path).collect();
+    match String::from_utf8(bytes) {
+        Ok(path) => path,
+        Err(error) => WINDOWS_1252.decode_without_bom_handling(error.as_bytes()).0.into_owned(),
+    }
+}
+
+/// The paths that a text may mean, the likeliest first: as it stands, and with its percent signs decoded. Some programs
+/// write addresses where others write paths, and a file may be called `100%25.mp3`.
+pub fn readings(text: &str) -> Vec<String> {
+    let decoded = to_path(text.trim());
+    if decoded == text { vec![decoded] } else { vec![text.to_owned(), decoded] }
 }
 
 fn is_web_address(text: &str) -> bool {
@@ -82,7 +95,10 @@ mod tests {
         assert_eq!(to_path("file://localhost/C:/a.mp3"), "C:/a.mp3");
         assert_eq!(to_path("file:/Users/x/a.mp3"), "/Users/x/a.mp3");
         assert_eq!(to_path("a%2"), "a%2");
-        assert_eq!(to_path("%FF"), "\u{FFFD}");
+        assert_eq!(to_path("Beyonc%E9.mp3"), "Beyoncé.mp3");
+        assert_eq!(readings("a%20b.mp3"), ["a%20b.mp3", "a b.mp3"]);
+        assert_eq!(readings("file:///C:/a.mp3"), ["file:///C:/a.mp3", "C:/a.mp3"]);
+        assert_eq!(readings("a b.mp3"), ["a b.mp3"]);
     }
 
     proptest! {

@@ -3,35 +3,17 @@
 //! Source: <https://www.xspf.org/spec>. The format carries title, artists as one text, album, length, the file's
 //! address and Spotify's URI.
 
-use quick_xml::Reader;
-use quick_xml::escape::{escape, resolve_xml_entity};
-use quick_xml::events::{BytesRef, Event};
-use thiserror::Error;
+use quick_xml::escape::escape;
 
-use crate::text::{decode, one_line};
+use crate::address::track_uri;
+use crate::reading::{Reading, Remark};
+use crate::text::one_line;
 use crate::track::{ExchangeTrack, non_blank};
 use crate::uri;
+use crate::xml::{self, Attributes, Text, Visitor, XmlError};
 
-/// A file that is no XSPF playlist.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum XspfError {
-    /// The file is no well-formed XML.
-    #[error("line {line}, column {column}: {problem}")]
-    Malformed {
-        /// Line of the file, from 1.
-        line: usize,
-        /// Character of that line, from 1.
-        column: usize,
-        /// What is wrong there.
-        problem: String,
-    },
-    /// The file is XML of another kind.
-    #[error("this is not an XSPF playlist: its root is <{0}>, not <playlist>")]
-    OtherRoot(String),
-    /// The file has no element at all.
-    #[error("this is not an XSPF playlist: there is no XML in it")]
-    NoXml,
-}
+/// Where a track stands.
+const TRACK: [&str; 3] = ["playlist", "trackList", "track"];
 
 /// The playlist of all tracks, in their order. Line breaks and control characters within a name become spaces.
 pub fn write(title: &str, tracks: &[ExchangeTrack]) -> String {
@@ -69,117 +51,86 @@ fn push_element(xml: &mut String, indent: &str, name: &str, text: Option<&str>) 
 }
 
 /// Reads the tracks of a playlist. Elements that we don't know are passed over; of several locations of a track
-/// the first counts.
-pub fn read(bytes: &[u8]) -> Result<Vec<ExchangeTrack>, XspfError> {
-    let xml = decode(bytes);
-    let mut reader = Reader::from_str(&xml);
-    reader.config_mut().expand_empty_elements = true;
-    let mut playlist = PlaylistReader::default();
-    loop {
-        let start = reader.buffer_position();
-        let event = reader.read_event().map_err(|error| malformed(&xml, reader.error_position(), error))?;
-        match event {
-            Event::Start(element) => playlist.open(element.local_name().as_ref())?,
-            Event::End(_) => playlist.close(),
-            Event::Text(text) => playlist.text.push_str(&text.xml10_content()),
-            Event::CData(text) => playlist.text.push_str(&text.xml10_content()),
-            Event::GeneralRef(reference) => {
-                let text = resolve(&reference).ok_or_else(|| {
-                    malformed(&xml, start, format_args!("&{}; is not known here", &*reference))
-                })?;
-                playlist.text.push_str(&text);
-            }
-            Event::Eof => return playlist.finish(&xml),
-            _ => {}
+/// the first counts. What stands before an error of the XML is kept, and the error told.
+///
+/// # Errors
+/// Where the file is no XSPF, or is broken before its first track ends.
+pub fn read(xml: &str) -> Result<Reading, XmlError> {
+    const EXPECTED: &str = "an XSPF playlist";
+    match xml::root(xml) {
+        Some(root) if root == "playlist" => {}
+        Some(root) => return Err(XmlError::OtherRoot { expected: EXPECTED, root }),
+        None => return Err(XmlError::NoXml { expected: EXPECTED }),
+    }
+    let mut playlist = Playlist::default();
+    match xml::walk(xml, &mut playlist) {
+        Ok(()) => {}
+        Err(error @ XmlError::Malformed { .. }) if playlist.ended > 0 => {
+            playlist.reading.tracks.truncate(playlist.ended);
+            playlist.reading.remarks.push(Remark::CutShort { reason: error.to_string() });
         }
+        Err(error) => return Err(error),
     }
-}
-
-/// What `&amp;`, `&#233;` and their like stand for.
-fn resolve(reference: &BytesRef) -> Option<String> {
-    match reference.resolve_char_ref() {
-        Ok(Some(char)) => Some(char.to_string()),
-        Ok(None) => resolve_xml_entity(reference).map(str::to_owned),
-        Err(_) => None,
-    }
-}
-
-/// The error at a place in bytes from the file's start.
-fn malformed(xml: &str, offset: u64, problem: impl ToString) -> XspfError {
-    let offset = usize::try_from(offset).unwrap_or(usize::MAX).min(xml.len());
-    let before = &xml.as_bytes()[..offset];
-    let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
-    XspfError::Malformed {
-        line: before.iter().filter(|byte| **byte == b'\n').count() + 1,
-        column: String::from_utf8_lossy(&before[line_start..]).chars().count() + 1,
-        problem: problem.to_string(),
-    }
+    Ok(playlist.reading)
 }
 
 /// What has been read of a playlist.
 #[derive(Default)]
-struct PlaylistReader {
-    /// Names of the open elements, from the root.
-    open: Vec<String>,
-    /// Text since the last tag.
-    text: String,
-    tracks: Vec<ExchangeTrack>,
-    /// Whether there was a root.
-    begun: bool,
+struct Playlist {
+    reading: Reading,
+    /// Tracks that have been read to their end.
+    ended: usize,
 }
 
-impl PlaylistReader {
-    fn open(&mut self, name: &str) -> Result<(), XspfError> {
-        if self.open.is_empty() && name != "playlist" {
-            return Err(XspfError::OtherRoot(name.to_owned()));
-        }
-        self.begun = true;
-        self.open.push(name.to_owned());
-        if self.is_at(&["playlist", "trackList", "track"]) {
-            self.tracks.push(ExchangeTrack::default());
-        }
-        self.text.clear();
-        Ok(())
-    }
-
-    /// Puts the text of a track's own element into the track.
-    fn close(&mut self) {
-        let name = self.open.pop().unwrap_or_default();
-        let text = std::mem::take(&mut self.text);
-        if !self.is_at(&["playlist", "trackList", "track"]) {
-            return;
-        }
-        if let (Some(track), Some(text)) = (self.tracks.last_mut(), non_blank(&text)) {
-            fill(track, &name, text);
+impl Visitor for Playlist {
+    fn open(&mut self, path: &[String], _: &Attributes) {
+        if path == TRACK {
+            self.reading.tracks.push(ExchangeTrack::default());
         }
     }
 
-    fn is_at(&self, path: &[&str]) -> bool {
-        self.open.iter().map(String::as_str).eq(path.iter().copied())
-    }
-
-    fn finish(self, xml: &str) -> Result<Vec<ExchangeTrack>, XspfError> {
-        match self.open.last() {
-            Some(name) => Err(malformed(xml, u64::MAX, format_args!("the file ends before </{name}>"))),
-            None if self.begun => Ok(self.tracks),
-            None => Err(XspfError::NoXml),
+    fn close(&mut self, path: &[String], text: Text) {
+        if path == TRACK {
+            self.ended = self.reading.tracks.len();
+        }
+        let Some((name, parents)) = path.split_last() else { return };
+        let (Some(track), true) = (self.reading.tracks.last_mut(), parents == TRACK) else { return };
+        let is_filled = match non_blank(&text.text) {
+            _ if text.is_damaged => false,
+            Some(text) => fill(track, name, text),
+            None => true,
+        };
+        if !is_filled {
+            let record = self.reading.tracks.len();
+            self.reading.remarks.push(Remark::Field { record, field: name.clone() });
         }
     }
 }
 
-/// Sets what an element of a track says. Its first one counts, for titles as for locations.
-fn fill(track: &mut ExchangeTrack, element: &str, text: &str) {
+/// Sets what an element of a track says; false where it cannot be read. Its first one counts, for titles as for
+/// locations.
+fn fill(track: &mut ExchangeTrack, element: &str, text: &str) -> bool {
+    let trimmed = text.trim();
     match element {
         "title" => _ = track.title.get_or_insert_with(|| text.to_owned()),
-        "creator" if track.artists.is_empty() => track.artists.push(text.trim().to_owned()),
+        "creator" if track.artists.is_empty() => track.artists.push(trimmed.to_owned()),
         "album" => _ = track.album.get_or_insert_with(|| text.to_owned()),
-        "duration" => track.duration_ms = track.duration_ms.or(text.trim().parse().ok()),
-        "location" => _ = track.file.get_or_insert_with(|| uri::to_path(text.trim())),
-        "identifier" if text.trim().starts_with("spotify:") => {
-            track.spotify_uri.get_or_insert_with(|| text.trim().to_owned());
+        "duration" => {
+            let duration = trimmed.parse::<f64>().ok().filter(|duration| *duration >= 0.0);
+            track.duration_ms = track.duration_ms.or(duration.map(|duration| duration.round() as u64));
+            return duration.is_some();
         }
+        "location" | "identifier" => match (track_uri(trimmed), element) {
+            (Some(uri), _) => _ = track.spotify_uri.get_or_insert(uri),
+            (None, "location") => _ = track.file.get_or_insert_with(|| uri::to_path(trimmed)),
+            (None, _) if trimmed.starts_with("spotify:") => {
+                track.spotify_uri.get_or_insert_with(|| trimmed.to_owned());
+            }
+            (None, _) => {}
+        },
         _ => {}
     }
+    true
 }
 
 #[cfg(test)]
@@ -224,7 +175,8 @@ mod tests {
             <x:title><![CDATA[A & B]]> &#233;&apos;</x:title><x:duration>soon</x:duration>\
             <x:extension><x:title>Not this</x:title></x:extension></x:track><x:track/>\
             </x:trackList></x:playlist>";
-        let tracks = read(xml.as_bytes()).unwrap();
+        let Reading { tracks, remarks } = read(xml.trim_start_matches('\u{FEFF}')).unwrap();
+        assert_eq!(remarks, [Remark::Field { record: 1, field: "duration".into() }]);
         let first = ExchangeTrack {
             title: Some("A & B é'".into()),
             file: Some("C:/b c.mp3".into()),
@@ -234,12 +186,51 @@ mod tests {
     }
 
     #[test]
+    fn spotifys_addresses_are_understood_wherever_they_stand() {
+        let of = |inner: &str| {
+            let xml = format!("<playlist><trackList><track>{inner}</track></trackList></playlist>");
+            read(&xml).unwrap().tracks.remove(0)
+        };
+        let expected = ExchangeTrack {
+            spotify_uri: Some("spotify:track:2takcwOaAZWiXQijPHIx7B".into()),
+            ..ExchangeTrack::default()
+        };
+        for address in [
+            "https://open.spotify.com/track/2takcwOaAZWiXQijPHIx7B?si=x",
+            "spotify:track:2takcwOaAZWiXQijPHIx7B",
+        ] {
+            assert_eq!(of(&format!("<identifier>{address}</identifier>")), expected);
+            assert_eq!(of(&format!("<location>{address}</location>")), expected);
+        }
+    }
+
+    #[test]
+    fn an_odd_field_costs_that_field_and_a_broken_end_what_stands_behind() {
+        let xml = "<playlist><trackList><track><title>Caf&eacute;</title><creator>A</creator></track>\
+                   <track><title>B</title></track><track><title>C</ti";
+        let Reading { tracks, remarks } = read(xml).unwrap();
+        assert_eq!(tracks.len(), 2);
+        assert_eq!((tracks[0].title.as_deref(), tracks[0].artist_line().as_str()), (None, "A"));
+        assert_eq!(remarks[0], Remark::Field { record: 1, field: "title".into() });
+        assert!(matches!(&remarks[1], Remark::CutShort { reason } if reason.starts_with("line 1, ")));
+    }
+
+    #[test]
+    fn attacks_are_refused_at_once() {
+        let laughs = "<!DOCTYPE playlist [<!ENTITY lol \"lol\"><!ENTITY lol2 \"&lol;&lol;\">]>\
+                      <playlist><trackList><track><title>&lol2;</title></track></trackList></playlist>";
+        assert_eq!(read(laughs), Err(XmlError::Entities));
+        let outside = "<!DOCTYPE playlist [<!ENTITY x SYSTEM \"file:///etc/hostname\">]><playlist/>";
+        assert_eq!(read(outside), Err(XmlError::Entities));
+        assert_eq!(read(&format!("<playlist>{}", "<a>".repeat(200_000))), Err(XmlError::TooDeep));
+    }
+
+    #[test]
     fn an_error_says_where() {
-        let error = |xml: &str| read(xml.as_bytes()).unwrap_err().to_string();
+        let error = |xml: &str| read(xml).unwrap_err().to_string();
         assert!(error("<playlist>\n <é></playlist>").starts_with("line 2, column 5: "));
-        assert_eq!(error("<playlist>\n<title>&nbsp;"), "line 2, column 8: &nbsp; is not known here");
         assert_eq!(error("<playlist>\n<trackList>"), "line 2, column 12: the file ends before </trackList>");
-        assert_eq!(error("<rss/>"), "this is not an XSPF playlist: its root is <rss>, not <playlist>");
+        assert_eq!(error("<rss/>"), "this is not an XSPF playlist: its root is <rss>");
         assert_eq!(error("a.mp3\n"), "this is not an XSPF playlist: there is no XML in it");
     }
 
@@ -249,13 +240,12 @@ mod tests {
         #[test]
         fn what_the_format_carries_is_read_back(title in ".*", tracks in tracks()) {
             let expected: Vec<_> = tracks.iter().map(|track| carried_by_playlists(track, one_line)).collect();
-            prop_assert_eq!(read(write(&title, &tracks).as_bytes()).unwrap(), expected);
+            prop_assert_eq!(read(&write(&title, &tracks)).unwrap().tracks, expected);
         }
 
         #[test]
-        fn any_file_is_read_without_panic(bytes: Vec<u8>, text in "<playlist><trackList>[<>/a-c&;!\\[\\] ]{0,20}.*") {
-            let _ = read(&bytes);
-            let _ = read(text.as_bytes());
+        fn any_file_is_read_without_panic(text in "<playlist><trackList>[<>/a-c&;!\\[\\] ]{0,20}.*") {
+            let _ = read(&text);
         }
     }
 }

@@ -125,13 +125,47 @@ impl Key {
 impl FromStr for Key {
     type Err = ParseKeyError;
 
-    /// Reads Camelot, Open Key and musical names: `8A`, `08a`, `1m`, `Am`, `F#m`, `B♭`, `F# minor`, `C maj`.
+    /// Reads Camelot, Open Key and musical names: `8A`, `08a`, `1m`, `Am`, `F#m`, `B♭`, `F# minor`, `C maj`; and several
+    /// of them that mean one key: `F♯/G♭ minor`, `A minor (8A)`, `8A - Am`.
     fn from_str(text: &str) -> Result<Key, ParseKeyError> {
         let name = text.trim();
-        parse_wheel_name(name)
-            .or_else(|| parse_musical_name(name))
+        parse_name(name)
+            .map(|(tonic, mode)| Key { tonic, mode: mode.unwrap_or(Mode::Major) })
+            .or_else(|| parse_names(name))
             .ok_or_else(|| ParseKeyError(name.chars().take(20).collect()))
     }
+}
+
+/// Reads one name in any notation: a tonic, and the mode where the name says it.
+fn parse_name(name: &str) -> Option<(u8, Option<Mode>)> {
+    parse_wheel_name(name).map(|key| (key.tonic, Some(key.mode))).or_else(|| parse_musical_name(name))
+}
+
+/// Reads several names of one key; one of them must say the mode, unless none does.
+fn parse_names(names: &str) -> Option<Key> {
+    let pieces = names.split(['/', '(', ')', '[', ']', '|', ',', ';']).flat_map(|piece| piece.split(" - "));
+    let pieces = pieces.map(str::trim).filter(|piece| !piece.is_empty() && !is_tuning(piece));
+    let (mut tonic, mut mode) = (None, None);
+    for piece in pieces {
+        let (piece_tonic, piece_mode) = parse_name(without_tuning(piece))?;
+        let differs = tonic.is_some_and(|tonic| tonic != piece_tonic)
+            || mode.is_some_and(|mode| piece_mode.is_some_and(|other| other != mode));
+        if differs {
+            return None;
+        }
+        (tonic, mode) = (Some(piece_tonic), mode.or(piece_mode));
+    }
+    Some(Key { tonic: tonic?, mode: mode.unwrap_or(Mode::Major) })
+}
+
+/// A name without the cents that some programs put behind it: `A#m +50`.
+fn without_tuning(name: &str) -> &str {
+    name.rsplit_once(' ').filter(|(_, last)| is_tuning(last)).map_or(name, |(name, _)| name.trim_end())
+}
+
+fn is_tuning(text: &str) -> bool {
+    let digits = text.strip_prefix(['+', '-']).map(|text| text.trim_end_matches(['c', '¢']));
+    digits.is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Reads `8A`, `8B` (Camelot), `1m`, `1d` (Open Key).
@@ -149,26 +183,28 @@ fn parse_wheel_name(name: &str) -> Option<Key> {
     Some(Key::at_fifths(hour + 12 - hour_of_c, major))
 }
 
-/// Reads `Am`, `F#`, `Bb minor`.
-fn parse_musical_name(name: &str) -> Option<Key> {
+/// Reads `Am`, `F#`, `Bb minor`: a tonic, and the mode where one is said.
+fn parse_musical_name(name: &str) -> Option<(u8, Option<Mode>)> {
     let (tonic, rest) = split_pitch(name)?;
-    let rest = rest.trim_start();
-    let major = match rest {
+    let rest = rest.trim_start_matches([' ', '-', '_']);
+    let mode = match rest {
         // The one place where case decides.
-        "M" => true,
+        "M" => Some(Mode::Major),
         _ => match rest.to_ascii_lowercase().as_str() {
-            "" | "maj" | "major" => true,
-            "m" | "min" | "minor" => false,
+            "" => None,
+            "maj" | "maj." | "major" | "dur" | "mayor" => Some(Mode::Major),
+            "m" | "min" | "min." | "minor" | "moll" | "menor" => Some(Mode::Minor),
             _ => return None,
         },
     };
-    Some(Key { tonic, mode: Mode::of(major) })
+    Some((tonic, mode))
 }
 
-/// Pitch class 0 = C … 11 = B of a note's name such as `F#` or `B♭`, without mode.
+/// Pitch class 0 = C … 11 = B of a note's name such as `F#`, `B♭` or `F♯/G♭`, without mode.
 pub fn pitch_class(name: &str) -> Option<u8> {
-    let (tonic, rest) = split_pitch(name.trim())?;
-    rest.is_empty().then_some(tonic)
+    let mut names = name.split('/').map(|name| split_pitch(name.trim()).filter(|(_, rest)| rest.is_empty()));
+    let (tonic, _) = names.next()??;
+    names.all(|other| other.is_some_and(|(other, _)| other == tonic)).then_some(tonic)
 }
 
 /// The pitch class a text begins with, and the text after it.
@@ -189,9 +225,19 @@ fn split_pitch(text: &str) -> Option<(u8, &str)> {
         Some(((natural + 1) % 12, rest))
     } else if let Some(rest) = rest.strip_prefix(['b', '♭']) {
         Some(((natural + 11) % 12, rest))
+    } else if let Some(rest) = without_word(rest, "sharp") {
+        Some(((natural + 1) % 12, rest))
+    } else if let Some(rest) = without_word(rest, "flat") {
+        Some(((natural + 11) % 12, rest))
     } else {
         Some((natural, rest))
     }
+}
+
+/// What stands behind a word that a text begins with, as in "A flat minor" and "A-flat".
+fn without_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
+    let (begins, rest) = text.trim_start_matches([' ', '-']).split_at_checked(word.len())?;
+    begins.eq_ignore_ascii_case(word).then_some(rest)
 }
 
 #[cfg(test)]
@@ -253,6 +299,18 @@ mod tests {
             ("Cmin", "Cm"),
             ("Cb", "B"),
             ("08A", "Am"),
+            ("F♯/G♭ Minor", "F#m"),
+            ("F♯ Minor/G♭ Minor", "F#m"),
+            ("C#/Db", "Db"),
+            ("A minor (8A)", "Am"),
+            ("8A - A Minor", "Am"),
+            ("Am | 8A | 1m", "Am"),
+            ("A flat minor", "Abm"),
+            ("F-sharp major", "F#"),
+            ("Abm", "Abm"),
+            ("A_min", "Am"),
+            ("A#m +50", "Bbm"),
+            ("8A (-12c)", "Am"),
         ] {
             assert_eq!(key(text), key(same), "{text}");
         }
@@ -260,7 +318,24 @@ mod tests {
 
     #[test]
     fn what_is_no_key_is_refused_with_examples() {
-        for text in ["", "0A", "13B", "8C", "H", "Amx", "o", "-1", "é", "C##"] {
+        for text in [
+            "",
+            "0A",
+            "13B",
+            "8C",
+            "H",
+            "Amx",
+            "o",
+            "-1",
+            "é",
+            "C##",
+            "C/D minor",
+            "8A (C)",
+            "Am/A major",
+            "()",
+            "+50",
+            "A - B",
+        ] {
             assert!(text.parse::<Key>().is_err(), "{text}");
         }
         let error = "loud".parse::<Key>().unwrap_err();

@@ -109,12 +109,24 @@ pub enum ImportError {
         /// What is wrong, and where.
         reason: String,
     },
+    /// The list of a stream's pieces (HLS).
+    #[error("this is a stream's list (HLS), not a playlist")]
+    Stream,
+    /// A file of a program that keeps it in a form of its own.
+    #[error("this is a file of {program}, which is not read")]
+    OtherProgram {
+        /// The program's name.
+        program: String,
+    },
+    /// It is of a known format, and has no tracks.
+    #[error("there are no tracks in it")]
+    NoTracks,
     /// A backup of a later version of the page.
     #[error("it was written by a newer version of this page")]
     Newer,
 }
 
-/// What was wrong with a part of a file, the rest of which was read.
+/// What was wrong with a part of a file, the rest of which was read, and what its owner should know of how it was read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ImportProblem {
     /// A row or cell that cannot be read.
@@ -128,6 +140,71 @@ pub enum ImportProblem {
         rows: u32,
         /// Of how many in all.
         total: u32,
+    },
+    /// A record of a file that is none, or a field of one; the rest was read.
+    Record {
+        /// Which record of the file, from 1.
+        record: u32,
+        /// The field's name in the file; `None` where the whole record is left out.
+        field: Option<String>,
+    },
+    /// Records that say nothing.
+    Empty {
+        /// How many.
+        records: u32,
+    },
+    /// A quotation mark that is never closed, or closes within a cell.
+    Quote {
+        /// Line of the file, from 1.
+        line: u32,
+    },
+    /// The file breaks off behind what was read.
+    CutShort {
+        /// What is wrong, and where.
+        reason: String,
+    },
+    /// The file does not say its encoding: its letters were guessed.
+    GuessedLetters {
+        /// The encoding's name.
+        encoding: String,
+    },
+    /// A table without any audio features, which was read as a list of names.
+    NamesOnly,
+    /// Rows of which features were missing that the catalogue gave.
+    FilledIn {
+        /// How many.
+        rows: u32,
+    },
+    /// Rows with features that do not say which track they are about.
+    Unnamed {
+        /// How many.
+        rows: u32,
+    },
+    /// Rows about a track that another row of the file is about.
+    Repeated {
+        /// How many.
+        rows: u32,
+    },
+    /// Entries of a playlist for which nothing but a file's name spoke, which another track may have, too.
+    Unsure {
+        /// How many.
+        entries: u32,
+    },
+    /// Another program's collection: its tracks have no audio features.
+    Collection {
+        /// The program's name.
+        program: String,
+        /// How many tracks it has.
+        tracks: u32,
+        /// How many of them the library or the catalogue has.
+        here: u32,
+    },
+    /// The first of a file's playlists was taken.
+    OnePlaylist {
+        /// Its name; may be empty.
+        name: String,
+        /// How many others the file has.
+        others: u32,
     },
     /// Further problems, not told one by one.
     More {

@@ -122,6 +122,18 @@ pub fn librarian(error: &LibrarianError) -> String {
         LibrarianError::Import(ImportError::Unreadable { reason }) => {
             say!("the file could not be read: {reason}", "no se pudo leer el archivo: {reason}")
         }
+        LibrarianError::Import(ImportError::Stream) => say(
+            "this is a stream's list (HLS), not a playlist",
+            "esto es la lista de una transmisión (HLS), no una lista de reproducción",
+        )
+        .to_owned(),
+        LibrarianError::Import(ImportError::OtherProgram { program }) => say!(
+            "this is a file of {program} in a form of its own; export a playlist from there as M3U8 or XML",
+            "esto es un archivo de {program} en un formato propio; exporta desde allí una lista en M3U8 o XML"
+        ),
+        LibrarianError::Import(ImportError::NoTracks) => {
+            say("there are no tracks in the file", "no hay pistas en el archivo").to_owned()
+        }
         LibrarianError::Import(ImportError::Newer) => say(
             "the file was written by a newer version of this page; load the page anew",
             "el archivo lo escribió una versión más nueva de esta página; vuelve a cargarla",

@@ -6,6 +6,7 @@
 
 mod artist;
 mod file_name;
+mod naming;
 mod qualifier;
 mod said;
 mod title;
@@ -17,6 +18,7 @@ use file_name::Reading;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use title::Title;
 
+pub use naming::Naming;
 pub use said::{Said, said_by_name};
 
 /// A track of the catalogue that a name means.

@@ -1,8 +1,9 @@
 //! One cell of a table of tracks: from a track to text and from text into a track.
 
-use super::column::{Binding, Column};
+use super::column::{Column, Unit};
 use super::formula::{guard, unguard};
 use super::list::{self, Separators};
+use crate::address;
 use crate::track::{ExchangeTrack, TRACK_URI_PREFIX, non_blank, unit_interval};
 use music::{Key, pitch_class};
 
@@ -13,13 +14,26 @@ const COMMA: Separators = &[','];
 /// Exportify's separator of genres, and what others have in its place.
 const BETWEEN_GENRES: Separators = &[',', ';'];
 
+/// From here on a length without a unit is in milliseconds, below in seconds: three hours, or ten seconds.
+const LONGEST_IN_SECONDS: f64 = 10_000.0;
+
 /// How one file writes its cells.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Dialect {
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Cells {
     /// See [`super::column::Bindings::comma_separated_artists`].
-    pub(super) comma_separated_artists: bool,
-    /// Whether `0,5` may be one half: where the comma separates no cells.
-    pub(super) decimal_comma: bool,
+    comma_separated_artists: bool,
+    /// Whether texts are kept from running as formulas of a spreadsheet.
+    is_guarded: bool,
+}
+
+impl Cells {
+    /// Values as they are, outside of tables.
+    pub(crate) const PLAIN: Cells = Cells { comma_separated_artists: false, is_guarded: false };
+
+    /// Cells of a table.
+    pub(super) fn of_table(comma_separated_artists: bool) -> Cells {
+        Cells { comma_separated_artists, is_guarded: true }
+    }
 }
 
 /// What the track has in this column, as text; empty where it has nothing.
@@ -68,27 +82,56 @@ fn decimal(value: Option<f32>) -> String {
     number(value.filter(|value| value.is_finite()))
 }
 
-/// Puts a cell that is not blank into the track. Where it can't be read the track stays as it is, and the error
-/// says what should have stood there.
-pub(super) fn read(
+impl Cells {
+    /// Puts a value under a name that is not blank into the track, in the unit that the name says; see [`Cells::read_as`].
+    pub(crate) fn read(
+        self,
+        track: &mut ExchangeTrack,
+        column: Column,
+        name: &str,
+        cell: &str,
+    ) -> Result<(), &'static str> {
+        self.read_as(track, column, Unit::of(name), cell)
+    }
+
+    /// Puts a cell that is not blank into the track. Where it can't be read the track stays as it is, and the error
+    /// says what should have stood there.
+    pub(super) fn read_as(
+        self,
+        track: &mut ExchangeTrack,
+        column: Column,
+        unit: Unit,
+        cell: &str,
+    ) -> Result<(), &'static str> {
+        let number = cell.trim();
+        let text = if self.is_guarded { unguard(cell) } else { cell };
+        fill(self, track, column, unit, number, text)
+    }
+}
+
+fn fill(
+    cells: Cells,
     track: &mut ExchangeTrack,
-    binding: &Binding,
-    cell: &str,
-    dialect: Dialect,
+    column: Column,
+    unit: Unit,
+    number: &str,
+    text: &str,
 ) -> Result<(), &'static str> {
-    let number = cell.trim();
-    let text = unguard(cell);
-    match binding.column {
-        Column::TrackUri => track.spotify_uri = spotify_uri(text),
+    match column {
+        Column::TrackUri => track.spotify_uri = spotify_uri(text)?,
         Column::TrackName => track.title = Some(text.to_owned()),
         Column::AlbumName => track.album = Some(text.to_owned()),
         Column::ArtistNames => {
-            let separators = if dialect.comma_separated_artists { COMMA } else { SEMICOLON };
+            let separators = if cells.comma_separated_artists { COMMA } else { SEMICOLON };
             track.artists = list::split(text, separators);
         }
         Column::ReleaseDate => track.release_date = Some(text.to_owned()),
         Column::Duration => {
-            track.duration_ms = Some(whole(number).ok_or("a whole number of milliseconds")?);
+            track.duration_ms = Some(if unit.clock {
+                length(number).ok_or("a length such as 3:45 or a number of seconds")?
+            } else {
+                whole(number).ok_or("a whole number of milliseconds")?
+            });
         }
         Column::Popularity => {
             let popularity = whole(number).filter(|popularity| *popularity <= 100);
@@ -109,40 +152,40 @@ pub(super) fn read(
         }
         Column::Camelot => track.camelot = Some(text.to_owned()),
         Column::File => track.file = Some(text.to_owned()),
-        Column::Loudness => track.loudness = Some(finite(number, dialect).ok_or("a number")?),
+        Column::Loudness => track.loudness = Some(finite(number).ok_or("a number")?),
         Column::Tempo => {
-            let tempo = finite(number, dialect).ok_or("a number")?;
+            let tempo = finite(number).ok_or("a number")?;
             if tempo < 0.0 {
                 return Err("a number of 0 or more");
             }
             track.tempo = Some(tempo);
         }
-        Column::Danceability => track.danceability = share(number, binding, dialect)?,
-        Column::Energy => track.energy = share(number, binding, dialect)?,
-        Column::Speechiness => track.speechiness = share(number, binding, dialect)?,
-        Column::Acousticness => track.acousticness = share(number, binding, dialect)?,
-        Column::Instrumentalness => track.instrumentalness = share(number, binding, dialect)?,
-        Column::Liveness => track.liveness = share(number, binding, dialect)?,
-        Column::Valence => track.valence = share(number, binding, dialect)?,
-        Column::TempoConfidence => track.tempo_confidence = share(number, binding, dialect)?,
-        Column::KeyConfidence => track.key_confidence = share(number, binding, dialect)?,
+        Column::Danceability => track.danceability = share(number, unit)?,
+        Column::Energy => track.energy = share(number, unit)?,
+        Column::Speechiness => track.speechiness = share(number, unit)?,
+        Column::Acousticness => track.acousticness = share(number, unit)?,
+        Column::Instrumentalness => track.instrumentalness = share(number, unit)?,
+        Column::Liveness => track.liveness = share(number, unit)?,
+        Column::Valence => track.valence = share(number, unit)?,
+        Column::TempoConfidence => track.tempo_confidence = share(number, unit)?,
+        Column::KeyConfidence => track.key_confidence = share(number, unit)?,
     }
     Ok(())
 }
 
 /// The URI that a URI, an id or an address at open.spotify.com means. None for ids of other kinds: a set of
 /// tracks may number its rows in a column called `id`.
-fn spotify_uri(text: &str) -> Option<String> {
-    if text.starts_with("spotify:") {
-        return Some(text.to_owned());
+fn spotify_uri(text: &str) -> Result<Option<String>, &'static str> {
+    let text = text.trim();
+    if let Some(uri) = address::track_uri(text) {
+        return Ok(Some(uri));
     }
-    let id = match text.split_once("open.spotify.com/") {
-        Some((_, address)) => address.split_once("track/")?.1.split(['?', '/', '#']).next()?,
-        None => text.trim(),
-    };
-    // Spotify's ids are 22 digits of base 62.
-    let is_id = id.len() == 22 && id.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    is_id.then(|| format!("{TRACK_URI_PREFIX}{id}"))
+    if text.starts_with(TRACK_URI_PREFIX) {
+        return Err("an address of a track of Spotify's");
+    }
+    let is_other = text.starts_with("spotify:");
+    let uri = if address::is_id(text) { Some(format!("{TRACK_URI_PREFIX}{text}")) } else { None };
+    Ok(uri.or_else(|| is_other.then(|| text.to_owned())))
 }
 
 /// Key −1…11, a note (`F#`), or the name of a key, which says the mode too; a column for the mode, read later,
@@ -178,19 +221,36 @@ fn flag(cell: &str) -> Option<bool> {
     }
 }
 
-/// A whole number of 0 or more, also as `4.0`, which Python makes of a column with blanks.
+/// A whole number of 0 or more, also as `4.0`, which Python makes of a column with blanks, and as `237,040`.
 fn whole(cell: &str) -> Option<u64> {
     let digits = match cell.split_once('.') {
         Some((digits, zeros)) if zeros.bytes().all(|byte| byte == b'0') => digits,
         Some(_) => return None,
         None => cell,
     };
-    digits.parse().ok()
+    let mut groups = digits.split(',').skip(1);
+    let is_grouped = groups.all(|group| group.len() == 3) && !digits.starts_with(',');
+    if is_grouped { digits.replace(',', "").parse().ok() } else { None }
 }
 
-fn share(cell: &str, binding: &Binding, dialect: Dialect) -> Result<Option<f32>, &'static str> {
-    let value = finite(cell, dialect).ok_or("a number")?;
-    let (value, expected) = if binding.percent {
+/// A length in milliseconds: `3:45`, `1:02:03`, or a number of seconds, or, where that would be hours, of milliseconds.
+fn length(cell: &str) -> Option<u64> {
+    let mut seconds = 0.0;
+    let mut parts = 0;
+    for part in cell.split(':') {
+        parts += 1;
+        seconds =
+            60.0 * seconds + part.trim().parse::<f64>().ok().filter(|part| (0.0..1e12).contains(part))?;
+    }
+    let is_milliseconds = parts == 1 && seconds >= LONGEST_IN_SECONDS;
+    (parts <= 3).then_some(if is_milliseconds { seconds } else { 1000.0 * seconds }.round() as u64)
+}
+
+/// A share, also as `85%` or, in a column of percentages, `85`.
+fn share(cell: &str, unit: Unit) -> Result<Option<f32>, &'static str> {
+    let bare = cell.strip_suffix('%');
+    let value = finite(bare.unwrap_or(cell).trim_end()).ok_or("a number")?;
+    let (value, expected) = if unit.percent || bare.is_some() {
         (value / 100.0, "a number from 0 to 100")
     } else {
         (value, "a number from 0 to 1")
@@ -198,8 +258,11 @@ fn share(cell: &str, binding: &Binding, dialect: Dialect) -> Result<Option<f32>,
     unit_interval(value).map(Some).ok_or(expected)
 }
 
-fn finite(cell: &str, dialect: Dialect) -> Option<f32> {
-    let value: f32 =
-        if dialect.decimal_comma { cell.replace(',', ".").parse() } else { cell.parse() }.ok()?;
+/// A number, also with a decimal comma, a typesetter's minus sign or its unit behind it.
+pub(super) fn finite(cell: &str) -> Option<f32> {
+    let lower = cell.to_ascii_lowercase().replace('−', "-");
+    let bare = lower.strip_suffix("db").or_else(|| lower.strip_suffix("bpm")).unwrap_or(&lower).trim_end();
+    let is_decimal_comma = bare.matches(',').count() == 1 && !bare.contains('.');
+    let value: f32 = if is_decimal_comma { bare.replace(',', ".").parse() } else { bare.parse() }.ok()?;
     value.is_finite().then_some(value)
 }

@@ -6,7 +6,7 @@ const COMMA_FAMILY: [&str; 5] = ["artisturis", "artistids", "trackdurationms", "
 
 /// One column, in the order in which we write them: Exportify's, then four of our own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Column {
+pub(crate) enum Column {
     TrackUri,
     TrackName,
     AlbumName,
@@ -39,7 +39,7 @@ pub(super) enum Column {
 
 impl Column {
     /// All columns in the order in which they are written.
-    pub(super) const ALL: [Column; 28] = [
+    pub(crate) const ALL: [Column; 28] = [
         Column::TrackUri,
         Column::TrackName,
         Column::AlbumName,
@@ -81,15 +81,52 @@ impl Column {
         match self {
             Column::TrackUri => (
                 "Track URI",
-                &["trackuri", "uri", "spotifyuri", "spotifyid", "trackid", "spotifytrackid", "id"],
+                &[
+                    "trackuri",
+                    "uri",
+                    "spotifyuri",
+                    "spotifyid",
+                    "trackid",
+                    "spotifytrackid",
+                    "id",
+                    "spotifytrackuri",
+                    "spotifyurl",
+                    "url",
+                ],
             ),
-            Column::TrackName => {
-                ("Track Name", &["trackname", "tracktitle", "songname", "title", "name", "track", "song"])
+            Column::TrackName => (
+                "Track Name",
+                &[
+                    "trackname",
+                    "tracktitle",
+                    "songname",
+                    "title",
+                    "name",
+                    "track",
+                    "song",
+                    "titel",
+                    "título",
+                    "titulo",
+                    "titre",
+                ],
+            ),
+            Column::AlbumName => {
+                ("Album Name", &["albumname", "trackalbumname", "albumtitle", "album", "álbum"])
             }
-            Column::AlbumName => ("Album Name", &["albumname", "trackalbumname", "albumtitle", "album"]),
             Column::ArtistNames => (
                 "Artist Name(s)",
-                &["artistnames", "artistsname", "artistname", "trackartist", "artists", "artist"],
+                &[
+                    "artistnames",
+                    "artistsname",
+                    "artistname",
+                    "trackartist",
+                    "artists",
+                    "artist",
+                    "künstler",
+                    "interpret",
+                    "artista",
+                    "artiste",
+                ],
             ),
             Column::ReleaseDate => {
                 let aliases = &[
@@ -99,38 +136,72 @@ impl Column {
                     "releaseyear",
                     "releasedyear",
                     "year",
+                    "albumdate",
                 ];
                 ("Release Date", aliases)
             }
-            Column::Duration => ("Duration (ms)", &["durationms", "trackdurationms", "songdurationms"]),
+            Column::Duration => (
+                "Duration (ms)",
+                &["durationms", "trackdurationms", "songdurationms", "duration", "length", "time"],
+            ),
             Column::Popularity => ("Popularity", &["popularity", "trackpopularity", "songpopularity"]),
             Column::Explicit => ("Explicit", &["explicit"]),
             Column::AddedBy => ("Added By", &["addedby"]),
             Column::AddedAt => ("Added At", &["addedat"]),
             Column::Genres => ("Genres", &["genres", "artistgenres", "trackgenre", "genre", "playlistgenre"]),
             Column::RecordLabel => ("Record Label", &["recordlabel", "label"]),
-            Column::Danceability => ("Danceability", &["danceability"]),
+            Column::Danceability => ("Danceability", &["danceability", "dance"]),
             Column::Energy => ("Energy", &["energy"]),
             Column::Key => ("Key", &["key"]),
-            Column::Loudness => ("Loudness", &["loudness"]),
+            Column::Loudness => ("Loudness", &["loudness", "loudnessdb", "louddb", "loud"]),
             Column::Mode => ("Mode", &["mode", "audiomode"]),
-            Column::Speechiness => ("Speechiness", &["speechiness"]),
-            Column::Acousticness => ("Acousticness", &["acousticness"]),
-            Column::Instrumentalness => ("Instrumentalness", &["instrumentalness"]),
-            Column::Liveness => ("Liveness", &["liveness"]),
-            Column::Valence => ("Valence", &["valence", "audiovalence"]),
-            Column::Tempo => ("Tempo", &["tempo", "bpm"]),
+            Column::Speechiness => ("Speechiness", &["speechiness", "speech"]),
+            Column::Acousticness => ("Acousticness", &["acousticness", "acoustic"]),
+            Column::Instrumentalness => ("Instrumentalness", &["instrumentalness", "instrumental"]),
+            Column::Liveness => ("Liveness", &["liveness", "live"]),
+            Column::Valence => ("Valence", &["valence", "audiovalence", "happiness", "happy"]),
+            Column::Tempo => ("Tempo", &["tempo", "bpm", "tempobpm"]),
             Column::TimeSignature => ("Time Signature", &["timesignature"]),
             Column::Camelot => ("Camelot", &["camelot"]),
             Column::TempoConfidence => ("Tempo Confidence", &["tempoconfidence"]),
             Column::KeyConfidence => ("Key Confidence", &["keyconfidence"]),
-            Column::File => ("File", &["file", "filename", "filepath", "path"]),
+            Column::File => ("File", &["file", "filename", "filepath", "path", "location"]),
         }
+    }
+
+    /// Where a file's header or member stands among the column's names; smaller is more telling.
+    pub(crate) fn rank(self, header: &str) -> Option<usize> {
+        let name = bare_name(header);
+        self.names().1.iter().position(|alias| *alias == name)
+    }
+
+    /// Whether its values run from 0 to 1.
+    pub(super) fn is_share(self) -> bool {
+        let others = matches!(self, Column::Key | Column::Loudness | Column::Mode | Column::Tempo);
+        !others
+            && ((Column::Danceability..=Column::Valence).contains(&self)
+                || matches!(self, Column::TempoConfidence | Column::KeyConfidence))
     }
 
     /// Whether one cell of this column is enough to know which track is meant.
     pub(super) fn names_a_track(self) -> bool {
         matches!(self, Column::TrackUri | Column::TrackName | Column::File)
+    }
+}
+
+/// In what a column's values are, by its header.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Unit {
+    /// Whether shares are percentages (`danceability_%`).
+    pub(super) percent: bool,
+    /// Whether lengths are as a clock shows them, or in seconds: where the header does not say milliseconds.
+    pub(super) clock: bool,
+}
+
+impl Unit {
+    /// What a header says of the unit.
+    pub(super) fn of(header: &str) -> Unit {
+        Unit { percent: header.contains('%'), clock: !bare_name(header).ends_with("ms") }
     }
 }
 
@@ -144,8 +215,8 @@ pub(super) struct Binding {
     pub(super) index: usize,
     /// The header as the file has it.
     pub(super) header: String,
-    /// Whether the values are percentages (`danceability_%`).
-    pub(super) percent: bool,
+    /// In what its values are.
+    pub(super) unit: Unit,
 }
 
 /// What a file's header line says about its columns.
@@ -169,8 +240,8 @@ impl Bindings {
             let name = bare_name(header);
             bindings.comma_separated_artists |= COMMA_FAMILY.contains(&name.as_str());
             if let Some((column, rank)) = find(&name) {
-                let (header, percent) = (header.trim().to_owned(), header.contains('%'));
-                bindings.known.push(Binding { column, rank, index, header, percent });
+                let (header, unit) = (header.trim().to_owned(), Unit::of(header));
+                bindings.known.push(Binding { column, rank, index, header, unit });
             }
         }
         bindings.known.sort_by_key(|binding| (binding.column, binding.rank));
@@ -190,10 +261,7 @@ fn bare_name(header: &str) -> String {
 
 /// The column with this bare name, and the name's place among the column's.
 fn find(name: &str) -> Option<(Column, usize)> {
-    Column::ALL.into_iter().find_map(|column| {
-        let rank = column.names().1.iter().position(|alias| *alias == name)?;
-        Some((column, rank))
-    })
+    Column::ALL.into_iter().find_map(|column| Some((column, column.rank(name)?)))
 }
 
 #[cfg(test)]

@@ -14,7 +14,13 @@ pub struct Source<'a> {
 
 /// The text of the file, and how many tracks the format has no place for.
 pub fn export(format: ExportFormat, title: &str, music_folder: &str, sources: &[Source<'_>]) -> Exported {
-    let tracks: Vec<ExchangeTrack> = sources.iter().map(exchange_track).collect();
+    let mut tracks: Vec<ExchangeTrack> = sources.iter().map(exchange_track).collect();
+    if format == ExportFormat::Rekordbox {
+        // A DJ's genres are what they sort by: words that were guessed from the sound are none.
+        let is_guessed = |source: &Source<'_>| !source.own.is_some_and(OwnTrack::is_imported);
+        let guessed = tracks.iter_mut().zip(sources).filter(|(_, source)| is_guessed(source));
+        guessed.for_each(|(track, _)| track.genres.clear());
+    }
     let has_file = |track: &&ExchangeTrack| track.file.is_some();
     let (text, written) = match format {
         ExportFormat::Csv => (csv::write(&tracks), tracks.len()),
@@ -88,7 +94,12 @@ mod tests {
 
     #[test]
     fn every_format_takes_what_it_can_and_counts_the_rest() {
-        let own = OwnTrack { file: "a/b.mp3".into(), time_signature: Some(4), ..OwnTrack::default() };
+        let own = OwnTrack {
+            file: "a/b.mp3".into(),
+            time_signature: Some(4),
+            analysed_by: 1,
+            ..OwnTrack::default()
+        };
         let of_catalogue = TrackCard {
             spotify_id: Some("1KgZOCjN3nGRTk3c87oIj6".into()),
             artist: "American Authors".into(),
@@ -109,6 +120,11 @@ mod tests {
             let exported = export(format, "Evening", "C:\\Music", &sources);
             assert_eq!((exported.written, exported.left_out), (written, 2 - written), "{format:?}");
             assert!(exported.text.contains(holds), "{format:?}: {}", exported.text);
+            assert!(
+                format != ExportFormat::Rekordbox || !exported.text.contains("Genre"),
+                "{}",
+                exported.text
+            );
         }
     }
 }

@@ -1,15 +1,16 @@
 //! Files that are no audio and no backup: tables of tracks, answers of Spotify's, playlists.
 
-use catalogue::Catalogue;
-use catalogue::title;
+use catalogue::{Catalogue, known};
+use exchange::collection::Collection;
 use exchange::track::ExchangeTrack;
-use exchange::{csv, jspf, m3u8, spotify, xspf};
+use exchange::{Contents, ReadError, Reading, Remark};
 use protocol::{AudioFeatures, Feature, ImportError, ImportProblem, OwnTrack, TrackRef};
-use std::collections::HashMap;
+use std::collections::HashSet;
 use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::backup;
+use super::matching::{Found, Matcher};
 
 /// Problems that are told one by one; the rest are counted.
 const MOST_PROBLEMS: usize = 5;
@@ -20,8 +21,10 @@ pub const LOOK: usize = 2_000;
 /// What was read out of a file: tracks without numbers, or the tracks of a playlist.
 #[derive(Debug, Default)]
 pub struct Read {
-    /// Rows of a table.
+    /// Rows of a table that name no file of the library.
     pub tracks: Vec<OwnTrack>,
+    /// Rows that do: they are there already.
+    pub known: u32,
     /// Of a playlist: those of its tracks that the library or the catalogue has, in its order.
     pub playlist: Vec<TrackRef>,
     /// Of a playlist: those that neither has, by name.
@@ -35,7 +38,7 @@ pub fn is_backup(beginning: &[u8]) -> bool {
     text_of(beginning).contains(backup::MARK)
 }
 
-/// Reads a file by what stands in it, and by its name where that is not enough.
+/// Reads a file by what stands in it, and by its name where that is not enough. `names` are those of the catalogue.
 ///
 /// # Errors
 ///
@@ -45,81 +48,145 @@ pub fn read(
     bytes: &[u8],
     own: &[Arc<OwnTrack>],
     catalogue: &Catalogue,
+    names: &known::Index,
 ) -> Result<Read, ImportError> {
-    let beginning = text_of(&bytes[..bytes.len().min(LOOK)]);
-    let beginning = beginning.trim_start_matches('\u{feff}').trim_start();
-    if beginning.starts_with(['{', '[']) {
-        if beginning.contains("\"audio_features\"") || beginning.contains("\"danceability\"") {
-            return Ok(table(spotify::read(bytes).map_err(unreadable)?, Vec::new(), catalogue));
-        }
-        return Ok(playlist(&jspf::read(bytes).map_err(unreadable)?, own, catalogue));
-    }
-    if beginning.starts_with('<') {
-        return Ok(playlist(&xspf::read(bytes).map_err(unreadable)?, own, catalogue));
-    }
-    let lower = name.to_lowercase();
-    if beginning.starts_with("#EXTM3U") || lower.ends_with(".m3u") || lower.ends_with(".m3u8") {
-        return Ok(playlist(&m3u8::read(bytes), own, catalogue));
-    }
-    let (tracks, errors) = csv::read(bytes).map_err(unreadable)?;
-    let problem = |error: &csv::CellError| ImportProblem::Row { reason: error.to_string() };
-    Ok(table(tracks, errors.iter().map(problem).collect(), catalogue))
+    let contents = exchange::read(name, bytes).map_err(unreadable)?;
+    let matcher = Matcher::new(own, catalogue, names);
+    Ok(match contents {
+        Contents::Table(reading) => table(reading, catalogue, &matcher),
+        Contents::Playlist(Reading { tracks, remarks }) => playlist(&tracks, &remarks, &matcher),
+        Contents::Collection(collection) => of_collection(&collection, &matcher),
+    })
 }
 
 fn text_of(beginning: &[u8]) -> String {
     String::from_utf8_lossy(beginning).into_owned()
 }
 
-fn unreadable(error: impl ToString) -> ImportError {
-    ImportError::Unreadable { reason: error.to_string() }
-}
-
-/// Rows with features become tracks of the library; what a row does not say of a track of the catalogue is taken from
-/// there.
-fn table(rows: Vec<ExchangeTrack>, mut problems: Vec<ImportProblem>, catalogue: &Catalogue) -> Read {
-    let places = places_by_id(catalogue);
-    let total = rows.len();
-    let tracks: Vec<OwnTrack> = rows
-        .into_iter()
-        .filter_map(|row| {
-            let known = row.spotify_id().and_then(|id| places.get(id)).and_then(|at| catalogue.track(*at));
-            let features = features(&row, known.as_ref().map(|track| &track.features))?;
-            let known_name = known.as_ref().map(|track| (track.name.to_owned(), track.artist.to_owned()));
-            let (known_title, known_artist) = known_name.unwrap_or_default();
-            let title = row.title.clone().unwrap_or(known_title);
-            let artist = if row.artists.is_empty() { known_artist } else { row.artist_line() };
-            let duration_ms = row.duration_ms.map(|ms| ms as f32 / 1000.0);
-            let named = [row.spotify_uri.clone(), row.file.clone(), Some(format!("{artist}\n{title}"))];
-            let identity = named.into_iter().flatten().next().unwrap_or_default();
-            Some(OwnTrack {
-                hash: format!("{:032x}", xxh3_128(format!("row\n{identity}").as_bytes())),
-                name: if title.is_empty() { identity } else { title },
-                artist,
-                album: row.album.clone().unwrap_or_default(),
-                features,
-                heard: features,
-                duration_s: duration_ms.or(known.map(|track| track.duration_s)).unwrap_or_default(),
-                tags: row.genres.iter().map(|genre| genre.to_lowercase()).collect(),
-                tempo_confidence: row.tempo_confidence.unwrap_or_default(),
-                key_confidence: row.key_confidence.unwrap_or_default(),
-                time_signature: row.time_signature,
-                spotify_id: row.spotify_id().map(str::to_owned),
-                ..OwnTrack::default()
-            })
-        })
-        .collect();
-    let without = total - tracks.len();
-    shorten(&mut problems);
-    if without > 0 {
-        problems.push(ImportProblem::WithoutFeatures { rows: without as u32, total: total as u32 });
+fn unreadable(error: ReadError) -> ImportError {
+    match error {
+        ReadError::Stream => ImportError::Stream,
+        ReadError::NoTracks => ImportError::NoTracks,
+        ReadError::OtherProgram { program } => ImportError::OtherProgram { program: program.to_owned() },
+        ReadError::Csv(_) | ReadError::Xml(_) | ReadError::Json(_) => {
+            ImportError::Unreadable { reason: error.to_string() }
+        }
     }
-    Read { tracks, problems, ..Read::default() }
 }
 
-/// All features of a row: `None` where one is missing that neither the row nor the catalogue gives. A key may be
-/// missing.
-fn features(row: &ExchangeTrack, known: Option<&AudioFeatures>) -> Option<AudioFeatures> {
+/// What readers remark, as it is told: those that matter to the whole file first.
+fn problems(remarks: &[Remark]) -> Vec<ImportProblem> {
+    let (mut whole, mut parts) = (Vec::new(), Vec::new());
+    for remark in remarks {
+        match remark {
+            Remark::Cell(error) => parts.push(ImportProblem::Row { reason: error.to_string() }),
+            Remark::Field { record, field } => {
+                parts.push(ImportProblem::Record { record: *record as u32, field: Some(field.clone()) });
+            }
+            Remark::Record { record } => {
+                parts.push(ImportProblem::Record { record: *record as u32, field: None });
+            }
+            Remark::Quote { line } => parts.push(ImportProblem::Quote { line: *line as u32 }),
+            Remark::Empty { records } => whole.push(ImportProblem::Empty { records: *records as u32 }),
+            Remark::CutShort { reason } => whole.push(ImportProblem::CutShort { reason: reason.clone() }),
+            Remark::Guessed { encoding } => {
+                whole.push(ImportProblem::GuessedLetters { encoding: (*encoding).to_owned() });
+            }
+            Remark::WithoutFeatures => whole.push(ImportProblem::NamesOnly),
+        }
+    }
+    shorten(&mut parts);
+    whole.append(&mut parts);
+    whole
+}
+
+/// Rows with features become tracks of the library, but for those that name a file of it; what a row does not say of a
+/// track of the catalogue is taken from there, and told.
+fn table(reading: Reading, catalogue: &Catalogue, matcher: &Matcher<'_>) -> Read {
+    let mut rows = Rows { hashes: HashSet::new(), read: Read::default(), ..Rows::default() };
+    let total = reading.tracks.len() as u32;
+    for (index, row) in reading.tracks.iter().enumerate() {
+        match matcher.of_file(row) {
+            Some(own) if !own.is_imported() => rows.read.known += 1,
+            _ => rows.take(index + 1, row, catalogue, matcher),
+        }
+    }
+    let Rows { mut read, without, filled, unnamed, repeated, .. } = rows;
+    read.problems = problems(&reading.remarks);
+    let counted = [
+        (without, ImportProblem::WithoutFeatures { rows: without, total }),
+        (filled, ImportProblem::FilledIn { rows: filled }),
+        (unnamed, ImportProblem::Unnamed { rows: unnamed }),
+        (repeated, ImportProblem::Repeated { rows: repeated }),
+    ];
+    read.problems.extend(counted.into_iter().filter(|(rows, _)| *rows > 0).map(|(_, problem)| problem));
+    read
+}
+
+/// Rows of a table as they are read.
+#[derive(Default)]
+struct Rows {
+    read: Read,
+    /// What names the tracks that were read.
+    hashes: HashSet<String>,
+    /// Rows that lack features which nobody knows.
+    without: u32,
+    /// Rows of which some features are the catalogue's.
+    filled: u32,
+    /// Rows that do not say which track they are about.
+    unnamed: u32,
+    /// Rows that are about a track of another row.
+    repeated: u32,
+}
+
+impl Rows {
+    fn take(&mut self, number: usize, row: &ExchangeTrack, catalogue: &Catalogue, matcher: &Matcher<'_>) {
+        let place = row.spotify_id().and_then(|id| matcher.place_of(id));
+        let known = place.and_then(|place| catalogue.track(place as usize));
+        let Some((features, is_filled)) = features(row, known.as_ref().map(|track| &track.features)) else {
+            self.without += 1;
+            return;
+        };
+        let known_name = known.as_ref().map(|track| (track.name.to_owned(), track.artist.to_owned()));
+        let (known_title, known_artist) = known_name.unwrap_or_default();
+        let title = row.title.clone().unwrap_or(known_title);
+        let artist = if row.artists.is_empty() { known_artist } else { row.artist_line() };
+        let named = (!title.is_empty()).then(|| format!("{artist}\n{title}"));
+        let told = [row.spotify_uri.clone(), row.file.clone(), named].into_iter().flatten().next();
+        // A row that names nothing is known by its values and where it stands.
+        let identity = told.clone().unwrap_or_else(|| format!("{number}\n{features:?}"));
+        let hash = format!("{:032x}", xxh3_128(format!("row\n{identity}").as_bytes()));
+        if !self.hashes.insert(hash.clone()) {
+            self.repeated += 1;
+            return;
+        }
+        self.filled += u32::from(is_filled);
+        self.unnamed += u32::from(told.is_none());
+        let name = if title.is_empty() { told.unwrap_or_else(|| format!("#{number}")) } else { title };
+        let duration_s = row.duration_ms.map(|ms| ms as f32 / 1000.0);
+        self.read.tracks.push(OwnTrack {
+            hash,
+            name,
+            artist,
+            album: row.album.clone().unwrap_or_default(),
+            features,
+            heard: features,
+            duration_s: duration_s.or(known.map(|track| track.duration_s)).unwrap_or_default(),
+            tags: row.genres.iter().map(|genre| genre.to_lowercase()).collect(),
+            tempo_confidence: row.tempo_confidence.unwrap_or_default(),
+            key_confidence: row.key_confidence.unwrap_or_default(),
+            time_signature: row.time_signature,
+            spotify_id: row.spotify_id().map(str::to_owned),
+            ..OwnTrack::default()
+        });
+    }
+}
+
+/// All features of a row, and whether some are the catalogue's: `None` where one is missing that neither gives. A key may
+/// be missing.
+fn features(row: &ExchangeTrack, known: Option<&AudioFeatures>) -> Option<(AudioFeatures, bool)> {
     let mut features = AudioFeatures::default();
+    let mut is_filled = false;
     for (feature, value) in [
         (Feature::Danceability, row.danceability),
         (Feature::Energy, row.energy),
@@ -131,72 +198,84 @@ fn features(row: &ExchangeTrack, known: Option<&AudioFeatures>) -> Option<AudioF
         (Feature::Valence, row.valence),
         (Feature::Tempo, row.tempo),
     ] {
+        is_filled |= value.is_none();
         features.set(feature, value.or_else(|| known.map(|known| known.get(feature)))?);
     }
-    let key = row.musical_key();
-    features.key = key.map(|key| key.spotify_key()).or(known.map(|known| known.key)).unwrap_or(-1);
-    features.mode = key.map(|key| key.spotify_mode()).or(known.map(|known| known.mode)).unwrap_or_default();
-    Some(features)
+    let says_none = row.key == Some(-1);
+    (features.key, features.mode) = match (row.musical_key(), known) {
+        (Some(key), _) => (key.spotify_key(), key.spotify_mode()),
+        (None, Some(known)) if !says_none => {
+            is_filled |= known.key >= 0;
+            (known.key, known.mode)
+        }
+        (None, _) => (-1, 0),
+    };
+    Some((features, is_filled))
 }
 
-/// Finds a playlist's tracks: by file and by Spotify's id, then by artist and title; in the library, then in the
-/// catalogue.
-fn playlist(rows: &[ExchangeTrack], own: &[Arc<OwnTrack>], catalogue: &Catalogue) -> Read {
-    let mut by_file = HashMap::new();
-    let mut by_id = HashMap::new();
-    let mut by_song = HashMap::new();
-    for track in own {
-        let reference = TrackRef::Own(track.id);
-        if !track.file.is_empty() {
-            by_file.entry(file_name(&track.file)).or_insert(reference);
-        }
-        if let Some(id) = &track.spotify_id {
-            by_id.entry(id.clone()).or_insert(reference);
-        }
-        by_song.entry(song(&track.artist, &track.name)).or_insert(reference);
-    }
-    for (place, track) in (0..).zip((0..catalogue.len()).map_while(|place| catalogue.track(place))) {
-        let reference = TrackRef::Catalogue(place);
-        by_song.entry(song(track.artist, track.name)).or_insert(reference);
-        by_id.entry(track.spotify_id).or_insert(reference);
-    }
-    let mut import = Read::default();
-    for row in rows {
-        let found = row.file.as_deref().and_then(|file| by_file.get(&file_name(file)));
-        let found = found.or_else(|| by_id.get(row.spotify_id()?));
-        let named = row.title.as_deref().and_then(|title| by_song.get(&song(&row.artist_line(), title)));
-        match found.or(named) {
-            Some(track) => import.playlist.push(*track),
-            None => import.missing.push(name_of(row)),
+/// A playlist's tracks that the library or the catalogue has, and the names of the others.
+fn playlist(rows: &[ExchangeTrack], remarks: &[Remark], matcher: &Matcher<'_>) -> Read {
+    let found: Vec<_> = rows.iter().map(|row| matcher.find(row)).collect();
+    let entries: Vec<_> = (0..rows.len()).collect();
+    let mut read = Read { problems: problems(remarks), ..Read::default() };
+    enter(&mut read, &entries, rows, &found);
+    read
+}
+
+/// Puts entries of a list of rows into the playlist, by what they were found to be.
+fn enter(read: &mut Read, entries: &[usize], rows: &[ExchangeTrack], found: &[Option<Found>]) {
+    let mut unsure = 0;
+    for (position, entry) in entries.iter().enumerate() {
+        match (found.get(*entry).copied().flatten(), rows.get(*entry)) {
+            (Some(Found { track, is_unsure }), _) => {
+                read.playlist.push(track);
+                unsure += u32::from(is_unsure);
+            }
+            (None, Some(row)) => read.missing.push(name_of(row, position + 1)),
+            (None, None) => {}
         }
     }
-    import
+    if unsure > 0 {
+        read.problems.push(ImportProblem::Unsure { entries: unsure });
+    }
 }
 
-/// Artist and title as far as they tell songs apart.
-fn song(artist: &str, name: &str) -> (String, String) {
-    (artist.to_lowercase(), title::key(name))
+/// Of another program's collection: its playlist, the first where there are several, all tracks where there is none.
+fn of_collection(collection: &Collection, matcher: &Matcher<'_>) -> Read {
+    let found: Vec<_> = collection.tracks.iter().map(|row| matcher.find(row)).collect();
+    let here = found.iter().flatten().count() as u32;
+    let (program, tracks) = (collection.program.to_owned(), collection.tracks.len() as u32);
+    let mut read =
+        Read { problems: vec![ImportProblem::Collection { program, tracks, here }], ..Read::default() };
+    let mut playlists = collection.playlists.iter().filter(|playlist| !playlist.entries.is_empty());
+    match playlists.next() {
+        Some(playlist) => {
+            enter(&mut read, &playlist.entries, &collection.tracks, &found);
+            let others = playlists.count() as u32;
+            if others > 0 {
+                read.problems.push(ImportProblem::OnePlaylist { name: playlist.name.clone(), others });
+            }
+        }
+        None => {
+            let all: Vec<_> = (0..collection.tracks.len()).collect();
+            enter(&mut read, &all, &collection.tracks, &found);
+        }
+    }
+    read.problems.extend(problems(&collection.remarks));
+    read
 }
 
-/// The last part of a path, case aside.
-fn file_name(path: &str) -> String {
-    path.rsplit(['/', '\\']).next().unwrap_or(path).to_lowercase()
-}
-
-fn name_of(row: &ExchangeTrack) -> String {
+/// What to call a row that was not found: never nothing, so that its owner can look for it.
+fn name_of(row: &ExchangeTrack, number: usize) -> String {
     let artist = row.artist_line();
-    match (&row.title, &row.file) {
-        (Some(title), _) if artist.is_empty() => title.clone(),
-        (Some(title), _) => format!("{artist} – {title}"),
-        (None, Some(file)) => file.clone(),
-        (None, None) => row.spotify_uri.clone().unwrap_or_default(),
+    let file = || row.file.as_deref().and_then(|file| exchange::path_readings(file).pop());
+    match &row.title {
+        Some(title) if artist.is_empty() => title.clone(),
+        Some(title) => format!("{artist} – {title}"),
+        None => file()
+            .or_else(|| row.spotify_uri.clone())
+            .unwrap_or_else(|| format!("#{number} {artist}").trim_end().to_owned()),
     }
-}
-
-/// Places of the catalogue's tracks by Spotify's ids.
-fn places_by_id(catalogue: &Catalogue) -> HashMap<String, usize> {
-    let ids = (0..catalogue.len()).filter_map(|place| Some((catalogue.track(place)?.spotify_id, place)));
-    ids.collect()
 }
 
 /// Keeps the first few and counts the rest.
@@ -227,28 +306,104 @@ mod tests {
         Catalogue::from_bytes(&build(&rows, &Learned::default()).unwrap()).unwrap()
     }
 
-    fn read_one(name: &str, text: &str, own: &[OwnTrack]) -> Read {
+    fn read_bytes(name: &str, bytes: &[u8], own: &[OwnTrack]) -> Result<Read, ImportError> {
         let own: Vec<_> = own.iter().cloned().map(Arc::new).collect();
-        read(name, text.as_bytes(), &own, &catalogue()).unwrap()
+        let catalogue = catalogue();
+        read(name, bytes, &own, &catalogue, &known::Index::new(&catalogue))
     }
 
+    fn read_one(name: &str, text: &str, own: &[OwnTrack]) -> Read {
+        read_bytes(name, text.as_bytes(), own).unwrap()
+    }
+
+    const HEADER: &str = "Track URI,Track Name,Artist Name(s),Danceability,Energy,Key,Loudness,Mode,Speechiness,\
+        Acousticness,Instrumentalness,Liveness,Valence,Tempo,File\n";
+
     #[test]
-    fn rows_become_tracks_and_blanks_are_looked_up() {
-        let text = "Track URI,Track Name,Artist Name(s),Danceability,Energy,Key,Loudness,Mode,Speechiness,Acousticness,Instrumentalness,Liveness,Valence,Tempo\n\
+    fn rows_become_tracks_and_what_is_looked_up_is_told() {
+        let text = format!(
+            "{HEADER}\
             spotify:track:1KgZOCjN3nGRTk3c87oIj6,,,,,,,,,,,,,\n\
             spotify:track:0000000000000000000000,Mine,Me,0.5,x,9,-7,0,.1,.1,.1,.1,.1,100\n\
-            ,Full,Me,0.5,0.6,9,-7,0,.1,.1,.1,.1,.1,100\n";
-        let import = read_one("list.csv", text, &[]);
+            ,Full,Me,0.5,0.6,9,-7,0,.1,.1,.1,.1,.1,100\n"
+        );
+        let import = read_one("list.csv", &text, &[]);
         let [known, full] = import.tracks.as_slice() else { panic!("{:?}", import.tracks) };
         assert_eq!((known.name.as_str(), known.features.valence, known.duration_s), ("Best Day", 0.8, 200.0));
         assert_eq!((full.features.key, full.features.mode, full.features.energy), (9, 0, 0.6));
         assert!(full.is_imported() && full.hash.len() == 32 && full.hash != known.hash);
-        let [ImportProblem::Row { reason }, ImportProblem::WithoutFeatures { rows: 1, total: 3 }] =
-            import.problems.as_slice()
+        let [
+            ImportProblem::Row { reason },
+            ImportProblem::WithoutFeatures { rows: 1, total: 3 },
+            ImportProblem::FilledIn { rows: 1 },
+        ] = import.problems.as_slice()
         else {
             panic!("{:?}", import.problems)
         };
         assert!(reason.contains("line 3, column Energy"), "{reason}");
+    }
+
+    #[test]
+    fn a_key_that_was_looked_for_and_not_found_is_not_filled_in() {
+        let row = "spotify:track:1KgZOCjN3nGRTk3c87oIj6,A,B,0.5,0.6,-1,-7,,.1,.1,.1,.1,.1,100,\n";
+        let import = read_one("list.csv", &format!("{HEADER}{row}"), &[]);
+        assert_eq!((import.tracks[0].features.key, import.problems), (-1, vec![]));
+    }
+
+    #[test]
+    fn rows_without_a_name_are_tracks_of_their_own_and_repeated_ones_are_not() {
+        let values = "0.5,0.6,9,-7,0,.1,.1,.1,.1,.1,100,\n";
+        let text = format!("{HEADER},,,{values},,,{values},A,B,{values},A,B,{values}");
+        let import = read_one("list.csv", &text, &[]);
+        let names: Vec<_> = import.tracks.iter().map(|track| track.name.as_str()).collect();
+        assert_eq!(names, ["#1", "#2", "A"]);
+        assert_ne!(import.tracks[0].hash, import.tracks[1].hash);
+        let expected = [ImportProblem::Unnamed { rows: 2 }, ImportProblem::Repeated { rows: 1 }];
+        assert_eq!(import.problems, expected);
+    }
+
+    #[test]
+    fn what_we_wrote_doubles_nothing_beside_its_files_and_comes_back_whole_without() {
+        let own = OwnTrack {
+            id: 7,
+            name: "Song".into(),
+            artist: "Me".into(),
+            file: "Music/a song.mp3".into(),
+            duration_s: 12.0,
+            analysed_by: 1,
+            ..OwnTrack::default()
+        };
+        let row = ExchangeTrack {
+            title: Some("Song".into()),
+            artists: vec!["Me".into()],
+            duration_ms: Some(12_000),
+            danceability: Some(0.5),
+            energy: Some(0.5),
+            key: Some(9),
+            loudness: Some(-7.0),
+            mode: Some(0),
+            speechiness: Some(0.1),
+            acousticness: Some(0.1),
+            instrumentalness: Some(0.1),
+            liveness: Some(0.1),
+            valence: Some(0.1),
+            tempo: Some(100.0),
+            file: Some("Music/a song.mp3".into()),
+            ..ExchangeTrack::default()
+        };
+        let other =
+            ExchangeTrack { file: Some("Music/b song.mp3".into()), title: Some("B".into()), ..row.clone() };
+        let rows = [row, other];
+        for (name, text) in
+            [("a.csv", exchange::csv::write(&rows)), ("a.json", exchange::spotify::write(&rows))]
+        {
+            let beside = read_one(name, &text, std::slice::from_ref(&own));
+            assert_eq!((beside.known, beside.tracks.len(), beside.problems.len()), (1, 1, 0), "{name}");
+            let alone = read_one(name, &text, &[]);
+            let names: Vec<_> =
+                alone.tracks.iter().map(|track| (track.name.as_str(), track.artist.as_str())).collect();
+            assert_eq!((alone.known, names), (0, vec![("Song", "Me"), ("B", "Me")]), "{name}");
+        }
     }
 
     #[test]
@@ -260,24 +415,74 @@ mod tests {
             file: "Music/a song.MP3".into(),
             ..OwnTrack::default()
         };
-        let m3u8 = "#EXTM3U\n#EXTINF:10,Whoever - Whatever\n/elsewhere/A Song.mp3\n#EXTINF:9,American Authors - Worst Day (Live)\nb.mp3\n#EXTINF:9,Nobody - Nothing\nc.mp3\n";
+        let m3u8 = "#EXTM3U\n#EXTINF:10,Whoever - Whatever\n/elsewhere/A Song.mp3\n\
+            #EXTINF:9,American Authors - Worst Day (Remastered)\nb.mp3\n\
+            #EXTINF:9,American Authors - Worst Day (Live)\nb.mp3\n#EXTINF:9,Nobody - Nothing\nc.mp3\n";
         let import = read_one("list.m3u8", m3u8, std::slice::from_ref(&own));
         let worst = (0..2).find(|place| catalogue().track(*place).unwrap().name == "Worst Day").unwrap();
         assert_eq!(import.playlist, [TrackRef::Own(7), TrackRef::Catalogue(worst as u32)]);
-        assert_eq!(import.missing, ["Nobody – Nothing"]);
-        let xspf = "<?xml version=\"1.0\"?><playlist version=\"1\" xmlns=\"http://xspf.org/ns/0/\"><trackList><track><creator>me</creator><title>SONG</title></track></trackList></playlist>";
-        assert_eq!(read_one("x", xspf, &[own]).playlist, [TrackRef::Own(7)]);
+        assert_eq!(import.missing, ["American Authors – Worst Day (Live)", "Nobody – Nothing"]);
+        assert_eq!(import.problems, [ImportProblem::Unsure { entries: 1 }]);
+        let xspf = "<?xml version=\"1.0\"?><playlist version=\"1\" xmlns=\"http://xspf.org/ns/0/\"><trackList><track><creator>me</creator><title>SONG</title></track><track/><track><location>a%20b.mp3</location></track></trackList></playlist>";
+        let import = read_one("x", xspf, &[own]);
+        assert_eq!(import.playlist, [TrackRef::Own(7)]);
+        assert_eq!(import.missing, ["#2", "a b.mp3"]);
     }
 
     #[test]
-    fn a_file_that_is_none_of_these_is_an_error_in_words() {
+    fn a_table_of_names_is_a_playlist_and_a_collection_says_how_much_is_here() {
+        let names = "Track name,Artist name,Spotify - id\nBest Day,American Authors,\nX,Y,2takcwOaAZWiXQijPHIx7B\nZ,Z,\n";
+        let import = read_one("list.csv", names, &[]);
+        assert_eq!(
+            (import.playlist.len(), import.tracks.len(), import.missing),
+            (2, 0, vec!["Z – Z".to_owned()])
+        );
+        assert_eq!(import.problems, [ImportProblem::NamesOnly]);
+
+        let track = |id: u32, name: &str| {
+            format!("<TRACK TrackID=\"{id}\" Name=\"{name}\" Artist=\"American Authors\"/>")
+        };
+        let node = |name: &str| {
+            format!(
+                "<NODE Type=\"1\" KeyType=\"0\" Name=\"{name}\"><TRACK Key=\"2\"/><TRACK Key=\"1\"/></NODE>"
+            )
+        };
+        let xml = format!(
+            "<DJ_PLAYLISTS><COLLECTION>{}{}</COLLECTION><PLAYLISTS><NODE Type=\"0\">{}{}</NODE></PLAYLISTS></DJ_PLAYLISTS>",
+            track(1, "Best Day"),
+            track(2, "Unheard"),
+            node("P"),
+            node("Q")
+        );
+        let import = read_one("rekordbox.xml", &xml, &[]);
+        assert_eq!(
+            (import.playlist.len(), import.missing),
+            (1, vec!["American Authors – Unheard".to_owned()])
+        );
+        let expected = [
+            ImportProblem::Collection { program: "rekordbox".into(), tracks: 2, here: 1 },
+            ImportProblem::OnePlaylist { name: "P".into(), others: 1 },
+        ];
+        assert_eq!(import.problems, expected);
+    }
+
+    #[test]
+    fn a_file_that_is_none_of_these_is_an_error_with_its_cause() {
+        let error = |name: &str, bytes: &[u8]| read_bytes(name, bytes, &[]).unwrap_err();
         for (name, text, says) in [
             ("a.csv", "one,two\n1,2\n", "no column names the tracks"),
             ("a.json", "{\"playlist\":", "line 1"),
-            ("a.xspf", "<html></html>", ""),
+            ("a.xspf", "<html></html>", "its root is <html>"),
         ] {
-            let error = read(name, text.as_bytes(), &[], &catalogue()).map(|_| ()).unwrap_err().to_string();
+            let error = error(name, text.as_bytes()).to_string();
             assert!(error.contains(says), "{name}: {error}");
         }
+        assert_eq!(
+            error("a.m3u8", b"#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:9,\na.aac\n"),
+            ImportError::Stream
+        );
+        assert_eq!(error("a.m3u8", b"#EXTM3U\n"), ImportError::NoTracks);
+        let serato = ImportError::OtherProgram { program: "Serato DJ".into() };
+        assert_eq!(error("a.txt", b"vrsn\0\0\0\x3c\0"), serato);
     }
 }

@@ -6,6 +6,7 @@ mod export;
 mod import;
 mod library;
 mod map;
+mod matching;
 mod playlist;
 mod recommender;
 mod store;
@@ -170,7 +171,8 @@ impl Librarian {
         let bytes = file.bytes().map_err(|_| ImportError::FileGone)?;
         self.library.ready().await;
         let catalogue = self.assets.catalogue().await?;
-        let read = import::read(name, &bytes, &self.library.tracks(), catalogue)?;
+        let names = self.recommender.names(catalogue);
+        let read = import::read(name, &bytes, &self.library.tracks(), catalogue, names)?;
         drop(bytes);
         let now = Date::now();
         let tracks: Vec<backup::Track> =
@@ -180,7 +182,7 @@ impl Librarian {
         let mut problems = read.problems;
         problems.extend(self.not_kept(kept.not_kept).await);
         Ok(Imported {
-            read: count,
+            read: count + read.known,
             kept: kept.kept,
             playlist: self.cards(&read.playlist).await?,
             missing: read.missing,

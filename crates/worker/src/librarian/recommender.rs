@@ -71,7 +71,7 @@ impl Recommender {
         if let Some(place) = by_id {
             return Some(Known { place: place as u32, is_version: false });
         }
-        let names = self.names.get_or_init(|| known::Index::new(catalogue));
+        let names = self.names(catalogue);
         if track.artist.is_empty() {
             let by_title = names.by_file_name(catalogue, &track.name);
             return by_title.or_else(|| names.by_file_name(catalogue, &track.file));
@@ -86,11 +86,16 @@ impl Recommender {
 
     /// Where the catalogue has the song of a track in any version.
     fn kin(&self, catalogue: &Catalogue, track: &OwnTrack, known: Option<Known>) -> Vec<u32> {
-        let names = self.names.get_or_init(|| known::Index::new(catalogue));
+        let names = self.names(catalogue);
         let mut kin = names.versions(&track.artist, &track.name);
         let song = known.and_then(|known| catalogue.track(known.place as usize));
         kin.extend(song.into_iter().flat_map(|song| names.versions(song.artist, song.name)));
         kin
+    }
+
+    /// The names of the catalogue's songs.
+    pub fn names(&self, catalogue: &Catalogue) -> &known::Index {
+        self.names.get_or_init(|| known::Index::new(catalogue))
     }
 
     /// Asks the catalogue, with the user's tracks at hand.

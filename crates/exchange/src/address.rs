@@ -1,0 +1,68 @@
+//! Spotify's addresses of tracks, wherever a file has an address.
+
+use crate::track::TRACK_URI_PREFIX;
+
+/// Digits of an id.
+const ID_LENGTH: usize = 22;
+
+/// The URI `spotify:track:…` of an address that names a track of Spotify's: that URI itself, or a page at
+/// open.spotify.com.
+pub(crate) fn track_uri(address: &str) -> Option<String> {
+    let address = address.trim();
+    let id = match address.strip_prefix(TRACK_URI_PREFIX) {
+        Some(id) => id,
+        None => id_of_page(address)?,
+    };
+    is_id(id).then(|| format!("{TRACK_URI_PREFIX}{id}"))
+}
+
+/// Whether a text is one of Spotify's ids: 22 digits of base 62.
+pub(crate) fn is_id(text: &str) -> bool {
+    text.len() == ID_LENGTH && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+/// The id in `https://open.spotify.com/intl-de/track/…?si=…`.
+fn id_of_page(address: &str) -> Option<&str> {
+    let (host, path) = address.split_once("spotify.com/")?;
+    let host = host.rsplit("//").next().unwrap_or(host);
+    if !matches!(host, "open." | "play." | "www." | "api." | "") {
+        return None;
+    }
+    let (before, id) = path.split_once("track/").or_else(|| path.split_once("tracks/"))?;
+    let is_within_page = before.is_empty() || before.ends_with('/');
+    is_within_page.then(|| id.split(['?', '/', '#', '&']).next())?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_ways_to_write_a_tracks_address_mean_its_uri() {
+        for address in [
+            "spotify:track:2takcwOaAZWiXQijPHIx7B",
+            " https://open.spotify.com/track/2takcwOaAZWiXQijPHIx7B ",
+            "http://open.spotify.com/track/2takcwOaAZWiXQijPHIx7B?si=ab_c",
+            "open.spotify.com/intl-de/track/2takcwOaAZWiXQijPHIx7B#0:10",
+            "https://open.spotify.com/embed/track/2takcwOaAZWiXQijPHIx7B/",
+            "https://api.spotify.com/v1/tracks/2takcwOaAZWiXQijPHIx7B",
+        ] {
+            assert_eq!(
+                track_uri(address).as_deref(),
+                Some("spotify:track:2takcwOaAZWiXQijPHIx7B"),
+                "{address}"
+            );
+        }
+        for address in [
+            "spotify:album:2takcwOaAZWiXQijPHIx7B",
+            "spotify:track:2takcwOaAZWiXQijPHIx7B,broken",
+            "https://open.spotify.com/album/2takcwOaAZWiXQijPHIx7B",
+            "https://evil.example/open.spotify.com/track",
+            "https://example.com/track/2takcwOaAZWiXQijPHIx7B",
+            "2takcwOaAZWiXQijPHIx7B",
+            "",
+        ] {
+            assert_eq!(track_uri(address), None, "{address}");
+        }
+    }
+}

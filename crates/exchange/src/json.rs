@@ -1,0 +1,141 @@
+//! JSON that tells of tracks: Spotify's answers, lists and lines of records, JSPF, and what Spotify gives out of an
+//! account.
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+use thiserror::Error;
+
+use crate::collection::{Collection, Playlist};
+use crate::contents::Contents;
+use crate::jspf;
+use crate::reading::{Reading, Remark};
+use crate::record;
+
+/// A file that is no JSON. Says at which line and column.
+#[derive(Debug, Error)]
+#[error("this is no JSON that can be read: {0}")]
+pub struct JsonError(#[from] serde_json::Error);
+
+/// Under which names an object has a list of records, the most telling first.
+const LISTS: [&str; 7] = ["audio_features", "items", "tracks", "songs", "data", "rows", "results"];
+
+/// The members of an object, each as it stands in the file: records are read one by one, never all at once.
+type Members<'a> = BTreeMap<String, &'a RawValue>;
+
+/// Reads a file. A record that cannot be read costs that record.
+///
+/// # Errors
+/// Where it is no JSON.
+pub(crate) fn read(text: &str) -> Result<Contents, JsonError> {
+    if is_lines(text) {
+        return Ok(lines(text));
+    }
+    let whole: &RawValue = serde_json::from_str(text)?;
+    if let Ok(records) = elements(whole) {
+        return Ok(Contents::of_rows(tracks(&records)));
+    }
+    let members: Members = serde_json::from_str(whole.get())?;
+    if let Some(playlist) = members.get("playlist") {
+        return Ok(Contents::Playlist(jspf::read(playlist)?));
+    }
+    if let Some(playlists) = members.get("playlists").and_then(|playlists| elements(playlists).ok()) {
+        return Ok(Contents::Collection(account(&playlists)));
+    }
+    Ok(Contents::of_rows(tracks(&listed(&members).unwrap_or_else(|| vec![whole]))))
+}
+
+/// Whether each line is a value of its own.
+fn is_lines(text: &str) -> bool {
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+    let is_value = |line: &str| line.trim_start().starts_with('{') && line.trim_end().ends_with('}');
+    lines.next().is_some_and(is_value) && lines.next().is_some_and(is_value)
+}
+
+fn lines(text: &str) -> Contents {
+    let mut reading = Reading::default();
+    for (index, line) in text.lines().filter(|line| !line.trim().is_empty()).enumerate() {
+        add(&mut reading, index + 1, line);
+    }
+    Contents::of_rows(reading)
+}
+
+/// The elements of an array.
+fn elements(value: &RawValue) -> Result<Vec<&RawValue>, serde_json::Error> {
+    serde_json::from_str(value.get())
+}
+
+/// The list within an object, or within an object in it (`tracks.items`).
+fn listed<'a>(members: &Members<'a>) -> Option<Vec<&'a RawValue>> {
+    let lists = LISTS.iter().filter_map(|name| members.get(*name).copied());
+    lists.into_iter().find_map(|value| {
+        let within = || serde_json::from_str::<Members>(value.get()).ok()?.get("items").copied();
+        elements(value).ok().or_else(|| elements(within()?).ok())
+    })
+}
+
+pub(crate) fn tracks(records: &[&RawValue]) -> Reading {
+    let mut reading = Reading::default();
+    for (index, record) in records.iter().enumerate() {
+        add(&mut reading, index + 1, record.get());
+    }
+    reading
+}
+
+/// Adds the track that a record is about.
+fn add(reading: &mut Reading, record: usize, text: &str) {
+    match serde_json::from_str(text) {
+        Ok(Value::Object(members)) => add_object(reading, record, &members),
+        Ok(Value::Null) => match reading.remarks.iter_mut().find_map(empty_records) {
+            Some(records) => *records += 1,
+            None => reading.remarks.push(Remark::Empty { records: 1 }),
+        },
+        Ok(_) | Err(_) => reading.remarks.push(Remark::Record { record }),
+    }
+}
+
+fn empty_records(remark: &mut Remark) -> Option<&mut usize> {
+    match remark {
+        Remark::Empty { records } => Some(records),
+        _ => None,
+    }
+}
+
+fn add_object(reading: &mut Reading, record: usize, members: &Map<String, Value>) {
+    let (track, odd) = record::track(members);
+    reading.tracks.push(track);
+    reading.remarks.extend(odd.into_iter().map(|field| Remark::Field { record, field }));
+}
+
+/// One playlist of an account.
+#[derive(Deserialize)]
+struct AccountPlaylist<'a> {
+    #[serde(default)]
+    name: Option<String>,
+    #[serde(borrow, default)]
+    items: Vec<&'a RawValue>,
+}
+
+/// The playlists of an account, as Spotify gives them to its owner (`Playlist1.json`).
+fn account(playlists: &[&RawValue]) -> Collection {
+    let mut collection = Collection::of("Spotify");
+    let mut records = 0;
+    for (index, playlist) in playlists.iter().enumerate() {
+        let Ok(AccountPlaylist { name, items }) = serde_json::from_str(playlist.get()) else {
+            collection.remarks.push(Remark::Record { record: index + 1 });
+            continue;
+        };
+        let mut reading = Reading { tracks: std::mem::take(&mut collection.tracks), ..Reading::default() };
+        let first = reading.tracks.len();
+        for item in &items {
+            records += 1;
+            add(&mut reading, records, item.get());
+        }
+        let entries = (first..reading.tracks.len()).collect();
+        collection.playlists.push(Playlist { name: name.unwrap_or_default(), entries });
+        collection.tracks = reading.tracks;
+        collection.remarks.append(&mut reading.remarks);
+    }
+    collection
+}
