@@ -6,13 +6,13 @@ pub mod plan;
 use futures_channel::oneshot;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use protocol::analyst::{Analyse, AnalyseWav, Identify};
+use protocol::analyst::{Analyse, Identify};
 use protocol::librarian::{AddTrack, ChangeTrack, FindTrack, RemoveTracks, RestoreTracks};
-use protocol::{ANALYSIS_VERSION, Analyst, OwnTrack, Stage, TrackChange};
+use protocol::{ANALYSIS_VERSION, Analyst, Decoder, DecodingNote, OwnTrack, Stage, TrackChange};
 use web_sys::Blob;
 use wire::Client;
 
-use crate::audio::decode::{Input, decode};
+use crate::audio::decode::decode;
 use crate::librarian::Librarian;
 use crate::page::Page;
 use crate::strings;
@@ -23,8 +23,32 @@ use plan::{Batch, End, Found, Plan};
 const SCRIPT: &str = "./worker_loader.js";
 const NAME: &str = "analyst";
 
+/// The decoders' script and name: workers of their own, each started by the first file of its lane that needs it.
+const DECODER_SCRIPT: &str = "./decoding_loader.js";
+const DECODER_NAME: &str = "decoder";
+
 /// Most workers, however many cores there are: each holds a decoded track.
 const MOST_WORKERS: usize = 8;
+
+/// The workers that a lane asks.
+#[derive(Clone)]
+struct Lane {
+    analyst: Client<Analyst>,
+    decoder: Client<Decoder>,
+}
+
+impl Lane {
+    fn new() -> Self {
+        let decoder = Client::new(DECODER_SCRIPT, DECODER_NAME);
+        Self { analyst: Client::new(SCRIPT, NAME), decoder }
+    }
+
+    /// Ends the workers over what they are doing, if they do anything.
+    fn stop(&self) {
+        self.analyst.stop();
+        self.decoder.stop();
+    }
+}
 
 /// Works through files; a context of the app. Copies are handles to the same queue.
 #[derive(Clone, Copy)]
@@ -35,7 +59,7 @@ pub struct Queue {
     pub batch: RwSignal<Batch>,
     plan: StoredValue<Plan<TrackId>>,
     /// One a lane.
-    workers: StoredValue<Vec<Client<Analyst>>, LocalStorage>,
+    workers: StoredValue<Vec<Lane>, LocalStorage>,
     /// Those who wait until the library has been opened; `None` since.
     opening: StoredValue<Option<Vec<oneshot::Sender<()>>>, LocalStorage>,
 }
@@ -43,8 +67,8 @@ pub struct Queue {
 impl Queue {
     /// A queue that is idle, and a worker that starts meanwhile.
     pub fn new(page: Page, librarian: Librarian) -> Self {
-        let first = Client::new(SCRIPT, NAME);
-        first.start();
+        let first = Lane::new();
+        first.analyst.start();
         Self {
             page,
             librarian,
@@ -86,7 +110,7 @@ impl Queue {
         let now = js_sys::Date::now();
         match self.update(|plan| plan.cancel(track.id, now)) {
             Some(Found::InLane(lane)) => self.workers.with_value(|workers| {
-                workers.get(lane).into_iter().for_each(Client::stop);
+                workers.get(lane).into_iter().for_each(Lane::stop);
             }),
             _ => self.show_batch(),
         }
@@ -170,17 +194,17 @@ impl Queue {
         }
     }
 
-    fn worker(self, lane: usize) -> Client<Analyst> {
+    fn worker(self, lane: usize) -> Lane {
         let worker = self.workers.try_update_value(|workers| {
             while workers.len() <= lane {
-                workers.push(Client::new(SCRIPT, NAME));
+                workers.push(Lane::new());
             }
             workers.get(lane).cloned()
         });
-        worker.flatten().unwrap_or_else(|| Client::new(SCRIPT, NAME))
+        worker.flatten().unwrap_or_else(Lane::new)
     }
 
-    async fn process(self, worker: &Client<Analyst>, track: Track) -> End {
+    async fn process(self, worker: &Lane, track: Track) -> End {
         let outcome = self.analyse(worker, track).await;
         // What was stopped meanwhile has no outcome.
         if track.is_cancelled() {
@@ -192,11 +216,11 @@ impl Queue {
         })
     }
 
-    async fn analyse(self, worker: &Client<Analyst>, track: Track) -> Result<End, TrackError> {
+    async fn analyse(self, worker: &Lane, track: Track) -> Result<End, TrackError> {
         let Some(file) = track.file.get_untracked() else { return Ok(End::Cancelled) };
         track.state.set(TrackState::Reading);
         self.opened().await;
-        let (identity, ()) = worker.call_with(Identify {}, file.clone()).await?;
+        let (identity, ()) = worker.analyst.call_with(Identify {}, file.clone()).await?;
         let known = self.librarian.ask(FindTrack { identity: identity.clone() }).await?;
         if track.is_cancelled() {
             return Ok(End::Cancelled);
@@ -206,19 +230,16 @@ impl Queue {
             return Ok(End::Known);
         }
         track.state.set(TrackState::Decoding);
-        let input = decode(&file).await?;
+        let input = decode(&file, &worker.decoder).await?;
         if track.is_cancelled() {
             return Ok(End::Cancelled);
         }
         track.state.set(TrackState::Analysing { stage: Stage::Decoding, fraction: 0.0 });
         let on_progress = move |stage, fraction| track.state.set(TrackState::Analysing { stage, fraction });
-        let (heard, analysis) = match input {
-            Input::Wav(file) => worker.call_watched(AnalyseWav {}, file, on_progress).await?,
-            Input::Pcm { channels, sample_rate } => {
-                worker.call_watched(Analyse { sample_rate }, channels, on_progress).await?
-            }
-        };
+        let call = Analyse { sample_rate: input.sample_rate };
+        let (heard, analysis) = worker.analyst.call_watched(call, input.channels, on_progress).await?;
         let before = track.info.get_untracked();
+        self.tell(&before.file, &input.notes);
         let analysed = OwnTrack {
             hash: identity.hash,
             name: identity.title.unwrap_or_else(|| before.name.clone()),
@@ -234,6 +255,14 @@ impl Queue {
             self.page.tracks.settle(track, added.track);
         }
         Ok(End::Added)
+    }
+
+    /// Tells what the user should know of a file that was analysed all the same.
+    fn tell(self, file: &str, notes: &[DecodingNote]) {
+        if !notes.is_empty() {
+            let notes = notes.iter().map(strings::decoding_note).collect();
+            self.page.notices.tell(strings::odd_file(file), notes);
+        }
     }
 
     /// Returns once library and playlist have been opened.
