@@ -1,9 +1,13 @@
 //! What comes in, by the names of the files: audio to listen to, files that tell of tracks, and what is passed over.
 
 /// Ends of names that audio files have. Of a folder nothing else is analysed; a file that the user names is tried
-/// whatever it is called.
-const AUDIO: [&str; 14] =
-    ["wav", "wave", "mp3", "flac", "ogg", "oga", "opus", "m4a", "m4b", "mp4", "aac", "webm", "weba", "mka"];
+/// whatever it is called. Those of the last row cannot be decoded: each is told by the name of its format, rather than
+/// passed over as no audio.
+const AUDIO: [&str; 37] = [
+    "wav", "wave", "bwf", "rf64", "bw64", "aif", "aiff", "aifc", "caf", "mp3", "mp2", "mpga", "flac", "ogg",
+    "oga", "opus", "m4a", "m4b", "m4r", "mp4", "aac", "webm", "weba", "mka", //
+    "ac3", "amr", "ape", "au", "dff", "dsf", "dts", "mpc", "spx", "tak", "tta", "wma", "wv",
+];
 
 /// Ends of names of files that tell of tracks.
 const TELLING: [&str; 7] = ["csv", "tsv", "json", "jspf", "xspf", "m3u", "m3u8"];
