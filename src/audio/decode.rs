@@ -1,23 +1,27 @@
-//! A user's file to PCM: sniff, check the length, let the browser decode at the file's own rate.
+//! A user's file to PCM: by the browser, or by a worker of ours where the browser cannot, or hears only a part.
+//!
+//! What the browser decodes, it decodes for nothing. But it tells nobody why it refuses a file, ends where the format changes
+//! within one, and takes no WAV, AIFF or CAF that is unusual: those the worker reads, all of them, so that there is one reader.
 
+use containers::{Container, Sniffed, Source, sniff};
 use js_sys::{ArrayBuffer, Float32Array, Promise, Uint8Array};
+use protocol::decoder::Decode;
+use protocol::{Decoder, DecoderError, DecodingError, DecodingNote};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, HtmlAudioElement, OfflineAudioContext, Url};
+use web_sys::Blob;
+use wire::Client;
 
-use super::sniff::{Kind, Source, sniff};
+use super::browser;
 
-/// What the worker is given.
-pub enum Input {
-    /// A WAV file, which the worker reads and decodes itself.
-    Wav(Blob),
-    /// Decoded channels of one length, full scale ±1.
-    Pcm {
-        /// One array a channel.
-        channels: Vec<Float32Array>,
-        /// Samples per second, Hz.
-        sample_rate: u32,
-    },
+/// Decoded audio of one file.
+pub struct Input {
+    /// Channels of one length, full scale ±1: one array a channel.
+    pub channels: Vec<Float32Array>,
+    /// Samples per second, Hz.
+    pub sample_rate: u32,
+    /// What the user should know of the file.
+    pub notes: Vec<DecodingNote>,
 }
 
 /// Why there is nothing to analyse.
@@ -32,106 +36,151 @@ pub enum DecodeError {
     },
     /// The file plays for longer than can be analysed at once.
     TooLong {
-        /// Its length.
-        seconds: f64,
+        /// Its length, where it is known.
+        seconds: Option<f64>,
     },
     /// The browser could not read the file from the disk.
     Unreadable,
-    /// The browser does not take it for audio.
+    /// Neither the browser nor this page takes it for audio.
     NotAudio,
+    /// Our own decoder, asked because the browser cannot, could not either.
+    Decoder(DecoderError),
 }
 
-/// Largest file that is read, bytes: an hour of CD audio and some.
+impl From<DecoderError> for DecodeError {
+    fn from(error: DecoderError) -> Self {
+        match error {
+            DecoderError::FileGone => Self::Unreadable,
+            DecoderError::Decoding(DecodingError::TooLong { seconds }) => Self::TooLong { seconds },
+            DecoderError::Decoding(DecodingError::Unknown) => Self::NotAudio,
+            error => Self::Decoder(error),
+        }
+    }
+}
+
+/// Largest file that is read whole, bytes: an hour of CD audio and some.
 const MAX_BYTES: f64 = 1_073_741_824.0;
 
 /// Longest audio that is decoded, seconds; the analysis takes no more.
 pub const MAX_S: f64 = 3_600.0;
 
-/// Files below this size cannot hold an hour that would exhaust memory: an hour at 24 kbit/s, bytes.
-const SURELY_SHORT: f64 = 8_000_000.0;
-
-/// Bytes at the beginning of a file that tell a WAV file.
+/// Bytes at the beginning of a file that tell those formats which the browser is not asked about.
 const LOOK: f64 = 64.0;
-
-/// Samples that are copied at once: a few milliseconds.
-const COPIED_AT_ONCE: usize = 1 << 21;
 
 /// Rate at which a file is decoded whose own is unknown, Hz.
 const FALLBACK_RATE: u32 = 44_100;
 
-#[wasm_bindgen]
-extern "C" {
-    /// An AudioBuffer whose channels can be copied without passing through this module's memory.
-    #[wasm_bindgen(extends = js_sys::Object)]
-    type ChannelSource;
-    #[wasm_bindgen(method, catch, js_name = getChannelData)]
-    fn channel_data(this: &ChannelSource, channel: u32) -> Result<Float32Array, JsValue>;
-}
+/// What may be missing at the end of a file before it is worth a word: a share, and seconds. Encoders round, and some
+/// count what they add at both ends.
+const TOLERATED_SHARE: f64 = 0.02;
+const TOLERATED_S: f64 = 1.0;
 
-impl Source for Uint8Array {
-    fn len(&self) -> usize {
-        self.length() as usize
+/// A file's bytes, which stay in the browser's memory.
+struct Bytes(Uint8Array);
+
+impl Source for Bytes {
+    fn len(&self) -> u64 {
+        u64::from(self.0.length())
     }
 
-    fn read(&self, at: usize, len: usize) -> Vec<u8> {
-        let end = at.saturating_add(len).min(Source::len(self));
-        self.subarray(at.min(end) as u32, end as u32).to_vec()
+    fn read(&self, at: u64, len: usize) -> Vec<u8> {
+        let end = at.saturating_add(len as u64).min(self.len());
+        self.0.subarray(at.min(end) as u32, end as u32).to_vec()
     }
 }
 
-/// Reads and decodes a file.
-pub async fn decode(file: &Blob) -> Result<Input, DecodeError> {
+/// Reads and decodes a file. `decoder` starts when it is needed.
+pub async fn decode(file: &Blob, decoder: &Client<Decoder>) -> Result<Input, DecodeError> {
     let size = file.size();
     if size == 0.0 {
         return Err(DecodeError::Empty);
     }
+    let beginning = file.slice_with_f64_and_f64(0.0, LOOK).map_err(|_| DecodeError::Unreadable)?;
+    let marked = sniff(&Bytes(Uint8Array::new(bytes(&beginning).await?.as_ref())));
+    // These the worker reads a piece at a time, however large they are.
+    if let Some(Container::Wav | Container::Aiff | Container::Caf) = marked.map(|marked| marked.container) {
+        return by_worker(file, decoder).await;
+    }
     if size > MAX_BYTES {
         return Err(DecodeError::TooLarge { bytes: size });
     }
-    // A WAV file is none of this page's business: the worker reads it, however large.
-    let beginning = file.slice_with_f64_and_f64(0.0, LOOK).map_err(|_| DecodeError::Unreadable)?;
-    if sniff(&Uint8Array::new(bytes(&beginning).await?.as_ref())) == Some(Kind::Wav) {
-        return Ok(Input::Wav(file.clone()));
-    }
     let buffer = bytes(file).await?;
-    let rate = match sniff(&Uint8Array::new(&buffer)) {
-        Some(Kind::Compressed(rate)) => rate,
-        _ => FALLBACK_RATE,
-    };
-    if size > SURELY_SHORT
-        && let Some(seconds) = duration(file).await
-        && seconds > MAX_S
-    {
-        return Err(DecodeError::TooLong { seconds });
+    let sniffed = sniff(&Bytes(Uint8Array::new(&buffer)));
+    check_length(file, sniffed.as_ref()).await?;
+    let Some(sniffed) = sniffed else { return by_browser(&buffer, FALLBACK_RATE).await };
+    if sniffed.changes() {
+        return by_worker(file, decoder).await;
     }
-    let context =
-        OfflineAudioContext::new_with_number_of_channels_and_length_and_sample_rate(1, 1, rate as f32)
-            .map_err(|_| DecodeError::NotAudio)?;
-    let decoding = context.decode_audio_data(&buffer).map_err(|_| DecodeError::NotAudio)?;
-    let decoded = JsFuture::from(decoding).await.map_err(|_| DecodeError::NotAudio)?;
-    let audio: web_sys::AudioBuffer = decoded.unchecked_into();
-    if audio.duration() > MAX_S {
-        return Err(DecodeError::TooLong { seconds: audio.duration() });
+    match by_browser(&buffer, sniffed.sample_rate.unwrap_or(FALLBACK_RATE)).await {
+        Err(DecodeError::NotAudio) => {
+            drop(buffer);
+            by_worker(file, decoder).await
+        }
+        Ok(heard) => whole(heard, &sniffed, file, decoder).await,
+        refused => refused,
     }
-    let source: &ChannelSource = audio.unchecked_ref();
-    let mut channels = Vec::new();
-    for channel in 0..audio.number_of_channels() {
-        channels.push(copy(&source.channel_data(channel).map_err(|_| DecodeError::NotAudio)?).await);
-    }
-    Ok(Input::Pcm { channels, sample_rate: audio.sample_rate() as u32 })
 }
 
-/// A copy of a channel, since what the AudioBuffer still owns cannot be transferred; in pieces, so that the page goes
-/// on meanwhile.
-async fn copy(samples: &Float32Array) -> Float32Array {
-    let length = samples.length();
-    let copied = Float32Array::new_with_length(length);
-    for start in (0..length).step_by(COPIED_AT_ONCE) {
-        let end = length.min(start + COPIED_AT_ONCE as u32);
-        copied.set(&samples.subarray(start, end), start);
-        pause().await;
+/// What the browser has heard, unless that is less than the file says that it holds and the worker hears more.
+async fn whole(
+    mut heard: Input,
+    sniffed: &Sniffed,
+    file: &Blob,
+    decoder: &Client<Decoder>,
+) -> Result<Input, DecodeError> {
+    if sniffed.parts.len() > 1 {
+        heard.notes.push(DecodingNote::Joined { parts: sniffed.parts.len() as u32 });
     }
-    copied
+    let Some(claimed) = sniffed.seconds.filter(|claimed| is_short(heard.seconds(), *claimed)) else {
+        return Ok(heard);
+    };
+    let mut longest = match by_worker(file, decoder).await {
+        Ok(ours) if ours.seconds() > heard.seconds() => ours,
+        Err(stopped @ DecodeError::Decoder(DecoderError::Connection(_))) => return Err(stopped),
+        _ => heard,
+    };
+    let seconds = longest.seconds();
+    let is_told = longest.notes.iter().any(|note| matches!(note, DecodingNote::Broken { .. }));
+    if is_short(seconds, claimed) && !is_told {
+        longest.notes.push(DecodingNote::CutOff { seconds, claimed });
+    }
+    Ok(longest)
+}
+
+impl Input {
+    fn seconds(&self) -> f64 {
+        self.channels.first().map_or(0.0, |channel| f64::from(channel.length()) / f64::from(self.sample_rate))
+    }
+}
+
+fn is_short(seconds: f64, claimed: f64) -> bool {
+    claimed - seconds > TOLERATED_S.max(TOLERATED_SHARE * claimed)
+}
+
+/// Refuses what plays for longer than can be analysed before it is decoded, which would take the tab's memory.
+async fn check_length(file: &Blob, sniffed: Option<&Sniffed>) -> Result<(), DecodeError> {
+    let seconds = match sniffed.and_then(|sniffed| sniffed.seconds) {
+        Some(seconds) => Some(seconds),
+        None => browser::duration(file).await,
+    };
+    match seconds {
+        Some(seconds) if seconds > MAX_S => Err(DecodeError::TooLong { seconds: Some(seconds) }),
+        _ => Ok(()),
+    }
+}
+
+async fn by_worker(file: &Blob, decoder: &Client<Decoder>) -> Result<Input, DecodeError> {
+    let (decoded, channels) = decoder.call_with(Decode { longest_s: MAX_S }, file.clone()).await?;
+    Ok(Input { channels, sample_rate: decoded.sample_rate, notes: decoded.notes })
+}
+
+async fn by_browser(buffer: &ArrayBuffer, rate: u32) -> Result<Input, DecodeError> {
+    let audio = browser::decode(buffer, rate).await.ok_or(DecodeError::NotAudio)?;
+    if audio.duration() > MAX_S {
+        return Err(DecodeError::TooLong { seconds: Some(audio.duration()) });
+    }
+    let channels = browser::channels(&audio).await.ok_or(DecodeError::NotAudio)?;
+    Ok(Input { channels, sample_rate: audio.sample_rate() as u32, notes: Vec::new() })
 }
 
 /// Lets the browser do what else it has to do.
@@ -149,24 +198,16 @@ async fn bytes(file: &Blob) -> Result<ArrayBuffer, DecodeError> {
     Ok(buffer.unchecked_into())
 }
 
-/// Length of a file by its metadata, without decoding it, seconds; unknown where the browser cannot play it.
-async fn duration(file: &Blob) -> Option<f64> {
-    let url = Url::create_object_url_with_blob(file).ok()?;
-    let element = HtmlAudioElement::new().ok()?;
-    let loaded = Promise::new(&mut |resolve, _| {
-        element.set_onloadedmetadata(Some(&resolve));
-        element.set_onerror(Some(&resolve));
-    });
-    element.set_preload("metadata");
-    element.set_src(&url);
-    JsFuture::from(loaded).await.ok()?;
-    element.set_onloadedmetadata(None);
-    element.set_onerror(None);
-    let seconds = element.duration();
-    drop(element.remove_attribute("src"));
-    // Ends what is being fetched: only then may the address go.
-    element.load();
-    pause().await;
-    drop(Url::revoke_object_url(&url));
-    seconds.is_finite().then_some(seconds)
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_said_only_of_what_is_missing() {
+        // An encoder's padding, and the half of a file that a browser leaves out.
+        assert!(!is_short(11.95, 12.0));
+        assert!(!is_short(590.0, 600.0));
+        assert!(is_short(12.04, 24.1));
+        assert!(!is_short(24.1, 12.0), "more than was claimed");
+    }
 }

@@ -2,14 +2,16 @@
 //! with the reason. Folders are taken as they are, with all that systems and programs leave in them.
 
 /// Ends of names that audio files have. A file that the user names is tried whatever it is called.
-const AUDIO: [&str; 18] = [
-    "wav", "wave", "bwf", "mp3", "flac", "ogg", "oga", "opus", "m4a", "m4b", "mp4", "aac", "aif", "aiff",
-    "aifc", "webm", "weba", "mka",
+const AUDIO: [&str; 24] = [
+    "wav", "wave", "bwf", "rf64", "bw64", "aif", "aiff", "aifc", "caf", "mp3", "mp2", "mpga", "flac", "ogg",
+    "oga", "opus", "m4a", "m4b", "m4r", "mp4", "aac", "webm", "weba", "mka",
 ];
 
-/// Ends of names of audio that no browser plays.
-const UNPLAYABLE: [&str; 14] =
-    ["wma", "ape", "wv", "mpc", "dsf", "dff", "tta", "tak", "amr", "ac3", "dts", "ra", "mid", "midi"];
+/// Ends of names of audio that cannot be decoded here.
+const UNPLAYABLE: [&str; 16] = [
+    "wma", "ape", "wv", "mpc", "dsf", "dff", "tta", "tak", "amr", "ac3", "dts", "ra", "mid", "midi", "au",
+    "spx",
+];
 
 /// Ends of names of playlists, and of tables of tracks.
 const PLAYLISTS: [&str; 4] = ["jspf", "xspf", "m3u", "m3u8"];

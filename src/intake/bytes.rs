@@ -1,11 +1,10 @@
 //! Whether a file is audio, by its first bytes: for files whose names do not say.
 
+use containers::{InMemory, Source, sniff};
 use js_sys::Uint8Array;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
-
-use crate::audio::sniff::{Source, sniff};
 
 /// Bytes that are looked at: frames of MPEG audio follow each other within them.
 const LOOK: f64 = 16_384.0;
@@ -14,7 +13,7 @@ const LOOK: f64 = 16_384.0;
 pub async fn is_audio(file: &Blob) -> Option<bool> {
     let beginning = file.slice_with_f64_and_f64(0.0, LOOK).ok()?;
     let buffer = JsFuture::from(beginning.array_buffer()).await.ok()?;
-    Some(begins_as_audio(&Uint8Array::new(buffer.unchecked_ref())))
+    Some(begins_as_audio(&InMemory(&Uint8Array::new(buffer.unchecked_ref()).to_vec())))
 }
 
 /// Whether bytes are the beginning of audio that is read here or by browsers. What is behind them need not be there: a tag
@@ -35,21 +34,8 @@ fn begins_as_audio(bytes: &impl Source) -> bool {
 mod tests {
     use super::*;
 
-    /// Bytes in memory.
-    struct Bytes(Vec<u8>);
-
-    impl Source for Bytes {
-        fn len(&self) -> usize {
-            self.0.len()
-        }
-
-        fn read(&self, at: usize, len: usize) -> Vec<u8> {
-            self.0.iter().skip(at).take(len).copied().collect()
-        }
-    }
-
     fn is_audio(bytes: &[u8]) -> bool {
-        begins_as_audio(&Bytes(bytes.iter().copied().take(LOOK as usize).collect()))
+        begins_as_audio(&InMemory(bytes.get(..LOOK as usize).unwrap_or(bytes)))
     }
 
     #[test]

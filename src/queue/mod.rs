@@ -6,13 +6,13 @@ pub mod plan;
 use futures_channel::oneshot;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use protocol::analyst::{Analyse, AnalyseWav, Identify, WarmUp};
+use protocol::analyst::{Analyse, Identify, WarmUp};
 use protocol::librarian::{AddTrack, ChangeTrack, FindTrack, RemoveTracks, RestoreTracks};
-use protocol::{ANALYSIS_VERSION, Analyst, Identity, OwnTrack, Stage, TrackChange};
+use protocol::{ANALYSIS_VERSION, Analyst, Decoder, DecodingNote, Identity, OwnTrack, Stage, TrackChange};
 use web_sys::Blob;
 use wire::Client;
 
-use crate::audio::decode::{Input, decode};
+use crate::audio::decode::decode;
 use crate::librarian::Librarian;
 use crate::page::Page;
 use crate::strings;
@@ -23,6 +23,10 @@ use plan::{Batch, End, Found, Plan};
 const SCRIPT: &str = "./worker_loader.js";
 const NAME: &str = "analyst";
 
+/// The decoders' script and name: workers of their own, each started by the first file of its lane that needs it.
+const DECODER_SCRIPT: &str = "./decoding_loader.js";
+const DECODER_NAME: &str = "decoder";
+
 /// Most workers, however many cores there are: each holds a decoded track.
 const MOST_WORKERS: usize = 8;
 
@@ -31,6 +35,32 @@ const LEAST_FOR_TWO_GIB: f64 = 4.0;
 
 /// Length of a track from which on what it took of a worker's memory is worth giving back, seconds.
 const LONG_S: f32 = 900.0;
+
+/// The workers that a lane asks.
+#[derive(Clone)]
+struct Lane {
+    analyst: Client<Analyst>,
+    decoder: Client<Decoder>,
+}
+
+impl Lane {
+    fn new() -> Self {
+        let decoder = Client::new(DECODER_SCRIPT, DECODER_NAME);
+        Self { analyst: Client::new(SCRIPT, NAME), decoder }
+    }
+
+    /// Ends the workers over what they are doing, if they do anything.
+    fn stop(&self) {
+        self.analyst.stop();
+        self.decoder.stop();
+    }
+
+    /// Ends the workers, whatever they do.
+    fn end(&self) {
+        self.analyst.end();
+        self.decoder.end();
+    }
+}
 
 /// Works through files; a context of the app. Copies are handles to the same queue.
 #[derive(Clone, Copy)]
@@ -41,7 +71,7 @@ pub struct Queue {
     pub batch: RwSignal<Batch>,
     plan: StoredValue<Plan<TrackId>>,
     /// One a lane.
-    workers: StoredValue<Vec<Client<Analyst>>, LocalStorage>,
+    workers: StoredValue<Vec<Lane>, LocalStorage>,
     /// Those who wait until the library has been opened; `None` since.
     opening: StoredValue<Option<Vec<oneshot::Sender<()>>>, LocalStorage>,
 }
@@ -49,8 +79,8 @@ pub struct Queue {
 impl Queue {
     /// A queue that is idle, and a worker that starts meanwhile.
     pub fn new(page: Page, librarian: Librarian) -> Self {
-        let first = Client::new(SCRIPT, NAME);
-        first.start();
+        let first = Lane::new();
+        first.analyst.start();
         Self {
             page,
             librarian,
@@ -75,7 +105,7 @@ impl Queue {
 
     /// Has the first worker load what it needs. A worker that cannot says so with the first file.
     pub async fn warm_up(self) {
-        drop(self.worker(0).call(WarmUp {}).await);
+        drop(self.worker(0).analyst.call(WarmUp {}).await);
     }
 
     /// Adds files, each with its path.
@@ -102,7 +132,7 @@ impl Queue {
         let now = js_sys::Date::now();
         match self.update(|plan| plan.cancel(track.id, now)) {
             Some(Found::InLane(lane)) => self.workers.with_value(|workers| {
-                workers.get(lane).into_iter().for_each(Client::stop);
+                workers.get(lane).into_iter().for_each(Lane::stop);
             }),
             _ => self.show_batch(),
         }
@@ -186,17 +216,17 @@ impl Queue {
         }
     }
 
-    fn worker(self, lane: usize) -> Client<Analyst> {
+    fn worker(self, lane: usize) -> Lane {
         let worker = self.workers.try_update_value(|workers| {
             while workers.len() <= lane {
-                workers.push(Client::new(SCRIPT, NAME));
+                workers.push(Lane::new());
             }
             workers.get(lane).cloned()
         });
-        worker.flatten().unwrap_or_else(|| Client::new(SCRIPT, NAME))
+        worker.flatten().unwrap_or_else(Lane::new)
     }
 
-    async fn process(self, worker: &Client<Analyst>, track: Track) -> End {
+    async fn process(self, worker: &Lane, track: Track) -> End {
         let outcome = self.analyse(worker, track).await;
         // What was stopped meanwhile has no outcome.
         if track.is_cancelled() {
@@ -208,12 +238,12 @@ impl Queue {
         })
     }
 
-    async fn analyse(self, worker: &Client<Analyst>, track: Track) -> Result<End, TrackError> {
+    async fn analyse(self, worker: &Lane, track: Track) -> Result<End, TrackError> {
         let Some(file) = track.file.get_untracked() else { return Ok(End::Cancelled) };
         track.state.set(TrackState::Reading);
         self.opened().await;
         let path = track.info.with_untracked(|info| info.file.clone());
-        let (identity, ()) = worker.call_with(Identify { path }, file.clone()).await?;
+        let (identity, ()) = worker.analyst.call_with(Identify { path }, file.clone()).await?;
         let known = self.librarian.ask(FindTrack { identity: identity.clone() }).await?;
         if track.is_cancelled() {
             return Ok(End::Cancelled);
@@ -223,23 +253,20 @@ impl Queue {
             return Ok(End::Known);
         }
         track.state.set(TrackState::Decoding);
-        let input = decode(&file).await?;
+        let input = decode(&file, &worker.decoder).await?;
         if track.is_cancelled() {
             return Ok(End::Cancelled);
         }
         track.state.set(TrackState::Analysing { stage: Stage::Decoding, fraction: 0.0 });
         let on_progress = move |stage, fraction| track.state.set(TrackState::Analysing { stage, fraction });
-        let (heard, analysis) = match input {
-            Input::Wav(file) => worker.call_watched(AnalyseWav {}, file, on_progress).await?,
-            Input::Pcm { channels, sample_rate } => {
-                worker.call_watched(Analyse { sample_rate }, channels, on_progress).await?
-            }
-        };
-        // A worker's memory never shrinks: after a long track another takes its place.
+        let call = Analyse { sample_rate: input.sample_rate };
+        let (heard, analysis) = worker.analyst.call_watched(call, input.channels, on_progress).await?;
+        // A worker's memory never shrinks: after a long track others take its place.
         if heard.duration_s > LONG_S {
             worker.end();
         }
         let before = track.info.get_untracked();
+        self.tell(&before.file, &input.notes);
         let analysed = OwnTrack { added_ms: js_sys::Date::now(), ..named(heard, identity, &before) };
         let (added, ()) = self.librarian.ask_with(AddTrack { track: analysed }, analysis, |_, _| {}).await?;
         if track.is_cancelled() {
@@ -248,6 +275,14 @@ impl Queue {
         // Another row has its audio where that came twice at once, or was analysed by an earlier version.
         let shown = self.page.tracks.settle(track, added.track);
         Ok(if shown.id == track.id { End::Added } else { End::Known })
+    }
+
+    /// Tells what the user should know of a file that was analysed all the same.
+    fn tell(self, file: &str, notes: &[DecodingNote]) {
+        if !notes.is_empty() {
+            let notes = notes.iter().map(strings::decoding_note).collect();
+            self.page.notices.tell(strings::odd_file(file), notes);
+        }
     }
 
     /// Returns once library and playlist have been opened.

@@ -1,8 +1,8 @@
 //! What went wrong, in words. What decoders, readers and the browser say of a file stays in their own words.
 
-use protocol::{AnalystError, ImportProblem, LibrarianError, StorageError};
+use protocol::{AnalystError, DecodingNote, ImportProblem, LibrarianError, StorageError};
 use ui::errors::{
-    analysis, asset, connection, file_gone, librarian, librarian_error, sentence, storage, too_long,
+    analysis, asset, connection, decoder, file_gone, librarian, librarian_error, sentence, storage, too_long,
     undecodable,
 };
 use ui::language::say;
@@ -141,9 +141,55 @@ pub fn record_error(error: RecordError) -> &'static str {
     }
 }
 
+/// Said of a file that was analysed and is not quite what it seems.
+pub fn odd_file(name: &str) -> String {
+    say!(
+        "{name} was analysed, but there is something odd about it.",
+        "{name} se analizó, pero tiene algo raro."
+    )
+}
+
+/// What is odd about it.
+pub fn decoding_note(note: &DecodingNote) -> String {
+    match note {
+        DecodingNote::Joined { parts } => say!(
+            "It is {parts} recordings one after the other, and was heard as one track. To see each by itself, split the file.",
+            "Son {parts} grabaciones seguidas, y se escuchó como una sola pista. Para ver cada una por separado, divide el archivo."
+        ),
+        DecodingNote::PartsLost { parts } => say!(
+            "{parts} parts of it could not be decoded and were not heard.",
+            "{parts} partes no se pudieron descodificar y no se escucharon."
+        ),
+        DecodingNote::NotNumbers { samples } => say!(
+            "{samples} of its samples are no numbers, and were heard as silence.",
+            "{samples} de sus muestras no son números, y se escucharon como silencio."
+        ),
+        DecodingNote::Broken { seconds } => say!(
+            "It is damaged after {}; what comes behind was not heard.",
+            "Está dañado a partir de {}; lo que sigue no se escuchó.",
+            clock(*seconds)
+        ),
+        DecodingNote::CutOff { seconds, claimed } => say!(
+            "It says that it is {} long, but only {} are there; it was perhaps not copied to its end.",
+            "Dice que dura {}, pero solo hay {}; quizá no se copió hasta el final.",
+            clock(*claimed),
+            clock(*seconds)
+        ),
+    }
+}
+
+/// A time as minutes and seconds.
+fn clock(seconds: f64) -> String {
+    let seconds = seconds.round() as u64;
+    format!("{}:{:02}", seconds / 60, seconds % 60)
+}
+
 fn decode(error: &DecodeError) -> String {
     let reason = match error {
-        DecodeError::TooLong { seconds } => return too_long((*seconds / 60.0) as f32, (MAX_S / 60.0) as f32),
+        DecodeError::TooLong { seconds } => {
+            return too_long(seconds.map(|seconds| (seconds / 60.0) as f32), (MAX_S / 60.0) as f32);
+        }
+        DecodeError::Decoder(error) => return decoder(error),
         DecodeError::Empty => say("the file is empty", "el archivo está vacío").to_owned(),
         DecodeError::TooLarge { bytes } => say!(
             "the file has {:.1} GB, more than a browser tab can hold",

@@ -1,10 +1,9 @@
 //! What native tools share with the command line `segue`.
 //!
-//! - [`decode`]: audio files to samples, by [`opus`] where that is the codec.
+//! - [`decode`]: audio files to samples.
 //! - [`rows`]: tables of descriptors, as `segue describe --csv` writes them.
 
 pub mod decode;
-pub mod opus;
 pub mod rows;
 
 use std::path::{Path, PathBuf};

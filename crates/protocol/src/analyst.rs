@@ -22,9 +22,6 @@ service! {
             /// Sample rate of the samples, Hz.
             sample_rate: u32,
         } with Samples => OwnTrack, with Encoded;
-
-        /// Decode a WAV file with hound and analyse it, as [`Analyse`] does.
-        AnalyseWav {} with File => OwnTrack, with Encoded;
     }
 }
 

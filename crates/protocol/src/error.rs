@@ -53,6 +53,53 @@ pub enum AnalysisError {
     },
 }
 
+/// Why a file's audio cannot be decoded.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, thiserror::Error)]
+pub enum DecodingError {
+    /// The file has no bytes.
+    #[error("the file is empty")]
+    Empty,
+    /// It is in no format that is known.
+    #[error("the file is in no known audio format")]
+    Unknown,
+    /// It is in a format that is known by name alone.
+    #[error("the file's audio is {codec}, which cannot be decoded here")]
+    Unsupported {
+        /// What the codec or the container is called; a name, the same in every language.
+        codec: String,
+    },
+    /// It is a container without audio.
+    #[error("the file holds no audio track")]
+    NoTrack,
+    /// It has headers, and no sample behind them.
+    #[error("no sample of the file could be decoded")]
+    NoSamples,
+    /// It tells a sample rate that no audio has.
+    #[error("the file claims a sample rate of {hz} Hz")]
+    Rate {
+        /// What it tells, Hz.
+        hz: u64,
+    },
+    /// It tells more channels than any audio has, or none.
+    #[error("the file claims {count} channels")]
+    Channels {
+        /// What it tells.
+        count: u32,
+    },
+    /// Its headers contradict themselves.
+    #[error("the file is damaged: {reason}")]
+    Damaged {
+        /// What the reader said.
+        reason: String,
+    },
+    /// It plays for longer than is wanted.
+    #[error("the file plays for longer than is wanted")]
+    TooLong {
+        /// How long, seconds, where it says so.
+        seconds: Option<f64>,
+    },
+}
+
 /// Why one of the page's own files is not there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum AssetError {

@@ -1,6 +1,7 @@
 //! What the page and its workers say to each other, and the vocabulary both use.
 //!
-//! - [`call`]: what a question is; [`analyst`], [`librarian`] and [`grouper`]: all questions, by the worker that answers.
+//! - [`call`]: what a question is; [`analyst`], [`decoder`], [`librarian`] and [`grouper`]: all questions, by the
+//!   worker that answers.
 //! - [`analysis`]: what was found out about one track.
 //! - [`library`]: the user's tracks, and how they are kept.
 //! - [`recommend`]: questions about what should play next, and their answers.
@@ -14,6 +15,7 @@
 pub mod analysis;
 pub mod analyst;
 pub mod call;
+pub mod decoder;
 pub mod error;
 pub mod explore;
 pub mod figures;
@@ -31,7 +33,8 @@ pub use analysis::{
 };
 pub use analyst::{Analyst, AnalystError};
 pub use call::{Call, ConnectionError, Service};
-pub use error::{AnalysisError, AssetError, ImportError, ImportProblem, StorageError};
+pub use decoder::{Decoder, DecoderError, DecodingNote};
+pub use error::{AnalysisError, AssetError, DecodingError, ImportError, ImportProblem, StorageError};
 pub use grouper::{Grouper, GroupingError};
 pub use librarian::{Librarian, LibrarianError, LibraryNews};
 pub use library::{ANALYSIS_VERSION, Identity, OwnTrack, Storage, TrackChange, in_127ths};

@@ -1,7 +1,8 @@
 //! What went wrong in a worker, in words. What decoders, readers and the browser say of a file stays in their own words.
 
 use protocol::{
-    AnalysisError, AssetError, ConnectionError, GroupingError, ImportError, LibrarianError, StorageError,
+    AnalysisError, AssetError, ConnectionError, DecoderError, DecodingError, GroupingError, ImportError,
+    LibrarianError, StorageError,
 };
 
 use crate::language::say;
@@ -32,8 +33,55 @@ pub fn undecodable(reason: &str) -> String {
     say!("the file could not be decoded: {reason}", "no se pudo descodificar el archivo: {reason}")
 }
 
-/// Said of audio of more minutes than can be analysed.
-pub fn too_long(minutes: f32, maximum: f32) -> String {
+/// Why our own decoder gave nothing, and what to do.
+pub fn decoder(error: &DecoderError) -> String {
+    match error {
+        DecoderError::Decoding(error) => undecodable(&decoding(error)),
+        DecoderError::FileGone => file_gone(),
+        DecoderError::Connection(error) => connection(error),
+    }
+}
+
+fn decoding(error: &DecodingError) -> String {
+    match error {
+        DecodingError::Empty => say("the file is empty", "el archivo está vacío").to_owned(),
+        DecodingError::Unknown => {
+            say("it is in no known audio format", "no está en ningún formato de audio conocido").to_owned()
+        }
+        DecodingError::Unsupported { codec } => say!(
+            "its audio is {codec}, which neither this browser nor this page can play; convert it to FLAC, WAV or MP3",
+            "su audio es {codec}, que ni este navegador ni esta página saben leer; conviértelo a FLAC, WAV o MP3"
+        ),
+        DecodingError::NoTrack => {
+            say("it holds no sound, only pictures or text", "no contiene sonido, solo imágenes o texto")
+                .to_owned()
+        }
+        DecodingError::NoSamples => say(
+            "it has a beginning, but no sound follows; save or copy it again",
+            "tiene un principio, pero no le sigue ningún sonido; guárdalo o cópialo de nuevo",
+        )
+        .to_owned(),
+        DecodingError::Rate { hz } => say!(
+            "it claims a sample rate of {hz} Hz, which no audio has; save it again at 44,100 or 48,000 Hz",
+            "dice tener una frecuencia de muestreo de {hz} Hz, que ningún audio tiene; guárdalo de nuevo a 44 100 o 48 000 Hz"
+        ),
+        DecodingError::Channels { count } => say!(
+            "it claims {count} channels; between 1 and 24 can be read",
+            "dice tener {count} canales; se pueden leer entre 1 y 24"
+        ),
+        DecodingError::Damaged { reason } => say!("it is damaged ({reason})", "está dañado ({reason})"),
+        DecodingError::TooLong { .. } => say("it is too long", "es demasiado largo").to_owned(),
+    }
+}
+
+/// Said of audio of more minutes than can be analysed; of how many, where that is known.
+pub fn too_long(minutes: Option<f32>, maximum: f32) -> String {
+    let Some(minutes) = minutes else {
+        return say!(
+            "the audio is longer than {maximum:.0} minutes, which is the most that can be analysed at once",
+            "el audio dura más de {maximum:.0} minutos, que es lo más que se puede analizar de una vez"
+        );
+    };
     say!(
         "the audio is {minutes:.0} minutes long; at most {maximum:.0} minutes can be analysed at once",
         "el audio dura {minutes:.0} minutos; se pueden analizar {maximum:.0} como mucho de una vez"
@@ -56,7 +104,7 @@ pub fn analysis(error: &AnalysisError) -> String {
             "the audio is only {seconds:.1} s long; at least {minimum:.0} s are needed",
             "el audio dura solo {seconds:.1} s; hacen falta al menos {minimum:.0} s"
         ),
-        AnalysisError::TooLong { minutes, maximum } => too_long(*minutes, *maximum),
+        AnalysisError::TooLong { minutes, maximum } => too_long(Some(*minutes), *maximum),
         AnalysisError::Silent => {
             say("the audio is silent from beginning to end", "el audio es silencio de principio a fin")
                 .to_owned()

@@ -7,7 +7,6 @@
 
 mod analyst;
 mod assets;
-mod blob;
 mod librarian;
 
 /// Name of the worker that keeps the library; `src/librarian.rs` in the page starts it so.

@@ -6,10 +6,13 @@ use std::path::Path;
 use std::process::Command;
 
 /// Every package of the workspace but xtask and the browser tests.
-const OURS: [&str; 16] = [
+const OURS: [&str; 19] = [
     "catalogue",
     "catalogue-builder",
     "clustering",
+    "containers",
+    "decoder",
+    "decoding",
     "dsp",
     "exchange",
     "explore",
@@ -71,7 +74,7 @@ fn is_burn(package: &str) -> bool {
 /// They can be used and tested without a browser, a model or each other: of ours they know the words of the field alone.
 #[test]
 fn foundations_stand_alone() {
-    for package in ["clustering", "dsp", "exchange", "music", "protocol"] {
+    for package in ["clustering", "containers", "dsp", "exchange", "music", "protocol"] {
         assert_free_of(package, |name| {
             (OURS.contains(&name) && name != "music") || name == "web-sys" || is_burn(name)
         });
@@ -84,6 +87,15 @@ fn wire_and_kit_know_the_protocol_alone() {
     for package in ["ui", "wire"] {
         assert_free_of(package, |name| OURS.contains(&name) && !["music", "protocol"].contains(&name));
     }
+}
+
+/// What decodes knows headers alone, and nothing of who wants to hear.
+#[test]
+fn decoding_knows_headers_alone() {
+    assert_free_of("decoder", |name| {
+        (OURS.contains(&name) && name != "containers") || name == "web-sys" || is_burn(name)
+    });
+    assert_free_of("decoding", |name| is_burn(name) || ["model", "dsp", "catalogue"].contains(&name));
 }
 
 /// The two modules of the page stand side by side.
@@ -109,7 +121,7 @@ fn what_explores_asks_the_worker() {
     }
 }
 
-/// Training, command line and native decoding stay out of what runs in a browser.
+/// Training and command line stay out of what runs in a browser; codecs, out of all but the worker for them.
 #[test]
 fn nothing_native_ships() {
     for package in ["explore", "grouping", "segue", "worker"] {
@@ -120,6 +132,9 @@ fn nothing_native_ships() {
                 || name.starts_with("symphonia")
         });
     }
+    assert_free_of("decoding", |name| {
+        FITTING.contains(&name) || COMMAND_LINES.contains(&name) || name == "clap"
+    });
 }
 
 /// Whoever wants the analysis on the command line waits for nothing that trains.

@@ -5,17 +5,15 @@ mod claims;
 mod identify;
 mod names;
 mod tags;
-mod wav;
 
 use dsp::Audio;
 use js_sys::{Float32Array, Uint8Array};
-use protocol::analyst::{Analyse, AnalyseWav, Identify, WarmUp};
-use protocol::{AnalystError, ConnectionError, Identity, OwnTrack, Stage};
+use protocol::analyst::{Analyse, Identify, WarmUp};
+use protocol::{AnalystError, ConnectionError, Identity, OwnTrack};
 use web_sys::Blob;
-use wire::{Answer, Progress, Request, Sent, Worker};
+use wire::{Answer, BlobReader, Progress, Request, Sent, Worker};
 
 use crate::assets::Assets;
-use crate::blob::BlobReader;
 
 /// Listens to one file at a time.
 #[derive(Default)]
@@ -32,9 +30,6 @@ impl Worker for Analyst {
             protocol::Analyst::Identify(call) => Answer::plainly::<Identify>(identify(&call, sent)),
             protocol::Analyst::Analyse(call) => {
                 Answer::to::<Analyse>(self.analyse_samples(call, sent, &progress).await)
-            }
-            protocol::Analyst::AnalyseWav(_) => {
-                Answer::to::<AnalyseWav>(self.analyse_wav(sent, &progress).await)
             }
         }
     }
@@ -79,18 +74,6 @@ impl Analyst {
         // The one copy that there is: out of the browser's memory into this module's own.
         let channels: Vec<Vec<f32>> = channels.iter().map(Float32Array::to_vec).collect();
         self.analyse(&channels, call.sample_rate, progress).await
-    }
-
-    async fn analyse_wav(
-        &self,
-        sent: Sent,
-        progress: &Progress,
-    ) -> Result<(OwnTrack, Uint8Array), AnalystError> {
-        progress.tell(Stage::Decoding, 0.0);
-        let bytes = reader(sent.take::<AnalyseWav>()?)?.bytes().map_err(|_| AnalystError::FileGone)?;
-        let wav = wav::decode(&bytes)?;
-        drop(bytes);
-        self.analyse(&wav.channels, wav.sample_rate, progress).await
     }
 
     /// The analysis in short, and the whole of it encoded.

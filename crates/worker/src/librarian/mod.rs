@@ -26,10 +26,9 @@ use protocol::{
 };
 use std::io::{BufReader, Read};
 use web_sys::Blob;
-use wire::{Answer, Progress, Request, Sent, Worker};
+use wire::{Answer, BlobReader, Progress, Request, Sent, Worker};
 
 use crate::assets::{Assets, MODEL};
-use crate::blob::BlobReader;
 use backup::Backup;
 use library::Library;
 use playlist::Playlists;

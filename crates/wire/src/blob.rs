@@ -32,6 +32,11 @@ impl BlobReader {
         self.blob.size() as u64
     }
 
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
     /// All bytes, for formats that must be held at once anyway.
     pub fn bytes(&self) -> Result<Vec<u8>> {
         self.range(0, self.len())

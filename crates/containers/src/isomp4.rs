@@ -1,0 +1,132 @@
+//! MP4 and QuickTime: the sample entry of the first audio track. Tracks of pictures come before it as well as after.
+
+use crate::source::{Source, be, find};
+use crate::{Container, RATES, Sniffed, u32_be};
+
+/// Largest table of contents that is read, bytes: that of a day's audio is smaller.
+const MAX_MOOV: u64 = 1 << 26;
+
+/// Bytes of a sample entry before what belongs to its codec.
+const ENTRY: usize = 36;
+
+/// What a file says of its audio.
+pub fn sniff(source: &impl Source, start: u64) -> Sniffed {
+    let mut sniffed = Sniffed::of(Container::Mp4);
+    let Some(moov) = moov(source, start) else { return sniffed };
+    let audio = children(&moov).filter(|(kind, _)| kind == b"trak").find_map(|(_, track)| {
+        let media = child(track, b"mdia")?;
+        let handler = child(media, b"hdlr")?;
+        (handler.get(8..12)? == b"soun").then_some(media)
+    });
+    let Some(media) = audio else { return sniffed };
+    let clock = child(media, b"mdhd").and_then(clock);
+    sniffed.seconds = clock.map(|(ticks, duration)| duration as f64 / f64::from(ticks));
+    let entry =
+        child(media, b"minf").and_then(|info| child(info, b"stbl")).and_then(|table| child(table, b"stsd"));
+    // A version, flags and a count stand before the entry.
+    if let Some(entry) = entry.and_then(|table| table.get(8..)) {
+        sniffed.codec = codec(entry);
+        let is_rate = |rate: &u32| RATES.contains(rate) && *rate >= LEAST;
+        let ticks = clock.map(|(ticks, _)| ticks).filter(is_rate);
+        sniffed.sample_rate = own_rate(entry).filter(is_rate).or(ticks);
+    }
+    sniffed
+}
+
+/// Rates below are no audio track's, Hz; a clock may well run so slowly.
+const LEAST: u32 = 7_350;
+
+/// The rate that an entry tells: of Apple Lossless in its own header, since the entry's field ends at 65,535 Hz.
+fn own_rate(entry: &[u8]) -> Option<u32> {
+    match entry.get(4..8)? {
+        // The box "alac" inside: version and flags, then 20 bytes of which the rate is last.
+        b"alac" => find(entry.get(ENTRY..)?, b"alac").and_then(|at| u32_be(entry, ENTRY + at + 4 + 4 + 20)),
+        b"fLaC" => find(entry.get(ENTRY..)?, b"dfLa")
+            .and_then(|at| be(entry, ENTRY + at + 4 + 4 + 4 + 10, 3))
+            .map(|fields| (fields >> 4) as u32),
+        b"Opus" => Some(48_000),
+        _ => be(entry, 32, 2).map(|rate| rate as u32),
+    }
+}
+
+/// What an entry's codec is called.
+fn codec(entry: &[u8]) -> Option<String> {
+    let kind = entry.get(4..8)?;
+    let name = match kind {
+        b"mp4a" if is_mp3(entry) => "MP3",
+        b"mp4a" => "AAC",
+        b"alac" => "Apple Lossless",
+        b"fLaC" => "FLAC",
+        b"Opus" => "Opus",
+        b".mp3" => "MP3",
+        b"ac-3" => "Dolby Digital (AC-3)",
+        b"ec-3" => "Dolby Digital Plus (E-AC-3)",
+        b"ac-4" => "Dolby AC-4",
+        b"dtsc" | b"dtsh" | b"dtsl" | b"dtse" => "DTS",
+        b"samr" | b"sawb" => "AMR",
+        b"enca" | b"drms" => "AAC with copy protection",
+        b"mha1" | b"mhm1" => "MPEG-H",
+        b"lpcm" | b"sowt" | b"twos" | b"in24" | b"in32" | b"fl32" | b"fl64" | b"ipcm" | b"fpcm" => "PCM",
+        _ => return Some(String::from_utf8_lossy(kind).trim().to_owned()),
+    };
+    Some(name.into())
+}
+
+/// Whether the elementary stream's descriptor names MP3: type of object 0x69 or 0x6B.
+fn is_mp3(entry: &[u8]) -> bool {
+    let rest = entry.get(ENTRY..).unwrap_or_default();
+    let Some(at) = find(rest, b"esds") else { return false };
+    // Tag 4, its length of one or four bytes, the type.
+    let descriptor = rest.get(at + 8..(at + 40).min(rest.len())).unwrap_or_default();
+    let Some(tag) = descriptor.iter().skip(3).position(|byte| *byte == 4).map(|tag| tag + 3) else {
+        return false;
+    };
+    let kind =
+        descriptor.get(tag + 1..).and_then(|rest| rest.iter().skip_while(|byte| **byte >= 0x80).nth(1));
+    matches!(kind, Some(0x69 | 0x6B))
+}
+
+/// Ticks a second of a track's clock, and its length in them.
+fn clock(header: &[u8]) -> Option<(u32, u64)> {
+    let (ticks, duration) = match header.first()? {
+        1 => (u32_be(header, 20)?, be(header, 24, 8)?),
+        _ => (u32_be(header, 12)?, be(header, 16, 4)?),
+    };
+    (ticks > 0).then_some((ticks, duration))
+}
+
+/// The contents of the box moov, which may stand before or after the audio.
+fn moov(source: &impl Source, start: u64) -> Option<Vec<u8>> {
+    let mut at = start;
+    while at < source.len() {
+        let header = source.read(at, 16);
+        let (size, skipped) = match u32_be(&header, 0)? {
+            0 => (source.len() - at, 8),
+            1 => (be(&header, 8, 8)?, 16),
+            size => (u64::from(size), 8),
+        };
+        if header.get(4..8)? == b"moov" {
+            let size = size.min(source.len() - at).min(MAX_MOOV).checked_sub(skipped)?;
+            return Some(source.read(at + skipped, usize::try_from(size).ok()?));
+        }
+        at = at.checked_add(size.max(8))?;
+    }
+    None
+}
+
+/// The boxes one after the other: kind and contents.
+fn children(mut rest: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
+    std::iter::from_fn(move || {
+        let size = match u32_be(rest, 0)? {
+            0 => rest.len(),
+            size => usize::try_from(size).ok()?.min(rest.len()),
+        };
+        let (kind, contents) = (rest.get(4..8)?, rest.get(8..size)?);
+        rest = rest.get(size..).unwrap_or_default();
+        Some((kind, contents))
+    })
+}
+
+fn child<'a>(of: &'a [u8], wanted: &[u8]) -> Option<&'a [u8]> {
+    children(of).find(|(kind, _)| *kind == wanted).map(|(_, contents)| contents)
+}

@@ -1,0 +1,191 @@
+//! What an audio file's headers say: container, codec, sample rate, length, and where a file that was glued together changes.
+//!
+//! The page asks before it hands a file to the browser, whose decoder resamples to a rate that it is told, ends where the
+//! format changes, and says nothing of either; the decoder asks to know what it has to join. Every reader here takes
+//! arbitrary bytes: what it does not recognise is `None`, never a panic.
+
+mod isomp4;
+mod matroska;
+mod mpeg;
+mod ogg;
+mod source;
+
+pub use source::{InMemory, Source};
+
+use source::{be, le, read};
+
+/// The format of a file as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Container {
+    /// RIFF WAVE, RF64 or BW64.
+    Wav,
+    /// AIFF or AIFF-C.
+    Aiff,
+    /// Apple's Core Audio Format.
+    Caf,
+    /// Native FLAC.
+    Flac,
+    /// Ogg.
+    Ogg,
+    /// Matroska or WebM.
+    Matroska,
+    /// MP4 and its kin.
+    Mp4,
+    /// Frames of MPEG audio or ADTS one after the other.
+    Frames,
+    /// Known by name alone: see [`Sniffed::codec`].
+    Named,
+}
+
+/// A stretch of a file that is coded in one way.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Part {
+    /// Its first byte.
+    pub start: u64,
+    /// The byte after its last.
+    pub end: u64,
+    /// Samples a second.
+    pub sample_rate: u32,
+    /// Number of channels.
+    pub channels: u16,
+    /// Its length.
+    pub seconds: f64,
+}
+
+/// What was recognised.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sniffed {
+    /// The file's format.
+    pub container: Container,
+    /// What the codec is called, where the file says so: "Apple Lossless".
+    pub codec: Option<String>,
+    /// Samples a second, within [`RATES`].
+    pub sample_rate: Option<u32>,
+    /// How long the headers say that it is.
+    pub seconds: Option<f64>,
+    /// The stretches that it is made of, in order, where its format can be glued: frames and Ogg. Empty for all others.
+    pub parts: Vec<Part>,
+}
+
+impl Sniffed {
+    fn of(container: Container) -> Self {
+        Self { container, codec: None, sample_rate: None, seconds: None, parts: Vec::new() }
+    }
+
+    fn named(codec: &str) -> Self {
+        Self { codec: Some(codec.into()), ..Self::of(Container::Named) }
+    }
+
+    fn of_parts(container: Container, parts: Vec<Part>, codec: Option<String>) -> Self {
+        Self {
+            codec,
+            sample_rate: dominant_rate(&parts),
+            seconds: Some(parts.iter().map(|part| part.seconds).sum()),
+            parts,
+            container,
+        }
+    }
+
+    /// Whether rate or number of channels change within the file.
+    pub fn changes(&self) -> bool {
+        let form = |part: &Part| (part.sample_rate, part.channels);
+        self.parts.windows(2).any(|pair| pair.first().map(form) != pair.get(1).map(form))
+    }
+}
+
+/// Sample rates that audio has, Hz; what lies outside is misread.
+pub const RATES: std::ops::RangeInclusive<u32> = 4_000..=384_000;
+
+/// The rate at which most of the parts' time is coded.
+pub fn dominant_rate(parts: &[Part]) -> Option<u32> {
+    let time_at = |rate: u32| -> f64 {
+        parts.iter().filter(|part| part.sample_rate == rate).map(|part| part.seconds).sum()
+    };
+    parts.iter().map(|part| part.sample_rate).max_by(|a, b| time_at(*a).total_cmp(&time_at(*b)))
+}
+
+/// Looks into a file: at its headers, and over all of it where only that tells how long it is.
+pub fn sniff(source: &impl Source) -> Option<Sniffed> {
+    let head = source.read(0, 16);
+    if let Some(sniffed) = by_marker(&head) {
+        return Some(sniffed);
+    }
+    let start = id3_len(source, 0);
+    let marker = source.read(start, 12);
+    let mut sniffed = match marker.get(..4)? {
+        b"fLaC" => flac(&source.read(start, 42)),
+        b"OggS" => ogg::sniff(source, start)?,
+        [0x1A, 0x45, 0xDF, 0xA3] => matroska::sniff(source, start),
+        _ if matches!(marker.get(4..8), Some(b"ftyp" | b"moov" | b"wide")) => isomp4::sniff(source, start),
+        _ => mpeg::sniff(source, start)?,
+    };
+    sniffed.sample_rate = sniffed.sample_rate.filter(|rate| RATES.contains(rate));
+    sniffed.seconds = sniffed.seconds.filter(|seconds| seconds.is_finite() && *seconds > 0.0);
+    Some(sniffed)
+}
+
+/// The parts of bare frames of MPEG audio, which other containers wrap, too.
+pub fn frames(source: &impl Source) -> Vec<Part> {
+    mpeg::parts(source, id3_len(source, 0))
+}
+
+/// Formats that their first bytes name.
+fn by_marker(head: &[u8]) -> Option<Sniffed> {
+    let form = head.get(8..12).unwrap_or_default();
+    Some(match head.get(..4)? {
+        b"RIFF" | b"RF64" | b"BW64" | b"RIFX" if form == b"WAVE" => Sniffed::of(Container::Wav),
+        b"FORM" if matches!(form, b"AIFF" | b"AIFC") => Sniffed::of(Container::Aiff),
+        b"caff" => Sniffed::of(Container::Caf),
+        b"DSD " => Sniffed::named("DSD (DSF)"),
+        b"FRM8" => Sniffed::named("DSD (DSDIFF)"),
+        b"MAC " => Sniffed::named("Monkey's Audio"),
+        b"wvpk" => Sniffed::named("WavPack"),
+        b"TTA1" | b"TTA2" => Sniffed::named("True Audio"),
+        b"OFR " => Sniffed::named("OptimFROG"),
+        b"MPCK" | b"MP+\x07" | b"MP+\x17" => Sniffed::named("Musepack"),
+        b"MThd" => Sniffed::named("MIDI"),
+        b".snd" => Sniffed::named("Sun AU"),
+        b"riff" => Sniffed::named("Sony Wave64"),
+        b"0&\xB2u" => Sniffed::named("Windows Media Audio"),
+        b".RMF" | b".ra\xFD" => Sniffed::named("RealAudio"),
+        b"tBaK" => Sniffed::named("TAK"),
+        [0x0B, 0x77, ..] => Sniffed::named("Dolby Digital (AC-3)"),
+        [0x7F, 0xFE, 0x80, 0x01] | [0xFE, 0x7F, 0x01, 0x80] => Sniffed::named("DTS"),
+        _ if head.starts_with(b"#!AMR") => Sniffed::named("AMR"),
+        _ => return None,
+    })
+}
+
+/// Length of the ID3v2 tags that stand at `at`, 0 where there are none.
+fn id3_len(source: &impl Source, at: u64) -> u64 {
+    let mut len = 0;
+    while let [b'I', b'D', b'3', _, _, flags, a, b, c, d] = source.read(at + len, 10)[..] {
+        let size = [a, b, c, d].iter().fold(0, |size, byte| size << 7 | u64::from(byte & 0x7F));
+        let footer = if flags & 0x10 != 0 { 10 } else { 0 };
+        len += 10 + size + footer;
+    }
+    len
+}
+
+/// STREAMINFO follows the marker: a header of 4 bytes, block and frame sizes of 10, 20 bits of rate, 3 of channels, 5 of
+/// depth, 36 of samples.
+fn flac(bytes: &[u8]) -> Sniffed {
+    let mut sniffed = Sniffed { codec: Some("FLAC".into()), ..Sniffed::of(Container::Flac) };
+    if let Some(fields) = read(bytes, 18).map(u64::from_be_bytes) {
+        let (rate, samples) = ((fields >> 44) as u32, fields & 0xF_FFFF_FFFF);
+        sniffed.sample_rate = Some(rate);
+        sniffed.seconds = (samples > 0).then(|| samples as f64 / f64::from(rate));
+    }
+    sniffed
+}
+
+fn u32_be(bytes: &[u8], at: usize) -> Option<u32> {
+    be(bytes, at, 4).and_then(|value| u32::try_from(value).ok())
+}
+
+fn u32_le(bytes: &[u8], at: usize) -> Option<u32> {
+    le(bytes, at, 4).and_then(|value| u32::try_from(value).ok())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,163 @@
+//! Frames of MPEG audio (MP1, MP2, MP3) and of AAC in ADTS, one after the other.
+//!
+//! Such files are glued together at will, and their frames may then change rate or channels: a jingle before a programme. A
+//! file's whole length is known only when all its frames have been walked over.
+
+use crate::source::{Source, Window, find};
+use crate::{Container, Part, Sniffed, id3_len};
+
+/// Bytes that are searched for the first frame.
+const SEARCHED: u64 = 65_536;
+
+/// Longest header that is looked at: that of ADTS.
+const HEADER: usize = 7;
+
+/// Bytes of a frame that may hold a Xing or Info header, which tells of a whole file and holds no sound.
+const INFO: usize = 48;
+
+/// One frame, as its header tells it.
+#[derive(Clone, Copy, PartialEq)]
+struct Frame {
+    sample_rate: u32,
+    channels: u16,
+    /// Bytes, the header among them.
+    len: usize,
+    /// Samples of each channel.
+    samples: u32,
+    name: &'static str,
+}
+
+impl Frame {
+    fn is_like(&self, other: &Self) -> bool {
+        (self.sample_rate, self.channels, self.name) == (other.sample_rate, other.channels, other.name)
+    }
+}
+
+/// What bare frames from `start` on hold; `None` where there are none near.
+pub fn sniff(source: &impl Source, start: u64) -> Option<Sniffed> {
+    let parts = parts(source, start);
+    let first = parts.first()?;
+    if first.start > start.saturating_add(SEARCHED) {
+        return None;
+    }
+    let name = frame_header(&source.read(first.start, HEADER))?.name;
+    Some(Sniffed::of_parts(Container::Frames, parts, Some(name.into())))
+}
+
+/// The stretches of like frames from `start` on.
+pub fn parts(source: &impl Source, start: u64) -> Vec<Part> {
+    let mut window = Window::new(source);
+    let mut parts: Vec<Part> = Vec::new();
+    let mut last: Option<Frame> = None;
+    let mut at = start;
+    while at < window.len() {
+        let Some(frame) = frame_header(window.at(at, HEADER)) else {
+            // No sound comes near the start of what is no such file; after sound, anything may come before more of it.
+            if parts.is_empty() && at > start.saturating_add(SEARCHED) {
+                break;
+            }
+            at = next_candidate(source, &mut window, at);
+            last = None;
+            continue;
+        };
+        let follows = last.is_some_and(|last| last.is_like(&frame));
+        let is_info =
+            find(window.at(at, INFO), b"Xing").or_else(|| find(window.at(at, INFO), b"Info")).is_some();
+        if !follows && !is_confirmed(&mut window, at, &frame) {
+            at += 1;
+            last = None;
+            continue;
+        }
+        let end = at + frame.len as u64;
+        let is_continued = parts
+            .last()
+            .is_some_and(|part| (part.sample_rate, part.channels) == (frame.sample_rate, frame.channels));
+        if !is_continued || is_info {
+            let (sample_rate, channels) = (frame.sample_rate, frame.channels);
+            parts.push(Part { start: at, end, sample_rate, channels, seconds: 0.0 });
+        }
+        if let Some(part) = parts.last_mut() {
+            part.end = end.min(window.len());
+            if !is_info {
+                part.seconds += f64::from(frame.samples) / f64::from(frame.sample_rate);
+            }
+        }
+        last = Some(frame);
+        at = end;
+    }
+    // An Info header and nothing behind it.
+    parts.retain(|part| part.seconds > 0.0);
+    parts
+}
+
+/// Where a frame may begin behind `at`: past a tag, or at the next byte that every frame begins with.
+fn next_candidate<S: Source>(source: &S, window: &mut Window<'_, S>, at: u64) -> u64 {
+    let tag = if window.at(at, 3) == b"ID3" { id3_len(source, at) } else { 0 };
+    if tag > 0 {
+        return at.saturating_add(tag);
+    }
+    let rest = window.rest(at + 1);
+    let ahead = rest.iter().position(|byte| *byte == 0xFF).unwrap_or(rest.len().max(1));
+    at + 1 + ahead as u64
+}
+
+/// Whether a frame that stands alone is one: another of its kind follows where it ends, or the file ends there.
+fn is_confirmed<S: Source>(window: &mut Window<'_, S>, at: u64, frame: &Frame) -> bool {
+    let end = at + frame.len as u64;
+    match frame_header(window.at(end, HEADER)) {
+        Some(next) => next.is_like(frame),
+        None => end == window.len(),
+    }
+}
+
+/// The frame that begins with these bytes.
+fn frame_header(bytes: &[u8]) -> Option<Frame> {
+    let &[0xFF, second, third, fourth, ..] = bytes else { return None };
+    if second & 0xF6 == 0xF0 {
+        return adts(bytes);
+    }
+    let (version, layer) = (second >> 3 & 3, second >> 1 & 3);
+    if second & 0xE0 != 0xE0 || version == 1 || layer == 0 {
+        return None;
+    }
+    let sample_rate =
+        [44_100, 48_000, 32_000].get(usize::from(third >> 2 & 3))? / [4, 1, 2, 1][usize::from(version)];
+    let (index, padding) = (usize::from(third >> 4), usize::from(third >> 1 & 1));
+    let first_version = version == 3;
+    let kbit = match (first_version, layer) {
+        (true, 3) => 32 * index,
+        (true, 2) => [0, 32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384, 0][index],
+        (true, _) => [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 0][index],
+        (false, 3) => [0, 32, 48, 56, 64, 80, 96, 112, 128, 144, 160, 176, 192, 224, 256, 0][index],
+        (false, _) => [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160, 0][index],
+    };
+    if index == 0 || index == 15 {
+        return None;
+    }
+    let (len, samples, name) = match layer {
+        3 => ((12_000 * kbit / sample_rate as usize + padding) * 4, 384, "MPEG audio layer 1"),
+        2 => (144_000 * kbit / sample_rate as usize + padding, 1152, "MPEG audio layer 2"),
+        _ if first_version => (144_000 * kbit / sample_rate as usize + padding, 1152, "MP3"),
+        _ => (72_000 * kbit / sample_rate as usize + padding, 576, "MP3"),
+    };
+    let channels = if fourth >> 6 == 3 { 1 } else { 2 };
+    Some(Frame { sample_rate, channels, len, samples, name })
+}
+
+/// An AAC frame in ADTS.
+fn adts(bytes: &[u8]) -> Option<Frame> {
+    const RATES: [u32; 13] = [
+        96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8_000, 7_350,
+    ];
+    let &[_, _, third, fourth, fifth, sixth, seventh, ..] = bytes else { return None };
+    let sample_rate = *RATES.get(usize::from(third >> 2 & 15))?;
+    let len = usize::from(fourth & 3) << 11 | usize::from(fifth) << 3 | usize::from(sixth >> 5);
+    // 0 says that the channels are told inside; 7 stands for eight.
+    let channels = match (third & 1) << 2 | fourth >> 6 {
+        0 => 2,
+        7 => 8,
+        count => u16::from(count),
+    };
+    let samples = 1024 * (u32::from(seventh & 3) + 1);
+    (len > HEADER).then_some(Frame { sample_rate, channels, len, samples, name: "AAC" })
+}

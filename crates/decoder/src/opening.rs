@@ -1,0 +1,94 @@
+//! What a file's headers lead to, before anything of it is decoded.
+
+use crate::adpcm::{AdpcmRun, Blocks};
+use crate::packets::{PacketRun, Seeking};
+use crate::pcm::{Layout, PcmRun};
+use crate::run::{MAX_CHANNELS, Run};
+use crate::source::Shared;
+use crate::{DecodeError, aiff, caf, wav};
+use containers::{Container, Part, Source, sniff};
+use std::ops::Range;
+
+/// How a file, or a stretch of it, is decoded.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Opening {
+    /// Sample by sample.
+    Pcm(Layout),
+    /// Block by block.
+    Adpcm(Blocks),
+    /// As frames of MPEG audio that another container wraps.
+    Frames(Range<u64>),
+    /// Packet by packet.
+    Packets(Range<u64>),
+}
+
+/// A stretch of a file that is decoded by itself.
+#[derive(Clone, Debug)]
+pub struct Stretch {
+    opening: Opening,
+    /// How symphonia goes about it.
+    seeking: Seeking,
+    /// What its headers say of it, where that is known beforehand.
+    pub part: Option<Part>,
+}
+
+impl Stretch {
+    fn whole(opening: Opening) -> Self {
+        Self { opening, seeking: Seeking::Anywhere, part: None }
+    }
+
+    /// Starts decoding.
+    ///
+    /// # Errors
+    /// Where nothing can be decoded.
+    pub fn run(self, file: &Shared) -> Result<Box<dyn Run>, DecodeError> {
+        Ok(match self.opening {
+            Opening::Pcm(layout) => Box::new(PcmRun::new(file.clone(), layout)),
+            Opening::Adpcm(blocks) => Box::new(AdpcmRun::new(file.clone(), blocks)?),
+            Opening::Frames(stretch) | Opening::Packets(stretch) => {
+                let about = self.part.map(|part| (part.sample_rate, part.channels, part.seconds));
+                Box::new(PacketRun::open(file.section(stretch), self.seeking, about)?)
+            }
+        })
+    }
+}
+
+/// The stretches that a file is made of: nearly always one.
+///
+/// # Errors
+/// Where nothing of it can be decoded.
+pub fn open(file: &Shared) -> Result<Vec<Stretch>, DecodeError> {
+    if file.is_empty() {
+        return Err(DecodeError::Empty);
+    }
+    let sniffed = sniff(file).ok_or(DecodeError::Unknown)?;
+    let opening = match sniffed.container {
+        Container::Wav => wav::open(file)?,
+        Container::Aiff => aiff::open(file)?,
+        Container::Caf => caf::open(file)?,
+        Container::Frames => return Ok(parts(&sniffed.parts, Seeking::Forward)),
+        Container::Ogg => return Ok(parts(&sniffed.parts, Seeking::Anywhere)),
+        Container::Flac | Container::Matroska | Container::Mp4 => Opening::Packets(0..file.len()),
+        Container::Named => return Err(DecodeError::unsupported(sniffed.codec.unwrap_or_default())),
+    };
+    if let Opening::Frames(stretch) = opening {
+        let found: Vec<Part> = containers::frames(&file.section(stretch.clone()));
+        // Positions within the data become positions within the file.
+        let moved =
+            |part: &Part| Part { start: part.start + stretch.start, end: part.end + stretch.start, ..*part };
+        let found: Vec<Part> = found.iter().map(moved).collect();
+        return if found.is_empty() {
+            Err(DecodeError::NoSamples)
+        } else {
+            Ok(parts(&found, Seeking::Forward))
+        };
+    }
+    Ok(vec![Stretch::whole(opening)])
+}
+
+fn parts(parts: &[Part], seeking: Seeking) -> Vec<Stretch> {
+    let is_sound = |part: &&Part| (1..=MAX_CHANNELS).contains(&u32::from(part.channels));
+    let stretch =
+        |part: &Part| Stretch { opening: Opening::Packets(part.start..part.end), seeking, part: Some(*part) };
+    parts.iter().filter(is_sound).map(stretch).collect()
+}
