@@ -29,14 +29,29 @@ pub async fn decode(buffer: &ArrayBuffer, rate: u32) -> Option<AudioBuffer> {
     Some(JsFuture::from(decoding).await.ok()?.unchecked_into())
 }
 
-/// Copies of all channels, since what the AudioBuffer still owns cannot be transferred.
+/// All channels: taken away from the AudioBuffer where the browser lets it go of them, else copied.
 pub async fn channels(audio: &AudioBuffer) -> Option<Vec<Float32Array>> {
     let source: &ChannelSource = audio.unchecked_ref();
     let mut channels = Vec::new();
     for channel in 0..audio.number_of_channels() {
-        channels.push(copy(&source.channel_data(channel).ok()?).await);
+        let samples = source.channel_data(channel).ok()?;
+        channels.push(match taken(&samples) {
+            Some(samples) => samples,
+            None => copy(&samples).await,
+        });
     }
     Some(channels)
+}
+
+/// The samples themselves, moved out of the memory of whoever had them; `None` where the browser keeps them there.
+fn taken(samples: &Float32Array) -> Option<Float32Array> {
+    let options = js_sys::Object::new();
+    js_sys::Reflect::set(&options, &"transfer".into(), &js_sys::Array::of1(&samples.buffer())).ok()?;
+    let clone = js_sys::Reflect::get(&js_sys::global(), &"structuredClone".into()).ok()?;
+    let clone: js_sys::Function = clone.dyn_into().ok()?;
+    let length = samples.length();
+    let taken: Float32Array = clone.call2(&JsValue::NULL, samples, &options).ok()?.dyn_into().ok()?;
+    (taken.length() == length).then_some(taken)
 }
 
 /// A copy of a channel, in pieces, so that the page goes on meanwhile.
