@@ -66,6 +66,28 @@ test("a folder is taken with all that is in it, and what is no audio is passed o
     await app.track("two.wav").waitFor();
   }));
 
+test("what a Mac leaves on a stick is passed over and named", WITHOUT_FOLDERS, () =>
+  visit(browser, async (app) => {
+    const folder = await mkdtemp(`${tmpdir()}/stick-`);
+    await mkdir(`${folder}/.Trashes`);
+    await writeFile(`${folder}/one.wav`, wav(music(5)));
+    await writeFile(`${folder}/two without an ending`, wav(music(6)));
+    await writeFile(`${folder}/._one.wav`, "of a Mac");
+    await writeFile(`${folder}/.Trashes/gone.wav`, wav(music(7)));
+    await writeFile(`${folder}/loading.mp3.part`, "half");
+    await writeFile(`${folder}/empty.mp3`, "");
+    await writeFile(`${folder}/list.m3u8`, "#EXTM3U\none.wav\n");
+    await app.page.getByLabel("Choose a folder").setInputFiles(folder);
+    await app.page.getByText("2 audio files found; 4 other files passed over.").waitFor();
+    await app.page.getByText("Which ones, and why").click();
+    await app.page.getByText(/empty\.mp3: empty$/).waitFor();
+    await app.outcome("one.wav");
+    await app.outcome("two without an ending");
+    await app.page.getByText(/In this folder is a playlist: .*list\.m3u8\./).waitFor();
+    await app.page.getByRole("button", { name: "Import it" }).click();
+    await app.page.getByText(/list\.m3u8: a playlist of 1 track\./).waitFor();
+  }));
+
 const SKIP_DROP = (IN_FIREFOX || IN_WEBKIT) && "only Chromium's driver drops folders";
 
 test("a folder can be dropped anywhere, with the folders in it", { skip: SKIP_DROP }, () =>

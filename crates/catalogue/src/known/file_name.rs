@@ -138,7 +138,7 @@ fn without_extension(name: &str) -> (String, bool) {
 }
 
 /// A name without the eleven characters by which a video is known, where it ends so.
-fn without_video_id(stem: &str) -> Option<&str> {
+pub fn without_video_id(stem: &str) -> Option<&str> {
     const LENGTH: usize = 11;
     let is_id = |text: &str| {
         // Eleven letters may be a word, too: "Re-Recorded".

@@ -1,6 +1,8 @@
 //! What a file's name surely says, to be shown in its place: readings that are only likely are for the catalogue to try.
 
-use super::file_name::{divided, is_marked_number, is_no_name, is_qualifier, without_number};
+use super::file_name::{
+    divided, is_marked_number, is_no_name, is_qualifier, without_number, without_video_id,
+};
 
 /// Ends of names that are surely those of audio files.
 const ENDINGS: [&str; 20] = [
@@ -28,6 +30,7 @@ pub struct Said {
 pub fn said_by_name(path: &str) -> Option<Said> {
     let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
     let stem = without_ending(name)?.trim();
+    let stem = without_video_id(stem).unwrap_or(stem).trim();
     // Where spaces were typed, underscores are part of the name.
     let stem = if stem.contains(' ') { stem.to_owned() } else { stem.replace('_', " ") };
     let unnumbered = without_track_number(&stem);
@@ -35,9 +38,9 @@ pub fn said_by_name(path: &str) -> Option<Said> {
         matches!(char, '-' | '‐' | '‑' | '−' | '–' | '—' | '―' | '‒') && before && after
     });
     match parts.as_slice() {
-        [title] => {
-            unnumbered.filter(|_| is_worded(title)).map(|_| Said { artist: None, title: title.clone() })
-        }
+        [title] => unnumbered
+            .filter(|_| is_worded(title) && is_title(title))
+            .map(|_| Said { artist: None, title: title.clone() }),
         [artist, rest @ ..] if is_artist(artist) => {
             Some(Said { artist: Some(artist.clone()), title: title_of(rest)? })
         }
@@ -66,15 +69,32 @@ fn tells_version(part: &str) -> bool {
     part.contains(|char: char| char.is_ascii_alphabetic()) && is_qualifier(part)
 }
 
-/// Whether nothing but a version is told, word for word: "Live", "Radio Edit", but not "Live Forever".
+/// Whether nothing but a version is told, word for word: "Live", "Radio Edit", but neither "Live Forever" nor "Song 2".
 fn is_version(part: &str) -> bool {
-    tells_version(part) && part.split_whitespace().all(is_qualifier)
+    const TELLING: [&str; 12] = [
+        "live",
+        "remix",
+        "edit",
+        "mix",
+        "version",
+        "instrumental",
+        "acoustic",
+        "demo",
+        "remaster",
+        "remastered",
+        "karaoke",
+        "unplugged",
+    ];
+    let tells = |word: &str| TELLING.contains(&word.to_lowercase().as_str());
+    tells_version(part) && part.split_whitespace().any(tells) && part.split_whitespace().all(is_qualifier)
 }
 
-/// A name without the ending that an audio file has; `None` where it has another.
+/// A name without the ending that an audio file has, though it be there twice; `None` where it has another.
 fn without_ending(name: &str) -> Option<&str> {
     let Some((stem, ending)) = name.rsplit_once('.') else { return Some(name) };
-    ENDINGS.iter().any(|other| other.eq_ignore_ascii_case(ending)).then_some(stem)
+    let is_ending = |ending: &str| ENDINGS.iter().any(|other| other.eq_ignore_ascii_case(ending));
+    let again = stem.rsplit_once('.').filter(|(_, ending)| is_ending(ending));
+    is_ending(ending).then_some(again.map_or(stem, |(stem, _)| stem))
 }
 
 /// A name without the number of the track before it, where it surely is one: "01 Title", "1. Title", "1-03 Title",
@@ -117,7 +137,15 @@ fn is_worded(part: &str) -> bool {
 }
 
 fn is_title(part: &str) -> bool {
-    part.chars().any(char::is_alphanumeric)
+    part.chars().any(char::is_alphanumeric) && !is_placeholder(part)
+}
+
+/// What programs call tracks of which they know the number alone: without that they would all be called the same.
+fn is_placeholder(part: &str) -> bool {
+    const WORDS: [&str; 9] =
+        ["track", "audio", "audiotrack", "titel", "title", "untitled", "unknown", "pista", "piste"];
+    let mut words = part.split_whitespace().map(str::to_lowercase);
+    words.all(|word| WORDS.contains(&word.as_str()))
 }
 
 #[cfg(test)]
@@ -133,7 +161,7 @@ mod tests {
         for (path, artist, title) in [
             ("Some Artist - Some Title (Extended Mix).mp3", "Some Artist", "Some Title (Extended Mix)"),
             ("01 - Some Artist – En Dash Title.mp3", "Some Artist", "En Dash Title"),
-            ("Music/Sets/01 - Some Artist - Title.flac", "Some Artist", "Title"),
+            ("Music/Sets/01 - Some Artist - Song.flac", "Some Artist", "Song"),
             ("03. Adele - Hello.opus", "Adele", "Hello"),
             ("Adele_-_Hello.wav", "Adele", "Hello"),
             ("Some_Artist_-_Some_Title.MP3", "Some Artist", "Some Title"),
@@ -141,6 +169,7 @@ mod tests {
             ("AC-DC - Thunderstruck.mp3", "AC-DC", "Thunderstruck"),
             ("blink-182 - Dammit.mp3", "blink-182", "Dammit"),
             ("3OH!3 - Don't Trust Me.mp3", "3OH!3", "Don't Trust Me"),
+            ("Blur - Song 2.mp3", "Blur", "Song 2"),
             ("Oasis - Live Forever.mp3", "Oasis", "Live Forever"),
             ("Adele - Hello - Live at Wembley 2011.mp3", "Adele", "Hello - Live at Wembley 2011"),
             ("50 Cent - In da Club.mp3", "50 Cent", "In da Club"),
@@ -150,13 +179,16 @@ mod tests {
             ("Adele - Hello - Live.mp3", "Adele", "Hello - Live"),
             ("Adele - Hello (Live - 2011).mp3", "Adele", "Hello (Live - 2011)"),
             ("Adele - 01 - Hello.mp3", "Adele", "Hello"),
-            ("01. Title.mp3", "", "Title"),
-            ("01 Title.mp3", "", "Title"),
-            ("7. Title.flac", "", "Title"),
-            ("12 - Title.flac", "", "Title"),
+            ("Muse - Uprising [kJQP7kiw5Fk].webm", "Muse", "Uprising"),
+            ("Muse - Uprising-RgKAFK5djSk.mp3", "Muse", "Uprising"),
+            ("Muse - Uprising.mp3.mp3", "Muse", "Uprising"),
+            ("01. Song.mp3", "", "Song"),
+            ("01 Song.mp3", "", "Song"),
+            ("7. Song.flac", "", "Song"),
+            ("12 - Song.flac", "", "Song"),
             ("A1. Vinyl Rip.MP3", "", "Vinyl Rip"),
             ("Some Artist - Some Title", "Some Artist", "Some Title"),
-            ("1-03 Title.wav", "", "Title"),
+            ("1-03 Song.wav", "", "Song"),
         ] {
             assert_eq!(said(path), Some((artist.into(), title.into())), "{path}");
         }
@@ -176,20 +208,23 @@ mod tests {
             "99 Problems.mp3",
             "4-44.mp3",
             "Track 01.mp3",
-            "Track 01 - Title.mp3",
-            "Various Artists - Title.mp3",
+            "01 Audio Track.wav",
+            "03 - Track.wav",
+            "Some Artist - Untitled.mp3",
+            "Track 01 - Song.mp3",
+            "Various Artists - Song.mp3",
             "Adele - Nineteen - Hello.mp3",
-            "02 - Title - Live.mp3",
+            "02 - Song - Live.mp3",
             "Recording 2026-11-28 06.18.06.wav",
             "Some Artist - .mp3",
-            " - Title.mp3",
+            " - Song.mp3",
             " - .mp3",
             "01.mp3",
             "01 - .mp3",
-            "Title - Live.mp3",
+            "Song - Live.mp3",
             "D12 - My Band.mp3",
-            "A1 - Title.mp3",
-            "4-44 Title.mp3",
+            "A1 - Song.mp3",
+            "4-44 Song.mp3",
             "Some Artist - Some Title.xyz",
             "some_name.wav",
             "",
