@@ -7,8 +7,8 @@ const AUDIO: [&str; 14] =
 
 /// Ends of names of files that tell of tracks.
 const TELLING: [&str; 15] = [
-    "csv", "tsv", "txt", "json", "jsonl", "ndjson", "jspf", "xspf", "m3u", "m3u8", "pls", "cue", "xml", "nml",
-    "crate",
+    "csv", "tsv", "txt", "json", "jsonl", "ndjson", "jspf", "xspf", "m3u", "m3u8", "pls", "cue", "xml",
+    "nml", "crate",
 ];
 
 /// A file with its path, and whether it came out of a folder.

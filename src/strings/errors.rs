@@ -53,7 +53,10 @@ pub fn import_problem(problem: &ImportProblem) -> String {
             "Registro {record}: no se pudo leer «{field}»; el resto, sí"
         ),
         ImportProblem::Record { record, field: None } => {
-            say!("Record {record} is no track and was left out", "El registro {record} no es una pista y se omitió")
+            say!(
+                "Record {record} is no track and was left out",
+                "El registro {record} no es una pista y se omitió"
+            )
         }
         ImportProblem::Empty { records } => say!(
             "{records} empty records (null) were left out",

@@ -47,7 +47,11 @@ mod tests {
             "https://open.spotify.com/embed/track/2takcwOaAZWiXQijPHIx7B/",
             "https://api.spotify.com/v1/tracks/2takcwOaAZWiXQijPHIx7B",
         ] {
-            assert_eq!(track_uri(address).as_deref(), Some("spotify:track:2takcwOaAZWiXQijPHIx7B"), "{address}");
+            assert_eq!(
+                track_uri(address).as_deref(),
+                Some("spotify:track:2takcwOaAZWiXQijPHIx7B"),
+                "{address}"
+            );
         }
         for address in [
             "spotify:album:2takcwOaAZWiXQijPHIx7B",

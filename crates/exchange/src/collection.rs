@@ -8,8 +8,8 @@ pub mod rekordbox;
 pub mod traktor;
 
 use crate::reading::{Reading, Remark};
-use music::Key;
 use crate::track::ExchangeTrack;
+use music::Key;
 
 /// All tracks that a program knows, and its playlists of them.
 #[derive(Clone, Debug, Default, PartialEq)]

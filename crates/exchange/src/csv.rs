@@ -15,8 +15,8 @@ use ::csv::{ReaderBuilder, StringRecord, Writer};
 use thiserror::Error;
 
 pub(crate) use crate::csv::cell::Cells;
-pub(crate) use crate::csv::column::Column;
 use crate::csv::column::Bindings;
+pub(crate) use crate::csv::column::Column;
 use crate::csv::layout::Layout;
 use crate::reading::{Reading, Remark};
 use crate::text;
@@ -124,7 +124,8 @@ impl Table<'_> {
             if row.iter().all(|cell| non_blank(cell).is_none()) {
                 continue;
             }
-            let line = self.lines.line_of(start as u64 + row.position().map_or(0, |position| position.byte()));
+            let line =
+                self.lines.line_of(start as u64 + row.position().map_or(0, |position| position.byte()));
             let has_stray = strays.next_if(|stray| *stray <= end).is_some();
             while strays.next_if(|stray| *stray <= end).is_some() {}
             if has_stray {

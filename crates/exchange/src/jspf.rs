@@ -97,8 +97,7 @@ fn fill(track: &mut ExchangeTrack, name: &str, value: &Value) -> bool {
         "duration" => {
             let number = value.as_f64().or_else(|| value.as_str()?.trim().parse().ok());
             let duration = number.filter(|number| number.is_finite() && *number >= 0.0);
-            track.duration_ms =
-                value.as_u64().or(duration.map(|milliseconds| milliseconds.round() as u64));
+            track.duration_ms = value.as_u64().or(duration.map(|milliseconds| milliseconds.round() as u64));
             return track.duration_ms.is_some();
         }
         "location" | "identifier" => return address(track, name, value),

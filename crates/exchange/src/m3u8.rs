@@ -211,7 +211,9 @@ mod tests {
             let read = (track.artist_line(), track.title.unwrap_or_default(), track.duration_ms);
             assert_eq!(read, (artist.to_owned(), title.to_owned(), duration_ms), "{info}");
         }
-        let tagged = read("#EXTM3U\n#extinf:1,Title\n#EXTART:Artist\nhttps://open.spotify.com/track/2takcwOaAZWiXQijPHIx7B\n");
+        let tagged = read(
+            "#EXTM3U\n#extinf:1,Title\n#EXTART:Artist\nhttps://open.spotify.com/track/2takcwOaAZWiXQijPHIx7B\n",
+        );
         let expected = ExchangeTrack {
             title: Some("Title".into()),
             artists: vec!["Artist".into()],

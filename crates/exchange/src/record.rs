@@ -32,13 +32,7 @@ pub(crate) fn track(members: &Map<String, Value>) -> (ExchangeTrack, Vec<String>
 }
 
 /// Puts a member into the track; false where it says nothing.
-fn fill(
-    track: &mut ExchangeTrack,
-    column: Column,
-    name: &str,
-    value: &Value,
-    odd: &mut Vec<String>,
-) -> bool {
+fn fill(track: &mut ExchangeTrack, column: Column, name: &str, value: &Value, odd: &mut Vec<String>) -> bool {
     let texts = texts(value);
     let first = texts.first().map(String::as_str);
     let is_told = first.is_some();

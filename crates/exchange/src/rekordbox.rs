@@ -184,9 +184,13 @@ mod tests {
             file: Some(file.into()),
             ..ExchangeTrack::default()
         };
-        let tracks = [track("One", "A & B/one.flac"), track("Two", "two.ogg"), track("One", "A & B/one.flac")];
+        let tracks =
+            [track("One", "A & B/one.flac"), track("Two", "two.ogg"), track("One", "A & B/one.flac")];
         let xml = write("P", &tracks, "C:\\Music");
-        assert!(xml.contains("<COLLECTION Entries=\"2\">") && xml.contains("KeyType=\"0\" Entries=\"3\">"), "{xml}");
+        assert!(
+            xml.contains("<COLLECTION Entries=\"2\">") && xml.contains("KeyType=\"0\" Entries=\"3\">"),
+            "{xml}"
+        );
         assert!(xml.contains("Kind=\"FLAC File\" TotalTime=\"62\""), "{xml}");
         let back = collection::rekordbox::read(&xml).unwrap();
         let files: Vec<_> = back.tracks.iter().filter_map(|track| track.file.as_deref()).collect();

@@ -189,7 +189,8 @@ mod tests {
     fn every_shape_in_which_people_have_it_is_read() {
         let line = EXAMPLE.replace('\n', " ");
         let floats = line.replace("\"key\": 9", "\"key\": 9.0").replace("237040", "237040.0");
-        let bare: String = line.split(", ").filter(|field| !field.contains("_href")).collect::<Vec<_>>().join(", ");
+        let bare: String =
+            line.split(", ").filter(|field| !field.contains("_href")).collect::<Vec<_>>().join(", ");
         for (file, tracks, nulls) in [
             (format!("\u{FEFF}{{\"audio_features\": [{EXAMPLE}, null]}}"), 1, 1),
             (EXAMPLE.to_owned(), 1, 0),
@@ -204,7 +205,9 @@ mod tests {
             assert_eq!(reading.remarks, Vec::from_iter(empty), "{file}");
         }
         let wide: Vec<u8> = EXAMPLE.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        assert!(matches!(read("a.json", &wide), Ok(Contents::Table(reading)) if reading.tracks == [example()]));
+        assert!(
+            matches!(read("a.json", &wide), Ok(Contents::Table(reading)) if reading.tracks == [example()])
+        );
     }
 
     #[test]
@@ -225,12 +228,17 @@ mod tests {
         let item = r#"{"track": {"trackName": "Best Day", "artistName": "American Authors", "albumName": "Oh",
             "trackUri": "spotify:track:2takcwOaAZWiXQijPHIx7B"}, "episode": null, "addedDate": "2020-01-01"}"#;
         let account = format!(r#"{{"playlists": [{{"name": "Mine", "items": [{item}, {item}]}}, 7]}}"#);
-        let Ok(Contents::Collection(collection)) = read("Playlist1.json", account.as_bytes()) else { panic!() };
+        let Ok(Contents::Collection(collection)) = read("Playlist1.json", account.as_bytes()) else {
+            panic!()
+        };
         assert_eq!((collection.program, collection.playlists[0].name.as_str()), ("Spotify", "Mine"));
         assert_eq!(collection.playlists[0].entries, [0, 1]);
         assert_eq!(collection.remarks, [Remark::Record { record: 2 }]);
         let track = &collection.tracks[0];
-        assert_eq!((track.title.as_deref(), track.artist_line().as_str()), (Some("Best Day"), "American Authors"));
+        assert_eq!(
+            (track.title.as_deref(), track.artist_line().as_str()),
+            (Some("Best Day"), "American Authors")
+        );
         assert_eq!(track.spotify_id(), Some("2takcwOaAZWiXQijPHIx7B"));
         let api = r#"{"tracks": {"items": [{"track": {"name": "A", "artists": [{"name": "B"}, {"name": "C"}],
             "album": {"name": "D"}, "duration_ms": 1000}}]}}"#;
@@ -260,7 +268,8 @@ mod tests {
 
     #[test]
     fn an_error_says_what_and_where() {
-        let error = read("a.json", b"{\"audio_features\": [\n{\"danceability\": high}]}").unwrap_err().to_string();
+        let error =
+            read("a.json", b"{\"audio_features\": [\n{\"danceability\": high}]}").unwrap_err().to_string();
         assert!(error.contains("line 2"), "{error}");
     }
 

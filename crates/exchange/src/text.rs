@@ -66,7 +66,8 @@ fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
         first += usize::from(pair.first() == Some(&0));
         second += usize::from(pair.last() == Some(&0));
     }
-    let is_most = |zeros: usize, others: usize| pairs >= FEWEST_PAIRS && zeros * 2 > pairs && others * 20 < zeros;
+    let is_most =
+        |zeros: usize, others: usize| pairs >= FEWEST_PAIRS && zeros * 2 > pairs && others * 20 < zeros;
     match () {
         () if is_most(second, first) => Some(UTF_16LE),
         () if is_most(first, second) => Some(UTF_16BE),
@@ -79,7 +80,9 @@ fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let beginning = String::from_utf8_lossy(bytes.get(..DECLARATION.min(bytes.len()))?).into_owned();
     let label = match beginning.trim_start().strip_prefix("<?xml") {
-        Some(xml) => xml_encoding(xml.split_once("?>").map_or(xml, |(declaration, _)| declaration))?.to_owned(),
+        Some(xml) => {
+            xml_encoding(xml.split_once("?>").map_or(xml, |(declaration, _)| declaration))?.to_owned()
+        }
         None => beginning.lines().find_map(|line| line.strip_prefix("#EXTENC:"))?.trim().to_owned(),
     };
     let encoding = Encoding::for_label(label.as_bytes())?;

@@ -90,8 +90,7 @@ pub(crate) fn walk(xml: &str, visitor: &mut impl Visitor) -> Result<(), XmlError
     reader.config_mut().expand_empty_elements = true;
     let (mut path, mut text) = (Vec::new(), Text::default());
     loop {
-        let event =
-            reader.read_event().map_err(|error| malformed(xml, reader.error_position(), error))?;
+        let event = reader.read_event().map_err(|error| malformed(xml, reader.error_position(), error))?;
         match event {
             Event::Start(element) => {
                 path.push(element.local_name().as_ref().to_owned());

@@ -195,9 +195,10 @@ mod tests {
             spotify_uri: Some("spotify:track:2takcwOaAZWiXQijPHIx7B".into()),
             ..ExchangeTrack::default()
         };
-        for address in
-            ["https://open.spotify.com/track/2takcwOaAZWiXQijPHIx7B?si=x", "spotify:track:2takcwOaAZWiXQijPHIx7B"]
-        {
+        for address in [
+            "https://open.spotify.com/track/2takcwOaAZWiXQijPHIx7B?si=x",
+            "spotify:track:2takcwOaAZWiXQijPHIx7B",
+        ] {
             assert_eq!(of(&format!("<identifier>{address}</identifier>")), expected);
             assert_eq!(of(&format!("<location>{address}</location>")), expected);
         }

@@ -318,7 +318,24 @@ mod tests {
 
     #[test]
     fn what_is_no_key_is_refused_with_examples() {
-        for text in ["", "0A", "13B", "8C", "H", "Amx", "o", "-1", "é", "C##", "C/D minor", "8A (C)", "Am/A major", "()", "+50", "A - B"] {
+        for text in [
+            "",
+            "0A",
+            "13B",
+            "8C",
+            "H",
+            "Amx",
+            "o",
+            "-1",
+            "é",
+            "C##",
+            "C/D minor",
+            "8A (C)",
+            "Am/A major",
+            "()",
+            "+50",
+            "A - B",
+        ] {
             assert!(text.parse::<Key>().is_err(), "{text}");
         }
         let error = "loud".parse::<Key>().unwrap_err();

@@ -37,7 +37,8 @@ impl Naming {
 
     /// Whether both name the same recording, by the same artist.
     pub fn is_same(&self, other: &Naming) -> bool {
-        let is_main = |one: &Naming, two: &Naming| one.artists.first().is_some_and(|key| two.artists.contains(key));
+        let is_main =
+            |one: &Naming, two: &Naming| one.artists.first().is_some_and(|key| two.artists.contains(key));
         self.is_called_so(other) && (is_main(self, other) || is_main(other, self))
     }
 

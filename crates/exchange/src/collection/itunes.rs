@@ -130,7 +130,10 @@ mod tests {
             file: Some("/Users/x/Music/a b.mp3".into()),
             ..ExchangeTrack::default()
         };
-        assert_eq!(collection.tracks, [first, ExchangeTrack { title: Some("Two".into()), ..ExchangeTrack::default() }]);
+        assert_eq!(
+            collection.tracks,
+            [first, ExchangeTrack { title: Some("Two".into()), ..ExchangeTrack::default() }]
+        );
         assert_eq!(collection.playlists, [Playlist { name: "P".into(), entries: vec![1, 0] }]);
         let empty = read("<plist version=\"1.0\"><dict><key>Tracks</key><dict/></dict></plist>").unwrap();
         assert_eq!((empty.tracks.len(), empty.playlists.len()), (0, 0));

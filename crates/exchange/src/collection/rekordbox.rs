@@ -23,7 +23,12 @@ const BY_LOCATION: &str = "1";
 pub(crate) fn read(text: &str) -> Result<Collection, XmlError> {
     let mut reader = Reader::default();
     xml::walk(text, &mut reader)?;
-    Ok(Collection { program: "rekordbox", tracks: reader.tracks, playlists: reader.playlists, remarks: Vec::new() })
+    Ok(Collection {
+        program: "rekordbox",
+        tracks: reader.tracks,
+        playlists: reader.playlists,
+        remarks: Vec::new(),
+    })
 }
 
 #[derive(Default)]

@@ -19,7 +19,12 @@ const BETWEEN_FOLDERS: &str = "/:";
 pub(crate) fn read(text: &str) -> Result<Collection, XmlError> {
     let mut reader = Reader::default();
     xml::walk(text, &mut reader)?;
-    Ok(Collection { program: "Traktor", tracks: reader.tracks, playlists: reader.playlists, remarks: Vec::new() })
+    Ok(Collection {
+        program: "Traktor",
+        tracks: reader.tracks,
+        playlists: reader.playlists,
+        remarks: Vec::new(),
+    })
 }
 
 #[derive(Default)]

@@ -239,7 +239,8 @@ fn length(cell: &str) -> Option<u64> {
     let mut parts = 0;
     for part in cell.split(':') {
         parts += 1;
-        seconds = 60.0 * seconds + part.trim().parse::<f64>().ok().filter(|part| (0.0..1e12).contains(part))?;
+        seconds =
+            60.0 * seconds + part.trim().parse::<f64>().ok().filter(|part| (0.0..1e12).contains(part))?;
     }
     let is_milliseconds = parts == 1 && seconds >= LONGEST_IN_SECONDS;
     (parts <= 3).then_some(if is_milliseconds { seconds } else { 1000.0 * seconds }.round() as u64)

@@ -81,12 +81,38 @@ impl Column {
         match self {
             Column::TrackUri => (
                 "Track URI",
-                &["trackuri", "uri", "spotifyuri", "spotifyid", "trackid", "spotifytrackid", "id", "spotifytrackuri", "spotifyurl", "url"],
+                &[
+                    "trackuri",
+                    "uri",
+                    "spotifyuri",
+                    "spotifyid",
+                    "trackid",
+                    "spotifytrackid",
+                    "id",
+                    "spotifytrackuri",
+                    "spotifyurl",
+                    "url",
+                ],
             ),
-            Column::TrackName => {
-                ("Track Name", &["trackname", "tracktitle", "songname", "title", "name", "track", "song", "titel", "título", "titulo", "titre"])
+            Column::TrackName => (
+                "Track Name",
+                &[
+                    "trackname",
+                    "tracktitle",
+                    "songname",
+                    "title",
+                    "name",
+                    "track",
+                    "song",
+                    "titel",
+                    "título",
+                    "titulo",
+                    "titre",
+                ],
+            ),
+            Column::AlbumName => {
+                ("Album Name", &["albumname", "trackalbumname", "albumtitle", "album", "álbum"])
             }
-            Column::AlbumName => ("Album Name", &["albumname", "trackalbumname", "albumtitle", "album", "álbum"]),
             Column::ArtistNames => (
                 "Artist Name(s)",
                 &[
@@ -114,7 +140,10 @@ impl Column {
                 ];
                 ("Release Date", aliases)
             }
-            Column::Duration => ("Duration (ms)", &["durationms", "trackdurationms", "songdurationms", "duration", "length", "time"]),
+            Column::Duration => (
+                "Duration (ms)",
+                &["durationms", "trackdurationms", "songdurationms", "duration", "length", "time"],
+            ),
             Column::Popularity => ("Popularity", &["popularity", "trackpopularity", "songpopularity"]),
             Column::Explicit => ("Explicit", &["explicit"]),
             Column::AddedBy => ("Added By", &["addedby"]),
@@ -232,9 +261,7 @@ fn bare_name(header: &str) -> String {
 
 /// The column with this bare name, and the name's place among the column's.
 fn find(name: &str) -> Option<(Column, usize)> {
-    Column::ALL.into_iter().find_map(|column| {
-        Some((column, column.rank(name)?))
-    })
+    Column::ALL.into_iter().find_map(|column| Some((column, column.rank(name)?)))
 }
 
 #[cfg(test)]

@@ -39,7 +39,8 @@ impl Layout {
         let mut best = Layout::default();
         for (place, start) in line_starts(beginning, first).into_iter().enumerate() {
             for delimiter in &delimiters {
-                let bindings = Bindings::of(first_row(beginning.get(start..).unwrap_or_default(), *delimiter)?.iter());
+                let bindings =
+                    Bindings::of(first_row(beginning.get(start..).unwrap_or_default(), *delimiter)?.iter());
                 // Below the first line a single word may be anybody's title.
                 let is_header = bindings.name_tracks() && (place == 0 || bindings.known.len() > 1);
                 if is_header && bindings.known.len() > best.bindings.known.len() {

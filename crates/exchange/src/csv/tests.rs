@@ -323,7 +323,10 @@ fn other_services_tables_are_read() {
         "#\tArtwork\tTrack Title\tArtist\tAlbum\tGenre\tBPM\tRating\tTime\tKey\tDate Added\r\n\
          1\t\tBest Day\tAmerican Authors\t\tPop\t128,00\t*****\t03:14\tAm\t2024-01-01\r\n",
     );
-    assert_eq!((rekordbox[0].duration_ms, rekordbox[0].tempo, rekordbox[0].key), (Some(194_000), Some(128.0), Some(9)));
+    assert_eq!(
+        (rekordbox[0].duration_ms, rekordbox[0].tempo, rekordbox[0].key),
+        (Some(194_000), Some(128.0), Some(9))
+    );
 }
 
 #[test]

@@ -120,7 +120,11 @@ mod tests {
             let exported = export(format, "Evening", "C:\\Music", &sources);
             assert_eq!((exported.written, exported.left_out), (written, 2 - written), "{format:?}");
             assert!(exported.text.contains(holds), "{format:?}: {}", exported.text);
-            assert!(format != ExportFormat::Rekordbox || !exported.text.contains("Genre"), "{}", exported.text);
+            assert!(
+                format != ExportFormat::Rekordbox || !exported.text.contains("Genre"),
+                "{}",
+                exported.text
+            );
         }
     }
 }

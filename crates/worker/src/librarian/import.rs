@@ -245,7 +245,8 @@ fn of_collection(collection: &Collection, matcher: &Matcher<'_>) -> Read {
     let found: Vec<_> = collection.tracks.iter().map(|row| matcher.find(row)).collect();
     let here = found.iter().flatten().count() as u32;
     let (program, tracks) = (collection.program.to_owned(), collection.tracks.len() as u32);
-    let mut read = Read { problems: vec![ImportProblem::Collection { program, tracks, here }], ..Read::default() };
+    let mut read =
+        Read { problems: vec![ImportProblem::Collection { program, tracks, here }], ..Read::default() };
     let mut playlists = collection.playlists.iter().filter(|playlist| !playlist.entries.is_empty());
     match playlists.next() {
         Some(playlist) => {
@@ -271,7 +272,9 @@ fn name_of(row: &ExchangeTrack, number: usize) -> String {
     match &row.title {
         Some(title) if artist.is_empty() => title.clone(),
         Some(title) => format!("{artist} – {title}"),
-        None => file().or_else(|| row.spotify_uri.clone()).unwrap_or_else(|| format!("#{number} {artist}").trim_end().to_owned()),
+        None => file()
+            .or_else(|| row.spotify_uri.clone())
+            .unwrap_or_else(|| format!("#{number} {artist}").trim_end().to_owned()),
     }
 }
 
@@ -318,10 +321,12 @@ mod tests {
 
     #[test]
     fn rows_become_tracks_and_what_is_looked_up_is_told() {
-        let text = format!("{HEADER}\
+        let text = format!(
+            "{HEADER}\
             spotify:track:1KgZOCjN3nGRTk3c87oIj6,,,,,,,,,,,,,\n\
             spotify:track:0000000000000000000000,Mine,Me,0.5,x,9,-7,0,.1,.1,.1,.1,.1,100\n\
-            ,Full,Me,0.5,0.6,9,-7,0,.1,.1,.1,.1,.1,100\n");
+            ,Full,Me,0.5,0.6,9,-7,0,.1,.1,.1,.1,.1,100\n"
+        );
         let import = read_one("list.csv", &text, &[]);
         let [known, full] = import.tracks.as_slice() else { panic!("{:?}", import.tracks) };
         assert_eq!((known.name.as_str(), known.features.valence, known.duration_s), ("Best Day", 0.8, 200.0));
@@ -386,13 +391,17 @@ mod tests {
             file: Some("Music/a song.mp3".into()),
             ..ExchangeTrack::default()
         };
-        let other = ExchangeTrack { file: Some("Music/b song.mp3".into()), title: Some("B".into()), ..row.clone() };
+        let other =
+            ExchangeTrack { file: Some("Music/b song.mp3".into()), title: Some("B".into()), ..row.clone() };
         let rows = [row, other];
-        for (name, text) in [("a.csv", exchange::csv::write(&rows)), ("a.json", exchange::spotify::write(&rows))] {
+        for (name, text) in
+            [("a.csv", exchange::csv::write(&rows)), ("a.json", exchange::spotify::write(&rows))]
+        {
             let beside = read_one(name, &text, std::slice::from_ref(&own));
             assert_eq!((beside.known, beside.tracks.len(), beside.problems.len()), (1, 1, 0), "{name}");
             let alone = read_one(name, &text, &[]);
-            let names: Vec<_> = alone.tracks.iter().map(|track| (track.name.as_str(), track.artist.as_str())).collect();
+            let names: Vec<_> =
+                alone.tracks.iter().map(|track| (track.name.as_str(), track.artist.as_str())).collect();
             assert_eq!((alone.known, names), (0, vec![("Song", "Me"), ("B", "Me")]), "{name}");
         }
     }
@@ -424,17 +433,32 @@ mod tests {
     fn a_table_of_names_is_a_playlist_and_a_collection_says_how_much_is_here() {
         let names = "Track name,Artist name,Spotify - id\nBest Day,American Authors,\nX,Y,2takcwOaAZWiXQijPHIx7B\nZ,Z,\n";
         let import = read_one("list.csv", names, &[]);
-        assert_eq!((import.playlist.len(), import.tracks.len(), import.missing), (2, 0, vec!["Z – Z".to_owned()]));
+        assert_eq!(
+            (import.playlist.len(), import.tracks.len(), import.missing),
+            (2, 0, vec!["Z – Z".to_owned()])
+        );
         assert_eq!(import.problems, [ImportProblem::NamesOnly]);
 
-        let track = |id: u32, name: &str| format!("<TRACK TrackID=\"{id}\" Name=\"{name}\" Artist=\"American Authors\"/>");
-        let node = |name: &str| format!("<NODE Type=\"1\" KeyType=\"0\" Name=\"{name}\"><TRACK Key=\"2\"/><TRACK Key=\"1\"/></NODE>");
+        let track = |id: u32, name: &str| {
+            format!("<TRACK TrackID=\"{id}\" Name=\"{name}\" Artist=\"American Authors\"/>")
+        };
+        let node = |name: &str| {
+            format!(
+                "<NODE Type=\"1\" KeyType=\"0\" Name=\"{name}\"><TRACK Key=\"2\"/><TRACK Key=\"1\"/></NODE>"
+            )
+        };
         let xml = format!(
             "<DJ_PLAYLISTS><COLLECTION>{}{}</COLLECTION><PLAYLISTS><NODE Type=\"0\">{}{}</NODE></PLAYLISTS></DJ_PLAYLISTS>",
-            track(1, "Best Day"), track(2, "Unheard"), node("P"), node("Q")
+            track(1, "Best Day"),
+            track(2, "Unheard"),
+            node("P"),
+            node("Q")
         );
         let import = read_one("rekordbox.xml", &xml, &[]);
-        assert_eq!((import.playlist.len(), import.missing), (1, vec!["American Authors – Unheard".to_owned()]));
+        assert_eq!(
+            (import.playlist.len(), import.missing),
+            (1, vec!["American Authors – Unheard".to_owned()])
+        );
         let expected = [
             ImportProblem::Collection { program: "rekordbox".into(), tracks: 2, here: 1 },
             ImportProblem::OnePlaylist { name: "P".into(), others: 1 },
@@ -453,7 +477,10 @@ mod tests {
             let error = error(name, text.as_bytes()).to_string();
             assert!(error.contains(says), "{name}: {error}");
         }
-        assert_eq!(error("a.m3u8", b"#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:9,\na.aac\n"), ImportError::Stream);
+        assert_eq!(
+            error("a.m3u8", b"#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:9,\na.aac\n"),
+            ImportError::Stream
+        );
         assert_eq!(error("a.m3u8", b"#EXTM3U\n"), ImportError::NoTracks);
         let serato = ImportError::OtherProgram { program: "Serato DJ".into() };
         assert_eq!(error("a.txt", b"vrsn\0\0\0\x3c\0"), serato);

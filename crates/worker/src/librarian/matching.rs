@@ -78,7 +78,11 @@ impl<'a> Matcher<'a> {
             return Some(file);
         }
         let sure = |track| Found { track, is_unsure: false };
-        self.by_id(row).or_else(|| self.by_name(row)).map(sure).or(by_file).or_else(|| self.by_file_name(row).map(sure))
+        self.by_id(row)
+            .or_else(|| self.by_name(row))
+            .map(sure)
+            .or(by_file)
+            .or_else(|| self.by_file_name(row).map(sure))
     }
 
     /// The user's track of which a row names the very file.
@@ -102,7 +106,8 @@ impl<'a> Matcher<'a> {
         let mut nearest: Vec<_> =
             nearest.filter_map(|(index, parts)| Some((self.own.get(*index)?, parts.len()))).collect();
         if nearest.len() > 1 {
-            let agreement = |own: &OwnTrack| (names_agree(row, own) == Some(true), lengths_agree(row, own) == Some(true));
+            let agreement =
+                |own: &OwnTrack| (names_agree(row, own) == Some(true), lengths_agree(row, own) == Some(true));
             let best = nearest.iter().map(|(own, _)| agreement(own)).max()?;
             nearest.retain(|(own, _)| agreement(own) == best);
         }
@@ -174,7 +179,8 @@ fn namings(track: &OwnTrack) -> Vec<Naming> {
 fn names_agree(row: &ExchangeTrack, own: &OwnTrack) -> Option<bool> {
     let wanted = Naming::of(&row.artist_line(), row.title.as_deref()?);
     let is_same = namings(own).iter().any(|naming| {
-        naming.is_same(&wanted) || ((wanted.artists.is_empty() || own.artist.is_empty()) && naming.is_called_so(&wanted))
+        naming.is_same(&wanted)
+            || ((wanted.artists.is_empty() || own.artist.is_empty()) && naming.is_called_so(&wanted))
     });
     Some(is_same)
 }
@@ -233,7 +239,9 @@ mod tests {
         let names = known::Index::new(&catalogue);
         let matcher = Matcher::new(own, &catalogue, &names);
         let said = |found: Option<Found>| match found {
-            Some(Found { track: TrackRef::Own(id), is_unsure }) => format!("{id}{}", if is_unsure { "?" } else { "" }),
+            Some(Found { track: TrackRef::Own(id), is_unsure }) => {
+                format!("{id}{}", if is_unsure { "?" } else { "" })
+            }
             Some(Found { track: TrackRef::Catalogue(place), .. }) => {
                 catalogue.track(place as usize).unwrap().name.to_owned()
             }
@@ -244,23 +252,32 @@ mod tests {
 
     #[test]
     fn paths_are_found_however_they_are_written() {
-        let names = ["01 Plain.mp3", "02 Grüße aus Øresund.mp3", "03 100% Pure #1 & Co [x].mp3", "05 日本語 🎧.mp3"];
-        let library: Vec<_> = (0..).zip(names).map(|(id, name)| own(id, &format!("music/{name}"), "", name, 12.0)).collect();
+        let names =
+            ["01 Plain.mp3", "02 Grüße aus Øresund.mp3", "03 100% Pure #1 & Co [x].mp3", "05 日本語 🎧.mp3"];
+        let library: Vec<_> =
+            (0..).zip(names).map(|(id, name)| own(id, &format!("music/{name}"), "", name, 12.0)).collect();
         for rows in [
             ["music/01%20Plain.mp3", "music/02%20Gr%C3%BC%C3%9Fe%20aus%20%C3%98resund.mp3"],
-            ["file:///home/x/Music/01%20Plain.mp3", "file:///home/x/Music/02%20Gr%C3%BC%C3%9Fe%20aus%20%C3%98resund.mp3"],
+            [
+                "file:///home/x/Music/01%20Plain.mp3",
+                "file:///home/x/Music/02%20Gr%C3%BC%C3%9Fe%20aus%20%C3%98resund.mp3",
+            ],
             ["C:\\Users\\x\\MUSIC\\01 PLAIN.MP3", "./music/02 Gru\u{308}ße aus Øresund.mp3"],
             ["file:///C:/x/01%20Plain.mp3", "file://localhost/x/02%20Gr%FC%DFe%20aus%20%D8resund.mp3"],
         ] {
             assert_eq!(find(&library, &rows.map(|file| row(file, "", "", 0))), ["0", "1"], "{rows:?}");
         }
-        let encoded = ["music/03%20100%25%20Pure%20%231%20%26%20Co%20%5Bx%5D.mp3", "05%20%E6%97%A5%E6%9C%AC%E8%AA%9E%20%F0%9F%8E%A7.mp3"];
+        let encoded = [
+            "music/03%20100%25%20Pure%20%231%20%26%20Co%20%5Bx%5D.mp3",
+            "05%20%E6%97%A5%E6%9C%AC%E8%AA%9E%20%F0%9F%8E%A7.mp3",
+        ];
         assert_eq!(find(&library, &encoded.map(|file| row(file, "", "", 0))), ["2", "3"]);
     }
 
     #[test]
     fn a_percent_sign_in_a_name_is_taken_literally_first() {
-        let library = [own(0, "already encoded.mp3", "", "x", 0.0), own(1, "already%20encoded.mp3", "", "y", 0.0)];
+        let library =
+            [own(0, "already encoded.mp3", "", "x", 0.0), own(1, "already%20encoded.mp3", "", "y", 0.0)];
         assert_eq!(find(&library, &[row("a/already%20encoded.mp3", "", "", 0)]), ["1"]);
         assert_eq!(find(&library[..1], &[row("a/already%20encoded.mp3", "", "", 0)]), ["0"]);
     }
@@ -270,8 +287,20 @@ mod tests {
         let mut library = Vec::new();
         for (id, album) in (0..).zip(["A", "B", "C"]) {
             let artist = format!("Artist {album}");
-            library.push(own(2 * id, &format!("Music/Album {album}/01 Intro.mp3"), &artist, &format!("Intro {album}"), 12.0));
-            library.push(own(2 * id + 1, &format!("Music/Album {album}/02 Track.mp3"), &artist, &format!("Track {album}"), 12.0));
+            library.push(own(
+                2 * id,
+                &format!("Music/Album {album}/01 Intro.mp3"),
+                &artist,
+                &format!("Intro {album}"),
+                12.0,
+            ));
+            library.push(own(
+                2 * id + 1,
+                &format!("Music/Album {album}/02 Track.mp3"),
+                &artist,
+                &format!("Track {album}"),
+                12.0,
+            ));
         }
         let rows = [
             row("Music/Album C/01 Intro.mp3", "", "", 0),
