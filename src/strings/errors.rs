@@ -45,8 +45,8 @@ pub fn import_problem(problem: &ImportProblem) -> String {
     match problem {
         ImportProblem::Row { reason } => reason.clone(),
         ImportProblem::WithoutFeatures { rows, total } => say!(
-            "{rows} of {total} rows have no audio features, and the catalogue does not know them",
-            "{rows} de {total} filas no tienen características de audio, y el catálogo no las conoce"
+            "{rows} of {total} rows lack audio features, and the catalogue does not know them: they were left out",
+            "A {rows} de {total} filas les faltan características de audio, y el catálogo no las conoce: se omitieron"
         ),
         ImportProblem::Record { record, field: Some(field) } => say!(
             "Record {record}: \"{field}\" could not be read; the rest of it was",

@@ -260,6 +260,9 @@ fn share(cell: &str, unit: Unit) -> Result<Option<f32>, &'static str> {
 
 /// A number, also with a decimal comma, a typesetter's minus sign or its unit behind it.
 pub(super) fn finite(cell: &str) -> Option<f32> {
+    if let Ok(value) = cell.parse::<f32>() {
+        return value.is_finite().then_some(value);
+    }
     let lower = cell.to_ascii_lowercase().replace('−', "-");
     let bare = lower.strip_suffix("db").or_else(|| lower.strip_suffix("bpm")).unwrap_or(&lower).trim_end();
     let is_decimal_comma = bare.matches(',').count() == 1 && !bare.contains('.');

@@ -13,10 +13,12 @@ fn read_all(table: &str) -> Vec<ExchangeTrack> {
 }
 
 fn errors(reading: &Reading) -> Vec<&CellError> {
-    let cell = |remark| match remark {
-        &Remark::Cell(ref error) => error,
-        other => panic!("{other:?}"),
-    };
+    fn cell(remark: &Remark) -> &CellError {
+        match remark {
+            Remark::Cell(error) => error,
+            other => panic!("{other:?}"),
+        }
+    }
     reading.remarks.iter().map(cell).collect()
 }
 
