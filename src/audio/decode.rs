@@ -98,7 +98,7 @@ pub async fn decode(file: &Blob, decoder: &Client<Decoder>) -> Result<Input, Dec
     let beginning = file.slice_with_f64_and_f64(0.0, LOOK).map_err(|_| DecodeError::Unreadable)?;
     let marked = sniff(&Bytes(Uint8Array::new(bytes(&beginning).await?.as_ref())));
     // These the worker reads a piece at a time, however large they are.
-    if let Some(Container::Wav | Container::Aiff | Container::Caf) = marked.map(|marked| marked.container) {
+    if marked.is_some_and(|marked| is_ours(marked.container)) {
         return by_worker(file, decoder).await;
     }
     if size > MAX_BYTES {
@@ -108,7 +108,7 @@ pub async fn decode(file: &Blob, decoder: &Client<Decoder>) -> Result<Input, Dec
     let sniffed = sniff(&Bytes(Uint8Array::new(&buffer)));
     check_length(file, sniffed.as_ref()).await?;
     let Some(sniffed) = sniffed else { return by_browser(&buffer, FALLBACK_RATE).await };
-    if sniffed.changes() {
+    if sniffed.changes() || is_ours(sniffed.container) {
         return by_worker(file, decoder).await;
     }
     match by_browser(&buffer, sniffed.sample_rate.unwrap_or(FALLBACK_RATE)).await {
@@ -119,6 +119,11 @@ pub async fn decode(file: &Blob, decoder: &Client<Decoder>) -> Result<Input, Dec
         Ok(heard) => whole(heard, &sniffed, file, decoder).await,
         refused => refused,
     }
+}
+
+/// Whether the browser is not asked about a format.
+fn is_ours(container: Container) -> bool {
+    matches!(container, Container::Wav | Container::Aiff | Container::Caf)
 }
 
 /// What the browser has heard, unless that is less than the file says that it holds and the worker hears more.
