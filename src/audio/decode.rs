@@ -64,6 +64,9 @@ const MAX_BYTES: f64 = 1_073_741_824.0;
 /// Longest audio that is decoded, seconds; the analysis takes no more.
 pub const MAX_S: f64 = 3_600.0;
 
+/// Files below this size cannot hold an hour that would exhaust memory: an hour at 24 kbit/s, bytes.
+const SURELY_SHORT: f64 = 8_000_000.0;
+
 /// Bytes at the beginning of a file that tell those formats which the browser is not asked about.
 const LOOK: f64 = 64.0;
 
@@ -166,7 +169,8 @@ fn is_short(seconds: f64, claimed: f64) -> bool {
 async fn check_length(file: &Blob, sniffed: Option<&Sniffed>) -> Result<(), DecodeError> {
     let seconds = match sniffed.and_then(|sniffed| sniffed.seconds) {
         Some(seconds) => Some(seconds),
-        None => browser::duration(file).await,
+        None if file.size() > SURELY_SHORT => browser::duration(file).await,
+        None => None,
     };
     match seconds {
         Some(seconds) if seconds > MAX_S => Err(DecodeError::TooLong { seconds: Some(seconds) }),
