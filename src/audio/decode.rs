@@ -64,6 +64,9 @@ const MAX_BYTES: f64 = 1_073_741_824.0;
 /// Longest audio that is decoded, seconds; the analysis takes no more.
 pub const MAX_S: f64 = 3_600.0;
 
+/// Files below this size cannot hold an hour that would exhaust memory: an hour at 24 kbit/s, bytes.
+const SURELY_SHORT: f64 = 8_000_000.0;
+
 /// Bytes at the beginning of a file that tell those formats which the browser is not asked about.
 const LOOK: f64 = 64.0;
 
@@ -98,7 +101,7 @@ pub async fn decode(file: &Blob, decoder: &Client<Decoder>) -> Result<Input, Dec
     let beginning = file.slice_with_f64_and_f64(0.0, LOOK).map_err(|_| DecodeError::Unreadable)?;
     let marked = sniff(&Bytes(Uint8Array::new(bytes(&beginning).await?.as_ref())));
     // These the worker reads a piece at a time, however large they are.
-    if let Some(Container::Wav | Container::Aiff | Container::Caf) = marked.map(|marked| marked.container) {
+    if marked.is_some_and(|marked| is_ours(marked.container)) {
         return by_worker(file, decoder).await;
     }
     if size > MAX_BYTES {
@@ -108,7 +111,7 @@ pub async fn decode(file: &Blob, decoder: &Client<Decoder>) -> Result<Input, Dec
     let sniffed = sniff(&Bytes(Uint8Array::new(&buffer)));
     check_length(file, sniffed.as_ref()).await?;
     let Some(sniffed) = sniffed else { return by_browser(&buffer, FALLBACK_RATE).await };
-    if sniffed.changes() {
+    if sniffed.changes() || is_ours(sniffed.container) {
         return by_worker(file, decoder).await;
     }
     match by_browser(&buffer, sniffed.sample_rate.unwrap_or(FALLBACK_RATE)).await {
@@ -119,6 +122,11 @@ pub async fn decode(file: &Blob, decoder: &Client<Decoder>) -> Result<Input, Dec
         Ok(heard) => whole(heard, &sniffed, file, decoder).await,
         refused => refused,
     }
+}
+
+/// Whether the browser is not asked about a format.
+fn is_ours(container: Container) -> bool {
+    matches!(container, Container::Wav | Container::Aiff | Container::Caf)
 }
 
 /// What the browser has heard, unless that is less than the file says that it holds and the worker hears more.
@@ -161,7 +169,8 @@ fn is_short(seconds: f64, claimed: f64) -> bool {
 async fn check_length(file: &Blob, sniffed: Option<&Sniffed>) -> Result<(), DecodeError> {
     let seconds = match sniffed.and_then(|sniffed| sniffed.seconds) {
         Some(seconds) => Some(seconds),
-        None => browser::duration(file).await,
+        None if file.size() > SURELY_SHORT => browser::duration(file).await,
+        None => None,
     };
     match seconds {
         Some(seconds) if seconds > MAX_S => Err(DecodeError::TooLong { seconds: Some(seconds) }),

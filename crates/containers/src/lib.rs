@@ -63,13 +63,15 @@ pub struct Sniffed {
     pub sample_rate: Option<u32>,
     /// How long the headers say that it is.
     pub seconds: Option<f64>,
+    /// Where it begins: behind tags that some write before any format.
+    pub start: u64,
     /// The stretches that it is made of, in order, where its format can be glued: frames and Ogg. Empty for all others.
     pub parts: Vec<Part>,
 }
 
 impl Sniffed {
     fn of(container: Container) -> Self {
-        Self { container, codec: None, sample_rate: None, seconds: None, parts: Vec::new() }
+        Self { container, codec: None, sample_rate: None, seconds: None, start: 0, parts: Vec::new() }
     }
 
     fn named(codec: &str) -> Self {
@@ -81,6 +83,7 @@ impl Sniffed {
             codec,
             sample_rate: dominant_rate(&parts),
             seconds: Some(parts.iter().map(|part| part.seconds).sum()),
+            start: 0,
             parts,
             container,
         }
@@ -106,12 +109,11 @@ pub fn dominant_rate(parts: &[Part]) -> Option<u32> {
 
 /// Looks into a file: at its headers, and over all of it where only that tells how long it is.
 pub fn sniff(source: &impl Source) -> Option<Sniffed> {
-    let head = source.read(0, 16);
-    if let Some(sniffed) = by_marker(&head) {
-        return Some(sniffed);
+    let start = tags_len(source, 0);
+    let marker = source.read(start, 16);
+    if let Some(sniffed) = by_marker(&marker) {
+        return Some(Sniffed { start, ..sniffed });
     }
-    let start = id3_len(source, 0);
-    let marker = source.read(start, 12);
     let mut sniffed = match marker.get(..4)? {
         b"fLaC" => flac(&source.read(start, 42)),
         b"OggS" => ogg::sniff(source, start)?,
@@ -121,12 +123,13 @@ pub fn sniff(source: &impl Source) -> Option<Sniffed> {
     };
     sniffed.sample_rate = sniffed.sample_rate.filter(|rate| RATES.contains(rate));
     sniffed.seconds = sniffed.seconds.filter(|seconds| seconds.is_finite() && *seconds > 0.0);
+    sniffed.start = start;
     Some(sniffed)
 }
 
 /// The parts of bare frames of MPEG audio, which other containers wrap, too.
 pub fn frames(source: &impl Source) -> Vec<Part> {
-    mpeg::parts(source, id3_len(source, 0))
+    mpeg::parts(source, tags_len(source, 0))
 }
 
 /// Formats that their first bytes name.
@@ -148,6 +151,7 @@ fn by_marker(head: &[u8]) -> Option<Sniffed> {
         b"riff" => Sniffed::named("Sony Wave64"),
         b"0&\xB2u" => Sniffed::named("Windows Media Audio"),
         b".RMF" | b".ra\xFD" => Sniffed::named("RealAudio"),
+        b"ADIF" => Sniffed::named("AAC in ADIF"),
         b"tBaK" => Sniffed::named("TAK"),
         [0x0B, 0x77, ..] => Sniffed::named("Dolby Digital (AC-3)"),
         [0x7F, 0xFE, 0x80, 0x01] | [0xFE, 0x7F, 0x01, 0x80] => Sniffed::named("DTS"),
@@ -156,15 +160,26 @@ fn by_marker(head: &[u8]) -> Option<Sniffed> {
     })
 }
 
-/// Length of the ID3v2 tags that stand at `at`, 0 where there are none.
-fn id3_len(source: &impl Source, at: u64) -> u64 {
+/// Length of the tags that stand at `at`, ID3v2 and APE, 0 where there are none.
+fn tags_len(source: &impl Source, at: u64) -> u64 {
     let mut len = 0;
-    while let [b'I', b'D', b'3', _, _, flags, a, b, c, d] = source.read(at + len, 10)[..] {
-        let size = [a, b, c, d].iter().fold(0, |size, byte| size << 7 | u64::from(byte & 0x7F));
-        let footer = if flags & 0x10 != 0 { 10 } else { 0 };
-        len += 10 + size + footer;
+    while let Some(tag) = tag_len(&source.read(at + len, 32)) {
+        len += tag;
     }
     len
+}
+
+fn tag_len(bytes: &[u8]) -> Option<u64> {
+    match *bytes {
+        [b'I', b'D', b'3', _, _, flags, a, b, c, d, ..] => {
+            let size = [a, b, c, d].iter().fold(0, |size, byte| size << 7 | u64::from(byte & 0x7F));
+            let footer = if flags & 0x10 != 0 { 10 } else { 0 };
+            Some(10 + size + footer)
+        }
+        // What is told leaves out the header itself.
+        [b'A', b'P', b'E', b'T', b'A', b'G', b'E', b'X', ..] => Some(32 + u64::from(u32_le(bytes, 12)?)),
+        _ => None,
+    }
 }
 
 /// STREAMINFO follows the marker: a header of 4 bytes, block and frame sizes of 10, 20 bits of rate, 3 of channels, 5 of

@@ -4,7 +4,7 @@
 //! file's whole length is known only when all its frames have been walked over.
 
 use crate::source::{Source, Window, find};
-use crate::{Container, Part, Sniffed, id3_len};
+use crate::{Container, Part, Sniffed, tags_len};
 
 /// Bytes that are searched for the first frame.
 const SEARCHED: u64 = 65_536;
@@ -92,7 +92,7 @@ pub fn parts(source: &impl Source, start: u64) -> Vec<Part> {
 
 /// Where a frame may begin behind `at`: past a tag, or at the next byte that every frame begins with.
 fn next_candidate<S: Source>(source: &S, window: &mut Window<'_, S>, at: u64) -> u64 {
-    let tag = if window.at(at, 3) == b"ID3" { id3_len(source, at) } else { 0 };
+    let tag = if matches!(window.at(at, 3), b"ID3" | b"APE") { tags_len(source, at) } else { 0 };
     if tag > 0 {
         return at.saturating_add(tag);
     }

@@ -77,8 +77,8 @@ impl Decoder {
     /// # Errors
     /// Where nothing of it can be decoded.
     pub fn open(file: impl ReadSeek + 'static) -> Result<Self, DecodeError> {
-        let file = Shared::new(Box::new(file))?;
-        let mut waiting: VecDeque<Stretch> = opening::open(&file)?.into();
+        let mut file = Shared::new(Box::new(file))?;
+        let mut waiting: VecDeque<Stretch> = opening::open(&mut file)?.into();
         let parts: Vec<containers::Part> = waiting.iter().filter_map(|stretch| stretch.part).collect();
         let form = |part: &containers::Part| (part.sample_rate, part.channels);
         let changes = parts.iter().any(|part| Some(form(part)) != parts.first().map(form));

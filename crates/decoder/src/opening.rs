@@ -55,13 +55,19 @@ impl Stretch {
 
 /// The stretches that a file is made of: nearly always one.
 ///
+/// Leaves tags before it out of the file.
+///
 /// # Errors
 /// Where nothing of it can be decoded.
-pub fn open(file: &Shared) -> Result<Vec<Stretch>, DecodeError> {
+pub fn open(file: &mut Shared) -> Result<Vec<Stretch>, DecodeError> {
     if file.is_empty() {
         return Err(DecodeError::Empty);
     }
     let sniffed = sniff(file).ok_or(DecodeError::Unknown)?;
+    if sniffed.parts.is_empty() {
+        // Parts are told by their positions in the whole file.
+        *file = file.from(sniffed.start);
+    }
     let opening = match sniffed.container {
         Container::Wav => wav::open(file)?,
         Container::Aiff => aiff::open(file)?,

@@ -14,19 +14,27 @@ impl<R: Read + Seek + Send> ReadSeek for R {}
 #[derive(Clone)]
 pub struct Shared {
     file: Arc<Mutex<Box<dyn ReadSeek>>>,
+    /// Bytes at its beginning that are none of it.
+    skipped: u64,
     len: u64,
 }
 
 impl Shared {
     pub fn new(mut file: Box<dyn ReadSeek>) -> Result<Self> {
         let len = file.seek(SeekFrom::End(0))?;
-        Ok(Self { file: Arc::new(Mutex::new(file)), len })
+        Ok(Self { file: Arc::new(Mutex::new(file)), skipped: 0, len })
+    }
+
+    /// The same file from a position on.
+    pub fn from(&self, start: u64) -> Self {
+        let start = start.min(self.len);
+        Self { skipped: self.skipped + start, len: self.len - start, ..self.clone() }
     }
 
     /// Reads until the buffer is full or the file ends; how many bytes that were.
     pub fn read_at(&self, at: u64, buffer: &mut [u8]) -> Result<usize> {
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
-        file.seek(SeekFrom::Start(at))?;
+        file.seek(SeekFrom::Start(self.skipped.saturating_add(at)))?;
         let mut filled = 0;
         while let Some(rest) = buffer.get_mut(filled..).filter(|rest| !rest.is_empty()) {
             match file.read(rest) {

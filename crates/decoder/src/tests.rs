@@ -111,6 +111,19 @@ fn data_that_are_empty_are_told() {
 }
 
 #[test]
+fn tags_before_any_format_are_skipped() {
+    let id3 = [b"ID3\x04\0\0\0\0\x02\0", &[0xFF; 256][..]].concat();
+    let ape = [b"APETAGEX\xD0\x07\0\0\x64\0\0\0", &[7; 116][..]].concat();
+    for tags in [id3.clone(), ape.clone(), [id3, ape].concat()] {
+        assert_heard(&[&tags[..], &stereo(&s16())].concat(), FRAMES, 0.0);
+        for name in ["music.flac", "music.mp3"] {
+            let tagged = decoded(&[&tags[..], &fixture(name)].concat()).unwrap();
+            assert_eq!(tagged, decoded(&fixture(name)).unwrap(), "{name}");
+        }
+    }
+}
+
+#[test]
 fn what_follows_the_data_is_none_of_them() {
     let data = chunk(b"data", &s16());
     assert_heard(&riff(&[fmt(1, 2, 16, 4), data.clone(), chunk(b"LIST", &[7; 4_000])]), FRAMES, 0.0);
