@@ -73,30 +73,27 @@ impl<'a> Matcher<'a> {
 
     /// The track that a row is.
     pub fn find(&self, row: &ExchangeTrack) -> Option<Found> {
-        let by_file = self.by_file(row);
+        let by_file =
+            self.by_file(row).map(|(own, is_unsure)| Found { track: TrackRef::Own(own.id), is_unsure });
         if let Some(file) = by_file.filter(|file| !file.is_unsure) {
             return Some(file);
         }
         let sure = |track| Found { track, is_unsure: false };
-        self.by_id(row)
-            .or_else(|| self.by_name(row))
-            .map(sure)
-            .or(by_file)
-            .or_else(|| self.by_file_name(row).map(sure))
+        let named = self.by_id(row).or_else(|| self.by_name(row)).map(sure);
+        named.or(by_file).or_else(|| self.by_file_name(row).map(sure))
     }
 
     /// The user's track of which a row names the very file.
     pub fn of_file(&self, row: &ExchangeTrack) -> Option<&OwnTrack> {
-        let found = self.by_file(row).filter(|found| !found.is_unsure)?;
-        self.own.iter().find(|own| TrackRef::Own(own.id) == found.track).map(Arc::as_ref)
+        self.by_file(row).filter(|(_, is_unsure)| !is_unsure).map(|(own, _)| own)
     }
 
-    /// By the longest common end of the paths; of equals, by names and length.
-    fn by_file(&self, row: &ExchangeTrack) -> Option<Found> {
+    /// By the longest common end of the paths; of equals, by names and length. And whether another may be meant.
+    fn by_file(&self, row: &ExchangeTrack) -> Option<(&OwnTrack, bool)> {
         path_readings(row.file.as_deref()?).iter().find_map(|path| self.by_path(row, &parts(path)))
     }
 
-    fn by_path(&self, row: &ExchangeTrack, path: &[String]) -> Option<Found> {
+    fn by_path(&self, row: &ExchangeTrack, path: &[String]) -> Option<(&OwnTrack, bool)> {
         let common = |parts: &[String]| {
             parts.iter().rev().zip(path.iter().rev()).take_while(|(one, other)| one == other).count()
         };
@@ -119,7 +116,7 @@ impl<'a> Matcher<'a> {
         // Folders that differ say nothing where one of the two has none.
         let is_mere_name = longest == 1 && path.len() > 1 && *length > 1;
         let is_unsure = nearest.len() > 1 || (is_mere_name && names_agree(row, own) == Some(false));
-        Some(Found { track: TrackRef::Own(own.id), is_unsure })
+        Some((own, is_unsure))
     }
 
     fn by_id(&self, row: &ExchangeTrack) -> Option<TrackRef> {

@@ -9,6 +9,7 @@ mod map;
 mod matching;
 mod playlist;
 mod recommender;
+mod rows;
 mod store;
 mod tabs;
 
