@@ -9,7 +9,7 @@ use std::{
 };
 
 /// Whatever changes one of these may change a descriptor: our analysis, and our decoding.
-const SOURCES: [&str; 4] = ["../dsp/src", "../dsp/Cargo.toml", "../cli/src/decode.rs", "../cli/src/opus.rs"];
+const SOURCES: [&str; 4] = ["../dsp/src", "../dsp/Cargo.toml", "../decoder/src", "../containers/src"];
 
 /// Versions of what is locked, and beginnings of the names of the libraries that those call.
 const LOCK: &str = "../../Cargo.lock";
