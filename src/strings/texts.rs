@@ -26,8 +26,8 @@ const SHELL: [(&str, Text); 10] = [
     (
         "formats",
         Text([
-            "WAV, MP3, FLAC, Ogg, Opus, M4A, WebM; playlists and tables as CSV, JSON, M3U8, XSPF, JSPF",
-            "WAV, MP3, FLAC, Ogg, Opus, M4A, WebM; listas y tablas en CSV, JSON, M3U8, XSPF, JSPF",
+            "WAV, AIFF, MP3, FLAC, Ogg, Opus, M4A, WebM; playlists and tables as CSV, JSON, M3U8, XSPF, JSPF",
+            "WAV, AIFF, MP3, FLAC, Ogg, Opus, M4A, WebM; listas y tablas en CSV, JSON, M3U8, XSPF, JSPF",
         ]),
     ),
     ("privacy", Text(["Your music never leaves this device.", "Tu música nunca sale de este dispositivo."])),
@@ -52,8 +52,8 @@ pub const SAMPLE_NAME: Text = Text(["Built-in sample", "Muestra incluida"]);
 pub const YOUR_TRACKS: Text = Text(["Your tracks", "Tus pistas"]);
 pub const FAILED_HEADING: Text = Text(["This one did not work", "Esta no funcionó"]);
 pub const FAILED_ADVICE: Text = Text([
-    "Your other tracks are not affected. WAV, MP3, FLAC, Ogg, Opus, M4A and WebM files of 3 seconds to an hour can be analysed.",
-    "Tus otras pistas no se ven afectadas. Se pueden analizar archivos WAV, MP3, FLAC, Ogg, Opus, M4A y WebM de 3 segundos a una hora.",
+    "Your other tracks are not affected. WAV, AIFF, MP3, FLAC, Ogg, Opus, M4A and WebM files of 3 seconds to an hour can be analysed.",
+    "Tus otras pistas no se ven afectadas. Se pueden analizar archivos WAV, AIFF, MP3, FLAC, Ogg, Opus, M4A y WebM de 3 segundos a una hora.",
 ]);
 pub const PROGRESS_ADVICE: Text = Text([
     "The result appears here. Nothing is uploaded: this device does the listening.",
