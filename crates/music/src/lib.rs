@@ -15,4 +15,4 @@ mod feature;
 mod key;
 
 pub use feature::{AudioFeatures, Feature};
-pub use key::{Key, Mode, ParseKeyError, pitch_class, pitch_name};
+pub use key::{Key, Mix, Mode, Notation, ParseKeyError, pitch_class, pitch_name};
