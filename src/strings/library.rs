@@ -1,7 +1,7 @@
 //! The library, the queue and what comes in, in words.
 
 use protocol::librarian::Imported;
-use protocol::{Feature, ImportProblem, KnownSong, OwnTrack, Stage, Storage};
+use protocol::{AudioFeatures, Feature, ImportProblem, KnownSong, OwnTrack, Stage, Storage};
 use ui::language::say;
 use ui::say;
 use ui::words::{clock, counted, counted_tracks, feature_name, isolated, number, plain_value};
@@ -282,6 +282,11 @@ pub fn cell(feature: Feature, value: f32) -> String {
         Feature::Mode => plain_value(feature, value),
         _ => format!("{value:.2}"),
     }
+}
+
+/// Energy in a table: its level of ten, and the value.
+pub fn energy_cell(features: &AudioFeatures) -> String {
+    format!("{} · {:.2}", features.energy_level(), features.energy)
 }
 
 /// A day, as the browser's language writes it.

@@ -136,6 +136,11 @@ impl Key {
         (major_tonic % 12 * FIFTH) % 12
     }
 
+    /// All keys, around the wheel from C major on, each before its relative minor.
+    pub fn around_the_wheel() -> [Key; 24] {
+        std::array::from_fn(|index| Key::at_fifths(index as u8 / 2, index % 2 == 0))
+    }
+
     /// Steps on the circle of fifths between this key and another, 0…6; a key and its relative are none apart.
     pub fn fifths_apart(self, other: Key) -> u8 {
         let steps = self.fifths().abs_diff(other.fifths());
