@@ -78,13 +78,13 @@ pub fn Main(
         <Announcer queue notices=page.notices />
         <QueueBar queue importing />
         <NoticeList page />
-        {move || match view.get() {
+        <div class="stage">{move || match view.get() {
             View::Listen => view! { <Listen page queue playlist /> }.into_any(),
             View::Table => view! { <LibraryTable page queue playlist /> }.into_any(),
             View::Map => view! { <Explorer part=Part::Map page playlist /> }.into_any(),
             View::About => view! { <Explorer part=Part::About page playlist /> }.into_any(),
             View::Groups => view! { <Explorer part=Part::Groups page playlist /> }.into_any(),
-        }}
+        }}</div>
         <Drawer page playlist />
         <PlayerBar player=app.player settings=app.settings />
         <Shortcuts player=app.player settings=app.settings page />

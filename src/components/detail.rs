@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use music::Key;
-use protocol::librarian::OpenAnalysis;
+use protocol::librarian::{OpenAnalysis, OpenCards};
 use protocol::{Analysis, TrackRef};
 use std::sync::Arc;
 
@@ -17,6 +17,7 @@ use crate::components::tag_list::TagList;
 use crate::components::timeline::Timeline;
 use crate::components::wave::Wave;
 use crate::librarian::Librarian;
+use crate::playlist::Playlist;
 use crate::queue::Queue;
 use crate::strings;
 use crate::tracks::{Opened, Track, TrackState};
@@ -117,6 +118,7 @@ fn Whole(track: Track, analysis: Arc<Analysis>) -> impl IntoView {
                 let analysis = heard.get();
                 view! { <Result features=analysis.features analysis=Some(analysis) /> }
             }}
+            <AddToPlaylist track />
             <Wave track analysis=analysis.clone() />
             <TagList analysis />
             <div class="result__more">
@@ -127,6 +129,25 @@ fn Whole(track: Track, analysis: Arc<Analysis>) -> impl IntoView {
             </div>
         </div>
         <PlayNext seeds=seeds(track) beside=key_of(track) />
+    }
+    .into_any()
+}
+
+/// A way into the playlist.
+#[component]
+fn AddToPlaylist(track: Track) -> impl IntoView {
+    let (librarian, playlist) = (use_context::<Librarian>(), use_context::<Playlist>());
+    let add = move |()| {
+        let (Some(librarian), Some(playlist)) = (librarian, playlist) else { return };
+        let tracks = track.reference_untracked().into_iter().collect();
+        spawn_local(async move {
+            // Who cannot be asked says so where the next track should be.
+            let cards = librarian.ask(OpenCards { tracks }).await.unwrap_or_default();
+            cards.into_iter().for_each(|card| playlist.add(card));
+        });
+    };
+    view! {
+        <div class="result__actions"><Action label=strings::ADD on_press=Callback::new(add) /></div>
     }
     .into_any()
 }
@@ -147,6 +168,7 @@ fn InShort(track: Track) -> impl IntoView {
         <div class="result">
             {move || view! { <Result features=features.get() analysis=None /> }}
             <p class="hint">{hint}</p>
+            <AddToPlaylist track />
             <div class="result__more"><Corrections track /></div>
         </div>
         <PlayNext seeds=seeds(track) beside=key_of(track) />

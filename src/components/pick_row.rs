@@ -67,22 +67,21 @@ pub fn PickRow(
             Signal::derive(move || text(&name))
         };
         let key = card.features.musical_key();
-        let tempo = (card.features.tempo > 0.0).then(|| format!("{:.0}", card.features.tempo));
+        let tempo = (card.features.tempo > 0.0).then(|| format!("{:.0} BPM · ", card.features.tempo));
         view! {
             <li class="pick">
                 <span class="pick__key">{move || match beside.get() {
                     Some(beside) => view! { <KeyChip key beside /> }.into_any(),
                     None => view! { <KeyChip key /> }.into_any(),
                 }}</span>
-                <TrackName card=card.clone() />
-                <span class="pick__tempo">{tempo}<span class="pick__unit">" BPM"</span></span>
-                <p class="pick__reason">{reason}</p>
+                <TrackName card=card.clone() before=tempo.unwrap_or_default() />
                 <div class="pick__actions">
                     <Hear card=card.clone() />
                     <IconButton name=named(strings::add) drawing=icons::ADD on_press=Callback::new(add) />
                     <IconButton name=named(strings::more_like) drawing=icons::ALIKE on_press=Callback::new(follow) />
                     <IconButton name=named(strings::hide) drawing=icons::HIDE on_press=Callback::new(keep_away) />
                 </div>
+                <p class="pick__reason">{reason}</p>
             </li>
         }
     })
@@ -171,12 +170,15 @@ pub fn PlayButton(
 pub fn TrackName(
     /// The track.
     card: TrackCard,
+    /// What stands before the artist.
+    #[prop(optional)]
+    before: String,
 ) -> impl IntoView {
     let artist = if card.artist.is_empty() { strings::YOUR_FILE.get().to_owned() } else { card.artist };
     view! {
         <span class="track-name">
             <span class="track-name__title" dir="auto" title=card.name.clone()>{card.name.clone()}</span>
-            <span class="track-name__artist" dir="auto">{artist}</span>
+            <span class="track-name__artist">{before}<bdi>{artist}</bdi></span>
         </span>
     }
     .into_any()

@@ -216,10 +216,11 @@ fn EntryRow(playlist: Playlist, transitions: RwSignal<Vec<Transition>>, entry: E
         let before = index.get().checked_sub(1)?;
         let cost = transitions.with(|transitions| transitions.get(before).copied())?;
         let from = playlist.items().get(before)?.card.features;
-        Some((strings::transition(&from, &features, settings), cost.cost > SMOOTH_COST))
+        Some((strings::transition(&from, &features, settings), cost.cost))
     };
     let step_text = move || step().map(|(text, _)| text);
-    let is_rough = move || step().is_some_and(|(_, is_rough)| is_rough);
+    let step_cost = move || step().map(|(_, cost)| cost.to_string());
+    let is_rough = move || step().is_some_and(|(_, cost)| cost > SMOOTH_COST);
     let shift = move |to: usize| playlist.shift(index.get_untracked(), to);
     let on_key = move |event: web_sys::KeyboardEvent| {
         if !event.alt_key() {
@@ -254,7 +255,7 @@ fn EntryRow(playlist: Playlist, transitions: RwSignal<Vec<Transition>>, entry: E
             on:drop=on_drop
             on:keydown=on_key
         >
-            <p class="playlist__step" class:is-rough=is_rough>{step_text}</p>
+            <p class="playlist__step" class:is-rough=is_rough data-cost=step_cost>{step_text}</p>
             <span class="playlist__place">{move || (index.get() + 1).to_string()}</span>
             <KeyChip key=features.musical_key() />
             <div class="playlist__track">

@@ -29,10 +29,10 @@ pub fn state_summary(state: &TrackState, info: &OwnTrack) -> String {
             let features = &info.features;
             let key = info.key().map_or(say("no key", "sin tonalidad").into(), |key| key.camelot());
             say!(
-                "{:.0} BPM · {key} · energy {:.2}",
-                "{:.0} BPM · {key} · energía {:.2}",
+                "{:.0} BPM · {key} · energy {}",
+                "{:.0} BPM · {key} · energía {}",
                 features.tempo,
-                features.energy
+                features.energy_level()
             )
         }
         TrackState::Failed(error) => track_error(error),
