@@ -34,8 +34,16 @@ test("heading, privacy line and picker show before any WebAssembly has arrived",
 
 test("the built-in sample gives a result", () =>
   visit(browser, async (app) => {
+    // What the empty page shows as an example is what one gets.
+    const example = await app.page.getByRole("figure", { name: "What you get" }).innerText();
     await app.page.getByRole("button", { name: /sample/i }).click();
-    assertResult(await app.outcome(/sample/i));
+    const outcome = await app.outcome(/sample/i);
+    assertResult(outcome);
+    const { tempo, energy, key, mode } = outcome.features;
+    const [, shownTempo, shownKey, shownEnergy] = example.match(/(\d+) BPM\s+(\d+[AB])\s+(\d+) ?\/10/);
+    assert.deepEqual([Number(shownTempo), Number(shownEnergy)], [Math.round(tempo), Math.max(1, Math.ceil(10 * energy))]);
+    const fifths = ((mode === 1 ? key : key + 3) * 7) % 12;
+    assert.equal(shownKey, `${((fifths + 7) % 12) + 1}${mode === 1 ? "B" : "A"}`);
   }));
 
 test("the keyboard is enough", { skip: unlessWebKit("WebDriver answers no file chooser") }, () =>

@@ -83,6 +83,7 @@ pub fn DrawerButton(
         >
             {icon(icons::LIST)}
             <span class="bar__word">{strings::PLAYLIST}</span>
+            " "
             <span class="bar__count">
                 {move || playlist.len().to_string()}
             </span>

@@ -14,10 +14,11 @@ use web_sys::{Blob, DataTransfer, File, FileList, FileSystemEntry};
 
 use crate::audio::decode::pause;
 use crate::librarian::Librarian;
-use crate::page::{Page, put};
+use crate::page::{Page, View, put};
 use crate::playlist::Playlist;
 use crate::queue::Queue;
 use crate::strings;
+use crate::tracks::Track;
 pub use arrivals::Why;
 use arrivals::{Arrival, Arrivals, sort_out};
 use folder::{Found, walk};
@@ -167,9 +168,23 @@ impl Intake {
     }
 
     async fn listen_to(self, audio: Vec<(String, File)>) {
-        for some in audio.chunks(ADDED_AT_ONCE) {
-            self.queue.add(some.iter().map(|(path, file)| (path.clone(), file.clone().into())).collect());
+        let count = audio.len();
+        for (part, some) in audio.chunks(ADDED_AT_ONCE).enumerate() {
+            let added =
+                self.queue.add(some.iter().map(|(path, file)| (path.clone(), file.clone().into())).collect());
+            if let (0, Some(first)) = (part, added.first()) {
+                self.show_added(*first, count);
+            }
             pause().await;
+        }
+    }
+
+    /// Shows the first of what has come, or says that it has where something else is shown.
+    fn show_added(self, first: Track, count: usize) {
+        if self.page.view.get_untracked() == View::Listen {
+            self.page.show(first.id);
+        } else {
+            self.page.notices.say(strings::files_added(count));
         }
     }
 

@@ -90,3 +90,12 @@ mod tests {
         assert_eq!(passed_over_by_name(&many).last().map(String::as_str), Some("and 7 more"));
     }
 }
+
+/// Files have come while something else is shown.
+pub fn files_added(count: usize) -> String {
+    say!(
+        "{} being analysed: they are under Listen and in the library.",
+        "Se analizan {}: están en Escuchar y en la biblioteca.",
+        counted(count, say("file", "archivo"), say("files", "archivos"))
+    )
+}
