@@ -103,14 +103,7 @@ impl Tag {
 
     /// Corrects what it says of the same things already, without adding to it.
     pub fn correct(&mut self, words: &Words) -> bool {
-        let names = |items: &[Item]| items.iter().map(|item| item.key.to_ascii_uppercase()).collect::<Vec<_>>();
-        let before = names(&self.items);
-        let has_comment = before.iter().any(|name| name == b"COMMENT");
-        let words = Words { front: words.front.clone().filter(|_| has_comment), ..words.clone() };
-        let old = self.items.clone();
-        fields::edit(&mut self.items, &words);
-        self.items.retain(|item| before.contains(&item.key.to_ascii_uppercase()));
-        self.items != old
+        fields::correct(&mut self.items, words)
     }
 
     /// The tag.

@@ -43,6 +43,19 @@ pub fn edit<F: Field>(fields: &mut Vec<F>, words: &Words) -> bool {
     has_changed
 }
 
+/// Corrects what a list of fields says of the same things already, without adding to it.
+pub fn correct<F: Field>(fields: &mut Vec<F>, words: &Words) -> bool {
+    let has = |name: &str| fields.iter().any(|field| is(field, name));
+    let words = Words {
+        whole_bpm: None,
+        bpm: words.bpm.clone().filter(|_| has(TEMPO[0])),
+        key: words.key.clone().filter(|_| has(KEY[0])),
+        energy: words.energy.clone().filter(|_| has(ENERGY[0])),
+        front: words.front.clone().filter(|_| has(COMMENT)),
+    };
+    edit(fields, &words)
+}
+
 /// Whether a field is one that the words are written into.
 pub fn is_ours(field: &impl Field, is_first_comment: bool, words: &Words) -> bool {
     let is_any = |names: &[&str]| names.iter().any(|name| is(field, name));

@@ -84,23 +84,18 @@ pub fn of(input: &mut Input) -> Result<Format, TaggingError> {
         return Err(TaggingError::Unsupported { format: (*name).into() });
     }
     let searched = input.bytes(start..input.len().min(start + SEARCHED))?;
-    match first_frame(&searched) {
-        Some(0) => Ok(Format::Frames { start }),
-        // Whatever stands in front may be what plays the file by itself: it stays there, and the tag in front of it.
-        Some(_) => Ok(Format::Frames { start }),
-        None => Err(TaggingError::Unknown),
-    }
+    if has_frames(&searched) { Ok(Format::Frames { start }) } else { Err(TaggingError::Unknown) }
 }
 
-/// Where the first two frames of MPEG audio or ADTS follow each other.
-fn first_frame(bytes: &[u8]) -> Option<usize> {
+/// Whether two frames of MPEG audio or ADTS follow each other.
+fn has_frames(bytes: &[u8]) -> bool {
     let follows = |at: usize| {
         let len = frame_len(bytes.get(at..)?)?;
         let next = bytes.get(at + len..)?;
         // The file may end behind its first frame.
-        (next.len() < 4 || frame_len(next).is_some()).then_some(at)
+        Some(next.len() < 4 || frame_len(next).is_some())
     };
-    (0..bytes.len()).find_map(follows)
+    (0..bytes.len()).any(|at| follows(at) == Some(true))
 }
 
 /// Bytes of a frame, by its header: MPEG audio, or AAC in ADTS.
@@ -143,14 +138,24 @@ pub struct Tail {
     pub before_id3v1: u64,
 }
 
+/// Bytes of an ID3v1 tag.
+const ID3V1: u64 = 128;
+
+/// Whether the mark of ID3v1 is but a part of that of APE, 125 bytes before the end.
+fn is_within_ape(input: &mut Input, end: u64) -> Result<bool, TaggingError> {
+    let at = (end - ID3V1).checked_sub(3);
+    let mark = at.map(|at| input.array::<8>(at)).transpose()?.flatten();
+    Ok(mark == Some(*b"APETAGEX"))
+}
+
 /// Finds the tags behind the audio.
 ///
 /// # Errors
 /// Where the file cannot be read.
 pub fn tail(input: &mut Input, start: u64) -> Result<Tail, TaggingError> {
     let mut end = input.len();
-    if end >= start + 128 && input.array::<3>(end - 128)? == Some(*b"TAG") {
-        end -= 128;
+    if end >= start + ID3V1 && input.array::<3>(end - ID3V1)? == Some(*b"TAG") && !is_within_ape(input, end)? {
+        end -= ID3V1;
     }
     let ape = crate::ape::range(input, start, end)?;
     Ok(Tail { ape, before_id3v1: end })

@@ -41,14 +41,28 @@ pub fn plan(input: &mut Input, format: Format, words: &Words) -> Result<Vec<Spli
     Ok(splices)
 }
 
-/// The first ID3v2 tag, with the words in it; `None` where it says them already.
-fn in_front(input: &mut Input, words: &Words) -> Result<Option<Splice>, TaggingError> {
-    let end = id3v2::ends(input)?.first().copied().unwrap_or_default();
-    let bytes = input.bytes(0..end)?;
-    let mut tag = if end == 0 { new_tag(input)? } else { id3v2::Tag::parse(&bytes)? };
-    let has_changed = tag.edit(words);
-    let bytes = if has_changed { Some(tag.to_bytes(false)?) } else { None };
-    Ok(bytes.map(|bytes| Splice { range: 0..end, bytes }))
+/// The ID3v2 tags in front with the words in them: all of these in the first, and in the others what they say already, since
+/// some players ask those. Another that cannot be read stays.
+fn in_front(input: &mut Input, words: &Words) -> Result<Vec<Splice>, TaggingError> {
+    let mut splices = Vec::new();
+    let mut start = 0;
+    let ends = id3v2::ends(input)?;
+    for end in if ends.is_empty() { vec![0] } else { ends } {
+        let bytes = input.bytes(start..end)?;
+        let (tag, is_first) = (id3v2::Tag::parse(&bytes), start == 0);
+        let tag = match tag {
+            _ if end == 0 => Some(new_tag(input)?),
+            Err(obstacle) if is_first => return Err(obstacle.into()),
+            tag => tag.ok(),
+        };
+        if let Some(mut tag) = tag
+            && if is_first { tag.edit(words) } else { tag.correct(words) }
+        {
+            splices.push(Splice { range: start..end, bytes: tag.to_bytes(false)? });
+        }
+        start = end;
+    }
+    Ok(splices)
 }
 
 /// A tag for a file without one. Players that find it look no further: it says what the ID3v1 tag says, if there is one.
@@ -64,16 +78,18 @@ fn new_tag(input: &mut Input) -> Result<id3v2::Tag, TaggingError> {
 /// Where the file cannot be read, or its tags are damaged.
 pub fn inventory(input: &mut Input, start: u64, words: &Words) -> Result<Vec<Element>, TaggingError> {
     let tail = tail(input, start)?;
-    let first_end = id3v2::ends(input)?.first().copied().unwrap_or_default();
     let audio_end = tail.ape.as_ref().map_or(tail.before_id3v1, |range| range.start);
-    let mut all = vec![
-        stretches(input, "further ID3v2 tags", [first_end..start])?,
-        stretches(input, "audio", [start..audio_end])?,
-        stretches(input, "ID3v1", [tail.before_id3v1..input.len()])?,
-    ];
-    if first_end > 0 {
-        all.extend(all_held(id3v2::Tag::parse(&input.bytes(0..first_end)?)?.others(words)));
+    let mut all = Vec::new();
+    let mut from = 0;
+    for end in id3v2::ends(input)? {
+        match id3v2::Tag::parse(&input.bytes(from..end)?) {
+            Ok(tag) => all.extend(all_held(tag.others(words))),
+            Err(_) => all.push(stretches(input, "ID3v2", [from..end])?),
+        }
+        from = end;
     }
+    all.push(stretches(input, "audio", [start..audio_end])?);
+    all.push(stretches(input, "ID3v1", [tail.before_id3v1..input.len()])?);
     if let Some(range) = tail.ape {
         let tag = ape::Tag::parse(&input.bytes(range)?).ok_or(Obstacle::DamagedTag)?;
         all.extend(all_held(tag.others(words)));

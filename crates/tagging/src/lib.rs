@@ -21,6 +21,7 @@ mod input;
 mod inventory;
 mod mp4;
 mod ogg;
+mod other_reader;
 mod patch;
 mod verify;
 mod vorbis;
@@ -32,6 +33,7 @@ pub use patch::{Part, Patch, Patched};
 use claims::Words;
 use format::Format;
 use input::Input;
+use patch::Splice;
 use std::io::{Read, Seek};
 
 /// Finds how a file becomes one whose tags say what is claimed. What is `None` in the claims stays as the file has it.
@@ -44,18 +46,23 @@ pub fn write(file: &mut (impl Read + Seek), claims: &Claims) -> Result<Patch, Ta
     let words = Words::of(claims)?;
     let mut input = Input::new(file)?;
     let format = format::of(&mut input)?;
-    let splices = match format {
-        Format::Flac { start } => flac::plan(&mut input, start, &words),
-        Format::Ogg => ogg::plan(&mut input, &words),
-        Format::Riff | Format::Aiff => iff::plan(&mut input, format, &words),
-        Format::Mp4 => mp4::plan(&mut input, &words),
-        Format::Frames { .. } | Format::WithApe { .. } => frames::plan(&mut input, format, &words),
-    }?;
+    let splices = plan(&mut input, format, &words)?;
     let patch = Patch::of(input.len(), splices).ok_or(Obstacle::Layout)?;
     if !patch.is_unchanged() {
         verify::verify(&mut input, &patch, format, &words)?;
     }
     Ok(patch)
+}
+
+/// What changes for the words.
+fn plan(input: &mut Input, format: Format, words: &Words) -> Result<Vec<Splice>, TaggingError> {
+    match format {
+        Format::Flac { start } => flac::plan(input, start, words),
+        Format::Ogg => ogg::plan(input, words),
+        Format::Riff | Format::Aiff => iff::plan(input, format, words),
+        Format::Mp4 => mp4::plan(input, words),
+        Format::Frames { .. } | Format::WithApe { .. } => frames::plan(input, format, words),
+    }
 }
 
 #[cfg(test)]

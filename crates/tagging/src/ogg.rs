@@ -202,14 +202,16 @@ fn laid_out(beginning: &Beginning, packet: &[u8]) -> Vec<Vec<u8>> {
     segments.extend(behind);
     let bytes = [packet, rest].concat();
     let least = segments.len().div_ceil(MOST_SEGMENTS);
-    let count = beginning.pages.len().clamp(least, segments.len());
+    let count = beginning.pages.len().clamp(least, (segments.len() - behind.len()).max(least));
     let number = beginning.pages.first().map_or(1, Page::number);
     let (mut segments, mut bytes) = (segments.as_slice(), bytes.as_slice());
     let mut is_continued = false;
     let mut pages = Vec::with_capacity(count);
     for index in 0..count {
-        // Each page behind this one needs a segment, too.
-        let taken = (segments.len() - (count - index - 1)).min(MOST_SEGMENTS);
+        // Each page behind this one needs a segment, too; what stood behind the packet stays on the last of them.
+        let is_last = index + 1 == count;
+        let left = if is_last { 0 } else { behind.len() + count - index - 1 };
+        let taken = segments.len().saturating_sub(left).min(MOST_SEGMENTS);
         let (table, other) = segments.split_at(taken);
         let len = table.iter().map(|len| usize::from(*len)).sum::<usize>().min(bytes.len());
         let (contents, other_bytes) = bytes.split_at(len);

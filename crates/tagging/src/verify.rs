@@ -1,20 +1,15 @@
 //! Reads a patched file again, before anybody gets the patch.
 
-use lofty::config::ParseOptions;
-use lofty::file::{TaggedFile, TaggedFileExt};
-use lofty::probe::Probe;
-use lofty::tag::{ItemKey, Tag, TagItem};
-use std::io::{BufReader, SeekFrom};
-
 use crate::claims::Words;
 use crate::format::{self, Format};
-use crate::input::{Input, ReadSeek};
+use crate::input::Input;
 use crate::inventory::Element;
+use crate::other_reader::{self, Said};
 use crate::patch::Patch;
 use crate::{TaggingError, flac, frames, iff, mp4, ogg};
 
-/// Bytes in front of the first frame that the other reader passes over.
-const MOST_JUNK: usize = 65_536;
+/// Elements that only a file with a tag has.
+const MARKS_OF_TAGS: [&str; 2] = ["ID3v2", "vendor"];
 
 /// What of a file is compared.
 struct Seen {
@@ -23,8 +18,8 @@ struct Seen {
     positions: Vec<u64>,
     /// Whether all checksums of its pages are right, where it has pages.
     is_whole: bool,
-    /// Its tags, as another reader understands them; `None` where that understands nothing.
-    tags: Option<TaggedFile>,
+    /// What another reader finds in its tags; `None` where that does not read the file.
+    said: Option<Said>,
 }
 
 /// Compares a patched file with the file before.
@@ -46,7 +41,12 @@ pub fn verify(old: &mut Input, patch: &Patch, format: Format, words: &Words) -> 
     if before.is_whole && !after.is_whole {
         return Err(TaggingError::Lost { item: "OggS".into() });
     }
-    compare_tags(before.tags.as_ref(), after.tags.as_ref(), words)
+    // Nothing is left to write.
+    if !crate::plan(&mut new, new_format, words)?.is_empty() {
+        return Err(TaggingError::NotFound { item: "tag".into() });
+    }
+    let had_tag = before.elements.iter().any(|element| MARKS_OF_TAGS.contains(&element.name.as_str()));
+    other_reader::compare(before.said.as_ref(), after.said.as_ref(), had_tag, words)
 }
 
 fn see(input: &mut Input, format: Format, words: &Words) -> Result<Seen, TaggingError> {
@@ -62,7 +62,7 @@ fn see(input: &mut Input, format: Format, words: &Words) -> Result<Seen, Tagging
         Format::Mp4 => mp4::inventory(input, words),
         Format::Frames { start } | Format::WithApe { start } => frames::inventory(input, start, words),
     }?;
-    Ok(Seen { elements, positions, is_whole, tags: tags(input.reader()) })
+    Ok(Seen { elements, positions, is_whole, said: other_reader::read(input.reader(), format) })
 }
 
 /// Everything that was there must be there still, in the same order.
@@ -70,49 +70,4 @@ fn compare(before: &[Element], after: &[Element]) -> Result<(), TaggingError> {
     let mut after = after.iter();
     let lost = before.iter().find(|element| !after.any(|other| other == *element));
     lost.map_or(Ok(()), |element| Err(TaggingError::Lost { item: element.name.clone() }))
-}
-
-/// A file's tags as another reader understands them.
-fn tags(reader: &mut dyn ReadSeek) -> Option<TaggedFile> {
-    reader.seek(SeekFrom::Start(0)).ok()?;
-    let options = ParseOptions::new().read_properties(false).max_junk_bytes(MOST_JUNK);
-    Probe::new(BufReader::new(reader)).guess_file_type().ok()?.options(options).read().ok()
-}
-
-/// The other reader must find the words, and all else that it found before.
-fn compare_tags(before: Option<&TaggedFile>, after: Option<&TaggedFile>, words: &Words) -> Result<(), TaggingError> {
-    let Some(after) = after else {
-        return match before {
-            Some(_) => Err(TaggingError::NotFound { item: "tag".into() }),
-            None => Ok(()),
-        };
-    };
-    let says = |keys: &[ItemKey], text: &str| {
-        let mut values = after.tags().iter().flat_map(|tag| keys.iter().filter_map(|key| tag.get_string(*key)));
-        values.any(|value| value == text)
-    };
-    let whole = words.whole_bpm.map(|bpm| bpm.to_string());
-    let tempi = [ItemKey::Bpm, ItemKey::IntegerBpm];
-    let is_said = |text: &Option<String>| text.as_ref().is_none_or(|text| says(&tempi, text));
-    if !is_said(&whole) && !is_said(&words.bpm) {
-        return Err(TaggingError::NotFound { item: "BPM".into() });
-    }
-    if words.key.as_ref().is_some_and(|key| !says(&[ItemKey::InitialKey], key)) {
-        return Err(TaggingError::NotFound { item: "key".into() });
-    }
-    let before = before.map(TaggedFile::tags).unwrap_or_default();
-    before.iter().try_for_each(|tag| compare_tag(tag, after.tag(tag.tag_type())))
-}
-
-fn compare_tag(before: &Tag, after: Option<&Tag>) -> Result<(), TaggingError> {
-    let lost = |item: String| Err(TaggingError::Lost { item });
-    let Some(after) = after else { return lost(format!("{:?}", before.tag_type())) };
-    let is_ours = |item: &&TagItem| {
-        matches!(item.key(), ItemKey::Bpm | ItemKey::IntegerBpm | ItemKey::InitialKey | ItemKey::Comment)
-    };
-    let gone = before.items().filter(|item| !is_ours(item)).find(|item| !after.items().any(|other| other == *item));
-    if let Some(item) = gone {
-        return lost(format!("{:?}", item.key()));
-    }
-    if before.pictures() == after.pictures() { Ok(()) } else { lost("picture".into()) }
 }

@@ -46,6 +46,18 @@ pub fn edit(tag: &mut Tag, words: &Words) -> bool {
     has_changed | comment::edit(tag, words)
 }
 
+/// Those of the words of which the tag says something.
+pub fn known(tag: &Tag, words: &Words) -> Words {
+    let has = |wanted: Kind| tag.frames.iter().any(|frame| kind(tag, frame) == Some(wanted));
+    Words {
+        whole_bpm: words.whole_bpm.filter(|_| has(Kind::Tempo)),
+        bpm: None,
+        key: words.key.clone().filter(|_| has(Kind::Key)),
+        energy: words.energy.clone().filter(|_| has(Kind::Energy)),
+        front: words.front.clone().filter(|_| comment::position(tag).is_some()),
+    }
+}
+
 /// Whether a frame is one that the words are written into.
 pub fn is_ours(tag: &Tag, frame: &Frame, words: &Words) -> bool {
     match kind(tag, frame) {

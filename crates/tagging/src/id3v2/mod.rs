@@ -112,6 +112,12 @@ impl Tag {
         edit::edit(self, words)
     }
 
+    /// Corrects what it says of the same things already, without adding to it.
+    pub fn correct(&mut self, words: &Words) -> bool {
+        let words = edit::known(self, words);
+        edit::edit(self, &words)
+    }
+
     /// The tag, as long as it was where it fits. `is_even` makes its length even.
     ///
     /// # Errors

@@ -27,11 +27,6 @@ impl Box {
         self.start..self.contents.end
     }
 
-    /// Number of bytes of what it holds.
-    pub fn len(&self) -> u64 {
-        self.contents.end - self.contents.start
-    }
-
     /// Where its size stands, and what it is where the box grows; `None` where it tells none.
     ///
     /// # Errors
