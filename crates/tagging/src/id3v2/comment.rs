@@ -1,5 +1,5 @@
-//! The comment of a tag: the first that has no name of its own. Those of other languages and those that programs keep their
-//! things in stay.
+//! The comment of a tag: one that has no name of its own, in English before all others, as most programs mark all they write.
+//! Those of other languages and those that programs keep their things in stay.
 
 use super::edit::decode;
 use super::frame::Frame;
@@ -11,7 +11,9 @@ const LANGUAGE: usize = 3;
 
 /// Index of the comment among the tag's frames; `None` where there is none that can be read.
 pub fn position(tag: &Tag) -> Option<usize> {
-    tag.frames.iter().position(|frame| read(tag, frame).is_some())
+    let is_english = |frame: &Frame| read(tag, frame).is_some_and(|comment| comment.is_english());
+    let any = || tag.frames.iter().position(|frame| read(tag, frame).is_some());
+    tag.frames.iter().position(is_english).or_else(any)
 }
 
 /// Puts the words in front of the comment. Tells whether anything has changed.
@@ -67,6 +69,10 @@ fn read(tag: &Tag, frame: &Frame) -> Option<Comment> {
 }
 
 impl Comment {
+    fn is_english(&self) -> bool {
+        self.before.get(1..1 + LANGUAGE).is_some_and(|language| language.eq_ignore_ascii_case(b"eng"))
+    }
+
     fn text(&self) -> String {
         let all = [self.mark.as_slice(), &self.text].concat();
         decode(self.encoding, &all).trim_start_matches('\u{feff}').trim_end_matches('\0').to_owned()
