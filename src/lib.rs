@@ -17,6 +17,7 @@ mod queue;
 mod shell;
 mod sorting;
 mod strings;
+pub mod tagging;
 mod tracks;
 mod wishes;
 

@@ -92,7 +92,8 @@ impl Archive {
         let count = if has_fit { count as u16 } else { ELSEWHERE_16 };
         put(&mut end, [END.to_le_bytes()]);
         put(&mut end, [0, 0, count, count].map(u16::to_le_bytes));
-        let (size, start) = if has_fit { (size as u32, self.len as u32) } else { (ELSEWHERE_32, ELSEWHERE_32) };
+        let (size, start) =
+            if has_fit { (size as u32, self.len as u32) } else { (ELSEWHERE_32, ELSEWHERE_32) };
         put(&mut end, [size, start].map(u32::to_le_bytes));
         put(&mut end, [0u16.to_le_bytes()]);
         end

@@ -124,8 +124,12 @@ mod tests {
     use super::*;
 
     fn words(energy: u8) -> Words {
-        let claims =
-            Claims { key: "Am".parse().ok(), energy: Some(energy), comment: Comment::Front, ..Claims::default() };
+        let claims = Claims {
+            key: "Am".parse().ok(),
+            energy: Some(energy),
+            comment: Comment::Front,
+            ..Claims::default()
+        };
         Words::of(&claims).unwrap()
     }
 

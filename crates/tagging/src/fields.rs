@@ -69,7 +69,10 @@ pub fn is_ours(field: &impl Field, is_first_comment: bool, words: &Words) -> boo
 pub fn others<'a, F: Field>(fields: &'a [F], words: &Words) -> Vec<&'a F> {
     let comment = fields.iter().position(|field| is(field, COMMENT) && field.text().is_some());
     let numbered = fields.iter().enumerate();
-    numbered.filter(|(at, field)| !is_ours(*field, comment == Some(*at), words)).map(|(_, field)| field).collect()
+    numbered
+        .filter(|(at, field)| !is_ours(*field, comment == Some(*at), words))
+        .map(|(_, field)| field)
+        .collect()
 }
 
 /// Gives the fields of these names one value, and adds one of the first name where there is none of it. What is called a key

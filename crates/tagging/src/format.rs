@@ -74,12 +74,15 @@ pub fn of(input: &mut Input) -> Result<Format, TaggingError> {
         b"RIFF" | b"RF64" | b"BW64" if is_first && form == b"WAVE" => return Ok(Format::Riff),
         b"FORM" if is_first && matches!(form, b"AIFF" | b"AIFC") => return Ok(Format::Aiff),
         b"wvpk" | b"MAC " | b"MPCK" | b"MP+\x07" | b"MP+\x17" => return Ok(Format::WithApe { start }),
-        _ if is_first && matches!(head.get(4..8), Some(b"ftyp" | b"moov" | b"wide" | b"mdat" | b"free" | b"skip")) => {
+        _ if is_first
+            && matches!(head.get(4..8), Some(b"ftyp" | b"moov" | b"wide" | b"mdat" | b"free" | b"skip")) =>
+        {
             return Ok(Format::Mp4);
         }
         _ => {}
     }
-    let other = OTHERS.iter().find(|(at, bytes, _)| head.get(*at..).is_some_and(|head| head.starts_with(bytes)));
+    let other =
+        OTHERS.iter().find(|(at, bytes, _)| head.get(*at..).is_some_and(|head| head.starts_with(bytes)));
     if let Some((_, _, name)) = other {
         return Err(TaggingError::Unsupported { format: (*name).into() });
     }
@@ -121,7 +124,8 @@ fn frame_len(bytes: &[u8]) -> Option<usize> {
     }
     .get(bitrate - 1)
     .copied()?;
-    let hertz = [44_100, 48_000, 32_000].get(rate)? >> (if is_first_version { 0 } else { 1 + u8::from(version == 0) });
+    let hertz = [44_100, 48_000, 32_000].get(rate)?
+        >> (if is_first_version { 0 } else { 1 + u8::from(version == 0) });
     let padding = usize::from(third >> 1 & 1);
     Some(match (layer, is_first_version) {
         (3, _) => (12_000 * kbits / hertz + padding) * 4,
@@ -154,7 +158,8 @@ fn is_within_ape(input: &mut Input, end: u64) -> Result<bool, TaggingError> {
 /// Where the file cannot be read.
 pub fn tail(input: &mut Input, start: u64) -> Result<Tail, TaggingError> {
     let mut end = input.len();
-    if end >= start + ID3V1 && input.array::<3>(end - ID3V1)? == Some(*b"TAG") && !is_within_ape(input, end)? {
+    if end >= start + ID3V1 && input.array::<3>(end - ID3V1)? == Some(*b"TAG") && !is_within_ape(input, end)?
+    {
         end -= ID3V1;
     }
     let ape = crate::ape::range(input, start, end)?;

@@ -52,7 +52,8 @@ impl Layout {
         let number = if is_riff { u32::from_le_bytes } else { u32::from_be_bytes };
         let [_, _, _, _, a, b, c, d, ..] = head;
         let told = number([a, b, c, d]);
-        let (told, audio_len) = if is_64 && told == UNKNOWN { lengths(input)? } else { (u64::from(told), None) };
+        let (told, audio_len) =
+            if is_64 && told == UNKNOWN { lengths(input)? } else { (u64::from(told), None) };
         if told == 0 || (told == u64::from(UNKNOWN) && !is_64) {
             return Err(Obstacle::NoLength.into());
         }

@@ -64,6 +64,3 @@ fn plan(input: &mut Input, format: Format, words: &Words) -> Result<Vec<Splice>,
         Format::Frames { .. } | Format::WithApe { .. } => frames::plan(input, format, words),
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -132,7 +132,8 @@ impl<R: Read + Seek + ?Sized> Read for Patched<'_, R> {
                 self.old.read_exact(buffer)?;
             }
             Part::New(bytes) => {
-                buffer.copy_from_slice(bytes.get(within as usize..within as usize + count).unwrap_or_default());
+                buffer
+                    .copy_from_slice(bytes.get(within as usize..within as usize + count).unwrap_or_default());
             }
         }
         self.at += count as u64;
@@ -167,7 +168,10 @@ mod tests {
         let mut new = Vec::new();
         patch.apply(&mut Cursor::new(b"abcdef"), &mut new).unwrap();
         assert_eq!(new, b">>ab-cd!");
-        assert_eq!((patch.len(), patch.origin(2), patch.origin(4), patch.origin(5)), (8, Some(0), None, Some(2)));
+        assert_eq!(
+            (patch.len(), patch.origin(2), patch.origin(4), patch.origin(5)),
+            (8, Some(0), None, Some(2))
+        );
         assert_eq!(patch.origin(8), None);
     }
 

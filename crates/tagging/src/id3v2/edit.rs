@@ -122,7 +122,13 @@ fn texts(tag: &Tag, frame: &Frame) -> Option<Vec<String>> {
     let contents = frame.contents(tag.version, tag.flags & UNSYNC != 0)?;
     let (encoding, bytes) = contents.split_first()?;
     let text = decode(*encoding, bytes);
-    Some(text.strip_suffix('\0').unwrap_or(&text).split('\0').map(|text| text.trim_start_matches('\u{feff}').to_owned()).collect())
+    Some(
+        text.strip_suffix('\0')
+            .unwrap_or(&text)
+            .split('\0')
+            .map(|text| text.trim_start_matches('\u{feff}').to_owned())
+            .collect(),
+    )
 }
 
 /// A text in one of ID3's encodings.

@@ -19,7 +19,11 @@ pub fn frames(tag: &[u8]) -> Vec<Frame> {
         let text = tag.get(range).unwrap_or_default().split(|byte| *byte == 0).next().unwrap_or_default();
         if text.iter().any(|byte| *byte != b' ') {
             let before: &[u8] = if id == b"COMM" { b"\0eng\0" } else { b"\0" };
-            frames.push(Frame { id: id.to_vec(), flags: [0; 2], data: [before, text.trim_ascii_end()].concat() });
+            frames.push(Frame {
+                id: id.to_vec(),
+                flags: [0; 2],
+                data: [before, text.trim_ascii_end()].concat(),
+            });
         }
     }
     if let (Some(0), Some(track @ 1..)) = (tag.get(ZERO), tag.get(TRACK)) {

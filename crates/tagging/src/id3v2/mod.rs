@@ -190,7 +190,8 @@ fn extended_header(version: u8, flags: u8, body: &[u8]) -> Result<Vec<u8>, Obsta
     }
     let size: [u8; 4] = body.first_chunk().copied().ok_or(Obstacle::DamagedTag)?;
     // 2.3 counts what follows the size, 2.4 all of it.
-    let len = if version == 3 { (u32::from_be_bytes(size) as usize).saturating_add(4) } else { seven_bits(&size) };
+    let len =
+        if version == 3 { (u32::from_be_bytes(size) as usize).saturating_add(4) } else { seven_bits(&size) };
     let header = body.get(..len).filter(|header| header.len() >= 6).ok_or(Obstacle::DamagedTag)?;
     let has_checksum = match (version, header.get(4), header.get(5)) {
         (3, Some(flags), _) => flags & 0x80 != 0,

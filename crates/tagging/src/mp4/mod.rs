@@ -239,7 +239,8 @@ fn name(found: &Box) -> String {
 
 /// A range without others that lie in it.
 fn without(range: Range<u64>, others: &[Range<u64>]) -> Vec<Range<u64>> {
-    let mut inner: Vec<_> = others.iter().filter(|other| range.start <= other.start && other.end <= range.end).collect();
+    let mut inner: Vec<_> =
+        others.iter().filter(|other| range.start <= other.start && other.end <= range.end).collect();
     inner.sort_by_key(|other| other.start);
     let mut kept = Vec::new();
     let mut at = range.start;
