@@ -102,7 +102,7 @@ pub struct TagOutcome {
     pub tagged: usize,
     /// How many said all of it before.
     pub unchanged: usize,
-    /// Tracks whose files are as they were, by name, and why.
+    /// Tracks whose files are as they were, by name, and why; without a name, the archive as a whole.
     pub failed: Vec<(String, TagError)>,
     /// Whether the user has stopped it before the last.
     pub is_stopped: bool,

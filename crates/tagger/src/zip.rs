@@ -34,7 +34,7 @@ impl DosTime {
     pub fn new([year, month, day]: [u32; 3], [hour, minute, second]: [u32; 3]) -> Self {
         let year = year.clamp(1980, 2107) - 1980;
         let date = year << 9 | month.clamp(1, 12) << 5 | day.clamp(1, 31);
-        let time = hour.min(23) << 11 | minute.min(59) << 5 | second.min(59) / 2;
+        let time = hour.min(23) << 11 | minute.min(59) << 5 | (second.min(59) / 2);
         Self { date: date as u16, time: time as u16 }
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::claims::Words;
 use crate::input::Input;
-use crate::inventory::{Element, all_held, stretches};
+use crate::inventory::{Element, all_held, stretch};
 use crate::patch::Splice;
 use crate::vorbis::Comments;
 use crate::{Obstacle, TaggingError};
@@ -127,7 +127,7 @@ fn in_padding(block: &Block, grows: i64) -> Result<Option<Splice>, Obstacle> {
 /// # Errors
 /// Where the file cannot be read, or is damaged.
 pub fn inventory(input: &mut Input, start: u64, words: &Words) -> Result<Vec<Element>, TaggingError> {
-    let mut all = vec![stretches(input, "tags in front of FLAC", [0..start])?];
+    let mut all = vec![stretch(input, "tags in front of FLAC", 0..start)?];
     let blocks = blocks(input, start)?;
     let comments = blocks.iter().position(|block| block.kind == COMMENTS);
     for (at, block) in blocks.iter().enumerate() {
@@ -135,10 +135,10 @@ pub fn inventory(input: &mut Input, start: u64, words: &Words) -> Result<Vec<Ele
             let comments = Comments::parse(&input.bytes(block.contents.clone())?);
             all.extend(all_held(comments.ok_or(Obstacle::DamagedTag)?.others(words)));
         } else if block.kind != PADDING {
-            all.push(stretches(input, format!("FLAC block {}", block.kind), [block.contents.clone()])?);
+            all.push(stretch(input, format!("FLAC block {}", block.kind), block.contents.clone())?);
         }
     }
     let audio = blocks.last().map_or(start, |block| block.contents.end);
-    all.push(stretches(input, "audio", [audio..input.len()])?);
+    all.push(stretch(input, "audio", audio..input.len())?);
     Ok(all)
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::input::Input;
-use crate::{TaggingError, id3v2};
+use crate::{Obstacle, TaggingError, id3v2};
 
 /// A format whose tags are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,6 +65,10 @@ const SEARCHED: u64 = 65_536;
 /// [`TaggingError::Unsupported`] and [`TaggingError::Unknown`]; where the file cannot be read.
 pub fn of(input: &mut Input) -> Result<Format, TaggingError> {
     let start = id3v2::ends(input)?.last().copied().unwrap_or_default();
+    if start > 0 && start == input.len() {
+        // The tag swallows all that there is: it lies about its length.
+        return Err(Obstacle::DamagedTag.into());
+    }
     let head = input.bytes(start..input.len().min(start + 16))?;
     let form = head.get(8..12).unwrap_or_default();
     let is_first = start == 0;

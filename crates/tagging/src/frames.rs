@@ -4,7 +4,7 @@ use crate::ape;
 use crate::claims::Words;
 use crate::format::{Format, tail};
 use crate::input::Input;
-use crate::inventory::{Element, all_held, stretches};
+use crate::inventory::{Element, all_held, stretch};
 use crate::patch::Splice;
 use crate::{Obstacle, TaggingError, id3v2};
 
@@ -84,12 +84,12 @@ pub fn inventory(input: &mut Input, start: u64, words: &Words) -> Result<Vec<Ele
     for end in id3v2::ends(input)? {
         match id3v2::Tag::parse(&input.bytes(from..end)?) {
             Ok(tag) => all.extend(all_held(tag.others(words))),
-            Err(_) => all.push(stretches(input, "ID3v2", [from..end])?),
+            Err(_) => all.push(stretch(input, "ID3v2", from..end)?),
         }
         from = end;
     }
-    all.push(stretches(input, "audio", [start..audio_end])?);
-    all.push(stretches(input, "ID3v1", [tail.before_id3v1..input.len()])?);
+    all.push(stretch(input, "audio", start..audio_end)?);
+    all.push(stretch(input, "ID3v1", tail.before_id3v1..input.len())?);
     if let Some(range) = tail.ape {
         let tag = ape::Tag::parse(&input.bytes(range)?).ok_or(Obstacle::DamagedTag)?;
         all.extend(all_held(tag.others(words)));

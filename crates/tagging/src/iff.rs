@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::claims::Words;
 use crate::format::Format;
 use crate::input::Input;
-use crate::inventory::{Element, all_held, held, stretches};
+use crate::inventory::{Element, all_held, held, stretch};
 use crate::patch::Splice;
 use crate::{Obstacle, TaggingError, id3v2};
 
@@ -159,13 +159,13 @@ pub fn inventory(input: &mut Input, format: Format, words: &Words) -> Result<Vec
             last = id3v2::Tag::parse(&input.bytes(chunk.contents.clone())?)?.others(words);
         } else if chunk.name == *b"ds64" {
             // The file's own length may change.
-            all.push(stretches(input, name, [chunk.contents.start + 8..chunk.contents.end])?);
+            all.push(stretch(input, name, chunk.contents.start + 8..chunk.contents.end)?);
         } else {
             // With its header, which tells its length.
-            all.push(stretches(input, name, [chunk.contents.start - HEADER..chunk.contents.end])?);
+            all.push(stretch(input, name, chunk.contents.start - HEADER..chunk.contents.end)?);
         }
     }
-    all.push(stretches(input, "what follows the chunks", [layout.end..input.len()])?);
+    all.push(stretch(input, "what follows the chunks", layout.end..input.len())?);
     all.extend(all_held(last));
     Ok(all)
 }

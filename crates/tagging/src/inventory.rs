@@ -25,6 +25,18 @@ pub fn all_held(list: Vec<(String, Vec<u8>)>) -> impl Iterator<Item = Element> {
     list.into_iter().map(|(name, bytes)| held(name, &bytes))
 }
 
+/// A stretch of the file.
+///
+/// # Errors
+/// Where the file cannot be read.
+pub fn stretch(
+    input: &mut Input,
+    name: impl Into<String>,
+    range: Range<u64>,
+) -> Result<Element, TaggingError> {
+    stretches(input, name, std::iter::once(range))
+}
+
 /// Stretches of the file, one after the other, as one element.
 ///
 /// # Errors

@@ -102,7 +102,7 @@ impl Codec {
     }
 
     /// What stands in front of the comments; FLAC's block tells their length there.
-    fn before<'a>(self, packet: &'a [u8]) -> Option<&'a [u8]> {
+    fn before(self, packet: &[u8]) -> Option<&[u8]> {
         let (mark, len): (&[u8], usize) = match self {
             Self::Vorbis => (b"\x03vorbis", 7),
             Self::Opus => (b"OpusTags", 8),

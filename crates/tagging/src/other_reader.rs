@@ -120,19 +120,18 @@ pub fn compare(
     };
     let is_blind = had_tag && after.is_empty() && before.is_none_or(Vec::is_empty);
     let whole = words.whole_bpm.map(|bpm| bpm.to_string());
-    let wanted: [(&str, &[&str], [&Option<String>; 2]); 3] = [
-        ("BPM", &TEMPO, [&whole, &words.bpm]),
-        ("key", &KEY, [&words.key, &None]),
-        ("energy", &ENERGY, [&words.energy, &None]),
+    let says = |names: &[&str], wanted: &str| {
+        after.iter().any(|(name, value)| is_any(names, name) && value == wanted)
+    };
+    let has =
+        |names: &[&str], wanted: &Option<String>| wanted.as_ref().is_none_or(|wanted| says(names, wanted));
+    let found = [
+        ("BPM", has(&TEMPO, &whole) || has(&TEMPO, &words.bpm)),
+        ("key", has(&KEY, &words.key)),
+        ("energy", has(&ENERGY, &words.energy)),
     ];
-    for (item, names, values) in wanted {
-        let is_wanted = values.iter().any(|value| value.is_some());
-        let says = |(name, value): &(String, String)| {
-            is_any(names, name) && values.iter().any(|wanted| wanted.as_ref() == Some(value))
-        };
-        if is_wanted && !is_blind && !after.iter().any(says) {
-            return Err(TaggingError::NotFound { item: item.into() });
-        }
+    if let Some((item, _)) = found.iter().find(|(_, is_found)| !is_found && !is_blind) {
+        return Err(TaggingError::NotFound { item: (*item).into() });
     }
     let is_other = |(name, _): &&(String, String)| {
         ![&TEMPO[..], &KEY, &ENERGY, &COMMENT].iter().any(|names| is_any(names, name))

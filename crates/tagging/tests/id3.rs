@@ -155,7 +155,8 @@ fn what_stands_behind_stays_and_does_not_contradict() {
             let head = [(value.len() as u32).to_le_bytes(), flags.to_le_bytes()].concat();
             [&head[..], name.as_bytes(), &[0], value].concat()
         };
-        let items = [item("Cover", &noise(50, 3), 2), item("Bpm", bpm.as_bytes(), 0), item("Key", b"not one", 0)];
+        let items =
+            [item("Cover", &noise(50, 3), 2), item("Bpm", bpm.as_bytes(), 0), item("Key", b"not one", 0)];
         let edge = |flags: u32| {
             let size = items.concat().len() as u32 + 32;
             [&b"APETAGEX"[..], &[2000, size, 3, flags].map(u32::to_le_bytes).concat(), &[0; 8]].concat()
@@ -196,6 +197,10 @@ fn damaged_tags_and_other_files_are_refused() {
     let cut = frame("APIC", &noise(90, 1));
     assert!(is_refused_for(&[id3(3, 0, cut.get(..50).unwrap()), mp3()].concat(), Obstacle::DamagedTag));
     assert!(is_refused_for(&[id3(5, 0, &frame("TIT2", b"\0x")), mp3()].concat(), Obstacle::UnusualTag));
+    // The tag says that it is longer than the file.
+    let mut long = id3(3, 0, &frame("TIT2", b"\0x"));
+    long.splice(6..10, [0, 0, 0x7f, 0x7f]);
+    assert!(is_refused_for(&[long, mp3()].concat(), Obstacle::DamagedTag));
     let named = |bytes: &[u8]| match refused(bytes) {
         TaggingError::Unsupported { format } => format,
         other => format!("{other:?}"),

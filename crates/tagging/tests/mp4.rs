@@ -65,7 +65,10 @@ fn moov(user_data: &[u8], mdat: u64, is_64: bool) -> Vec<u8> {
     let table = if is_64 {
         atom(b"co64", &[&[0; 4][..], &count, &positions.map(u64::to_be_bytes).concat()].concat())
     } else {
-        atom(b"stco", &[&[0; 4][..], &count, &positions.map(|at| (at as u32).to_be_bytes()).concat()].concat())
+        atom(
+            b"stco",
+            &[&[0; 4][..], &count, &positions.map(|at| (at as u32).to_be_bytes()).concat()].concat(),
+        )
     };
     let stbl = atom(b"stbl", &[atom(b"stsz", &noise(20, 3)), table].concat());
     let mdia = atom(b"mdia", &[atom(b"mdhd", &noise(24, 4)), atom(b"minf", &stbl)].concat());

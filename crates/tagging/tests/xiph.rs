@@ -180,7 +180,10 @@ fn where_a_further_page_is_needed_those_behind_are_numbered_anew() {
 fn films_and_cut_headers_are_refused() {
     let head = page(2, 0, 0, &lacing(HEAD.len()), HEAD);
     let film = page(2, 0, 0, &[7], b"\x80theora");
-    assert_eq!(refused(&[film.clone(), head.clone()].concat()), TaggingError::Unsupported { format: "Ogg".into() });
+    assert_eq!(
+        refused(&[film.clone(), head.clone()].concat()),
+        TaggingError::Unsupported { format: "Ogg".into() }
+    );
     assert!(is_refused_for(&[head.clone(), film].concat(), Obstacle::SeveralStreams));
     assert!(is_refused_for(&head, Obstacle::CutOff));
 }

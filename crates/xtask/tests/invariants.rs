@@ -118,7 +118,9 @@ fn page_speaks_protocol_alone() {
 /// What writes into files knows nothing of what is heard in them.
 #[test]
 fn tagging_hears_nothing() {
-    assert_free_of("tagger", |name| is_burn(name) || ["model", "dsp", "catalogue", "decoder"].contains(&name));
+    assert_free_of("tagger", |name| {
+        is_burn(name) || ["model", "dsp", "catalogue", "decoder"].contains(&name)
+    });
     assert_free_of("segue", |name| ["tagger", "tagging"].contains(&name));
 }
 

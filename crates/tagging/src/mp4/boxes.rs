@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::input::Input;
+use crate::patch::Splice;
 use crate::{Obstacle, TaggingError};
 
 /// Most boxes of one level that are walked.
@@ -27,20 +28,21 @@ impl Box {
         self.start..self.contents.end
     }
 
-    /// Where its size stands, and what it is where the box grows; `None` where it tells none.
+    /// Its size where the box grows; `None` where it tells none.
     ///
     /// # Errors
     /// [`Obstacle::TooLarge`].
-    pub fn grown(&self, by: i64) -> Result<Option<(Range<u64>, Vec<u8>)>, Obstacle> {
+    pub fn grown(&self, by: i64) -> Result<Option<Splice>, Obstacle> {
         let size = (self.contents.end - self.start).checked_add_signed(by).ok_or(Obstacle::Layout)?;
         if self.is_open {
             return Ok(None);
         }
         if self.contents.start - self.start >= 16 {
-            return Ok(Some((self.start + 8..self.start + 16, size.to_be_bytes().into())));
+            let range = self.start + 8..self.start + 16;
+            return Ok(Some(Splice { range, bytes: size.to_be_bytes().into() }));
         }
         let size = u32::try_from(size).map_err(|_| Obstacle::TooLarge)?;
-        Ok(Some((self.start..self.start + 4, size.to_be_bytes().into())))
+        Ok(Some(Splice { range: self.start..self.start + 4, bytes: size.to_be_bytes().into() }))
     }
 }
 

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use crate::claims::Words;
 use crate::input::Input;
-use crate::inventory::{Element, all_held, stretches};
+use crate::inventory::{Element, all_held, stretch, stretches};
 use crate::patch::{Patch, Splice};
 use crate::{Obstacle, TaggingError};
 use boxes::{Box, boxes, find};
@@ -136,7 +136,7 @@ pub fn plan(input: &mut Input, words: &Words) -> Result<Vec<Splice>, TaggingErro
         return Ok(splices);
     }
     for parent in &place.parents {
-        splices.extend(parent.grown(grows)?.map(|(range, bytes)| Splice { range, bytes }));
+        splices.extend(parent.grown(grows)?);
     }
     let end = place.moov.contents.end;
     match place.free(&place.top, end).and_then(|free| in_free(free, grows)) {
@@ -207,10 +207,10 @@ pub fn inventory(input: &mut Input, words: &Words) -> Result<Vec<Element>, Taggi
     for found in &place.top {
         end = found.contents.end;
         if found.name != *b"moov" && !is_free(found) {
-            all.push(stretches(input, name(found), [found.contents.clone()])?);
+            all.push(stretch(input, name(found), found.contents.clone())?);
         }
     }
-    all.push(stretches(input, "what follows the boxes", [end..input.len()])?);
+    all.push(stretch(input, "what follows the boxes", end..input.len())?);
     let moved: Vec<Range<u64>> = tables(input, &place.moov)?.into_iter().map(|table| table.entries).collect();
     let (children, _) = boxes(input, place.moov.contents.clone())?;
     for found in children.iter().filter(|found| found.name != *b"udta" && !is_free(found)) {
@@ -218,16 +218,15 @@ pub fn inventory(input: &mut Input, words: &Words) -> Result<Vec<Element>, Taggi
         all.push(stretches(input, name(found), kept)?);
     }
     for user_data in children.iter().filter(|found| found.name == *b"udta") {
-        let is_first = place.parents.get(1).is_some_and(|first| first.start == user_data.start);
         let (children, _) = boxes(input, user_data.contents.clone())?;
         let is_parent = |found: &Box| place.parents.get(2).is_some_and(|meta| meta.start == found.start);
-        for found in children.iter().filter(|found| !(is_first && is_parent(found)) && !is_free(found)) {
-            all.push(stretches(input, name(found), [found.contents.clone()])?);
+        for found in children.iter().filter(|found| !is_free(found) && !is_parent(found)) {
+            all.push(stretch(input, name(found), found.contents.clone())?);
         }
     }
     let is_list = |found: &Box| place.list.as_ref().is_some_and(|list| list.start == found.start);
     for found in place.siblings.iter().filter(|found| !is_list(found) && !is_free(found)) {
-        all.push(stretches(input, name(found), [found.contents.clone()])?);
+        all.push(stretch(input, name(found), found.contents.clone())?);
     }
     all.extend(all_held(items::others(&place.items(input)?, words)));
     Ok(all)
