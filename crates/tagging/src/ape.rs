@@ -135,7 +135,8 @@ impl Tag {
             let name = String::from_utf8_lossy(&item.key).into_owned();
             (name, [&item.flags.to_le_bytes(), item.value.as_slice()].concat())
         };
-        fields::others(&self.items, words).iter().map(named).collect()
+        let others = fields::others(&self.items, words);
+        others.iter().map(named).chain(fields::kept_comment(&self.items, words)).collect()
     }
 }
 

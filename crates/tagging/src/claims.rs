@@ -96,14 +96,29 @@ impl Words {
     /// these very words.
     pub fn before(&self, comment: &str) -> Option<(String, usize)> {
         let front = self.front.as_ref()?;
-        let is_there = comment.strip_prefix(front.as_str());
-        if is_there.is_some_and(|rest| rest.is_empty() || rest.starts_with(JOINT)) {
+        if behind(front, comment).is_some() {
             return None;
         }
         let old = old_front(comment);
         let joint = if old == 0 && !comment.is_empty() { JOINT } else { "" };
         Some((format!("{front}{joint}"), old))
     }
+
+    /// What of a comment must stay, before and after; `None` where all of it stays anyway. A file without a comment has an
+    /// empty one.
+    pub fn kept(&self, comment: Option<&str>) -> Option<(String, Vec<u8>)> {
+        let front = self.front.as_ref()?;
+        let comment = comment.unwrap_or_default();
+        let old: String = comment.chars().take(old_front(comment)).collect();
+        let kept = behind(front, comment).or_else(|| behind(&old, comment).filter(|_| !old.is_empty()));
+        Some(("comment".into(), kept.unwrap_or(comment).into()))
+    }
+}
+
+/// What follows a front and its joint; `None` where the comment does not begin with it.
+fn behind<'a>(front: &str, comment: &'a str) -> Option<&'a str> {
+    let rest = comment.strip_prefix(front)?;
+    if rest.is_empty() { Some(rest) } else { rest.strip_prefix(JOINT) }
 }
 
 /// Characters at the beginning of a comment, ASCII all, that are such a front: "8A - Energy 7". A key alone may be the user's own word.
@@ -152,6 +167,18 @@ mod tests {
             ("Hi - Energy 7", "8A - Energy 7 - Hi - Energy 7"),
         ] {
             assert_eq!(commented(before), after);
+        }
+    }
+
+    #[test]
+    fn what_stood_in_a_comment_is_found_again() {
+        for (before, kept) in
+            [("", ""), (" - x", " - x"), ("9B - Energy 3 - x", "x"), ("9B - Energy 3", ""), ("8A", "8A")]
+        {
+            let after = commented(before);
+            for comment in [before, &after] {
+                assert_eq!(words(7).kept(Some(comment)).unwrap().1, kept.as_bytes(), "{comment}");
+            }
         }
     }
 

@@ -75,6 +75,12 @@ pub fn others<'a, F: Field>(fields: &'a [F], words: &Words) -> Vec<&'a F> {
         .collect()
 }
 
+/// What of the comment must stay; see [`Words::kept`].
+pub fn kept_comment<F: Field>(fields: &[F], words: &Words) -> Option<(String, Vec<u8>)> {
+    let comment = fields.iter().filter(|field| is(*field, COMMENT)).find_map(Field::text);
+    words.kept(comment)
+}
+
 /// Gives the fields of these names one value, and adds one of the first name where there is none of it. What is called a key
 /// and is none, is somebody's other field.
 fn set<F: Field>(fields: &mut Vec<F>, names: &[&str], text: &str) -> bool {

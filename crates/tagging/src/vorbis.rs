@@ -91,6 +91,7 @@ impl Comments {
         let mut all: Vec<_> = fields::others(&self.entries, words).iter().map(named).collect();
         all.push(("vendor".into(), self.vendor.clone()));
         all.push(("rest".into(), self.rest.clone()));
+        all.extend(fields::kept_comment(&self.entries, words));
         all
     }
 }

@@ -16,6 +16,12 @@ pub fn position(tag: &Tag) -> Option<usize> {
     tag.frames.iter().position(is_english).or_else(any)
 }
 
+/// The comment.
+pub fn text(tag: &Tag) -> Option<String> {
+    let at = position(tag)?;
+    Some(read(tag, tag.frames.get(at)?)?.text())
+}
+
 /// Puts the words in front of the comment. Tells whether anything has changed.
 pub fn edit(tag: &mut Tag, words: &Words) -> bool {
     let at = position(tag);

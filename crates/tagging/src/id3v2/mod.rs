@@ -179,6 +179,7 @@ impl Tag {
         }
         all.push(("ID3v2".into(), vec![self.version, self.revision, self.flags]));
         all.push(("extended header".into(), extended));
+        all.extend(words.kept(comment::text(self).as_deref()));
         all
     }
 }

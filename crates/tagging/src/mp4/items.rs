@@ -175,5 +175,7 @@ pub fn others(items: &[Item], words: &Words) -> Vec<(String, Vec<u8>)> {
             || words.energy.is_some() && is_any(&ENERGY)
             || words.front.is_some() && item.kind() == COMMENT
     };
-    items.iter().filter(|item| !is_ours(item)).map(|item| (item.name(), item.bytes().to_vec())).collect()
+    let others = items.iter().filter(|item| !is_ours(item)).map(|item| (item.name(), item.bytes().to_vec()));
+    let comment = items.iter().filter(|item| item.kind() == COMMENT).find_map(Item::text);
+    others.chain(words.kept(comment)).collect()
 }

@@ -3,71 +3,18 @@
 //! The comments are laid out anew over as many pages as before, so that all others stay as they are. Only where that many do
 //! not hold them, the pages behind are numbered anew.
 
+mod page;
+
 use std::ops::Range;
 use xxhash_rust::xxh3::Xxh3Default;
 
 use crate::claims::Words;
-use crate::input::{Input, array};
+use crate::input::Input;
 use crate::inventory::{Element, all_held, digest, held};
 use crate::patch::Splice;
 use crate::vorbis::Comments;
 use crate::{Obstacle, TaggingError};
-
-/// Bytes of a page's header before its table of segments.
-const HEADER: u64 = 27;
-/// Most segments of a page, and most bytes of one; a shorter one ends its packet.
-const MOST_SEGMENTS: usize = 255;
-const FULL: u8 = 255;
-/// Flags of a page: that it goes on with a packet, begins a stream, ends it.
-const CONTINUED: u8 = 1;
-const BEGINS: u8 = 2;
-const ENDS: u8 = 4;
-/// Where a page's number and checksum stand in its header.
-const NUMBER: Range<usize> = 18..22;
-const CHECKSUM: Range<usize> = 22..26;
-/// Position of a page on which no packet ends.
-const NO_POSITION: [u8; 8] = [0xff; 8];
-
-/// A page: its header with its table, and where its contents stand.
-struct Page {
-    start: u64,
-    header: Vec<u8>,
-    contents: Range<u64>,
-}
-
-impl Page {
-    /// The page at a position; `None` where there is none.
-    fn read(input: &mut Input, start: u64) -> Result<Option<Self>, TaggingError> {
-        let Some(head) = input.array::<{ HEADER as usize }>(start)? else { return Ok(None) };
-        if !head.starts_with(b"OggS") {
-            return Ok(None);
-        }
-        let table_end = start + HEADER + u64::from(head.last().copied().unwrap_or_default());
-        let header = input.bytes(start..table_end)?;
-        let len: u64 = header.iter().skip(HEADER as usize).map(|len| u64::from(*len)).sum();
-        Ok(Some(Self { start, header, contents: table_end..table_end + len }))
-    }
-
-    fn segments(&self) -> &[u8] {
-        self.header.get(HEADER as usize..).unwrap_or_default()
-    }
-
-    fn flags(&self) -> u8 {
-        self.header.get(5).copied().unwrap_or_default()
-    }
-
-    fn position(&self) -> [u8; 8] {
-        array(&self.header, 6).unwrap_or(NO_POSITION)
-    }
-
-    fn serial(&self) -> u32 {
-        array(&self.header, 14).map(u32::from_le_bytes).unwrap_or_default()
-    }
-
-    fn number(&self) -> u32 {
-        array(&self.header, NUMBER.start).map(u32::from_le_bytes).unwrap_or_default()
-    }
-}
+use page::{BEGINS, CHECKSUM, CONTINUED, ENDS, FULL, MOST_SEGMENTS, NO_POSITION, NUMBER, Page, checksum};
 
 /// What a stream begins with.
 struct Beginning {
@@ -258,32 +205,6 @@ fn renumbered(input: &mut Input, from: u64, serial: u32, shift: u32) -> Result<V
         }
     }
     Ok(splices)
-}
-
-/// Ogg's checksum of bytes that follow others of this checksum.
-fn checksum(sum: u32, bytes: &[u8]) -> u32 {
-    const TABLE: [u32; 256] = table();
-    let step = |sum: u32, byte: &u8| {
-        let index = (sum >> 24) as u8 ^ byte;
-        sum << 8 ^ TABLE.get(usize::from(index)).copied().unwrap_or_default()
-    };
-    bytes.iter().fold(sum, step)
-}
-
-const fn table() -> [u32; 256] {
-    let mut table = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        let mut sum = (byte as u32) << 24;
-        let mut bit = 0;
-        while bit < 8 {
-            sum = if sum >> 31 == 0 { sum << 1 } else { sum << 1 ^ 0x04c1_1db7 };
-            bit += 1;
-        }
-        table[byte] = sum;
-        byte += 1;
-    }
-    table
 }
 
 /// What must stay: the first page, what stands behind the comments, and all pages behind them but for their numbers, which
