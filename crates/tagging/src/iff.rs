@@ -64,6 +64,10 @@ impl Layout {
             && let Some([n0, n1, n2, n3, size @ ..]) = input.array::<{ HEADER as usize }>(at)?
         {
             let name = [n0, n1, n2, n3];
+            // Where an odd chunk was not made even, the next is looked for a byte too late.
+            if !name.iter().all(|byte| matches!(byte, b' '..=b'~')) {
+                return Err(Obstacle::Layout.into());
+            }
             let len = match number(size) {
                 UNKNOWN if is_64 && name == *b"data" => audio_len.ok_or(Obstacle::NoLength)?,
                 UNKNOWN => return Err(Obstacle::NoLength.into()),
@@ -101,7 +105,12 @@ fn lengths(input: &mut Input) -> Result<(u64, Option<u64>), TaggingError> {
     }
     let file = input.array::<8>(start + LENGTHS.start)?.ok_or(Obstacle::CutOff)?;
     let audio = input.array::<8>(start + LENGTHS.start + 8)?.ok_or(Obstacle::CutOff)?;
-    Ok((u64::from_le_bytes(file), Some(u64::from_le_bytes(audio))))
+    let file = match u64::from_le_bytes(file) {
+        // Some write the audio's length alone, which is all that is needed.
+        0 => input.len().saturating_sub(HEADER),
+        len => len,
+    };
+    Ok((file, Some(u64::from_le_bytes(audio))))
 }
 
 /// What changes for the words.

@@ -121,7 +121,12 @@ fn rf64_tells_its_length_elsewhere() {
         let len = chunks(0).len() as u64;
         [&b"RF64\xff\xff\xff\xff"[..], &chunks(len)].concat()
     };
-    assert_eq!(tagged(&file(&[]), &claims()), file(&WAV.chunk(b"id3 ", &new_tag())));
+    let expected = file(&WAV.chunk(b"id3 ", &new_tag()));
+    assert_eq!(tagged(&file(&[]), &claims()), expected);
+    // Some tell the length of the audio alone.
+    let mut without = file(&[]);
+    without.splice(20..28, [0; 8]);
+    assert_eq!(tagged(&without, &claims()), expected);
 }
 
 #[test]
@@ -136,4 +141,16 @@ fn files_that_do_not_know_their_end_are_refused() {
     assert!(is_refused_for(&with_length(16, u32::MAX), Obstacle::NoLength));
     assert!(is_refused_for(&with_length(16, 0), Obstacle::NoLength));
     assert!(is_refused_for(&with_length(16, 91), Obstacle::CutOff));
+    // An odd chunk without its even byte: what follows cannot be told from what it says.
+    let odd = [&b"RIFF\x1d\0\0\0WAVEodd!\x01\0\0\0x"[..], &WAV.chunk(b"data", b"\0\0\0\0")].concat();
+    assert!(is_refused_for(&odd, Obstacle::Layout));
+}
+
+#[test]
+fn damage_is_survived() {
+    let tag = id3(3, 0, &frame("TIT2", b"\0x"));
+    let chunks =
+        [WAV.chunk(b"ds64", &noise(28, 9)), WAV.chunk(b"data", &noise(31, 2)), WAV.chunk(b"id3 ", &tag)];
+    survives_damage(&WAV.file(&chunks));
+    survives_damage(&AIFF.file(&[AIFF.chunk(b"SSND", &noise(31, 2)), AIFF.chunk(b"ID3 ", &tag)]));
 }

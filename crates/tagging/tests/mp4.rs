@@ -200,3 +200,8 @@ fn damaged_files_are_refused() {
     let list = [others(), b"\0\0\0\xffxxxx".to_vec()].concat();
     assert!(is_refused_for(&first(&user_data(&list, &[]), &[], false), Obstacle::DamagedTag));
 }
+
+#[test]
+fn damage_is_survived() {
+    survives_damage(&first(&user_data(&others(), &atom(b"free", &[0; 9])), &[], false));
+}

@@ -187,3 +187,12 @@ fn films_and_cut_headers_are_refused() {
     assert!(is_refused_for(&[head.clone(), film].concat(), Obstacle::SeveralStreams));
     assert!(is_refused_for(&head, Obstacle::CutOff));
 }
+
+#[test]
+fn damage_is_survived() {
+    let blocks = [block(0, &noise(34, 1)), block(4, &comments("v", &[b"BPM=9"])), block(1 | LAST, &[0; 50])];
+    survives_damage(&flac(&blocks));
+    let tags = [&b"OpusTags"[..], &comments("lib", &[b"COMMENT=x"])].concat();
+    let head = page(2, 0, 0, &lacing(HEAD.len()), HEAD);
+    survives_damage(&[head, page(0, 0, 1, &lacing(tags.len()), &tags), audio(2)].concat());
+}

@@ -85,3 +85,18 @@ pub fn wide(text: &str) -> Vec<u8> {
 pub fn holds(bytes: &[u8], wanted: &[u8]) -> bool {
     bytes.windows(wanted.len()).any(|window| window == wanted)
 }
+
+/// Cuts a file and changes its bytes, one at a time: whatever comes of it, it must come as an answer. What is written must
+/// have been all right by the writer's own reading.
+pub fn survives_damage(file: &[u8]) {
+    for at in (0..file.len()).step_by(3) {
+        drop(write(&mut Cursor::new(file.get(..at).unwrap()), &claims()));
+        for value in [0, 0x80, 0xff] {
+            let mut damaged = file.to_vec();
+            *damaged.get_mut(at).unwrap() = value;
+            if write(&mut Cursor::new(&damaged), &with_comment()).is_ok() {
+                tagged(&damaged, &with_comment());
+            }
+        }
+    }
+}
