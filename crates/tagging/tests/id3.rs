@@ -213,7 +213,10 @@ fn damaged_tags_and_other_files_are_refused() {
 
 #[test]
 fn damage_is_survived() {
-    survives_damage(&[id3(3, 0x40, &[&b"\0\0\0\x06\0\0\0\0\0\0"[..], &others()].concat()), mp3()].concat());
+    let frames =
+        [frame("TIT2", &wide("x")), frame("COMM", b"\0eng\0c"), frame("TXXX", b"\0EnergyLevel\x003")];
+    let extended = b"\0\0\0\x06\0\0\0\0\0\0";
+    survives_damage(&[id3(3, 0xc0, &[&extended[..], &frames.concat()].concat()), mp3()].concat());
     let coded = flagged(true, "COMM", [0, 3], b"\0\0\0\x04\x01eng\xff\0\xfe\0\0\xff\0\xfea\0");
     survives_damage(&[id3(4, 0x80, &coded), mp3()].concat());
 }
