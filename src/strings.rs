@@ -6,6 +6,7 @@ mod features;
 mod intake;
 mod library;
 mod recommend;
+mod tagging;
 mod texts;
 
 pub use errors::*;
@@ -13,6 +14,7 @@ pub use features::*;
 pub use intake::*;
 pub use library::*;
 pub use recommend::*;
+pub use tagging::*;
 pub use texts::*;
 pub use ui::errors::librarian_error;
 pub use ui::words::{clock, feature_name, hertz, key_name, number, part_name, plain_value, signed};

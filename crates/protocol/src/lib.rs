@@ -1,7 +1,7 @@
 //! What the page and its workers say to each other, and the vocabulary both use.
 //!
-//! - [`call`]: what a question is; [`analyst`], [`decoder`], [`librarian`] and [`grouper`]: all questions, by the
-//!   worker that answers.
+//! - [`call`]: what a question is; [`analyst`], [`decoder`], [`librarian`], [`grouper`] and [`tagger`]: all questions,
+//!   by the worker that answers.
 //! - [`analysis`]: what was found out about one track.
 //! - [`library`]: the user's tracks, and how they are kept.
 //! - [`recommend`]: questions about what should play next, and their answers.
@@ -26,6 +26,7 @@ pub mod map;
 mod packed;
 mod progress;
 pub mod recommend;
+pub mod tagger;
 
 pub use analysis::{
     Analysis, Estimate, Explanation, KeyEstimate, Loudness, MeterEstimate, Share, Spectrogram, SpectrumView,
@@ -44,3 +45,4 @@ pub use recommend::{
     Bounds, Curve, ExportFormat, Exported, GOES_WITH, KnownSong, Pick, Query, SOUNDS_LIKE, Sequence, Source,
     TrackCard, TrackRef, Transition, Tuning,
 };
+pub use tagger::{Tagger, TaggerError};

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// Every package of the workspace but xtask and the browser tests.
-const OURS: [&str; 19] = [
+const OURS: [&str; 21] = [
     "catalogue",
     "catalogue-builder",
     "clustering",
@@ -22,6 +22,8 @@ const OURS: [&str; 19] = [
     "protocol",
     "segue",
     "segue-cli",
+    "tagger",
+    "tagging",
     "trainer",
     "ui",
     "wire",
@@ -74,7 +76,7 @@ fn is_burn(package: &str) -> bool {
 /// They can be used and tested without a browser, a model or each other: of ours they know the words of the field alone.
 #[test]
 fn foundations_stand_alone() {
-    for package in ["clustering", "containers", "dsp", "exchange", "music", "protocol"] {
+    for package in ["clustering", "containers", "dsp", "exchange", "music", "protocol", "tagging"] {
         assert_free_of(package, |name| {
             (OURS.contains(&name) && name != "music") || name == "web-sys" || is_burn(name)
         });
@@ -113,6 +115,15 @@ fn page_speaks_protocol_alone() {
     });
 }
 
+/// What writes into files knows nothing of what is heard in them.
+#[test]
+fn tagging_hears_nothing() {
+    assert_free_of("tagger", |name| {
+        is_burn(name) || ["model", "dsp", "catalogue", "decoder"].contains(&name)
+    });
+    assert_free_of("segue", |name| ["tagger", "tagging"].contains(&name));
+}
+
 /// What loads when it is opened neither analyses nor knows the catalogue.
 #[test]
 fn what_explores_asks_the_worker() {
@@ -124,7 +135,7 @@ fn what_explores_asks_the_worker() {
 /// Training and command line stay out of what runs in a browser; codecs, out of all but the worker for them.
 #[test]
 fn nothing_native_ships() {
-    for package in ["explore", "grouping", "segue", "worker"] {
+    for package in ["explore", "grouping", "segue", "tagger", "worker"] {
         assert_free_of(package, |name| {
             FITTING.contains(&name)
                 || COMMAND_LINES.contains(&name)

@@ -1,0 +1,143 @@
+//! What went wrong while tags were written into files.
+
+use protocol::tagger::TagObstacle;
+use protocol::{AnalystError, TaggerError};
+use ui::errors::{analysis, asset, connection, file_gone, sentence};
+use ui::language::say;
+use ui::say;
+
+use crate::tagging::TagError;
+
+/// Why a file was not tagged, and what to do.
+pub fn tag_error(error: &TagError) -> String {
+    sentence(&match error {
+        TagError::Tagger(error) => tagger(error),
+        TagError::Analyst(AnalystError::Analysis(error)) => analysis(error),
+        TagError::Analyst(AnalystError::FileGone) => file_gone(),
+        TagError::Analyst(AnalystError::Asset(error)) => asset(error),
+        TagError::Analyst(AnalystError::Connection(error)) => connection(error),
+        TagError::NotWritten { reason } => say!(
+            "the file could not be written and is as it was ({reason})",
+            "el archivo no se pudo escribir y está como estaba ({reason})"
+        ),
+        error => plain(error).to_owned(),
+    })
+}
+
+fn plain(error: &TagError) -> &'static str {
+    match error {
+        TagError::NoFile => say(
+            "the page does not have this file; add it again",
+            "la página no tiene este archivo; añádelo de nuevo",
+        ),
+        TagError::NotAnalysed => {
+            say("the track has not been analysed yet", "la pista aún no se ha analizado")
+        }
+        TagError::NotInFolder => say(
+            "the folder that you opened does not hold this file",
+            "la carpeta que abriste no contiene este archivo",
+        ),
+        TagError::OtherFile => say(
+            "the file has changed since it was analysed; add it again",
+            "el archivo ha cambiado desde que se analizó; añádelo de nuevo",
+        ),
+        TagError::OtherRecording => say(
+            "with these tags the page would take the file for another recording, so it was left as it is",
+            "con estas etiquetas la página tomaría el archivo por otra grabación, así que se dejó como está",
+        ),
+        _ => say(
+            "the browser may not write there; open the folder again and allow changes",
+            "el navegador no puede escribir ahí; abre la carpeta de nuevo y permite los cambios",
+        ),
+    }
+}
+
+fn tagger(error: &TaggerError) -> String {
+    match error {
+        TaggerError::Unsupported { format } => say!(
+            "tags of {format} files are not written here; MP3, FLAC, M4A, WAV, AIFF and Ogg files can be tagged",
+            "aquí no se escriben etiquetas en archivos {format}; se puede en MP3, FLAC, M4A, WAV, AIFF y Ogg"
+        ),
+        TaggerError::Lost { item } => say!(
+            "the file's tags would have lost something ({item}), so it was left as it is",
+            "las etiquetas del archivo habrían perdido algo ({item}), así que se dejó como está"
+        ),
+        TaggerError::NotFound { item } => say!(
+            "other programs would not have found what was written ({item}), so the file was left as it is",
+            "otros programas no habrían encontrado lo escrito ({item}), así que el archivo se dejó como está"
+        ),
+        TaggerError::FileGone => file_gone(),
+        TaggerError::Connection(error) => connection(error),
+        TaggerError::Obstacle(obstacle) => self::obstacle(*obstacle).to_owned(),
+        TaggerError::Unknown => {
+            say("it is in no known audio format", "no está en ningún formato de audio conocido").to_owned()
+        }
+        TaggerError::NothingToWrite => say(
+            "there is nothing to write: tempo and key of this track are not known",
+            "no hay nada que escribir: no se conocen el tempo ni la tonalidad de esta pista",
+        )
+        .to_owned(),
+        TaggerError::Incomplete => say(
+            "the archive is not complete; try it again, with fewer tracks",
+            "el archivo comprimido no está completo; inténtalo de nuevo con menos pistas",
+        )
+        .to_owned(),
+        TaggerError::NoRoom => say(
+            "the browser has no room for the new file; try it with fewer tracks",
+            "el navegador no tiene sitio para el archivo nuevo; inténtalo con menos pistas",
+        )
+        .to_owned(),
+    }
+}
+
+fn obstacle(obstacle: TagObstacle) -> &'static str {
+    match obstacle {
+        TagObstacle::DamagedTag => say(
+            "the tag that the file has is damaged, and more could be lost; repair it with a tag editor first",
+            "la etiqueta que tiene el archivo está dañada y podría perderse más; repárala antes con un editor de etiquetas",
+        ),
+        TagObstacle::UnusualTag => say(
+            "the tag that the file has is of a kind that is not written here; save it with a tag editor first",
+            "la etiqueta que tiene el archivo es de un tipo que aquí no se escribe; guárdala antes con un editor de etiquetas",
+        ),
+        TagObstacle::CutOff => say(
+            "the file is shorter than it says; it was perhaps not copied to its end",
+            "el archivo es más corto de lo que dice; quizá no se copió hasta el final",
+        ),
+        TagObstacle::NoLength => say(
+            "the file does not say how long its audio is, as when a recording breaks off; save it again first",
+            "el archivo no dice cuánto dura su audio, como cuando una grabación se interrumpe; guárdalo antes de nuevo",
+        ),
+        TagObstacle::TooLarge => say(
+            "with more tags the file would be larger than its format allows",
+            "con más etiquetas el archivo sería mayor de lo que permite su formato",
+        ),
+        TagObstacle::Fragments => say(
+            "it is a streaming file in fragments, which would move; save it as a usual M4A first",
+            "es un archivo de transmisión en fragmentos, que se moverían; guárdalo antes como M4A normal",
+        ),
+        TagObstacle::SeveralStreams => say(
+            "the file holds several streams at once, such as a film",
+            "el archivo contiene varios flujos a la vez, como una película",
+        ),
+        TagObstacle::Encrypted => say("the file is encrypted", "el archivo está cifrado"),
+        TagObstacle::Layout => say(
+            "the parts of the file contradict each other; save it again with another program first",
+            "las partes del archivo se contradicen; guárdalo antes de nuevo con otro programa",
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn errors_are_sentences() {
+        assert_eq!(tag_error(&TaggerError::FileGone.into()), sentence(&file_gone()));
+        let wma = TaggerError::Unsupported { format: "Windows Media Audio".into() };
+        assert!(
+            tag_error(&wma.into()).starts_with("Tags of Windows Media Audio files are not written here;")
+        );
+    }
+}
