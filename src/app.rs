@@ -20,6 +20,7 @@ use crate::player::Player;
 use crate::playlist::Playlist;
 use crate::queue::Queue;
 use crate::settings::Settings;
+use crate::tagging::Tagging;
 use crate::usual::Usual;
 use crate::wishes::Wishes;
 use ui::controls::when;
@@ -38,6 +39,8 @@ pub struct App {
     pub wishes: Wishes,
     /// What is usual.
     pub usual: Usual,
+    /// Who writes into the user's files.
+    pub tagging: Tagging,
     /// The language that is spoken.
     pub language: RwSignal<Language>,
 }
@@ -54,6 +57,7 @@ impl App {
         provide_context(self.settings);
         provide_context(self.wishes);
         provide_context(self.usual);
+        provide_context(self.tagging);
     }
 }
 

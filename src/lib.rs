@@ -19,7 +19,7 @@ mod settings;
 mod shell;
 mod sorting;
 mod strings;
-pub mod tagging;
+mod tagging;
 mod tracks;
 mod trust;
 mod usual;

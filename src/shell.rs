@@ -24,6 +24,7 @@ use crate::playlist::Playlist;
 use crate::queue::Queue;
 use crate::settings::Settings;
 use crate::strings;
+use crate::tagging::Tagging;
 use crate::usual::Usual;
 use crate::wishes::Wishes;
 use ui::language::{self, Language};
@@ -78,6 +79,7 @@ fn assembled(language: RwSignal<Language>) -> App {
         settings,
         wishes: Wishes::new(),
         usual: Usual::new(librarian),
+        tagging: Tagging::new(),
         language,
     }
 }

@@ -12,6 +12,7 @@ use crate::components::corrections::TEMPI;
 use crate::components::export_panel::ExportPanel;
 use crate::components::keeping::Keeping;
 use crate::components::library_rows::LibraryRows;
+use crate::components::tag_panel::TagPanel;
 use crate::librarian::Librarian;
 use crate::notices::Notices;
 use crate::page::Page;
@@ -200,6 +201,10 @@ fn Bulk(
             }
         }
     };
+    let these = move || {
+        let ids = chosen.get_untracked();
+        handles(&if ids.is_empty() { shown.get_untracked() } else { ids })
+    };
     let player = use_context::<Player>();
     let play = move |()| {
         let ids = chosen.get_untracked();
@@ -227,6 +232,7 @@ fn Bulk(
             <Action label=strings::REMOVE is_disabled=none on_press=Callback::new(remove) />
         </div>
         <ExportPanel title=strings::LIBRARY_FILE tracks=references />
+        <TagPanel notices tracks=Callback::new(move |()| these()) is_disabled=nothing />
     }
     .into_any()
 }

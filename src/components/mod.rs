@@ -31,6 +31,7 @@ pub mod spectrogram;
 pub mod spectrum;
 pub mod spectrum_drive;
 pub mod tag_list;
+pub mod tag_panel;
 pub mod timeline;
 pub mod track_list;
 pub mod tuning;

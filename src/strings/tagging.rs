@@ -5,8 +5,9 @@ use protocol::{AnalystError, TaggerError};
 use ui::errors::{analysis, asset, connection, file_gone, sentence};
 use ui::language::say;
 use ui::say;
+use ui::words::{capitalised, counted, isolated};
 
-use crate::tagging::TagError;
+use crate::tagging::{TagError, TagOutcome};
 
 /// Why a file was not tagged, and what to do.
 pub fn tag_error(error: &TagError) -> String {
@@ -140,4 +141,28 @@ mod tests {
             tag_error(&wma.into()).starts_with("Tags of Windows Media Audio files are not written here;")
         );
     }
+}
+
+/// How far the writing is.
+pub fn tagging(done: usize, total: usize, name: &str) -> String {
+    say!("{done} of {total} written: {}", "{done} de {total} escritas: {}", isolated(name))
+}
+
+/// What became of the files.
+pub fn tagged(outcome: &TagOutcome) -> String {
+    let files = |count: usize| counted(count, say("file", "archivo"), say("files", "archivos"));
+    let mut parts = Vec::new();
+    if outcome.tagged > 0 {
+        parts.push(say!("{} tagged", "{} con etiquetas nuevas", files(outcome.tagged)));
+    }
+    if outcome.unchanged > 0 {
+        parts.push(say!("{} said all of it already", "{} ya lo decían todo", files(outcome.unchanged)));
+    }
+    if !outcome.failed.is_empty() {
+        parts.push(say!("{} left as they were", "{} quedan como estaban", files(outcome.failed.len())));
+    }
+    if outcome.is_stopped {
+        parts.push(say("stopped", "detenido").to_owned());
+    }
+    capitalised(&format!("{}.", parts.join("; ")))
 }

@@ -293,6 +293,20 @@ pub const SPECTRUM_DB_UNITS: Text = Text([
     "Horizontal: frecuencia, kHz. Vertical: dB por debajo de la banda más fuerte.",
 ]);
 
+pub const WRITE_TAGS: Text = Text(["Write tags into files", "Escribir etiquetas en los archivos"]);
+pub const WRITE_TAGS_HINT: Text = Text([
+    "Tempo, key and energy go into each file's own tags. Everything else in the file stays as it is, byte for byte.",
+    "Tempo, tonalidad y energía van a las etiquetas de cada archivo. Todo lo demás del archivo queda igual, byte a byte.",
+]);
+pub const TAG_TEMPO: Text = Text(["Tempo", "Tempo"]);
+pub const TAG_KEY: Text =
+    Text(["Key, as chosen at the foot of the page", "Tonalidad, como se elige al pie de la página"]);
+pub const TAG_ENERGY: Text = Text(["Energy, 1 to 10", "Energía, de 1 a 10"]);
+pub const TAG_COMMENT: Text =
+    Text(["Key and energy before the comment, too", "También tonalidad y energía delante del comentario"]);
+pub const TAGGED_COPIES: Text = Text(["Save tagged copies (ZIP)", "Guardar copias etiquetadas (ZIP)"]);
+pub const TAG_IN_PLACE: Text = Text(["Write into my folder…", "Escribir en mi carpeta…"]);
+pub const TAGGED_FILES: &str = "segue-tagged.zip";
 pub const MIXES_WITH: Text = Text(["Mixes with", "Combina con"]);
 pub const PLAY_THESE: Text = Text(["Play these", "Reproducir estas"]);
 pub const HALF_TEMPO: Text = Text(["Half tempo", "Mitad de tempo"]);

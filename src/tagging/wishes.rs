@@ -1,7 +1,8 @@
 //! What of what was heard is written.
 
+use music::Notation;
 use protocol::OwnTrack;
-use protocol::tagger::{KeyNotation, TagClaims};
+use protocol::tagger::TagClaims;
 
 /// What the user wants in the files' tags.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -9,7 +10,7 @@ pub struct TagWishes {
     /// The tempo.
     pub tempo: bool,
     /// The key, and how it is spelt.
-    pub key: Option<KeyNotation>,
+    pub key: Option<Notation>,
     /// The energy, 1…10.
     pub energy: bool,
     /// Key and energy in front of the comment, too.
@@ -19,7 +20,7 @@ pub struct TagWishes {
 impl Default for TagWishes {
     /// Tempo, key as Camelot, and energy; comments stay.
     fn default() -> Self {
-        Self { tempo: true, key: Some(KeyNotation::Camelot), energy: true, in_comment: false }
+        Self { tempo: true, key: Some(Notation::Camelot), energy: true, in_comment: false }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The calls to the worker that writes tags into files of the user's, and packs such files into one.
 
 use crate::call::{ConnectionError, File, NoNews, Nothing, service};
-use music::Key;
+use music::{Key, Notation};
 use serde::{Deserialize, Serialize};
 
 service! {
@@ -39,23 +39,11 @@ pub struct TagClaims {
     /// Key.
     pub key: Option<Key>,
     /// How the key is spelt.
-    pub notation: KeyNotation,
+    pub notation: Notation,
     /// Energy, 1…10.
     pub energy: Option<u8>,
     /// Whether key and energy also come in front of the comment, "8A - Energy 7"; what it said stays behind them.
     pub in_comment: bool,
-}
-
-/// How a key is spelt.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum KeyNotation {
-    /// "8A".
-    #[default]
-    Camelot,
-    /// "1m".
-    OpenKey,
-    /// "Am".
-    Musical,
 }
 
 /// What became of a file.

@@ -1,19 +1,15 @@
 //! What is asked and what goes wrong, from the protocol's words into those of `tagging` and back.
 
 use protocol::TaggerError;
-use protocol::tagger::{KeyNotation, TagClaims, TagObstacle};
-use tagging::{Claims, Comment, Notation, Obstacle, TaggingError};
+use protocol::tagger::{TagClaims, TagObstacle};
+use tagging::{Claims, Comment, Obstacle, TaggingError};
 
 /// What a file's tags shall say.
 pub fn claims(claims: &TagClaims) -> Claims {
     Claims {
         bpm: claims.bpm,
         key: claims.key,
-        notation: match claims.notation {
-            KeyNotation::Camelot => Notation::Camelot,
-            KeyNotation::OpenKey => Notation::OpenKey,
-            KeyNotation::Musical => Notation::Musical,
-        },
+        notation: claims.notation,
         energy: claims.energy,
         comment: if claims.in_comment { Comment::Front } else { Comment::Leave },
     }

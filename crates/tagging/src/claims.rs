@@ -1,6 +1,6 @@
 //! What is to be written, and how it is spelt.
 
-use music::Key;
+use music::{Key, Notation};
 
 use crate::TaggingError;
 
@@ -17,18 +17,6 @@ pub struct Claims {
     pub energy: Option<u8>,
     /// What happens to the comment.
     pub comment: Comment,
-}
-
-/// How a key is spelt. All spellings fit ID3's field, which takes three characters.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Notation {
-    /// "8A", as Mixed In Key writes it into the field of the key.
-    #[default]
-    Camelot,
-    /// "1m", as Traktor.
-    OpenKey,
-    /// "Am", as the standards have it.
-    Musical,
 }
 
 /// What happens to a file's comment.
@@ -74,11 +62,7 @@ impl Words {
         if !is_tempo || !is_energy || !is_something {
             return Err(TaggingError::BadClaims);
         }
-        let key = claims.key.map(|key| match claims.notation {
-            Notation::Camelot => key.camelot(),
-            Notation::OpenKey => key.open_key(),
-            Notation::Musical => key.short_name().to_owned(),
-        });
+        let key = claims.key.map(|key| key.written(claims.notation));
         let energy = claims.energy.map(|energy| energy.to_string());
         let said = [key.clone(), energy.as_ref().map(|energy| format!("Energy {energy}"))];
         let front: Vec<String> = said.into_iter().flatten().collect();

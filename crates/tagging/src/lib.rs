@@ -26,7 +26,7 @@ mod patch;
 mod verify;
 mod vorbis;
 
-pub use claims::{Claims, Comment, Notation};
+pub use claims::{Claims, Comment};
 pub use error::{Obstacle, TaggingError};
 pub use patch::{Part, Patch, Patched};
 

@@ -4,7 +4,8 @@
 mod common;
 
 use common::*;
-use tagging::{Claims, Notation, Obstacle, TaggingError};
+use music::Notation;
+use tagging::{Claims, Obstacle, TaggingError};
 
 /// The frames that are written, in 2.3.
 fn ours() -> Vec<u8> {

@@ -2,8 +2,9 @@
 #![allow(dead_code, reason = "each test uses a part of it")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+use music::Notation;
 use std::io::Cursor;
-use tagging::{Claims, Comment, Notation, Obstacle, TaggingError, write};
+use tagging::{Claims, Comment, Obstacle, TaggingError, write};
 
 /// 128 BPM (127.96), F♯ minor as Camelot, energy 7.
 pub fn claims() -> Claims {
