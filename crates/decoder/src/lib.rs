@@ -11,7 +11,6 @@
 mod adpcm;
 mod aiff;
 mod caf;
-mod chunks;
 mod error;
 mod fit;
 mod law;
