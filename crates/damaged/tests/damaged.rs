@@ -17,7 +17,7 @@ fn alone() -> MutexGuard<'static, ()> {
 const PATIENT: Limits = Limits { time: Duration::from_secs(10), memory: 64 << 20, memory_a_byte: 64 };
 
 /// Time for one reader: those that take longer over a file read fewer.
-const TIME: Duration = Duration::from_millis(350);
+const TIME: Duration = Duration::from_millis(250);
 
 /// Files that a reader reads at once, and at most.
 const AT_ONCE: u64 = 50;
