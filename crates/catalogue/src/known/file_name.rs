@@ -3,6 +3,7 @@
 use super::artist;
 use super::qualifier::{self, GUEST_MARKS, Qualifier};
 use super::words::words;
+use music::{is_audio_ending, is_unplayable_ending};
 use unicode_normalization::UnicodeNormalization;
 
 /// One way to read a name.
@@ -16,11 +17,10 @@ pub struct Reading {
     pub is_bare: bool,
 }
 
-/// Extensions of files that hold sound, and of what people keep beside it.
-const EXTENSIONS: &[&str] = &[
-    "mp3", "flac", "wav", "wave", "ogg", "oga", "opus", "m4a", "m4b", "mp4", "aac", "wma", "aif", "aiff",
-    "aifc", "alac", "ape", "webm", "mkv", "mov", "avi", "mka", "mpc", "wv", "mid", "midi", "3gp", "m4p",
-    "m4v", "flv", "ac3", "dsf", "mp2", "txt", "part", "lrc", "caf", "amr", "mpg", "mpeg", "wmv", "ts", "vob",
+/// Extensions of what people keep beside audio, and take its sound from.
+const OTHER_EXTENSIONS: [&str; 16] = [
+    "alac", "mkv", "mov", "avi", "3gp", "m4p", "m4v", "flv", "mpg", "mpeg", "wmv", "ts", "vob", "txt",
+    "part", "lrc",
 ];
 
 /// Longest name that is read, characters: more is no name.
@@ -113,12 +113,19 @@ fn stems(name: &str) -> Vec<String> {
     stems
 }
 
+/// Whether a name that ends so is surely that of a file.
+fn is_extension(extension: &str) -> bool {
+    is_audio_ending(extension)
+        || is_unplayable_ending(extension)
+        || OTHER_EXTENSIONS.iter().any(|other| other.eq_ignore_ascii_case(extension))
+}
+
 /// A name without its extension, and whether that is surely one.
 fn without_extension(name: &str) -> (String, bool) {
     let mut stem = name;
     let mut is_sure = false;
     while let Some((before, extension)) = stem.rsplit_once('.') {
-        if !EXTENSIONS.contains(&extension.to_lowercase().as_str()) || before.is_empty() {
+        if !is_extension(extension) || before.is_empty() {
             break;
         }
         (stem, is_sure) = (before, true);
