@@ -2,9 +2,8 @@
 
 use music::is_audio_ending;
 
-use super::file_name::{
-    divided, is_marked_number, is_no_name, is_qualifier, without_number, without_video_id,
-};
+use super::file_name::{divided, is_no_name, is_qualifier};
+use super::stem::{is_marked_number, without_number, without_video_id};
 
 /// The end of names of videos that people keep for their sound.
 const VIDEO: &str = "mkv";
