@@ -1,7 +1,8 @@
 //! How the library's table is arranged: columns, order, filters, ticks.
 
 use leptos::prelude::*;
-use protocol::Tuning;
+use music::{Key, Mix};
+use protocol::{OwnTrack, Tuning};
 
 use crate::columns::{Column, matches};
 use crate::sorting::sorted;
@@ -19,6 +20,8 @@ pub struct Arrangement {
     pub text: RwSignal<String>,
     /// Bounds that every row keeps to.
     pub ranges: RwSignal<Tuning>,
+    /// The key that every row mixes with.
+    pub mixes_with: RwSignal<Option<Key>>,
     /// The rows that are ticked.
     pub ticks: RwSignal<Ticks>,
 }
@@ -31,6 +34,7 @@ impl Arrangement {
             sorted_by: RwSignal::new((Column::Added, false)),
             text: RwSignal::new(String::new()),
             ranges: RwSignal::new(Tuning::default()),
+            mixes_with: RwSignal::new(None),
             ticks: RwSignal::new(Ticks::default()),
         }
     }
@@ -40,12 +44,18 @@ impl Arrangement {
         tracks.changes.with(|_| ());
         let text = self.text.get();
         let ranges = self.ranges.get();
+        let wanted = self.mixes_with.get();
+        let mixes = |info: &OwnTrack| {
+            wanted.is_none_or(|wanted| info.key().is_some_and(|key| key.mix(wanted) == Mix::Match))
+        };
         let (column, is_rising) = self.sorted_by.get();
         let found: Vec<_> = tracks.list.with(|list| {
             let known = list.iter().filter_map(|track| {
                 let info = track.info.get_untracked();
-                let is_found =
-                    !info.hash.is_empty() && matches(&info, &text) && ranges.admits(&info.features);
+                let is_found = !info.hash.is_empty()
+                    && matches(&info, &text)
+                    && ranges.admits(&info.features)
+                    && mixes(&info);
                 is_found.then_some((track.id, info))
             });
             known.collect()

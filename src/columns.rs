@@ -1,5 +1,6 @@
 //! The columns of the library's table: what they show, and how they order tracks.
 
+use music::Notation;
 use protocol::{Feature, OwnTrack};
 use std::cmp::Ordering;
 
@@ -77,9 +78,7 @@ impl Column {
             Self::Name => track.name.clone(),
             Self::Artist => track.artist.clone(),
             Self::Album => track.album.clone(),
-            Self::Feature(Feature::Key) => track
-                .key()
-                .map_or_else(String::new, |key| format!("{} {}", key.camelot(), strings::key_name(key))),
+            Self::Feature(Feature::Energy) => strings::energy_cell(&track.features),
             Self::Feature(feature) => strings::cell(feature, track.features.get(feature)),
             Self::Length => strings::clock(f64::from(track.duration_s)),
             Self::File => track.file.clone(),
@@ -112,7 +111,7 @@ impl Column {
     }
 }
 
-/// Whether a track has all words of a text in its title, artist, album, file or tags, case aside.
+/// Whether a track has all words of a text in its title, artist, album, file, tags or as its key, case aside.
 pub fn matches(track: &OwnTrack, text: &str) -> bool {
     let text = text.to_lowercase();
     let mut words = text.split_whitespace().peekable();
@@ -120,8 +119,14 @@ pub fn matches(track: &OwnTrack, text: &str) -> bool {
         return true;
     }
     let all = [&track.name, &track.artist, &track.album, &track.file].map(|text| text.to_lowercase());
+    let keys = track.key().map(|key| {
+        [Notation::Camelot, Notation::OpenKey, Notation::Musical]
+            .map(|notation| key.written(notation).to_lowercase())
+    });
     words.all(|word| {
-        all.iter().any(|text| text.contains(word)) || track.tags.iter().any(|tag| tag.contains(word))
+        all.iter().any(|text| text.contains(word))
+            || track.tags.iter().any(|tag| tag.contains(word))
+            || keys.as_ref().is_some_and(|keys| keys.iter().any(|key| key == word))
     })
 }
 
@@ -151,10 +156,17 @@ mod tests {
 
     #[test]
     fn every_word_must_be_found_somewhere() {
-        let track = OwnTrack { artist: "Björk".into(), ..track("Hyperballad", 0, 0) };
-        for (text, is_found) in
-            [("", true), ("hyper björk", true), ("ROCK ball", true), ("hyper jazz", false)]
-        {
+        let track = OwnTrack { artist: "Björk".into(), ..track("Hyperballad", 7, 1) };
+        for (text, is_found) in [
+            ("", true),
+            ("hyper björk", true),
+            ("ROCK ball", true),
+            ("hyper jazz", false),
+            ("9B rock", true),
+            ("2d", true),
+            ("g", true),
+            ("9A", false),
+        ] {
             assert_eq!(matches(&track, text), is_found, "{text}");
         }
     }

@@ -109,7 +109,7 @@ async fn fulfil(librarian: Librarian, page: Page, playlist: Playlist, wish: Wish
     match librarian.ask(OpenCards { tracks }).await {
         Ok(cards) if is_shown => cards.into_iter().take(1).for_each(|card| page.follow(card)),
         Ok(cards) => {
-            page.notices.tell(strings::gathered(cards.len()), Vec::new());
+            page.notices.say(strings::gathered(cards.len()));
             playlist.add_all(cards);
         }
         Err(error) => page.notices.warn(strings::librarian_error(&error), Vec::new()),

@@ -12,12 +12,16 @@ mod librarian;
 mod notices;
 mod offline;
 mod page;
+mod player;
 mod playlist;
 mod queue;
+mod settings;
 mod shell;
 mod sorting;
 mod strings;
 mod tracks;
+mod trust;
+mod usual;
 mod wishes;
 
 pub use shell::mount;

@@ -26,13 +26,19 @@ pub struct Notice {
 pub struct Notices {
     /// Oldest first.
     pub list: RwSignal<Vec<Notice>>,
+    /// What was just done, shown for a moment.
+    pub said: RwSignal<String>,
     next: StoredValue<u32>,
 }
 
 impl Notices {
     /// None yet.
     pub fn new() -> Self {
-        Self { list: RwSignal::new(Vec::new()), next: StoredValue::new(0) }
+        Self {
+            list: RwSignal::new(Vec::new()),
+            said: RwSignal::new(String::new()),
+            next: StoredValue::new(0),
+        }
     }
 
     /// Tells the user something.
@@ -58,6 +64,11 @@ impl Notices {
             remedy();
         });
         self.add(Notice { text, remedy: Some((label, remedy)), ..Notice::default() });
+    }
+
+    /// Says what was just done, for a moment: it shows elsewhere, too.
+    pub fn say(self, text: String) {
+        self.said.set(text);
     }
 
     /// Takes a notice away.

@@ -42,6 +42,8 @@ pub struct Page {
     pub view: RwSignal<View>,
     /// What is shown instead of the selected track, if anything.
     pub guest: RwSignal<Option<Guest>>,
+    /// Whether the playlist is open beside whatever is shown.
+    pub is_playlist_open: RwSignal<bool>,
 }
 
 impl Page {
@@ -52,6 +54,7 @@ impl Page {
             notices: Notices::new(),
             view: RwSignal::new(View::default()),
             guest: RwSignal::new(None),
+            is_playlist_open: RwSignal::new(false),
         }
     }
 

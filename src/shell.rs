@@ -1,27 +1,34 @@
-//! Brings to life what `index.html` shows before any of this has loaded: the drop zone, the file picker and
-//! the sample button stand there already; this attaches what they do, and mounts the app below them.
+//! Brings to life what `index.html` shows before any of this has loaded: the bar, the drop zone, the file picker and the
+//! sample button stand there already; this attaches what they do, and mounts the app into the places that are left for it.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::prelude::*;
 use web_sys::{ClipboardEvent, Document, DragEvent, Event, HtmlButtonElement, HtmlInputElement};
 
-use crate::app::App;
+use crate::app::{App, Main, is_welcome};
 use crate::audio::sample;
+use crate::components::choices::Choices;
+use crate::components::drawer::DrawerButton;
 use crate::components::offline_status::OfflineStatus;
 use crate::components::recorder_panel::RecorderPanel;
+use crate::components::views::Views;
+use crate::components::welcome::{BarSearch, WelcomeSearch};
 use crate::idle;
 use crate::intake::{Intake, listed};
 use crate::librarian::Librarian;
 use crate::offline;
 use crate::page::Page;
+use crate::player::Player;
 use crate::playlist::Playlist;
 use crate::queue::Queue;
+use crate::settings::Settings;
 use crate::strings;
-use ui::controls::Choice;
-use ui::language::{self, LANGUAGES, Language};
+use crate::usual::Usual;
+use crate::wishes::Wishes;
+use ui::language::{self, Language};
 
-/// Class of the drop zone while files hover over the page.
+/// Class of the page while files hover over the page.
 const HOVERED: &str = "is-hovered";
 
 /// Mounts the app into the page.
@@ -32,30 +39,71 @@ pub fn mount() {
         // In here, since signals need the owner and tasks the executor that mounting sets up.
         let language = language::at_start();
         dress(&document);
-        let (page, librarian) = (Page::new(), Librarian::new());
-        let intake = Intake {
-            page,
-            queue: Queue::new(page, librarian),
-            librarian,
-            playlist: Playlist::new(librarian, page.notices),
-            importing: RwSignal::new(None),
-        };
+        let app = assembled(language);
+        let intake = app.intake;
         intake.open_library();
         attach_picker(&document, "file-input", intake);
         attach_picker(&document, "folder-input", intake);
         attach_drop(&document, intake);
         attach_paste(&document, intake);
         attach_sample(&document, intake);
-        attach_recorder(&document, intake, language);
         attach_offline(&document, language, intake);
-        attach_language(&document, language);
+        attach_welcome(&document, intake.page);
+        let attach = |id, view: fn(App) -> AnyView| attach_part(&document, id, app, view);
+        attach("views", |app| view! { <Views page=app.intake.page /> }.into_any());
+        attach("search", |app| view! { <BarSearch page=app.intake.page /> }.into_any());
+        attach("welcome-search", |app| view! { <WelcomeSearch page=app.intake.page /> }.into_any());
+        attach("recorder", |app| view! { <RecorderPanel intake=app.intake /> }.into_any());
+        attach("playlist-opener", |app| {
+            view! { <DrawerButton page=app.intake.page playlist=app.intake.playlist /> }.into_any()
+        });
+        attach("choices", |app| view! { <Choices language=app.language settings=app.settings /> }.into_any());
         // Everything is said anew in another language.
         move || {
             language.get();
-            view! { <App intake /> }
+            view! { <Main app /> }
         }
     })
     .forget();
+}
+
+/// Everything that lives as long as the page.
+fn assembled(language: RwSignal<Language>) -> App {
+    let (page, librarian, settings) = (Page::new(), Librarian::new(), Settings::kept());
+    let playlist = Playlist::new(librarian, page.notices);
+    let queue = Queue::new(page, librarian);
+    App {
+        intake: Intake { page, queue, librarian, playlist, importing: RwSignal::new(None) },
+        player: Player::new(page, playlist, librarian, settings),
+        settings,
+        wishes: Wishes::new(),
+        usual: Usual::new(librarian),
+        language,
+    }
+}
+
+/// Mounts a part of the app into a place that `index.html` has for it, and anew in another language.
+fn attach_part(document: &Document, id: &str, app: App, view: fn(App) -> AnyView) {
+    if let Some(place) = element::<web_sys::HtmlElement>(document, id) {
+        mount_to(place, move || {
+            move || {
+                app.language.get();
+                app.provide();
+                view(app)
+            }
+        })
+        .forget();
+    }
+}
+
+/// Has the page show what it is as long as there is nothing else to show, and what there is from then on.
+fn attach_welcome(document: &Document, page: Page) {
+    let Some(body) = document.body() else { return };
+    let body = StoredValue::new_local(body);
+    Effect::new(move |_| {
+        let is_open = !is_welcome(page);
+        body.with_value(|body| drop(body.class_list().toggle_with_force("is-open", is_open)));
+    });
 }
 
 fn element<T: JsCast>(document: &Document, id: &str) -> Option<T> {
@@ -78,11 +126,8 @@ fn attach_picker(document: &Document, id: &str, intake: Intake) {
 }
 
 fn attach_drop(document: &Document, intake: Intake) {
-    let Some(zone) = document.get_element_by_id("drop-zone") else { return };
-    let hover = {
-        let zone = zone.clone();
-        move |hovered: bool| drop(zone.class_list().toggle_with_force(HOVERED, hovered))
-    };
+    let Some(body) = document.body() else { return };
+    let hover = move |hovered: bool| drop(body.class_list().toggle_with_force(HOVERED, hovered));
     // Anywhere on the page is a fine place to drop a file, and none may make the browser leave.
     let over = hover.clone();
     listen(document, "dragover", move |event: DragEvent| {
@@ -131,47 +176,8 @@ fn attach_sample(document: &Document, intake: Intake) {
     });
 }
 
-fn attach_recorder(document: &Document, intake: Intake, language: RwSignal<Language>) {
-    if let Some(place) = element::<web_sys::HtmlElement>(document, "recorder") {
-        mount_to(place, move || {
-            move || {
-                language.get();
-                view! { <RecorderPanel intake /> }
-            }
-        })
-        .forget();
-    }
-}
-
-fn attach_language(document: &Document, language: RwSignal<Language>) {
-    let Some(place) = element::<web_sys::HtmlElement>(document, "language") else { return };
-    let choose = move |place: usize| {
-        if let Some((chosen, ..)) = LANGUAGES.get(place) {
-            language::choose(*chosen, language);
-            if let Some(document) = web_sys::window().and_then(|window| window.document()) {
-                dress(&document);
-            }
-        }
-    };
-    let chosen = move || LANGUAGES.iter().position(|(other, ..)| *other == language.get()).unwrap_or(0);
-    mount_to(place, move || {
-        move || {
-            language.get();
-            view! {
-                <Choice
-                    label=strings::LANGUAGE
-                    choices=LANGUAGES.map(|(_, _, name)| name).to_vec()
-                    chosen=Signal::derive(chosen)
-                    on_choose=Callback::new(choose)
-                />
-            }
-        }
-    })
-    .forget();
-}
-
 /// Puts what `index.html` says into the language that is spoken.
-fn dress(document: &Document) {
+pub fn dress(document: &Document) {
     if let Some(root) = document.document_element() {
         drop(root.set_attribute("lang", language::code()));
     }

@@ -43,18 +43,23 @@ for (const colorScheme of ["light", "dark"]) {
         await app.outcome("bad.mp3");
         await assertAccessible(app.page, "a failed track");
         assertResult(await app.outcome("one.wav"));
+        for (const summary of ["What each number means, and how sure it is", "Along the track", "Fourier spectrum"]) {
+          await app.page.getByText(summary, { exact: true }).first().click();
+        }
         const features = app.page.getByRole("region", { name: "Audio features" });
         await features.getByText("What drove this").first().click();
         await features.getByText("By aspect of the sound").first().waitFor();
-        for (const summary of ["Tune", "Export", "Correct tempo or key"]) {
+        for (const summary of ["Filters", "Export", "Correct tempo or key"]) {
           await app.page.getByText(summary, { exact: true }).first().click();
         }
         for (const place of [0, 1, 2]) {
           await app.page.getByRole("button", { name: "Add to playlist" }).nth(place).click();
         }
-        await app.page.getByRole("region", { name: "Playlist" }).waitFor();
+        await app.page.getByRole("button", { name: "Play", exact: true }).click();
+        await app.page.getByRole("region", { name: "Now playing" }).getByText("Transitions").click();
+        await app.playlist();
         await assertAccessible(app.page, "a track with everything opened");
-        await app.page.getByLabel("Or start from a song you know").fill("yesterday");
+        await app.page.getByLabel(/song you know/).fill("yesterday");
         await app.page.getByRole("option").first().waitFor();
         await assertAccessible(app.page, "the search");
         await app.page.getByRole("option").first().click();
@@ -91,7 +96,7 @@ test("another language is spoken everywhere, and remembered", () =>
     await app.kept(1);
     await app.page.getByLabel("Language").selectOption({ label: "Español" });
     await app.page.getByText("Tu música nunca sale de este dispositivo.").waitFor();
-    await app.page.getByRole("region", { name: "Características de audio" }).getByText("Energía", { exact: true }).waitFor();
+    await app.page.getByRole("region", { name: "A continuación" }).waitFor();
     assert.equal(await app.page.evaluate("document.documentElement.lang"), "es");
     await app.page.reload();
     await app.page.getByRole("link", { name: "Biblioteca" }).click();

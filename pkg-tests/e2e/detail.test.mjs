@@ -26,9 +26,15 @@ function withLongTrack(use) {
   });
 }
 
-/** The row of a feature in the detail of a track. */
+/** Opens what is shown on demand. */
+const open = (detail, what) => detail.getByText(what).click();
+
+/** The row of a feature among the features one by one. */
 const row = (detail, feature) =>
   detail.getByRole("region", { name: "Audio features" }).getByRole("listitem").filter({ hasText: new RegExp(`^${feature}`, "i") }).first();
+
+/** The label of the features one by one. */
+const ONE_BY_ONE = "What each number means, and how sure it is";
 
 /** The effects that a list of parts tells, as they are. */
 const effectsIn = (list) =>
@@ -36,6 +42,7 @@ const effectsIn = (list) =>
 
 test("an explanation is asked for once opened, and adds up to the value", () =>
   withLongTrack(async (detail, { features }) => {
+    await open(detail, ONE_BY_ONE);
     const energy = row(detail, "energy");
     assert.equal(await energy.getByRole("listitem").count(), 0);
     await energy.getByText("What drove this").click();
@@ -53,6 +60,7 @@ test("an explanation is asked for once opened, and adds up to the value", () =>
 
 test("a long track is shown along its windows, feature by feature", () =>
   withLongTrack(async (detail) => {
+    await open(detail, "Along the track");
     const timeline = detail.getByRole("region", { name: "Along the track" });
     await timeline.getByText(/^Energy.*lowest 0\.\d\d at \d:\d\d, highest 0\.\d\d at \d:\d\d/).waitFor();
     const drawing = () => timeline.getByRole("img").evaluate((drawing) => drawing.innerHTML);
@@ -64,6 +72,7 @@ test("a long track is shown along its windows, feature by feature", () =>
 
 test("intervals hold their values, and tags are called guesses", () =>
   withLongTrack(async (detail, { features }) => {
+    await open(detail, ONE_BY_ONE);
     for (const name of ["energy", "danceability", "valence", "acousticness"]) {
       const text = await row(detail, name).innerText();
       const [, low, high] = text.match(/Likely between (\d\.\d\d) and (\d\.\d\d)/);
@@ -118,13 +127,14 @@ test("the spectrogram of four minutes reaches their end", () =>
 const shares = (detail) =>
   detail.evaluate(async (detail) => {
     await new Promise(requestAnimationFrame);
-    const [audio] = detail.getElementsByTagName("audio");
+    const audio = [...document.getElementsByTagName("audio")].find((audio) => audio.src);
     const played = [...detail.getElementsByTagName("*")].map((element) => element.style.getPropertyValue("--played"));
     return [audio.currentTime / audio.duration, ...played.filter(Boolean).map((share) => Number.parseFloat(share) / 100)];
   });
 
 test("one playhead for waveform, spectrogram and timeline, in step with what is heard", () =>
   withLongTrack(async (detail) => {
+    await open(detail, "Along the track");
     await detail.getByRole("button", { name: "Play", exact: true }).click();
     await detail.getByRole("button", { name: "Pause" }).waitFor();
     let before = 0;
@@ -135,7 +145,7 @@ test("one playhead for waveform, spectrogram and timeline, in step with what is 
       before = player;
     }
     const [frames, moves] = await detail.evaluate(async (detail) => {
-      const [audio] = detail.getElementsByTagName("audio");
+      const audio = [...document.getElementsByTagName("audio")].find((audio) => audio.src);
       const pictures = [...detail.getElementsByTagName("*")].find((element) => element.style.getPropertyValue("--played"));
       const [times, seen] = [new Set(), new Set()];
       while (times.size < 60 && !audio.ended) {
@@ -177,6 +187,7 @@ test("a click in the spectrogram seeks, and so do keys; Space plays", () =>
 
 test("what drove a prediction is laid over the spectrum once a feature is chosen", () =>
   withLongTrack(async (detail) => {
+    await open(detail, "Fourier spectrum");
     const spectrum = detail.getByRole("region", { name: /spectrum/i });
     const summary = spectrum.getByText(/what each register did/);
     assert.equal(await summary.count(), 0);
@@ -205,7 +216,7 @@ test("after a reload there are the pictures, and a word on how to play them", ()
     await app.kept(1);
     await app.page.reload();
     const detail = app.page.getByRole("article", { name: "kept.wav" });
-    await detail.getByText(/add the file again to play it/).waitFor();
+    await detail.getByText(/Add the file again to play it/).waitFor();
     assert.ok(await detail.getByRole("button", { name: "Play", exact: true }).isDisabled());
     assert.ok(await detail.getByRole("slider", { name: "Position in the track" }).isDisabled());
     await detail.getByRole("img", { name: /^Spectrogram/ }).waitFor();

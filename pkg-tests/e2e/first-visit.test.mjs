@@ -66,7 +66,7 @@ test("who tabs before any WebAssembly has arrived keeps the place", () => {
     assert.equal(await page.getByRole("button", { name: /sample/i }).isDisabled(), true, "nothing is alive yet");
     release();
     await page.getByRole("button", { name: /sample/i, disabled: false }).waitFor();
-    assert.equal(await page.getByLabel("Choose files").evaluate((input) => input === document.activeElement), true);
+    assert.equal(await page.getByLabel("Add music").evaluate((input) => input === document.activeElement), true);
   };
   return visit(browser, tab, { hold });
 });

@@ -111,6 +111,7 @@ test("the playlist lasts, and an entry is an entry, not a track", WITHOUT_DOWNLO
     const order = async () => (await entries(app).allInnerTexts()).map((text) => (text.includes("Another") ? "Another" : "A song"));
     assert.deepEqual(await order(), ["A song", "A song", "Another"]);
     await app.page.reload();
+    await app.playlist();
     await entries(app).nth(2).waitFor();
     assert.deepEqual(await order(), ["A song", "A song", "Another"]);
     await entries(app).nth(1).getByRole("button", { name: "Remove A song" }).click();
@@ -222,9 +223,8 @@ test("a backup is small, and holds corrections and the playlist", WITHOUT_DOWNLO
     await app.page.getByLabel("Select one.wav").check();
     await app.page.getByRole("button", { name: "Add to playlist", exact: true }).click();
     await app.page.getByRole("button", { name: "Add to playlist", exact: true }).click();
-    await app.go("Listen");
+    await app.playlist();
     await entries(app).nth(1).waitFor();
-    await app.go("Library");
     const { bytes } = await saved(app.page, app.page.getByRole("button", { name: "Save a copy of the library" }));
     assert.ok(bytes.length < 2 * 12_000, `${bytes.length} bytes for two tracks`);
 
@@ -235,7 +235,6 @@ test("a backup is small, and holds corrections and the playlist", WITHOUT_DOWNLO
     await app.page.getByText("0 tracks").waitFor();
     await app.choose({ name: "copy.json", mimeType: "application/json", buffer: bytes });
     await app.page.getByText("copy.json: 2 tracks imported, a playlist of 2 tracks.").waitFor();
-    await app.go("Listen");
     await entries(app).nth(1).waitFor();
     assert.equal(await entries(app).count(), 2);
     const after = await app.outcome("one.wav");

@@ -25,7 +25,7 @@ test("what was heard is there after a reload, and its file is not analysed twice
     await app.page.reload();
     const after = await app.outcome("two.wav");
     assert.deepEqual(after.features, before.features);
-    await app.page.getByText("add the file again to play it").waitFor();
+    await app.page.getByText("Add the file again to play it").waitFor();
     // The same contents under another name.
     await app.choose(song("three.wav", 6));
     await app.page.getByRole("button", { name: "Play", exact: true, disabled: false }).waitFor();
@@ -102,6 +102,32 @@ test("what an earlier version heard is heard anew with its file, and keeps its c
     assert.equal(await app.page.getByRole("navigation", { name: "Your tracks" }).getByRole("listitem").count(), 1);
     const again = (await app.outcome("one.wav")).features;
     assert.ok(Math.abs(again.tempo - 2 * features.tempo) < 0.01, `${again.tempo}`);
+  }));
+
+test("tracks that mix with a key are found, in the notation that the user wants, and tempi halved in one go", () =>
+  visit(browser, async (app) => {
+    const rows = [["C major", 0, 1], ["G major", 7, 1], ["A minor", 9, 0], ["F sharp major", 6, 1]];
+    const csv = ["Track Name,Artist Name(s),Key,Mode,Tempo,Energy,Danceability,Loudness,Speechiness,Acousticness,Instrumentalness,Liveness,Valence"];
+    for (const [name, key, mode] of rows) csv.push(`${name},Me,${key},${mode},170,0.55,0.5,-8,0.05,0.2,0.1,0.1,0.5`);
+    await app.choose({ name: "keys.csv", mimeType: "text/csv", buffer: Buffer.from(csv.join("\n")) });
+    await app.page.getByText("keys.csv: 4 tracks imported.").waitFor();
+    await app.go("Library");
+    await app.page.getByRole("button", { name: "Title" }).click();
+    await shows(app, ["A minor", "C major", "F sharp major", "G major"]);
+    await app.page.getByLabel("Mixes with").selectOption({ label: "8B · C major" });
+    await shows(app, ["A minor", "C major", "G major"]);
+    await app.page.getByLabel("Mixes with").selectOption({ index: 0 });
+    await app.page.getByLabel("Filter").fill("9B");
+    await shows(app, ["G major"]);
+    await app.page.getByLabel("Filter").fill("");
+    await app.page.getByLabel("Keys as").selectOption({ label: "Open Key (1m)" });
+    await app.page.getByRole("cell", { name: /^1d/ }).waitFor();
+    await app.page.getByRole("cell", { name: "6 · 0.55" }).first().waitFor();
+    await app.page.getByLabel("Select C major").check();
+    await app.page.getByLabel("Select G major").check();
+    await app.page.getByRole("button", { name: "Half tempo" }).click();
+    await until(() => app.page.getByRole("cell", { name: "85", exact: true }).count(), (count) => count === 2);
+    assert.equal(await app.page.getByRole("cell", { name: "170", exact: true }).count(), 2);
   }));
 
 const SKIP_SAVED = unlessWebKit("WebDriver shows no saved file");

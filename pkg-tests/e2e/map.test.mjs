@@ -93,7 +93,7 @@ test("an outline selects tracks for the playlist", () =>
     const count = Number.parseInt(said);
     assert.ok(count >= 1 && count < 400, said);
     await page.getByRole("button", { name: "Add to the playlist" }).click();
-    await page.getByRole("link", { name: "Listen", exact: true }).click();
+    await page.getByRole("button", { name: /^Playlist/ }).click();
     const entries = page.getByRole("region", { name: "Playlist" }).getByRole("listitem");
     await entries.nth(count - 1).waitFor();
     assert.equal(await entries.count(), count);

@@ -14,7 +14,8 @@ after(() => browser.close());
 
 /** Opens the page at a song of the catalogue that was found by what a user might type. */
 function withSong(use) {
-  return visit(browser, async ({ page }) => {
+  return visit(browser, async (app) => {
+    const { page } = app;
     const box = page.getByRole("combobox", { name: /song you know/i });
     await box.fill("killers mr brigtside");
     await page.getByRole("option", { name: "Mr. Brightside The Killers", exact: true }).waitFor();
@@ -23,18 +24,18 @@ function withSong(use) {
     await page.getByRole("heading", { level: 2, name: "Mr. Brightside" }).waitFor();
     const next = page.getByRole("region", { name: "Play next" });
     await rows(next).nth(4).waitFor();
-    await use(page, next);
+    await use(page, next, app);
   });
 }
 
 /** The tracks of the list in the panel. */
 const rows = (next) => next.getByRole("list", { name: "Play next" }).getByRole("listitem");
 
-/** The names of tracks, off the buttons that each has: "Follow NAME", "Move NAME up". */
+/** The names of tracks, off the buttons that each has: "More like this: NAME", "Move NAME up". */
 const namesOn = (buttons, around) =>
   buttons.evaluateAll((buttons) => buttons.map((button) => button.ariaLabel ?? button.textContent)).then((labels) =>
     labels.map((label) => label.replace(around, "$1").trim()));
-const names = (next) => namesOn(rows(next).getByRole("button", { name: /^Follow / }), /^Follow\s+(.*)$/);
+const names = (next) => namesOn(rows(next).getByRole("button", { name: /^More like this: / }), /^More like this: (.*)$/);
 
 /** Waits until the list's names satisfy `isWanted`. */
 const until = (next, isWanted) => untilAny(() => names(next), isWanted);
@@ -44,6 +45,7 @@ test("a song is found by its name, accents and slips forgiven, and others follow
     for (const row of await rows(next).allInnerTexts()) {
       assert.match(row, /In \d+ of its \d+ playlists together/);
       assert.match(row, /alike in \w+/);
+      assert.match(row, /\d+ BPM/);
       assert.doesNotMatch(row, /% away|sounds/, "where company decides, no distance of features is shown");
     }
     await page.getByRole("combobox", { name: /song you know/i }).fill("beyonce halo");
@@ -68,6 +70,7 @@ test("one slider goes from company to sound, by the keyboard, and says in words 
     assert.equal(await words(), "Half and half");
     await slider.fill("0.25");
     assert.equal(await words(), "Mostly by sound");
+    await next.getByText("Filters", { exact: true }).click();
     await next.getByText("keep the same company").waitFor();
     const mixed = await until(next, (found) => found.join() !== byCompany.join());
     for (const row of await rows(next).allInnerTexts()) {
@@ -88,12 +91,12 @@ test("filters and sliders change the results at once and keep the keyboard's foc
     const first = await names(next);
     await fit(next).fill("0.25");
     const alike = await until(next, (found) => found[0] !== first[0]);
+    await next.getByText("Filters", { exact: true }).click();
     const cluster = next.getByRole("checkbox", { name: "Only from the same cluster" });
     await cluster.check();
     await until(next, (found) => found.length > 0);
     await cluster.uncheck();
     await until(next, (found) => found.join() === alike.join());
-    await next.getByText("Tune", { exact: true }).click();
     const tempo = next.getByRole("group", { name: "Tempo" }).getByRole("slider", { name: /at most/i });
     await tempo.focus();
     // From 250 down to where Mr. Brightside's own 148 BPM is out.
@@ -110,21 +113,21 @@ test("filters and sliders change the results at once and keep the keyboard's foc
 test("a track that was thumbed down stays away until it is forgiven, and another can be followed", () =>
   withSong(async (page, next) => {
     const [first] = await names(next);
-    await next.getByRole("button", { name: `Not this ${first}` }).click();
+    await next.getByRole("button", { name: `Hide: ${first}` }).click();
     await until(next, (found) => !found.includes(first));
-    await next.getByText("Tune", { exact: true }).click();
+    await next.getByText("Filters", { exact: true }).click();
     await next.getByRole("button", { name: `Let ${first} come up again` }).click();
     const [again] = await until(next, (found) => found.includes(first));
-    await next.getByRole("button", { name: `Follow ${again}` }).click();
+    await next.getByRole("button", { name: `More like this: ${again}` }).click();
     await page.getByRole("heading", { level: 2, name: again }).waitFor();
     await until(next, (found) => !found.includes(again));
   }));
 
 test("a playlist is ordered by hand, by flow and along a path, and every step is undone", () =>
-  withSong(async (page, next) => {
+  withSong(async (page, next, app) => {
     const picked = await names(next);
-    for (const name of picked) await next.getByRole("button", { name: `Add to playlist ${name}` }).click();
-    const playlist = page.getByRole("region", { name: "Playlist" });
+    for (const name of picked) await next.getByRole("button", { name: `Add to playlist: ${name}` }).click();
+    const playlist = await app.playlist();
     const order = () => namesOn(playlist.getByRole("button", { name: /^Move .* up$/ }), /^Move (.*) up$/);
     const is = (names) => untilAny(order, (found) => found.join() === names.join());
     await playlist.getByText(/^5 tracks · \d+:\d\d$/).waitFor();
@@ -141,10 +144,10 @@ test("a playlist is ordered by hand, by flow and along a path, and every step is
     await is(picked);
 
     const cost = async () => {
-      const steps = await entries.allInnerTexts();
-      const costs = steps.map((step) => step.match(/cost (\d+\.\d)/)).filter(Boolean);
+      const costs = await playlist.evaluate((playlist) =>
+        [...playlist.getElementsByTagName("p")].map((step) => step.dataset.cost).filter((cost) => cost !== undefined));
       // What the present order costs is told for all of its steps at once.
-      return costs.length === 4 ? costs.reduce((sum, [, cost]) => sum + Number(cost), 0) : undefined;
+      return costs.length === 4 ? costs.reduce((sum, cost) => sum + Number(cost), 0) : undefined;
     };
     const before = await untilAny(cost, (cost) => cost !== undefined);
     await playlist.getByRole("button", { name: "Order for flow" }).click();
@@ -189,7 +192,7 @@ test("the user's own tracks are seeds and candidates", () =>
     assert.deepEqual(await until(next, (found) => found.length === 1), ["one.wav"]);
     assert.match(await rows(next).first().innerText(), /Your file/);
     await fit(next).fill("0.25");
-    await next.getByRole("button", { name: "Follow one.wav" }).click();
+    await next.getByRole("button", { name: "More like this: one.wav" }).click();
     await app.page.getByRole("article", { name: "one.wav" }).waitFor();
     assert.deepEqual(await until(next, (found) => found[0] === "two.wav"), ["two.wav"]);
   }));

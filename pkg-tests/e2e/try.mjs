@@ -34,7 +34,7 @@ context.on("request", (request) => {
 
 const started = performance.now();
 await page.goto(server.address);
-const picker = page.getByLabel("Choose files");
+const picker = page.getByLabel("Add music");
 const list = page.getByRole("navigation", { name: "Your tracks" });
 if (audio.length > 0) {
   await picker.setInputFiles(audio);
@@ -48,7 +48,9 @@ const seconds = (performance.now() - started) / 1000;
 
 const tracks = await rows();
 const notices = await page.locator("css=.notices > *").allInnerTexts();
-const playlist = page.getByRole("region", { name: "Playlist" }).getByRole("listitem");
+const region = page.getByRole("region", { name: "Playlist" });
+if (!(await region.isVisible())) await page.getByRole("button", { name: /^Playlist/ }).click();
+const playlist = region.getByRole("list").getByRole("listitem");
 const result = {
   files: files.map((path) => relative(folder, path)),
   tracks,
@@ -107,7 +109,7 @@ async function told(row) {
   const detail = page.getByRole("article");
   const failure = detail.getByRole("alert");
   const feature = detail.locator("css=[data-feature]");
-  await failure.or(feature.first()).or(detail.getByRole("heading", { name: "Audio features" })).first().waitFor();
+  await failure.or(feature.first()).first().waitFor();
   const facts = (await detail.getByRole("paragraph").first().innerText()).split(" · ");
   if (await failure.isVisible()) {
     const said = (await failure.innerText()).replaceAll(/\s+/g, " ");
@@ -116,9 +118,9 @@ async function told(row) {
   const features = await feature.evaluateAll((rows) =>
     Object.fromEntries(rows.map((row) => [row.dataset.feature, Number(row.dataset.value)])),
   );
-  const described = await detail.getByRole("listitem").filter({ hasText: /^(Tempo|Key)/ }).allInnerTexts();
-  const line = (start) => described.find((text) => text.startsWith(start))?.replaceAll(/\s+/g, " ") ?? null;
+  const line = async (name) =>
+    (await detail.locator(`css=[data-feature="${name}"]`).first().innerText()).replaceAll(/\s+/g, " ");
   const length = facts.find((fact) => /^\d+:\d\d/.test(fact)) ?? null;
   const artist = facts.length > 1 || length === null ? facts[0] : null;
-  return { name, state: "ready", words: words.join(" "), title: name, artist, length, tempo: line("Tempo"), key: line("Key"), features };
+  return { name, state: "ready", words: words.join(" "), title: name, artist, length, tempo: await line("tempo"), key: await line("key"), features };
 }

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use protocol::TrackCard;
 
-use crate::components::feature_table::FeatureTable;
 use crate::components::play_next::PlayNext;
+use crate::components::result::Result;
 use crate::playlist::Playlist;
 use crate::strings;
 use ui::controls::Action;
@@ -18,7 +18,7 @@ pub fn CatalogueDetail(
     let playlist = use_context::<Playlist>();
     let track = card.track;
     let facts = strings::catalogue_facts(&card);
-    let features = Signal::stored(card.features);
+    let features = card.features;
     let tags = (!card.tags.is_empty()).then(|| {
         view! {
             <p class="hint">{strings::catalogue_tags(&card.tags)}</p>
@@ -38,18 +38,20 @@ pub fn CatalogueDetail(
                 <p class="detail__facts">{facts}</p>
                 {tags}
             </header>
-            <div class="detail__columns">
-                <FeatureTable features hint=strings::CATALOGUE_FEATURES_HINT>
+            <div class="result">
+                <Result features analysis=None />
+                <p class="hint">{strings::CATALOGUE_FEATURES_HINT}</p>
+                <div class="result__actions">
+                    <Action label=strings::ADD on_press=Callback::new(add) />
                     {address.map(|address| view! {
-                        <a href=address target="_blank" rel="noopener noreferrer">
+                        <a class="quiet-button" href=address target="_blank" rel="noopener noreferrer">
                             {strings::HEAR}
                             <span class="visually-hidden">{strings::OPENS_SPOTIFY}</span>
                         </a>
                     })}
-                    <Action label=strings::ADD on_press=Callback::new(add) />
-                </FeatureTable>
-                <PlayNext seeds=Signal::stored(vec![track]) />
+                </div>
             </div>
+            <PlayNext seeds=Signal::stored(vec![track]) beside=Signal::stored(features.musical_key()) />
         </article>
     }
     .into_any()

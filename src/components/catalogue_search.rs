@@ -9,6 +9,7 @@ use web_sys::KeyboardEvent;
 use crate::librarian::Librarian;
 use crate::page::Page;
 use crate::strings;
+use ui::language::Text;
 
 /// How many tracks are offered.
 const OFFERED: u32 = 8;
@@ -18,6 +19,8 @@ const OFFERED: u32 = 8;
 pub fn CatalogueSearch(
     /// Shows what is chosen.
     page: Page,
+    /// What it is called.
+    label: Text,
 ) -> impl IntoView {
     let text = RwSignal::new(String::new());
     let found = RwSignal::new(Vec::<TrackCard>::new());
@@ -90,7 +93,7 @@ pub fn CatalogueSearch(
     };
     view! {
         <search class="search">
-            <label for="catalogue-search">{strings::SEARCH}</label>
+            <label for="catalogue-search">{label}</label>
             <input
                 id="catalogue-search"
                 type="search"
@@ -134,7 +137,7 @@ pub fn CatalogueSearch(
                     </li>
                 }).collect_view()}
             </ul>
-            <p class="hint" role="status">
+            <p class="search__said hint" role="status">
                 {nothing}
                 {move || failed.get().map(|error| strings::librarian_error(&error))}
             </p>

@@ -14,7 +14,7 @@ const FACTORS: [(f32, &str); 6] =
     [(0.5, "×½"), (2.0, "×2"), (2.0 / 3.0, "×⅔"), (0.75, "×¾"), (4.0 / 3.0, "×4⁄3"), (1.5, "×3⁄2")];
 
 /// Tempi that can be typed, BPM.
-const TEMPI: std::ops::RangeInclusive<f32> = 20.0..=400.0;
+pub const TEMPI: std::ops::RangeInclusive<f32> = 20.0..=400.0;
 
 /// Tempo with its usual other readings, and key.
 #[component]

@@ -2,25 +2,26 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use protocol::Analysis;
-use protocol::TrackRef;
-use protocol::librarian::OpenAnalysis;
+use music::Key;
+use protocol::librarian::{OpenAnalysis, OpenCards};
+use protocol::{Analysis, TrackRef};
 use std::sync::Arc;
 
 use crate::components::corrections::{Corrections, corrected};
 use crate::components::feature_list::FeatureList;
-use crate::components::feature_table::FeatureTable;
 use crate::components::known_song::{KnownSong, seeds};
 use crate::components::play_next::PlayNext;
-use crate::components::player::Player;
+use crate::components::result::Result;
 use crate::components::spectrum::SpectrumPlot;
 use crate::components::tag_list::TagList;
 use crate::components::timeline::Timeline;
+use crate::components::wave::Wave;
 use crate::librarian::Librarian;
+use crate::playlist::Playlist;
 use crate::queue::Queue;
 use crate::strings;
 use crate::tracks::{Opened, Track, TrackState};
-use ui::controls::Action;
+use ui::controls::{Action, Disclosure};
 
 /// What of a track's life changes what is shown.
 #[derive(Clone, Copy, PartialEq)]
@@ -90,50 +91,87 @@ fn Heard(track: Track) -> impl IntoView {
 
 #[component]
 fn Whole(track: Track, analysis: Arc<Analysis>) -> impl IntoView {
-    let drawn = analysis.clone();
-    let now_s = RwSignal::new(0.0);
     let locks = Memo::new(move |_| track.info.with(|info| (info.tempo_lock, info.key_lock)));
     let heard = {
         let analysis = analysis.clone();
-        move || {
+        Signal::derive(move || {
             locks.get();
             track.info.with_untracked(|info| corrected(&analysis, info))
+        })
+    };
+    let pictures = {
+        let analysis = analysis.clone();
+        move |()| match analysis.is_brief() {
+            true => view! { <p class="hint">{strings::BRIEF_HINT}</p> }.into_any(),
+            false => view! { <SpectrumPlot track analysis=analysis.clone() /> }.into_any(),
         }
     };
+    let timeline = (analysis.timeline.len() > 1).then(|| {
+        let analysis = analysis.clone();
+        let content = move |()| view! { <Timeline track analysis=analysis.clone() /> }.into_any();
+        view! { <Disclosure label=strings::TIMELINE content=Callback::new(content) /> }
+    });
+    let one_by_one = move |()| (move || view! { <FeatureList track analysis=heard.get() /> }).into_any();
     view! {
-        <TagList analysis=analysis.clone() />
-        {move || view! { <Player file=track.file.get() analysis=drawn.clone() now_s /> }}
-        <div class="detail__columns">
-            <div>
-                {move || view! { <FeatureList track analysis=heard() /> }}
+        <div class="result">
+            {move || {
+                let analysis = heard.get();
+                view! { <Result features=analysis.features analysis=Some(analysis) /> }
+            }}
+            <AddToPlaylist track />
+            <Wave track analysis=analysis.clone() />
+            <TagList analysis />
+            <div class="result__more">
                 <Corrections track />
+                <Disclosure label=strings::ONE_BY_ONE content=Callback::new(one_by_one) />
+                {timeline}
+                <Disclosure label=strings::SPECTRUM content=Callback::new(pictures) />
             </div>
-            <PlayNext seeds=seeds(track) />
         </div>
-        <Timeline analysis=analysis.clone() now_s />
-        {match analysis.is_brief() {
-            true => view! { <p class="hint">{strings::BRIEF_HINT}</p> }.into_any(),
-            false => view! { <SpectrumPlot track analysis /> }.into_any(),
-        }}
+        <PlayNext seeds=seeds(track) beside=key_of(track) />
     }
     .into_any()
+}
+
+/// A way into the playlist.
+#[component]
+fn AddToPlaylist(track: Track) -> impl IntoView {
+    let (librarian, playlist) = (use_context::<Librarian>(), use_context::<Playlist>());
+    let add = move |()| {
+        let (Some(librarian), Some(playlist)) = (librarian, playlist) else { return };
+        let tracks = track.reference_untracked().into_iter().collect();
+        spawn_local(async move {
+            // Who cannot be asked says so where the next track should be.
+            let cards = librarian.ask(OpenCards { tracks }).await.unwrap_or_default();
+            cards.into_iter().for_each(|card| playlist.add(card));
+        });
+    };
+    view! {
+        <div class="result__actions"><Action label=strings::ADD on_press=Callback::new(add) /></div>
+    }
+    .into_any()
+}
+
+/// The key that counts, for what is to mix with it.
+fn key_of(track: Track) -> Memo<Option<Key>> {
+    Memo::new(move |_| track.info.with(|info| info.key()))
 }
 
 /// A track without an analysis: its features, and where they are from.
 #[component]
 fn InShort(track: Track) -> impl IntoView {
-    let features = Signal::derive(move || track.info.with(|info| info.features));
+    let features = Memo::new(move |_| track.info.with(|info| info.features));
     let hint = track.info.with_untracked(|info| {
         if info.is_imported() { strings::IMPORTED_HINT } else { strings::OUTDATED_HINT }
     });
     view! {
-        <div class="detail__columns">
-            <div>
-                <FeatureTable features hint />
-                <Corrections track />
-            </div>
-            <PlayNext seeds=seeds(track) />
+        <div class="result">
+            {move || view! { <Result features=features.get() analysis=None /> }}
+            <p class="hint">{hint}</p>
+            <AddToPlaylist track />
+            <div class="result__more"><Corrections track /></div>
         </div>
+        <PlayNext seeds=seeds(track) beside=key_of(track) />
     }
     .into_any()
 }

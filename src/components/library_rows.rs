@@ -2,12 +2,16 @@
 
 use leptos::html::Div;
 use leptos::prelude::*;
+use protocol::Feature;
 use std::collections::HashMap;
 
 use crate::arrangement::Arrangement;
 use crate::columns::Column;
+use crate::components::key_chip::KeyChip;
+use crate::components::pick_row::PlayButton;
 use crate::components::rows::Scrolled;
 use crate::page::Page;
+use crate::player::{Line, Spot};
 use crate::strings;
 use crate::tracks::TrackId;
 
@@ -34,7 +38,7 @@ pub fn LibraryRows(
         ids.into_iter().zip(range).collect::<HashMap<_, _>>()
     });
     let rows = move || shown.with(|shown| shown.get(range.get()).unwrap_or_default().to_vec());
-    let width = move || (arrangement.columns.with(Vec::len) + 1).to_string();
+    let width = move || (arrangement.columns.with(Vec::len) + 2).to_string();
     let heads = move || {
         let head = |column: Column| {
             let order = move || {
@@ -79,6 +83,7 @@ pub fn LibraryRows(
                                 on:change=tick_all
                             />
                         </th>
+                        <th scope="col" class="table-play"><span class="visually-hidden">{strings::PLAY}</span></th>
                         {heads}
                     </tr>
                 </thead>
@@ -119,6 +124,7 @@ fn Row(
         let with_shift = event.shift_key();
         shown.with_untracked(|shown| arrangement.ticks.update(|ticks| ticks.turn(shown, id, with_shift)));
     };
+    let line = Callback::new(move |()| Line::Tracks(shown.get_untracked()));
     page.tracks.with_id(id).map(|track| {
         let cells = move || {
             let cell = |column: Column| {
@@ -130,6 +136,10 @@ fn Row(
                         </th>
                     }
                     .into_any(),
+                    Column::Feature(Feature::Key) => {
+                        let key = Memo::new(move |_| track.info.with(|info| info.key()));
+                        view! { <td>{move || view! { <KeyChip key=key.get() /> }}</td> }.into_any()
+                    }
                     _ => {
                         let direction = (!column.is_number()).then_some("auto");
                         view! { <td class:is-number=column.is_number() dir=direction>{text}</td> }.into_any()
@@ -150,6 +160,9 @@ fn Row(
                         prop:checked=is_ticked
                         on:click=tick
                     />
+                </td>
+                <td class="table-play">
+                    {move || index.get().map(|row| view! { <PlayButton track spot=Spot::Row(row) line /> })}
                 </td>
                 {cells}
             </tr>

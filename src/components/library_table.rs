@@ -2,22 +2,27 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use music::Key;
 use protocol::librarian::OpenCards;
-use protocol::{Bounds, Feature, TrackRef};
+use protocol::{Bounds, Feature, TrackChange, TrackRef};
 
 use crate::arrangement::Arrangement;
 use crate::columns::Column;
+use crate::components::corrections::TEMPI;
 use crate::components::export_panel::ExportPanel;
 use crate::components::keeping::Keeping;
 use crate::components::library_rows::LibraryRows;
 use crate::librarian::Librarian;
+use crate::notices::Notices;
 use crate::page::Page;
+use crate::player::{Line, Player, Spot};
 use crate::playlist::Playlist;
 use crate::queue::Queue;
+use crate::settings::Settings;
 use crate::strings;
 use crate::tracks::ticks::Ticks;
 use crate::tracks::{Track, TrackId, Tracks};
-use ui::controls::Action;
+use ui::controls::{Action, Choice};
 use ui::language::Text;
 
 /// The table with its tools.
@@ -45,8 +50,8 @@ pub fn LibraryTable(
                 </p>
             </div>
             <Filters arrangement />
+            <Bulk queue playlist arrangement shown tracks=page.tracks notices=page.notices />
             <LibraryRows page arrangement shown />
-            <Bulk queue playlist arrangement shown tracks=page.tracks />
             <Keeping page queue />
         </section>
     }
@@ -113,6 +118,7 @@ fn Filters(arrangement: Arrangement) -> impl IntoView {
                     on:input=move |event| arrangement.text.set(event_target_value(&event))
                 />
             </label>
+            <MixesWith arrangement />
             <details>
                 <summary>{strings::RANGES}</summary>
                 <div class="ranges">{ranges}</div>
@@ -126,10 +132,38 @@ fn Filters(arrangement: Arrangement) -> impl IntoView {
     .into_any()
 }
 
+/// A choice of the key that every row mixes with: itself, its relative, and a fifth to either side.
+#[component]
+fn MixesWith(arrangement: Arrangement) -> impl IntoView {
+    let settings = use_context::<Settings>();
+    move || {
+        // Written anew in another notation.
+        let written = |key: Key| settings.map_or_else(|| key.camelot(), |settings| settings.write(key));
+        let keys = Key::around_the_wheel();
+        let names = keys.iter().map(|key| format!("{} · {}", written(*key), strings::key_name(*key)));
+        let choices: Vec<String> = std::iter::once(strings::ANY.get().to_owned()).chain(names).collect();
+        view! {
+            <Choice
+                label=strings::MIXES_WITH
+                choices
+                chosen=Signal::derive(move || {
+                    let wanted = arrangement.mixes_with.get();
+                    wanted.and_then(|wanted| keys.iter().position(|key| *key == wanted)).map_or(0, |index| index + 1)
+                })
+                on_choose=Callback::new(move |index: usize| {
+                    let key = index.checked_sub(1).and_then(|index| keys.get(index).copied());
+                    arrangement.mixes_with.set(key);
+                })
+            />
+        }
+    }
+}
+
 /// What can be done with the ticked tracks, or with all that are shown where none is ticked.
 #[component]
 fn Bulk(
     tracks: Tracks,
+    notices: Notices,
     queue: Queue,
     playlist: Playlist,
     arrangement: Arrangement,
@@ -148,6 +182,7 @@ fn Bulk(
         let (Some(librarian), tracks) = (librarian, references.get_untracked()) else { return };
         spawn_local(async move {
             if let Ok(cards) = librarian.ask(OpenCards { tracks }).await {
+                notices.say(strings::gathered(cards.len()));
                 playlist.add_all(cards);
             }
         });
@@ -157,14 +192,38 @@ fn Bulk(
         arrangement.ticks.update(Ticks::clear);
         queue.remove(removed);
     };
+    let times = move |factor: f32| {
+        for track in handles(&chosen.get_untracked()) {
+            let tempo = track.info.with_untracked(|info| info.features.tempo) * factor;
+            if TEMPI.contains(&tempo) {
+                queue.change(track, TrackChange::Tempo(Some(tempo)));
+            }
+        }
+    };
+    let player = use_context::<Player>();
+    let play = move |()| {
+        let ids = chosen.get_untracked();
+        let ids = if ids.is_empty() { shown.get_untracked() } else { ids };
+        let is_here = |track: &Track| track.file.with_untracked(Option::is_some);
+        let first = handles(&ids).into_iter().enumerate().find(|(_, track)| is_here(track));
+        match (player, first) {
+            (Some(player), Some((row, track))) => player.play(track, Spot::Row(row), Line::Tracks(ids)),
+            (Some(_), None) => notices.tell(strings::NO_FILE.get().into(), Vec::new()),
+            (None, _) => {}
+        }
+    };
     let none = Signal::derive(move || chosen.with(Vec::is_empty));
+    let nothing = Signal::derive(move || references.with(Vec::is_empty));
     view! {
-        <div class="next__actions">
+        <div class="library__bulk">
+            <Action label=strings::PLAY_THESE is_disabled=nothing on_press=Callback::new(play) />
             <Action
                 label=strings::ADD
-                is_disabled=Signal::derive(move || references.with(Vec::is_empty))
+                is_disabled=nothing
                 on_press=Callback::new(add)
             />
+            <Action label=strings::HALF_TEMPO is_disabled=none on_press=Callback::new(move |()| times(0.5)) />
+            <Action label=strings::DOUBLE_TEMPO is_disabled=none on_press=Callback::new(move |()| times(2.0)) />
             <Action label=strings::REMOVE is_disabled=none on_press=Callback::new(remove) />
         </div>
         <ExportPanel title=strings::LIBRARY_FILE tracks=references />

@@ -6,13 +6,16 @@ use protocol::librarian::{FindPath, OrderForFlow};
 use protocol::{Curve, LibrarianError, Sequence, Transition};
 
 use crate::components::export_panel::ExportPanel;
-use crate::components::play_next::TrackName;
+use crate::components::key_chip::KeyChip;
+use crate::components::pick_row::{PlayButton, TrackName, own};
 use crate::librarian::Librarian;
 use crate::page::{Guest, Page, put};
+use crate::player::{Line, Player, Spot};
 use crate::playlist::{Entry, Playlist};
+use crate::settings::Settings;
 use crate::strings;
 use crate::wishes::Wishes;
-use ui::controls::{Action, Choice, Slider, when};
+use ui::controls::{Action, Choice, Slider, icon, icons, when};
 use ui::language::Text;
 
 /// Tracks that are put between two at first.
@@ -20,6 +23,9 @@ const BETWEEN: u32 = 5;
 
 /// Greatest change of tempo that is taken for smooth at first, percent.
 const TEMPO_STEP_PERCENT: f32 = 8.0;
+
+/// Cost of a transition up to which it is smooth.
+const SMOOTH_COST: f32 = 1.0;
 
 /// How energy may go.
 const CURVES: [(Curve, Text); 4] = [
@@ -29,7 +35,7 @@ const CURVES: [(Curve, Text); 4] = [
     (Curve::Arc, strings::CURVE_ARC),
 ];
 
-/// The panel; nothing while the playlist is empty and nothing can be undone.
+/// The tracks in their order, and what can be done with them.
 #[component]
 pub fn PlaylistPanel(
     /// Where the whole playlist is shown as a seed.
@@ -37,16 +43,7 @@ pub fn PlaylistPanel(
     /// The tracks.
     playlist: Playlist,
 ) -> impl IntoView {
-    let is_there = Memo::new(move |_| playlist.is_there());
-    view! {
-        {when(move || is_there.get(), move || view! {
-            <Panel page playlist />
-        }.into_any())}
-    }
-}
-
-#[component]
-fn Panel(page: Page, playlist: Playlist) -> impl IntoView {
+    let player = use_context::<Player>();
     let transitions = RwSignal::new(Vec::<Transition>::new());
     let failed = RwSignal::new(None::<LibrarianError>);
     let tempo_step = RwSignal::new(TEMPO_STEP_PERCENT);
@@ -97,6 +94,11 @@ fn Panel(page: Page, playlist: Playlist) -> impl IntoView {
         spawn_local(async move { take(librarian.ask(call).await) });
     };
     let is_empty = Signal::derive(move || count.get() == 0);
+    let has_own = Memo::new(move |_| {
+        tracks.with(|tracks| {
+            tracks.iter().any(|track| own(*track).is_some_and(|own| own.file.with(Option::is_some)))
+        })
+    });
     view! {
         <section class="playlist" aria-labelledby="playlist-heading">
             <div class="section-head">
@@ -106,6 +108,24 @@ fn Panel(page: Page, playlist: Playlist) -> impl IntoView {
                     strings::playlist_facts(playlist.len(), seconds)
                 }}</p>
             </div>
+            <div class="playlist__head">
+                <Action
+                    label=strings::PLAY_PLAYLIST
+                    is_disabled=Signal::derive(move || !has_own.get())
+                    on_press=Callback::new(move |()| player.into_iter().for_each(Player::play_playlist))
+                />
+                <Action
+                    label=strings::UNDO
+                    is_disabled=Signal::derive(move || !playlist.has_past())
+                    on_press=Callback::new(move |()| playlist.undo())
+                />
+                <Action
+                    label=strings::CLEAR
+                    is_disabled=is_empty
+                    on_press=Callback::new(move |()| playlist.replace(Vec::new()))
+                />
+            </div>
+            {when(move || is_empty.get(), || view! { <p class="hint">{strings::PLAYLIST_EMPTY}</p> }.into_any())}
             <ol class="playlist__list">
                 <For each=move || playlist.items() key=|entry| entry.key let:entry>
                     <EntryRow playlist transitions entry />
@@ -164,16 +184,6 @@ fn Panel(page: Page, playlist: Playlist) -> impl IntoView {
                         is_disabled=is_empty
                         on_press=Callback::new(move |()| put(page.guest, Some(Guest::Playlist)))
                     />
-                    <Action
-                        label=strings::UNDO
-                        is_disabled=Signal::derive(move || !playlist.has_past())
-                        on_press=Callback::new(move |()| playlist.undo())
-                    />
-                    <Action
-                        label=strings::CLEAR
-                        is_disabled=is_empty
-                        on_press=Callback::new(move |()| playlist.replace(Vec::new()))
-                    />
                 </div>
             </div>
             <p class="hint">{strings::PATH_HINT}</p>
@@ -193,15 +203,24 @@ fn Panel(page: Page, playlist: Playlist) -> impl IntoView {
 #[component]
 fn EntryRow(playlist: Playlist, transitions: RwSignal<Vec<Transition>>, entry: Entry) -> impl IntoView {
     let Entry { key, card } = entry;
-    let name = card.name.clone();
+    let (name, features) = (card.name.clone(), card.features);
+    let settings = use_context::<Settings>();
+    let (player, own_track) = (use_context::<Player>(), own(card.track));
+    let is_playing = move || {
+        player
+            .is_some_and(|player| player.now.with(|now| now.is_some_and(|now| now.spot == Spot::Entry(key))))
+    };
     let index = Memo::new(move |_| playlist.index_of(key).unwrap_or(0));
     let last = move || playlist.len().saturating_sub(1);
     let step = move || {
         let before = index.get().checked_sub(1)?;
-        transitions
-            .with(|transitions| transitions.get(before).copied())
-            .map(|step| strings::transition(&step))
+        let cost = transitions.with(|transitions| transitions.get(before).copied())?;
+        let from = playlist.items().get(before)?.card.features;
+        Some((strings::transition(&from, &features, settings), cost.cost))
     };
+    let step_text = move || step().map(|(text, _)| text);
+    let step_cost = move || step().map(|(_, cost)| cost.to_string());
+    let is_rough = move || step().is_some_and(|(_, cost)| cost > SMOOTH_COST);
     let shift = move |to: usize| playlist.shift(index.get_untracked(), to);
     let on_key = move |event: web_sys::KeyboardEvent| {
         if !event.alt_key() {
@@ -225,6 +244,7 @@ fn EntryRow(playlist: Playlist, transitions: RwSignal<Vec<Transition>>, entry: E
     view! {
         <li
             class="playlist__entry"
+            class:is-playing=is_playing
             draggable="true"
             on:dragstart=move |event| {
                 if let Some(transfer) = event.data_transfer() {
@@ -235,35 +255,42 @@ fn EntryRow(playlist: Playlist, transitions: RwSignal<Vec<Transition>>, entry: E
             on:drop=on_drop
             on:keydown=on_key
         >
-            <p class="playlist__step">{step}</p>
+            <p class="playlist__step" class:is-rough=is_rough data-cost=step_cost>{step_text}</p>
             <span class="playlist__place">{move || (index.get() + 1).to_string()}</span>
-            <TrackName card />
+            <KeyChip key=features.musical_key() />
+            <div class="playlist__track">
+                <TrackName card />
+                <span class="playlist__facts">{strings::tempo_and_energy(&features)}</span>
+            </div>
             <div class="playlist__moves">
+                {own_track.map(|track| view! {
+                    <PlayButton track spot=Spot::Entry(key) line=Callback::new(|()| Line::Playlist) />
+                })}
                 <button
                     type="button"
-                    class="text-button"
+                    class="icon-button"
                     aria-label=strings::move_up(&name)
                     prop:disabled=move || index.get() == 0
                     on:click=move |_| shift(index.get_untracked().saturating_sub(1))
                 >
-                    "↑"
+                    {icon(icons::UP)}
                 </button>
                 <button
                     type="button"
-                    class="text-button"
+                    class="icon-button"
                     aria-label=strings::move_down(&name)
                     prop:disabled=move || index.get() == last()
                     on:click=move |_| shift((index.get_untracked() + 1).min(last()))
                 >
-                    "↓"
+                    {icon(icons::DOWN)}
                 </button>
                 <button
                     type="button"
-                    class="text-button"
+                    class="icon-button"
                     aria-label=strings::remove(&name)
                     on:click=move |_| playlist.remove(index.get_untracked())
                 >
-                    "×"
+                    {icon(icons::CLOSE)}
                 </button>
             </div>
         </li>

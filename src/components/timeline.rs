@@ -4,26 +4,23 @@ use leptos::prelude::*;
 use protocol::{Analysis, Feature};
 use std::sync::Arc;
 
-use crate::components::player::share;
+use crate::components::wave::{place_in, share};
 use crate::strings;
+use crate::tracks::Track;
 
 /// Width and height of the drawing; it is stretched to the space there is.
 const WIDTH: f32 = 500.0;
 const HEIGHT: f32 = 100.0;
 
-/// The chart with its choice of feature; nothing for tracks of a single window.
+/// The chart with its choice of feature.
 #[component]
 pub fn Timeline(
+    /// The track.
+    track: Track,
     /// The analysis whose windows are drawn.
     analysis: Arc<Analysis>,
-    /// Where playback is, seconds.
-    now_s: RwSignal<f64>,
 ) -> impl IntoView {
-    (analysis.timeline.len() > 1).then(|| view! { <Chart analysis now_s /> })
-}
-
-#[component]
-fn Chart(analysis: Arc<Analysis>, now_s: RwSignal<f64>) -> impl IntoView {
+    let now_s = place_in(track);
     let place = RwSignal::new(Feature::PREDICTED.iter().position(|f| *f == Feature::Energy).unwrap_or(0));
     let choose = move |event| {
         if let Ok(chosen) = event_target_value(&event).parse() {
@@ -51,7 +48,7 @@ fn Chart(analysis: Arc<Analysis>, now_s: RwSignal<f64>) -> impl IntoView {
     view! {
         <section class="timeline" aria-labelledby="timeline-heading">
             <div class="section-head">
-                <h3 id="timeline-heading">{strings::TIMELINE}</h3>
+                <h3 id="timeline-heading" class="visually-hidden">{strings::TIMELINE}</h3>
                 <label class="timeline__choice">
                     <span class="visually-hidden">{strings::TIMELINE_CHOICE}</span>
                     <select on:change=choose>{options.collect_view()}</select>

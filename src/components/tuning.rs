@@ -63,25 +63,34 @@ pub fn TuningPanel() -> impl IntoView {
             <details class="tuning" on:toggle=load>
                 <summary>{strings::TUNE}</summary>
                 <div class="tuning__body">
+                    <p class="hint">{move || strings::company_hint(wishes.company.get())}</p>
+                    <label class="check">
+                        <input
+                            type="checkbox"
+                            prop:checked=move || wishes.same_cluster.get()
+                            on:change=move |event| wishes.same_cluster.set(event_target_checked(&event))
+                        />
+                        <span>{strings::SAME_CLUSTER}</span>
+                    </label>
                     <Slider
-                    label=strings::POPULARITY
-                    range=(-1.0, 1.0, 0.1)
-                    value=wishes.popularity.into()
-                    text=Signal::derive(move || strings::popularity(wishes.popularity.get()))
-                    on_move=Callback::new(move |value| wishes.popularity.set(value))
-                />
-                <Choice
-                    label=strings::ARTIST_CAP
-                    choices=ARTIST_CAPS.map(strings::artist_cap).to_vec()
-                    chosen=Signal::derive(move || {
-                        let cap = wishes.artist_cap.get();
-                        ARTIST_CAPS.iter().position(|choice| *choice == cap).unwrap_or(0)
-                    })
-                    on_choose=Callback::new(move |place: usize| {
-                        wishes.artist_cap.set(ARTIST_CAPS.get(place).copied().unwrap_or(0));
-                    })
-                />
-                <TagFilter wishes known />
+                        label=strings::POPULARITY
+                        range=(-1.0, 1.0, 0.1)
+                        value=wishes.popularity.into()
+                        text=Signal::derive(move || strings::popularity(wishes.popularity.get()))
+                        on_move=Callback::new(move |value| wishes.popularity.set(value))
+                    />
+                    <Choice
+                        label=strings::ARTIST_CAP
+                        choices=ARTIST_CAPS.map(strings::artist_cap).to_vec()
+                        chosen=Signal::derive(move || {
+                            let cap = wishes.artist_cap.get();
+                            ARTIST_CAPS.iter().position(|choice| *choice == cap).unwrap_or(0)
+                        })
+                        on_choose=Callback::new(move |index: usize| {
+                            wishes.artist_cap.set(ARTIST_CAPS.get(index).copied().unwrap_or(0));
+                        })
+                    />
+                    <TagFilter wishes known />
                     <Away wishes />
                     {Feature::ALL.map(|feature| view! { <FeatureTuning wishes feature /> })}
                     <Action label=strings::RESET on_press=Callback::new(move |()| wishes.reset()) />

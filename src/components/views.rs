@@ -33,6 +33,11 @@ pub fn Views(
                 drop(window.location().set_hash(fragment));
             }
         }
+        if before.is_some_and(|before| before != view)
+            && let Some(window) = web_sys::window()
+        {
+            window.scroll_to_with_x_and_y(0.0, 0.0);
+        }
         view
     });
     let links = VIEWS.map(|(view, name, fragment)| {

@@ -217,6 +217,7 @@ impl Intake {
         let text = strings::imported(name, &imported);
         if !imported.playlist.is_empty() {
             self.playlist.replace(imported.playlist);
+            put(self.page.is_playlist_open, true);
         }
         self.page.notices.tell(text, details);
     }

@@ -73,8 +73,9 @@ impl Playlist {
         }
     }
 
-    /// Adds a track at the end.
+    /// Adds a track at the end, and says so.
     pub fn add(self, card: TrackCard) {
+        self.notices.say(strings::added(&card.name));
         self.add_all(vec![card]);
     }
 
@@ -109,11 +110,6 @@ impl Playlist {
     /// Whether something can be undone.
     pub fn has_past(self) -> bool {
         self.draft.with(Draft::has_past)
-    }
-
-    /// Whether there is anything in it, or anything to undo.
-    pub fn is_there(self) -> bool {
-        self.draft.with(|draft| !draft.items().is_empty() || draft.has_past())
     }
 
     /// The entries, in order.

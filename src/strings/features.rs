@@ -1,5 +1,6 @@
 //! One track's features and pictures, in words.
 
+use crate::trust::Trust;
 use protocol::{Analysis, Feature, MeterEstimate, Spectrogram, SpectrumView, Tag};
 use ui::language::say;
 use ui::say;
@@ -7,37 +8,14 @@ use ui::words::{
     capitalised, clock, feature_name, hertz, key_name, listed, number, percent, plain_value, signed,
 };
 
-/// How far to trust a value, most first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Trust {
-    /// Physics, not opinion.
-    Measured,
-    /// Reliable.
-    Good,
-    /// Usually near.
-    Fair,
-    /// A guess.
-    Rough,
-}
-
 impl Trust {
     /// The word for it.
     pub fn word(self) -> &'static str {
         match self {
-            Trust::Measured => say("Measured", "Medido"),
-            Trust::Good => say("Trust it", "Fiable"),
-            Trust::Fair => say("Fair", "Aceptable"),
-            Trust::Rough => say("Rough guess", "Aproximado"),
-        }
-    }
-
-    /// Name for the style sheet.
-    pub fn class(self) -> &'static str {
-        match self {
-            Trust::Measured => "measured",
-            Trust::Good => "good",
-            Trust::Fair => "fair",
-            Trust::Rough => "rough",
+            Trust::Measured => say("measured", "medido"),
+            Trust::Good => say("reliable", "fiable"),
+            Trust::Fair => say("fair", "aceptable"),
+            Trust::Rough => say("rough guess", "aproximado"),
         }
     }
 }
@@ -308,4 +286,27 @@ fn limit_of(feature: Feature, heard_s: f32) -> &'static str {
 /// Name of a feature within a sentence.
 pub fn feature_in_text(feature: Feature) -> String {
     feature_name(feature).to_lowercase()
+}
+
+/// Other readings of a tempo that is not sure, after the word that says so.
+pub fn other_tempi(analysis: &Analysis) -> Option<String> {
+    let is_sure = Trust::of(Feature::Tempo, analysis) <= Trust::Good;
+    let others: Vec<String> =
+        analysis.tempo.alternatives.iter().take(2).map(|(bpm, _)| format!("{bpm:.0}")).collect();
+    (!is_sure && !others.is_empty()).then(|| say!("or {}", "o {}", listed(&others, say("or", "o"))))
+}
+
+/// The other key that a doubtful one could be.
+pub fn other_keys(analysis: &Analysis) -> Option<String> {
+    let is_sure = Trust::of(Feature::Key, analysis) <= Trust::Good;
+    let (other, _) = analysis.key.candidates.get(1)?;
+    (!is_sure).then(|| say!(" or {}", " o {}", key_name(*other)))
+}
+
+/// A feature's value in the panel: two decimals without the nought, or dB.
+pub fn glance_value(feature: Feature, value: f32) -> String {
+    match feature {
+        Feature::Loudness => format!("{} dB", number((value * 10.0).round() / 10.0)),
+        _ => percent(value),
+    }
 }

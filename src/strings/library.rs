@@ -1,7 +1,7 @@
 //! The library, the queue and what comes in, in words.
 
 use protocol::librarian::Imported;
-use protocol::{Feature, ImportProblem, KnownSong, OwnTrack, Stage, Storage};
+use protocol::{AudioFeatures, Feature, ImportProblem, KnownSong, OwnTrack, Stage, Storage};
 use ui::language::say;
 use ui::say;
 use ui::words::{clock, counted, counted_tracks, feature_name, isolated, number, plain_value};
@@ -29,10 +29,10 @@ pub fn state_summary(state: &TrackState, info: &OwnTrack) -> String {
             let features = &info.features;
             let key = info.key().map_or(say("no key", "sin tonalidad").into(), |key| key.camelot());
             say!(
-                "{:.0} BPM · {key} · energy {:.2}",
-                "{:.0} BPM · {key} · energía {:.2}",
+                "{:.0} BPM · {key} · energy {}",
+                "{:.0} BPM · {key} · energía {}",
                 features.tempo,
-                features.energy
+                features.energy_level()
             )
         }
         TrackState::Failed(error) => track_error(error),
@@ -282,6 +282,11 @@ pub fn cell(feature: Feature, value: f32) -> String {
         Feature::Mode => plain_value(feature, value),
         _ => format!("{value:.2}"),
     }
+}
+
+/// Energy in a table: its level of ten, and the value.
+pub fn energy_cell(features: &AudioFeatures) -> String {
+    format!("{} · {:.2}", features.energy_level(), features.energy)
 }
 
 /// A day, as the browser's language writes it.

@@ -1,11 +1,13 @@
 //! What plays next, the catalogue and the playlist, in words.
 
-use protocol::{Feature, Pick, TrackCard, Transition};
+use music::Mix;
+use protocol::{AudioFeatures, Pick, TrackCard};
 use ui::language::say;
 use ui::say;
-use ui::words::{capitalised, clock, counted, counted_tracks, isolated, listed, signed};
+use ui::words::{capitalised, clock, counted, counted_tracks, isolated, listed};
 
 use super::features::feature_in_text;
+use crate::settings::Settings;
 
 /// How near a next track is to its seeds.
 pub fn nearness(pick: &Pick) -> Option<&'static str> {
@@ -47,39 +49,121 @@ pub fn company_hint(share: f32) -> &'static str {
     }
 }
 
-/// What brings a next track, and what sets it apart.
+/// Why a track could be next, in a line.
 pub fn reason(pick: &Pick) -> String {
-    let names = |features: &[Feature]| -> Vec<String> {
-        features.iter().map(|feature| feature_in_text(*feature)).collect()
-    };
     let together = match (pick.common_playlists, pick.card.playlists) {
         (Some(0), _) => Some(say("In no playlist together yet", "Aún en ninguna lista juntas").to_owned()),
         (Some(common), Some(all)) => Some(say!(
             "In {common} of its {all} playlists together",
             "Juntas en {common} de sus {all} listas"
         )),
-        (None, Some(all)) => Some(say!(
-            "In {}",
-            "En {}",
-            counted(all as usize, say("playlist", "lista"), say("playlists", "listas"))
-        )),
         _ => None,
     };
-    let tags = (!pick.common_tags.is_empty())
-        .then(|| say!("both {}", "ambas {}", listed(&pick.common_tags, say("and", "y"))));
-    let alike = (!pick.closest.is_empty())
-        .then(|| say!("alike in {}", "parecidas en {}", listed(&names(&pick.closest), say("and", "y"))));
-    let apart = (!pick.furthest.is_empty())
-        .then(|| say!("apart in {}", "distintas en {}", listed(&names(&pick.furthest), say("and", "y"))));
-    let parts: Vec<String> = [together, tags, alike, apart].into_iter().flatten().collect();
-    capitalised(&parts.join("; "))
+    let tags = (!pick.common_tags.is_empty()).then(|| {
+        let tags: Vec<String> = pick.common_tags.iter().take(2).cloned().collect();
+        say!("both {}", "ambas {}", listed(&tags, say("and", "y")))
+    });
+    let parts: Vec<String> = [together.or(tags), alike(pick)].into_iter().flatten().collect();
+    capitalised(&parts.join(" · "))
+}
+
+/// The same where sound decides: how near it sounds, and in what.
+pub fn reason_by_sound(nearness: &str, pick: &Pick) -> String {
+    let parts: Vec<String> = [Some(nearness.to_owned()), alike(pick)].into_iter().flatten().collect();
+    capitalised(&parts.join(" · "))
+}
+
+fn alike(pick: &Pick) -> Option<String> {
+    let feature = feature_in_text(*pick.closest.first()?);
+    Some(say!("alike in {feature}", "parecidas en {feature}"))
+}
+
+/// How well a key mixes with another.
+pub fn mix(mix: Mix) -> &'static str {
+    match mix {
+        Mix::Match => say("mixes well", "combina bien"),
+        Mix::Near => say("mixes with care", "combina con cuidado"),
+        Mix::Clash => say("clashes", "choca"),
+    }
+}
+
+/// Name of the button that adds a track to the playlist.
+pub fn add(name: &str) -> String {
+    say!("Add to playlist: {}", "Añadir a la lista: {}", isolated(name))
+}
+
+/// Name of the button that asks for more like a track.
+pub fn more_like(name: &str) -> String {
+    say!("More like this: {}", "Más como esta: {}", isolated(name))
+}
+
+/// Name of the button that keeps a track from coming up.
+pub fn hide(name: &str) -> String {
+    say!("Hide: {}", "Ocultar: {}", isolated(name))
+}
+
+/// Name of the link to a track at Spotify.
+pub fn hear_on_spotify(name: &str) -> String {
+    say!("Hear on Spotify, in a new tab: {}", "Oír en Spotify, en otra pestaña: {}", isolated(name))
+}
+
+/// Name of the button that plays a track.
+pub fn play(name: &str) -> String {
+    say!("Play {}", "Reproducir {}", isolated(name))
+}
+
+/// Name of the button that stops it.
+pub fn pause(name: &str) -> String {
+    say!("Pause {}", "Pausar {}", isolated(name))
+}
+
+/// What comes next, and why.
+pub fn coming(name: &str, reason: Option<&str>) -> String {
+    let name = isolated(name);
+    match reason {
+        Some(reason) => say!("Next: {name} · {reason}", "Después: {name} · {reason}"),
+        None => say!("Next: {name}", "Después: {name}"),
+    }
+}
+
+/// A track that the browser does not play.
+pub fn unplayable(name: &str) -> String {
+    say!("This browser does not play {}.", "Este navegador no reproduce {}.", isolated(name))
+}
+
+/// Length of a crossfade, seconds; 0 is none.
+pub fn crossfade(seconds: u8) -> String {
+    match seconds {
+        0 => say("none, without a gap", "ninguno, sin pausa").to_owned(),
+        seconds => say!("{seconds} seconds", "{seconds} segundos"),
+    }
+}
+
+/// A track has come into the playlist.
+pub fn added(name: &str) -> String {
+    say!("Added to the playlist: {}", "Añadida a la lista: {}", isolated(name))
+}
+
+/// How many tracks the playlist has, behind their number.
+pub fn tracks_in_playlist(count: usize) -> &'static str {
+    if count == 1 { say(" track", " pista") } else { say(" tracks", " pistas") }
+}
+
+/// Tempo and energy of a row.
+pub fn tempo_and_energy(features: &AudioFeatures) -> String {
+    let level = features.energy_level();
+    if features.tempo > 0.0 {
+        say!("{:.0} BPM · energy {level}", "{:.0} BPM · energía {level}", features.tempo)
+    } else {
+        say!("energy {level}", "energía {level}")
+    }
 }
 
 /// Tracks have come into the playlist.
 pub fn gathered(count: usize) -> String {
     say!(
-        "{} put into the playlist. It stands below what you listen to.",
-        "{} en la lista. Está debajo de lo que escuchas.",
+        "{} put into the playlist.",
+        "{} en la lista.",
         counted(count, say("track", "pista"), say("tracks", "pistas"))
     )
 }
@@ -148,25 +232,20 @@ pub fn tempo_step(percent: f32) -> String {
     format!("{percent:.0}%")
 }
 
-/// What a step from one track to the next asks of the ear.
-pub fn transition(step: &Transition) -> String {
-    let key = match step.key {
-        key if key <= 0.0 => say("keys match", "tonalidades afines"),
-        key if key <= 0.2 => say("keys near", "tonalidades cercanas"),
-        key if key < 0.7 => say("keys apart", "tonalidades lejanas"),
-        _ => say("keys clash", "tonalidades que chocan"),
+/// The step from one track to the next: keys and tempi, and how the keys mix.
+pub fn transition(from: &AudioFeatures, to: &AudioFeatures, settings: Option<Settings>) -> String {
+    let written = |features: &AudioFeatures| match (features.musical_key(), settings) {
+        (Some(key), Some(settings)) => settings.write(key),
+        (Some(key), None) => key.camelot(),
+        (None, _) => "–".to_owned(),
     };
-    let tempo = match step.tempo {
-        tempo if tempo <= 0.5 => say("tempo steady", "tempo estable"),
-        tempo if tempo <= 1.0 => say("tempo shifts", "el tempo cambia"),
-        _ => say("tempo jumps", "el tempo salta"),
+    let mixing = from.musical_key().zip(to.musical_key()).map(|(from, to)| from.mix(to));
+    let mixing = mixing.map_or_else(String::new, |mixing| format!(" ({})", mix(mixing)));
+    let tempo = |features: &AudioFeatures| match features.tempo {
+        tempo if tempo > 0.0 => format!("{tempo:.0}"),
+        _ => "–".to_owned(),
     };
-    say!(
-        "{key} · {tempo} · energy {} · cost {:.1}",
-        "{key} · {tempo} · energía {} · coste {:.1}",
-        signed(step.energy),
-        step.cost
-    )
+    format!("{} → {}{mixing} · {} → {} BPM", written(from), written(to), tempo(from), tempo(to))
 }
 
 /// Label of the button that takes something out of a list.

@@ -7,7 +7,7 @@ pub fn of_shell(name: &str) -> Option<Text> {
     SHELL.iter().find(|(other, _)| *other == name).map(|(_, text)| *text)
 }
 
-const SHELL: [(&str, Text); 10] = [
+const SHELL: [(&str, Text); 15] = [
     ("skip", Text(["Skip to your tracks", "Ir a tus pistas"])),
     (
         "line",
@@ -20,16 +20,27 @@ const SHELL: [(&str, Text); 10] = [
         "invitation",
         Text(["Drop music anywhere on this page", "Suelta música en cualquier lugar de esta página"]),
     ),
+    ("add", Text(["Add music", "Añadir música"])),
     ("files", Text(["Choose files", "Elegir archivos"])),
     ("folder", Text(["Choose a folder", "Elegir una carpeta"])),
     ("sample", Text(["Try the built-in sample", "Probar la muestra incluida"])),
     (
         "formats",
         Text([
-            "WAV, AIFF, MP3, FLAC, Ogg, Opus, M4A, WebM; playlists and tables as CSV, JSON, M3U8, XSPF, JSPF",
-            "WAV, AIFF, MP3, FLAC, Ogg, Opus, M4A, WebM; listas y tablas en CSV, JSON, M3U8, XSPF, JSPF",
+            "MP3, M4A, FLAC, WAV, AIFF, Ogg, Opus, WebM; playlists, tables and DJ collections, too",
+            "MP3, M4A, FLAC, WAV, AIFF, Ogg, Opus, WebM; también listas, tablas y colecciones de DJ",
         ]),
     ),
+    ("example", Text(["What you get", "Lo que obtienes"])),
+    ("example-name", Text(["The built-in sample", "La muestra incluida"])),
+    (
+        "example-more",
+        Text([
+            "and what should play next, with a reason for each",
+            "y qué debería sonar después, con un motivo para cada una",
+        ]),
+    ),
+    ("energy-of-ten", Text(["/10 energy", "/10 de energía"])),
     ("privacy", Text(["Your music never leaves this device.", "Tu música nunca sale de este dispositivo."])),
     (
         "colophon",
@@ -66,8 +77,8 @@ pub const CANCELLED_ADVICE: Text = Text([
 ]);
 pub const OPENING: Text = Text(["Opening…", "Abriendo…"]);
 pub const NO_FILE: Text = Text([
-    "What was heard is kept, the music itself is not: add the file again to play it. It will not be analysed twice.",
-    "Se guarda lo que se oyó, no la música misma: añade el archivo de nuevo para reproducirla. No se analizará dos veces.",
+    "Your music isn't stored. Add the file again to play it; the results are kept.",
+    "Tu música no se guarda. Añade el archivo de nuevo para reproducirla; los resultados se conservan.",
 ]);
 pub const BRIEF_HINT: Text = Text([
     "Brought back out of a backup, which leaves spectrum and spectrogram out. Add the file again to have them drawn.",
@@ -164,10 +175,6 @@ pub const PLAYER: Text = Text(["Playback", "Reproducción"]);
 pub const PLAY: Text = Text(["Play", "Reproducir"]);
 pub const PAUSE: Text = Text(["Pause", "Pausa"]);
 pub const SEEK: Text = Text(["Position in the track", "Posición en la pista"]);
-pub const UNPLAYABLE: Text = Text([
-    "This browser could analyse the file but does not play it.",
-    "Este navegador pudo analizar el archivo, pero no lo reproduce.",
-]);
 pub const FEATURES: Text = Text(["Audio features", "Características de audio"]);
 pub const FEATURES_HINT: Text = Text([
     "On the scales Spotify used. Seven are learned from real songs with Spotify's own values; the pale band is where that value lay for four of five songs of artists never heard before. The word below each says how far to trust it.",
@@ -202,11 +209,9 @@ pub const SOURCE_CATALOGUE: Text = Text(["the catalogue", "el catálogo"]);
 pub const SOURCE_OWN: Text = Text(["my tracks", "mis pistas"]);
 pub const SOURCE_BOTH: Text = Text(["both", "ambos"]);
 pub const HEAR: Text = Text(["Hear it on Spotify", "Oírla en Spotify"]);
-pub const FOLLOW: Text = Text(["Follow", "Seguir"]);
 pub const ADD: Text = Text(["Add to playlist", "Añadir a la lista"]);
-pub const NOT_THIS: Text = Text(["Not this", "Esta no"]);
 pub const YOUR_FILE: Text = Text(["Your file", "Tu archivo"]);
-pub const TUNE: Text = Text(["Tune", "Ajustar"]);
+pub const TUNE: Text = Text(["Filters", "Filtros"]);
 pub const POPULARITY: Text = Text(["Popularity", "Popularidad"]);
 pub const ARTIST_CAP: Text = Text(["Tracks of one artist", "Pistas de un artista"]);
 pub const TAG_FILTER: Text = Text(["Only with the tag", "Solo con la etiqueta"]);
@@ -282,6 +287,56 @@ pub const SPECTRUM_Z_UNITS: Text = Text([
 pub const SPECTRUM_DB_UNITS: Text = Text([
     "Across: frequency, kHz. Up: dB below the strongest bin.",
     "Horizontal: frecuencia, kHz. Vertical: dB por debajo de la banda más fuerte.",
+]);
+
+pub const MIXES_WITH: Text = Text(["Mixes with", "Combina con"]);
+pub const PLAY_THESE: Text = Text(["Play these", "Reproducir estas"]);
+pub const HALF_TEMPO: Text = Text(["Half tempo", "Mitad de tempo"]);
+pub const DOUBLE_TEMPO: Text = Text(["Double tempo", "Doble de tempo"]);
+pub const NO_KEY: Text = Text(["No key", "Sin tonalidad"]);
+pub const ENERGY_OF_TEN: Text = Text([" /10 energy", " /10 de energía"]);
+pub const AT_A_GLANCE: Text = Text(["Features at a glance", "Características de un vistazo"]);
+pub const LEGEND_INTERVAL: Text = Text(["likely range", "intervalo probable"]);
+pub const LEGEND_ROUGH: Text = Text(["rough guess", "aproximado"]);
+pub const LEGEND_USUAL: Text = Text(["a usual song", "una canción habitual"]);
+pub const ONE_BY_ONE: Text =
+    Text(["What each number means, and how sure it is", "Qué significa cada número y cuán seguro es"]);
+pub const CLOSE_PLAYLIST: Text = Text(["Close the playlist", "Cerrar la lista"]);
+pub const PLAY_PLAYLIST: Text = Text(["Play all", "Reproducir todo"]);
+pub const PLAYLIST_EMPTY: Text = Text([
+    "Nothing in it yet. Press + beside a track to add it.",
+    "Aún no hay nada. Pulsa + junto a una pista para añadirla.",
+]);
+pub const NOW_PLAYING: Text = Text(["Now playing", "Sonando ahora"]);
+pub const PREVIOUS: Text = Text(["Previous track", "Pista anterior"]);
+pub const NEXT_TRACK: Text = Text(["Next track", "Pista siguiente"]);
+pub const PLAY_ON: Text = Text(["Go on playing", "Seguir reproduciendo"]);
+pub const PAUSE_ALL: Text = Text(["Pause playback", "Pausar la reproducción"]);
+pub const SEEK_PLAYING: Text = Text(["Position in what plays", "Posición en lo que suena"]);
+pub const TRANSITIONS: Text = Text(["Transitions", "Transiciones"]);
+pub const CROSSFADE: Text = Text(["Crossfade", "Fundido"]);
+pub const MATCH_BEATS: Text =
+    Text(["Match the beat where both tempi are sure", "Igualar el pulso si ambos tempos son seguros"]);
+pub const AUTOPLAY: Text =
+    Text(["Go on with what fits, from my tracks", "Seguir con lo que encaje, de mis pistas"]);
+pub const CLOSE_PLAYER: Text = Text(["Stop and close the player", "Parar y cerrar el reproductor"]);
+pub const SHORTCUTS: Text = Text(["Keyboard shortcuts", "Atajos de teclado"]);
+pub const SHORTCUTS_ON: Text = Text(["Single keys are shortcuts", "Las teclas sueltas son atajos"]);
+pub const KEY_PLAY: Text = Text(["Play or pause", "Reproducir o pausar"]);
+pub const KEY_BACK: Text = Text(["10 seconds back", "10 segundos atrás"]);
+pub const KEY_FORTH: Text = Text(["10 seconds on", "10 segundos adelante"]);
+pub const KEY_NEXT: Text = Text(["Next track", "Pista siguiente"]);
+pub const KEY_PREVIOUS: Text = Text(["Previous track", "Pista anterior"]);
+pub const KEY_PLAYLIST: Text = Text(["Open or close the playlist", "Abrir o cerrar la lista"]);
+pub const KEY_SEARCH: Text = Text(["Search", "Buscar"]);
+pub const KEY_HELP: Text = Text(["This list", "Esta lista"]);
+pub const KEY_CLOSE: Text =
+    Text(["Close the list or the playlist", "Cerrar la lista o la lista de reproducción"]);
+pub const NOTATION: Text = Text(["Keys as", "Tonalidades como"]);
+pub const SEARCH_SHORT: Text = Text(["Search a song you know", "Busca una canción que conozcas"]);
+pub const CATALOGUE_ENDS: Text = Text([
+    "About 39,000 songs that people put into playlists, up to 2017.",
+    "Unas 39 000 canciones que la gente puso en listas, hasta 2017.",
 ]);
 
 #[cfg(test)]

@@ -271,6 +271,22 @@ impl Catalogue {
         &self.placement
     }
 
+    /// Features of a usual track: the median of each over all tracks. Key and mode are left at none.
+    pub fn usual(&self) -> AudioFeatures {
+        let mut usual = AudioFeatures { key: -1, ..AudioFeatures::default() };
+        for feature in Feature::ALL.into_iter().filter(|f| !matches!(f, Feature::Key | Feature::Mode)) {
+            let indices = 0..self.len();
+            let mut values: Vec<f32> =
+                indices.filter_map(|index| self.features_of(index)).map(|f| f.get(feature)).collect();
+            let middle = values.len() / 2;
+            if middle < values.len() {
+                let (_, median, _) = values.select_nth_unstable_by(middle, f32::total_cmp);
+                usual.set(feature, *median);
+            }
+        }
+        usual
+    }
+
     /// Features of one track.
     pub(crate) fn features_of(&self, index: usize) -> Option<&AudioFeatures> {
         self.tracks.get(index).map(|track| &track.features)

@@ -161,6 +161,11 @@ impl AudioFeatures {
         }
     }
 
+    /// Energy in the ten levels by which DJs sort, 1…10: each is a tenth of the range.
+    pub fn energy_level(&self) -> u8 {
+        (self.energy.clamp(0.0, 1.0) * 10.0).ceil().max(1.0) as u8
+    }
+
     /// The value of one feature; key and mode as numbers.
     pub fn get(&self, feature: Feature) -> f32 {
         match feature {
@@ -212,6 +217,12 @@ mod tests {
             assert_eq!(feature.index(), index);
             assert_eq!(Feature::from_name(feature.name()), Some(feature));
         }
+    }
+
+    #[test]
+    fn energy_has_ten_levels() {
+        let level = |energy| AudioFeatures { energy, ..AudioFeatures::default() }.energy_level();
+        assert_eq!([0.0, 0.1, 0.11, 0.95, 1.0, 7.0].map(level), [1, 1, 2, 10, 10, 10]);
     }
 
     #[test]

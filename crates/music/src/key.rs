@@ -41,6 +41,29 @@ pub struct Key {
     pub mode: Mode,
 }
 
+/// How keys are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Notation {
+    /// Mixed In Key's wheel: `8A`.
+    #[default]
+    Camelot,
+    /// Traktor's and Beatport's: `1m`.
+    OpenKey,
+    /// As musicians write it: `Am`.
+    Musical,
+}
+
+/// How well two keys mix: neighbours on the wheel share all notes but one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mix {
+    /// The same key, its relative, or a fifth away.
+    Match,
+    /// Two or three fifths away: heard, seldom wrong.
+    Near,
+    /// Further.
+    Clash,
+}
+
 /// A text that is no key in any of the three notations.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("\"{0}\" is not a key: write it like 8A, 1m, Am or F# minor")]
@@ -111,6 +134,35 @@ impl Key {
     pub fn fifths(self) -> u8 {
         let major_tonic = if self.is_major() { self.tonic } else { self.tonic + RELATIVE_MAJOR };
         (major_tonic % 12 * FIFTH) % 12
+    }
+
+    /// All keys, around the wheel from C major on, each before its relative minor.
+    pub fn around_the_wheel() -> [Key; 24] {
+        std::array::from_fn(|index| Key::at_fifths(index as u8 / 2, index % 2 == 0))
+    }
+
+    /// Steps on the circle of fifths between this key and another, 0…6; a key and its relative are none apart.
+    pub fn fifths_apart(self, other: Key) -> u8 {
+        let steps = self.fifths().abs_diff(other.fifths());
+        steps.min(12 - steps)
+    }
+
+    /// How well a track of this key mixes into one of another, as DJs have it.
+    pub fn mix(self, other: Key) -> Mix {
+        match self.fifths_apart(other) {
+            0 | 1 => Mix::Match,
+            2 | 3 => Mix::Near,
+            _ => Mix::Clash,
+        }
+    }
+
+    /// The key as it is written in a notation: `8A`, `1m`, `Am`.
+    pub fn written(self, notation: Notation) -> String {
+        match notation {
+            Notation::Camelot => self.camelot(),
+            Notation::OpenKey => self.open_key(),
+            Notation::Musical => self.short_name().to_owned(),
+        }
     }
 
     /// The key this many fifths from C major, or its relative minor.
@@ -314,6 +366,21 @@ mod tests {
         ] {
             assert_eq!(key(text), key(same), "{text}");
         }
+    }
+
+    #[test]
+    fn neighbours_on_the_wheel_mix() {
+        let mix = |a: &str, b: &str| key(a).mix(key(b));
+        assert_eq!((mix("8A", "8A"), mix("8A", "8B"), mix("8A", "9A")), (Mix::Match, Mix::Match, Mix::Match));
+        assert_eq!((mix("12B", "1B"), mix("1A", "11A")), (Mix::Match, Mix::Near));
+        assert_eq!((mix("8A", "2A"), mix("2A", "8A")), (Mix::Clash, Mix::Clash));
+        assert_eq!(key("8A").fifths_apart(key("2B")), 6);
+    }
+
+    #[test]
+    fn a_key_is_written_in_each_notation() {
+        let all = [Notation::Camelot, Notation::OpenKey, Notation::Musical];
+        assert_eq!(all.map(|notation| key("A minor").written(notation)), ["8A", "1m", "Am"]);
     }
 
     #[test]

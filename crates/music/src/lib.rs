@@ -18,4 +18,4 @@ mod key;
 
 pub use ending::{AUDIO_ENDINGS, UNPLAYABLE_ENDINGS, is_audio_ending, is_unplayable_ending};
 pub use feature::{AudioFeatures, Feature};
-pub use key::{Key, Mode, ParseKeyError, pitch_class, pitch_name};
+pub use key::{Key, Mix, Mode, Notation, ParseKeyError, pitch_class, pitch_name};

@@ -6,6 +6,7 @@ use crate::error::{AssetError, ImportError, ImportProblem, StorageError};
 use crate::library::{Identity, OwnTrack, Storage, TrackChange};
 use crate::map::{CatalogueMap, OwnPlace};
 use crate::recommend::{Curve, ExportFormat, Exported, Pick, Query, Sequence, Source, TrackCard, TrackRef};
+use music::AudioFeatures;
 use serde::{Deserialize, Serialize};
 
 service! {
@@ -142,6 +143,9 @@ service! {
             /// Folder in which the user's files lie, for formats that must know.
             music_folder: String,
         } with Nothing => Exported, with Nothing;
+
+        /// Tell the features of a usual track: the catalogue's medians. Key and mode say nothing.
+        OpenUsual {} with Nothing => AudioFeatures, with Nothing;
 
         /// Tell what lists show of tracks, in the order asked for; tracks that are not here are left out.
         OpenCards {

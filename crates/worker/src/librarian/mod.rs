@@ -18,8 +18,8 @@ use dsp::Descriptor;
 use js_sys::{Array, Date};
 use protocol::librarian::{
     AddTrack, ChangeTrack, Explain, Export, FindPath, FindTrack, Import, Imported, KeepPlaylist, ListTags,
-    OpenAnalysis, OpenCards, OpenLibrary, OpenMap, OpenOwnPlaces, OpenPlaylist, OpenStorage, OrderForFlow,
-    RecallNumbers, Recommend, RemoveTracks, RestoreTracks, Search, WriteBackup,
+    OpenAnalysis, OpenCards, OpenLibrary, OpenMap, OpenOwnPlaces, OpenPlaylist, OpenStorage, OpenUsual,
+    OrderForFlow, RecallNumbers, Recommend, RemoveTracks, RestoreTracks, Search, WriteBackup,
 };
 use protocol::{
     AssetError, ConnectionError, Explanation, Exported, ImportError, ImportProblem, LibrarianError,
@@ -86,6 +86,7 @@ impl Worker for Librarian {
             Call::FindPath(call) => Answer::plainly::<FindPath>(self.find_path(&call).await),
             Call::OrderForFlow(call) => Answer::plainly::<OrderForFlow>(self.order_for_flow(&call).await),
             Call::Export(call) => Answer::plainly::<Export>(self.export(&call).await),
+            Call::OpenUsual(_) => Answer::plainly::<OpenUsual>(self.usual().await),
             Call::OpenCards(call) => Answer::plainly::<OpenCards>(self.cards(&call.tracks).await),
             Call::ListTags(_) => Answer::plainly::<ListTags>(self.list_tags().await),
             Call::OpenMap(_) => Answer::plainly::<OpenMap>(self.open_map().await),
@@ -287,6 +288,10 @@ impl Librarian {
         let catalogue = self.informed().await?;
         let card = |track: &TrackRef| self.recommender.ask(|shelf| catalogue.card(shelf, *track));
         Ok(tracks.iter().filter_map(card).collect())
+    }
+
+    async fn usual(&self) -> Outcome<protocol::AudioFeatures> {
+        Ok(self.assets.catalogue().await?.usual())
     }
 
     async fn list_tags(&self) -> Outcome<Vec<(String, u32)>> {

@@ -1,0 +1,100 @@
+//! The playlist beside whatever is shown, and the button that opens it.
+
+use leptos::prelude::*;
+
+use crate::components::playlist_panel::PlaylistPanel;
+use crate::page::{Page, put};
+use crate::playlist::Playlist;
+use crate::strings;
+use ui::controls::{IconButton, icon, icons, when};
+
+/// Id of the drawer, for the button that opens it.
+const DRAWER: &str = "playlist";
+
+/// The playlist, where it is open.
+#[component]
+pub fn Drawer(
+    /// Where it is told whether it is open.
+    page: Page,
+    /// The tracks.
+    playlist: Playlist,
+) -> impl IntoView {
+    let is_open = page.is_playlist_open;
+    Effect::new(move |_| {
+        let body = web_sys::window().and_then(|window| window.document()?.body());
+        if let Some(body) = body {
+            drop(body.class_list().toggle_with_force("has-drawer", is_open.get()));
+        }
+    });
+    let close = move || {
+        put(is_open, false);
+        focus(BUTTON);
+    };
+    when(
+        move || is_open.get(),
+        move || {
+            view! {
+                <aside
+                    id=DRAWER
+                    class="drawer"
+                    aria-label=strings::PLAYLIST
+                    on:keydown=move |event: web_sys::KeyboardEvent| {
+                        if event.key() == "Escape" {
+                            close();
+                        }
+                    }
+                >
+                    <div class="drawer__close">
+                        <IconButton
+                            name=Signal::derive(|| strings::CLOSE_PLAYLIST.get().to_owned())
+                            drawing=icons::CLOSE
+                            on_press=Callback::new(move |()| close())
+                        />
+                    </div>
+                    <PlaylistPanel page playlist />
+                </aside>
+            }
+            .into_any()
+        },
+    )
+}
+
+/// Id of the button.
+const BUTTON: &str = "playlist-button";
+
+/// The button in the bar, with the number of tracks.
+#[component]
+pub fn DrawerButton(
+    /// Where it is told whether the playlist is open.
+    page: Page,
+    /// The tracks.
+    playlist: Playlist,
+) -> impl IntoView {
+    let is_open = page.is_playlist_open;
+    view! {
+        <button
+            id=BUTTON
+            type="button"
+            class="quiet-button bar__playlist"
+            aria-expanded=move || is_open.get().to_string()
+            aria-controls=DRAWER
+            on:click=move |_| is_open.update(|is_open| *is_open = !*is_open)
+        >
+            {icon(icons::LIST)}
+            <span class="bar__word">{strings::PLAYLIST}</span>
+            <span class="bar__count">
+                {move || playlist.len().to_string()}
+                <span class="visually-hidden">{move || strings::tracks_in_playlist(playlist.len())}</span>
+            </span>
+        </button>
+    }
+    .into_any()
+}
+
+fn focus(id: &str) {
+    use wasm_bindgen::JsCast;
+    let element = web_sys::window().and_then(|window| window.document()?.get_element_by_id(id));
+    if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+        drop(element.focus());
+    }
+}
