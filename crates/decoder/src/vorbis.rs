@@ -13,6 +13,9 @@ const SETUP: &[u8] = b"\x05vorbis";
 const HEADERS: usize = 3;
 const MOST_BYTES: usize = 1 << 25;
 
+/// Bits of the longest code word.
+const LONGEST: u32 = 32;
+
 /// Looks over the headers of an Ogg stream; whatever is no Vorbis passes.
 ///
 /// # Errors
@@ -49,7 +52,9 @@ fn check(setup: &[u8]) -> Result<(), DecodeError> {
 fn codebook(bits: &mut Bits<'_>) -> Option<bool> {
     bits.take(24)?;
     let (dimensions, entries) = (bits.take(16)?, bits.take(24)?);
-    skip_lengths(bits, entries)?;
+    if !lengths(bits, entries)? {
+        return Some(false);
+    }
     let lookup = bits.take(4)?;
     if lookup == 0 {
         return Some(true);
@@ -68,15 +73,17 @@ fn codebook(bits: &mut Bits<'_>) -> Option<bool> {
     Some(u32::try_from(values).is_ok())
 }
 
-/// The lengths of all code words.
-fn skip_lengths(bits: &mut Bits<'_>, entries: u32) -> Option<()> {
+/// The lengths of all code words: whether none is longer than a word can be. In their order each is one longer than the
+/// last, without an end.
+fn lengths(bits: &mut Bits<'_>, entries: u32) -> Option<bool> {
     if bits.take(1)? == 1 {
-        bits.skip(5)?;
-        let mut counted = 0u32;
+        let (mut length, mut counted, mut are_sound) = (bits.take(5)? + 1, 0u32, true);
         while counted < entries {
-            counted += bits.take(32 - (entries - counted).leading_zeros())?;
+            let number = bits.take(32 - (entries - counted).leading_zeros())?;
+            are_sound &= number == 0 || length <= LONGEST;
+            (length, counted) = (length + 1, counted + number);
         }
-        return Some(());
+        return Some(are_sound);
     }
     let is_sparse = bits.take(1)? == 1;
     for _ in 0..entries {
@@ -84,7 +91,7 @@ fn skip_lengths(bits: &mut Bits<'_>, entries: u32) -> Option<()> {
             bits.skip(5)?;
         }
     }
-    Some(())
+    Some(true)
 }
 
 /// The greatest number whose power by the dimensions is no more than the entries, as symphonia works it out, numbers that
@@ -158,6 +165,9 @@ mod tests {
             assert!(check(&setup(dimensions)).is_err(), "{dimensions}");
             assert!(check_headers(&[b"before", &setup(dimensions)[..]].concat()).is_err());
         }
+        // Two words in order, of 32 bits and of 33: ordered, 32, one of two, one of one.
+        let ordered = [SETUP, &[0], b"BCV", &[1, 0, 2, 0, 0], &[0b0111_1111, 0b0000_0001], &[0; 9]].concat();
+        assert!(check(&ordered).is_err());
         assert_eq!(check(SETUP), Ok(()), "what is cut off is refused by others");
     }
 }
