@@ -93,7 +93,12 @@ pub fn run(
         begin(turn);
         guard.begin(turn);
         let input = damaged(seeds, turn);
-        let watched = one(target, &input, &panics);
+        let mut watched = one(target, &input, &panics);
+        if watched.time > limits.time {
+            // A machine that does other things as well stalls now and then: the faster of two counts.
+            guard.begin(turn);
+            watched.time = watched.time.min(one(target, &input, &panics).time);
+        }
         outcome.tried += 1;
         outcome.slowest = outcome.slowest.max(watched.time);
         outcome.hungriest = outcome.hungriest.max(watched.memory);
