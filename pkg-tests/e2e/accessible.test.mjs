@@ -39,7 +39,7 @@ for (const colorScheme of ["light", "dark"]) {
       async (app) => {
         await app.page.getByRole("button", { name: /sample/i, disabled: false }).waitFor();
         await assertAccessible(app.page, "the empty page");
-        await app.choose(song("one.wav", 40), song("two.wav", 6), { name: "bad.mp3", mimeType: "", buffer: Buffer.from("no") });
+        await app.choose(song("one.wav", 65), song("two.wav", 6), { name: "bad.mp3", mimeType: "", buffer: Buffer.from("no") });
         await app.outcome("bad.mp3");
         await assertAccessible(app.page, "a failed track");
         assertResult(await app.outcome("one.wav"));
@@ -95,7 +95,7 @@ test("another language is spoken everywhere, and remembered", () =>
     assertResult(await app.outcome("one.wav"));
     await app.kept(1);
     await app.page.getByLabel("Language").selectOption({ label: "Español" });
-    await app.page.getByText("Tu música nunca sale de este dispositivo.").waitFor();
+    await app.page.getByText("Nada de lo que añades sale de este dispositivo.").waitFor();
     await app.page.getByRole("region", { name: "A continuación" }).waitFor();
     assert.equal(await app.page.evaluate("document.documentElement.lang"), "es");
     await app.page.reload();

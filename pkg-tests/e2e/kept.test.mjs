@@ -259,3 +259,36 @@ test("what failed says why in the list, and all of it can be tried again or remo
     await app.track("a.mp3").waitFor({ state: "detached" });
     assert.equal(await list(app).getByRole("listitem").count(), 1);
   }));
+
+test("several playlists have names, and each keeps its tracks", () =>
+  visit(browser, async (app) => {
+    await app.choose(table("rows.csv", [row("A song", 100), row("Another", 120)]));
+    await app.page.getByText("rows.csv: 2 tracks imported.").waitFor();
+    await app.go("Library");
+    await app.page.getByLabel("Select A song").check();
+    await app.page.getByRole("button", { name: "Add to playlist", exact: true }).click();
+    await app.playlist();
+    await entries(app).first().waitFor();
+    const called = async (button, name) => {
+      await playlist(app).getByRole("button", { name: button, exact: true }).click();
+      await playlist(app).getByLabel("Name").fill(name);
+      await playlist(app).getByRole("button", { name: "Done" }).click();
+    };
+    await called("Rename", "First");
+    await called("New playlist", "Second");
+    await entries(app).first().waitFor({ state: "detached" });
+    await app.page.getByLabel("Select Another").check();
+    await app.page.getByRole("button", { name: "Add to playlist", exact: true }).click();
+    await entries(app).nth(1).waitFor();
+    await app.page.reload();
+    await app.playlist();
+    await entries(app).nth(1).waitFor();
+    await playlist(app).getByLabel("Open").selectOption({ label: "First" });
+    await until(() => entries(app).count(), (count) => count === 1);
+    await playlist(app).getByLabel("Open").selectOption({ label: "Second" });
+    await until(() => entries(app).count(), (count) => count === 2);
+    app.page.once("dialog", (dialog) => dialog.accept());
+    await playlist(app).getByRole("button", { name: "Delete playlist" }).click();
+    await until(() => entries(app).count(), (count) => count === 1);
+    await entries(app).first().getByText("A song").waitFor();
+  }));

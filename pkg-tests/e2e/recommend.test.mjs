@@ -74,7 +74,7 @@ test("one slider goes from company to sound, by the keyboard, and says in words 
     await next.getByText("keep the same company").waitFor();
     const mixed = await until(next, (found) => found.join() !== byCompany.join());
     for (const row of await rows(next).allInnerTexts()) {
-      assert.match(row, /sounds (nearly the same|very near|near|rather different)/);
+      assert.match(row, /Sounds (nearly the same|very near|near|rather different)/);
     }
     await slider.press("Home");
     assert.equal(await words(), "By sound alone");

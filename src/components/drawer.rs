@@ -78,13 +78,13 @@ pub fn DrawerButton(
             class="quiet-button bar__playlist"
             aria-expanded=move || is_open.get().to_string()
             aria-controls=DRAWER
+            aria-label=move || strings::playlist_of(playlist.len())
             on:click=move |_| is_open.update(|is_open| *is_open = !*is_open)
         >
             {icon(icons::LIST)}
             <span class="bar__word">{strings::PLAYLIST}</span>
             <span class="bar__count">
                 {move || playlist.len().to_string()}
-                <span class="visually-hidden">{move || strings::tracks_in_playlist(playlist.len())}</span>
             </span>
         </button>
     }

@@ -20,6 +20,7 @@ pub mod offline_status;
 pub mod pick_row;
 pub mod play_next;
 pub mod player_bar;
+pub mod playlist_names;
 pub mod playlist_panel;
 pub mod queue_bar;
 pub mod recorder_panel;

@@ -8,6 +8,7 @@ use protocol::{Curve, LibrarianError, Sequence, Transition};
 use crate::components::export_panel::ExportPanel;
 use crate::components::key_chip::KeyChip;
 use crate::components::pick_row::{PlayButton, TrackName, own};
+use crate::components::playlist_names::PlaylistNames;
 use crate::librarian::Librarian;
 use crate::page::{Guest, Page, put};
 use crate::player::{Line, Player, Spot};
@@ -108,6 +109,7 @@ pub fn PlaylistPanel(
                     strings::playlist_facts(playlist.len(), seconds)
                 }}</p>
             </div>
+            <PlaylistNames playlist />
             <div class="playlist__head">
                 <Action
                     label=strings::PLAY_PLAYLIST

@@ -4,11 +4,13 @@ mod draft;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use protocol::librarian::{KeepPlaylist, OpenPlaylist};
-use protocol::{TrackCard, TrackRef};
+use protocol::librarian::{ChangePlaylists, KeepPlaylist, OpenPlaylist, PlaylistsChange};
+use protocol::{LibrarianError, TrackCard, TrackRef};
 
+use crate::audio::decode::pause;
 use crate::librarian::Librarian;
 use crate::notices::Notices;
+use crate::page::put;
 use crate::strings;
 use draft::Draft;
 
@@ -25,6 +27,10 @@ pub struct Entry {
 #[derive(Clone, Copy)]
 pub struct Playlist {
     draft: RwSignal<Draft<Entry>>,
+    /// Its name; empty as long as it was given none.
+    pub name: RwSignal<String>,
+    /// Names of the other playlists.
+    pub others: RwSignal<Vec<String>>,
     next_key: StoredValue<u32>,
     librarian: Librarian,
     notices: Notices,
@@ -38,6 +44,8 @@ impl Playlist {
     pub fn new(librarian: Librarian, notices: Notices) -> Self {
         Self {
             draft: RwSignal::new(Draft::default()),
+            name: RwSignal::new(String::new()),
+            others: RwSignal::new(Vec::new()),
             next_key: StoredValue::new(0),
             librarian,
             notices,
@@ -50,6 +58,7 @@ impl Playlist {
     pub async fn open(self) {
         if let Ok(opened) = self.librarian.ask(OpenPlaylist {}).await {
             let added = self.draft.with_untracked(|draft| draft.items().to_vec());
+            self.show_names(opened.name.clone(), opened.others.clone());
             self.kept.set_value(Some(opened.entries.iter().map(|card| card.track).collect()));
             if !opened.missing.is_empty() {
                 self.notices.tell(strings::playlist_lacks(), strings::missing(&opened.missing));
@@ -65,12 +74,50 @@ impl Playlist {
     /// Shows the playlist as another tab has left it. It can be undone.
     pub async fn open_anew(self) {
         let Ok(opened) = self.librarian.ask(OpenPlaylist {}).await else { return };
+        self.show_names(opened.name.clone(), opened.others.clone());
         let tracks: Vec<TrackRef> = opened.entries.iter().map(|card| card.track).collect();
         self.kept.set_value(Some(tracks.clone()));
         if self.tracks_untracked() != tracks {
             let entries = self.entries(opened.entries);
             self.draft.update(|draft| draft.replace(entries));
         }
+    }
+
+    /// Begins, opens, renames or deletes playlists. What is undone belongs to one playlist.
+    pub fn change_playlists(self, change: PlaylistsChange) {
+        spawn_local(async move {
+            // What was changed last belongs to the playlist that is open now: it is kept first, and nothing meanwhile.
+            while self.is_keeping.get_value() {
+                pause().await;
+            }
+            self.is_keeping.set_value(true);
+            if let Err(error) = self.changed_playlists(change).await {
+                self.notices.warn(strings::librarian_error(&error), Vec::new());
+            }
+            self.is_keeping.set_value(false);
+            self.keep();
+        });
+    }
+
+    async fn changed_playlists(self, change: PlaylistsChange) -> Result<(), LibrarianError> {
+        let is_renamed = matches!(change, PlaylistsChange::Rename(_));
+        self.librarian.ask(KeepPlaylist { tracks: self.tracks_untracked() }).await?;
+        let opened = self.librarian.ask(ChangePlaylists { change }).await?;
+        self.show_names(opened.name, opened.others);
+        if is_renamed {
+            return Ok(());
+        }
+        self.kept.set_value(Some(opened.entries.iter().map(|card| card.track).collect()));
+        self.draft.set(Draft::of(self.entries(opened.entries)));
+        if !opened.missing.is_empty() {
+            self.notices.tell(strings::playlist_lacks(), strings::missing(&opened.missing));
+        }
+        Ok(())
+    }
+
+    fn show_names(self, name: String, others: Vec<String>) {
+        put(self.name, name);
+        put(self.others, others);
     }
 
     /// Adds a track at the end, and says so.
@@ -120,6 +167,11 @@ impl Playlist {
     /// Number of entries.
     pub fn len(self) -> usize {
         self.draft.with(|draft| draft.items().len())
+    }
+
+    /// The same, for who does not care when that changes.
+    pub fn len_untracked(self) -> usize {
+        self.draft.with_untracked(|draft| draft.items().len())
     }
 
     /// Index of an entry.

@@ -144,9 +144,14 @@ pub fn added(name: &str) -> String {
     say!("Added to the playlist: {}", "Añadida a la lista: {}", isolated(name))
 }
 
-/// How many tracks the playlist has, behind their number.
-pub fn tracks_in_playlist(count: usize) -> &'static str {
-    if count == 1 { say(" track", " pista") } else { say(" tracks", " pistas") }
+/// Asked before a playlist is deleted.
+pub fn confirm_playlist_end(name: &str) -> String {
+    say!("Delete the playlist {}?", "¿Borrar la lista {}?", isolated(name))
+}
+
+/// Name of the button that opens the playlist, with what it shows.
+pub fn playlist_of(count: usize) -> String {
+    say!("Playlist {}", "Lista {}", counted_tracks(count))
 }
 
 /// Tempo and energy of a row.

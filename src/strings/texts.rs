@@ -7,7 +7,7 @@ pub fn of_shell(name: &str) -> Option<Text> {
     SHELL.iter().find(|(other, _)| *other == name).map(|(_, text)| *text)
 }
 
-const SHELL: [(&str, Text); 15] = [
+const SHELL: [(&str, Text); 16] = [
     ("skip", Text(["Skip to your tracks", "Ir a tus pistas"])),
     (
         "line",
@@ -42,6 +42,10 @@ const SHELL: [(&str, Text); 15] = [
     ),
     ("energy-of-ten", Text(["/10 energy", "/10 de energía"])),
     ("privacy", Text(["Your music never leaves this device.", "Tu música nunca sale de este dispositivo."])),
+    (
+        "stays",
+        Text(["Nothing you add leaves this device.", "Nada de lo que añades sale de este dispositivo."]),
+    ),
     (
         "colophon",
         Text([
@@ -302,6 +306,12 @@ pub const LEGEND_USUAL: Text = Text(["a usual song", "una canción habitual"]);
 pub const ONE_BY_ONE: Text =
     Text(["What each number means, and how sure it is", "Qué significa cada número y cuán seguro es"]);
 pub const CLOSE_PLAYLIST: Text = Text(["Close the playlist", "Cerrar la lista"]);
+pub const OPEN_PLAYLIST: Text = Text(["Open", "Abierta"]);
+pub const NEW_PLAYLIST: Text = Text(["New playlist", "Lista nueva"]);
+pub const RENAME_PLAYLIST: Text = Text(["Rename", "Cambiar nombre"]);
+pub const DELETE_PLAYLIST: Text = Text(["Delete playlist", "Borrar lista"]);
+pub const PLAYLIST_NAME: Text = Text(["Name", "Nombre"]);
+pub const PLAYLIST_NAMED: Text = Text(["Done", "Hecho"]);
 pub const PLAY_PLAYLIST: Text = Text(["Play all", "Reproducir todo"]);
 pub const PLAYLIST_EMPTY: Text = Text([
     "Nothing in it yet. Press + beside a track to add it.",

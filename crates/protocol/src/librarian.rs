@@ -86,7 +86,13 @@ service! {
         /// Tell the playlist as it was kept.
         OpenPlaylist {} with Nothing => OpenedPlaylist, with Nothing;
 
-        /// Keep the playlist.
+        /// Change which playlists there are and which is open, and tell the one that is open then.
+        ChangePlaylists {
+            /// What to change.
+            change: PlaylistsChange,
+        } with Nothing => OpenedPlaylist, with Nothing;
+
+        /// Keep the open playlist.
         KeepPlaylist {
             /// Its entries in order; a track may stand in it more than once.
             tracks: Vec<TrackRef>,
@@ -197,9 +203,26 @@ pub struct Imported {
     pub problems: Vec<ImportProblem>,
 }
 
-/// The playlist as it was kept.
+/// A change of the playlists themselves. Names are told apart by the librarian: a second "Set" becomes "Set (2)".
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum PlaylistsChange {
+    /// Begin an empty one of this name, and open it.
+    New(String),
+    /// Open another one, by its name.
+    Open(String),
+    /// Call the open one so.
+    Rename(String),
+    /// Delete the open one, and open the first of the others, or an empty one.
+    Delete,
+}
+
+/// The open playlist as it was kept.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct OpenedPlaylist {
+    /// Its name; empty as long as it was given none.
+    pub name: String,
+    /// Names of the others, as they were made.
+    pub others: Vec<String>,
     /// Its entries in order.
     pub entries: Vec<TrackCard>,
     /// Names of entries whose tracks are gone.

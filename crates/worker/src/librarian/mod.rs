@@ -17,9 +17,10 @@ use catalogue::Catalogue;
 use dsp::Descriptor;
 use js_sys::{Array, Date};
 use protocol::librarian::{
-    AddTrack, ChangeTrack, Explain, Export, FindPath, FindTrack, Import, Imported, KeepPlaylist, ListTags,
-    OpenAnalysis, OpenCards, OpenLibrary, OpenMap, OpenOwnPlaces, OpenPlaylist, OpenStorage, OpenUsual,
-    OrderForFlow, RecallNumbers, Recommend, RemoveTracks, RestoreTracks, Search, WriteBackup,
+    AddTrack, ChangePlaylists, ChangeTrack, Explain, Export, FindPath, FindTrack, Import, Imported,
+    KeepPlaylist, ListTags, OpenAnalysis, OpenCards, OpenLibrary, OpenMap, OpenOwnPlaces, OpenPlaylist,
+    OpenStorage, OpenUsual, OrderForFlow, RecallNumbers, Recommend, RemoveTracks, RestoreTracks, Search,
+    WriteBackup,
 };
 use protocol::{
     AssetError, ConnectionError, Explanation, Exported, ImportError, ImportProblem, LibrarianError,
@@ -78,6 +79,9 @@ impl Worker for Librarian {
             }
             Call::Import(call) => Answer::plainly::<Import>(self.import(call, sent, &progress).await),
             Call::OpenPlaylist(_) => Answer::plainly::<OpenPlaylist>(self.playlists().open().await),
+            Call::ChangePlaylists(call) => {
+                Answer::plainly::<ChangePlaylists>(self.playlists().change(call.change).await)
+            }
             Call::KeepPlaylist(call) => {
                 Answer::plainly::<KeepPlaylist>(self.playlists().keep(&call.tracks).await)
             }

@@ -17,9 +17,11 @@ const TRACKS: &str = "tracks";
 const ANALYSES: &str = "analyses";
 
 const PLAYLISTS: &str = "segue-playlists";
-/// The only object store of that database, and the only key in it so far.
+/// The only object store of that database, and the keys in it: the open playlist's entries, and what it is called and which
+/// others there are.
 const ENTRIES: &str = "entries";
 const CURRENT: &str = "current";
+const BOOK: &str = "book";
 
 /// Rises when an object store is added; `idb` makes those that are missing and keeps what the others hold. Records have
 /// versions of their own (`OwnTrack::analysed_by`).
@@ -146,16 +148,39 @@ impl Store {
         committed(transaction).await
     }
 
-    /// The playlist as it was kept last; empty where there is none.
+    /// The open playlist as it was kept last; empty where there is none.
     pub async fn playlist<T: DeserializeOwned>(&self) -> Result<Vec<T>, StorageError> {
+        Ok(self.kept(CURRENT).await?.unwrap_or_default())
+    }
+
+    /// Its name, and the other playlists.
+    pub async fn playlist_book<T: DeserializeOwned + Default>(&self) -> Result<T, StorageError> {
+        Ok(self.kept(BOOK).await?.unwrap_or_default())
+    }
+
+    async fn kept<T: DeserializeOwned>(&self, key: &str) -> Result<Option<T>, StorageError> {
         let database = self.playlists.as_ref().ok_or(StorageError::Unavailable)?;
         let transaction = database.transaction(&[ENTRIES], TransactionMode::ReadOnly).map_err(failed)?;
         let entries = transaction.object_store(ENTRIES).map_err(failed)?;
-        let kept = entries.get(JsValue::from(CURRENT)).map_err(failed)?.await.map_err(failed)?;
-        Ok(kept.and_then(|kept| serde_wasm_bindgen::from_value(kept).ok()).unwrap_or_default())
+        let kept = entries.get(JsValue::from(key)).map_err(failed)?.await.map_err(failed)?;
+        Ok(kept.and_then(|kept| serde_wasm_bindgen::from_value(kept).ok()))
     }
 
-    /// Keeps the playlist.
+    /// Keeps all playlists, or leaves all as they were.
+    pub async fn keep_playlists<T: Serialize, B: Serialize>(
+        &self,
+        open: &[T],
+        book: &B,
+    ) -> Result<(), StorageError> {
+        let database = self.playlists.as_ref().ok_or(StorageError::Unavailable)?;
+        let transaction = database.transaction(&[ENTRIES], TransactionMode::ReadWrite).map_err(failed)?;
+        let entries = transaction.object_store(ENTRIES).map_err(failed)?;
+        put(&entries, CURRENT, &to_js(open)?)?;
+        put(&entries, BOOK, &to_js(book)?)?;
+        committed(transaction).await
+    }
+
+    /// Keeps the open playlist.
     pub async fn keep_playlist<T: Serialize>(&self, playlist: &[T]) -> Result<(), StorageError> {
         let database = self.playlists.as_ref().ok_or(StorageError::Unavailable)?;
         let transaction = database.transaction(&[ENTRIES], TransactionMode::ReadWrite).map_err(failed)?;

@@ -1,12 +1,15 @@
-//! The playlist as it is kept: by the recordings' hashes and Spotify's ids, since numbers hold as long as the page is open.
+//! The playlists as they are kept: by the recordings' hashes and Spotify's ids, since numbers hold as long as the page is open.
 
-use protocol::librarian::OpenedPlaylist;
+mod book;
+
+use protocol::librarian::{OpenedPlaylist, PlaylistsChange};
 use protocol::{LibrarianError, TrackCard, TrackRef};
 use serde::{Deserialize, Serialize};
 
 use super::library::Library;
 use crate::assets::Assets;
 use crate::librarian::recommender::Recommender;
+use book::Book;
 
 /// One entry of the playlist.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -33,10 +36,25 @@ pub struct Playlists<'a> {
 }
 
 impl Playlists<'_> {
-    /// The playlist as it was kept last.
+    /// The open playlist as it was kept last.
     pub async fn open(&self) -> Result<OpenedPlaylist, LibrarianError> {
-        let entries: Vec<Entry> = self.library.ready().await.playlist().await.unwrap_or_default();
-        self.opened(entries).await
+        let store = self.library.ready().await;
+        let entries: Vec<Entry> = store.playlist().await.unwrap_or_default();
+        let book: Book = store.playlist_book().await.unwrap_or_default();
+        let opened = self.opened(entries).await?;
+        let others = book.others.into_iter().map(|other| other.name).collect();
+        Ok(OpenedPlaylist { name: book.name, others, ..opened })
+    }
+
+    /// Changes which playlists there are and which is open, and lets the other tabs know.
+    pub async fn change(&self, change: PlaylistsChange) -> Result<OpenedPlaylist, LibrarianError> {
+        let store = self.library.ready().await;
+        let entries: Vec<Entry> = store.playlist().await?;
+        let book: Book = store.playlist_book().await?;
+        let (book, entries) = book.changed(entries, change);
+        store.keep_playlists(&entries, &book).await?;
+        self.library.playlist_changed();
+        self.open().await
     }
 
     /// Entries as the page shows them.
