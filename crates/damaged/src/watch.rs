@@ -22,8 +22,8 @@ pub struct Limits {
 }
 
 impl Default for Limits {
-    /// A second; and the memory that the decoder's blocks need, five seconds of samples at the highest rate, and text takes
-    /// as tracks.
+    /// A second; twice the memory that the greediest of some million small files took (16 MB: the buffers of tags and of
+    /// codecs), and what a byte of text becomes as a field of a track.
     fn default() -> Self {
         Self { time: Duration::from_secs(1), memory: 32 << 20, memory_a_byte: 64 }
     }
