@@ -59,7 +59,7 @@ impl From<DecoderError> for DecodeError {
 }
 
 /// Largest file that is read whole, bytes: an hour of CD audio and some.
-const MAX_BYTES: f64 = 1_073_741_824.0;
+pub(super) const MAX_BYTES: f64 = 1_073_741_824.0;
 
 /// Longest audio that is decoded, seconds; the analysis takes no more.
 pub const MAX_S: f64 = 3_600.0;
@@ -79,7 +79,7 @@ const TOLERATED_SHARE: f64 = 0.02;
 const TOLERATED_S: f64 = 1.0;
 
 /// A file's bytes, which stay in the browser's memory.
-struct Bytes(Uint8Array);
+pub(super) struct Bytes(pub Uint8Array);
 
 impl Source for Bytes {
     fn len(&self) -> u64 {
@@ -178,7 +178,8 @@ async fn check_length(file: &Blob, sniffed: Option<&Sniffed>) -> Result<(), Deco
     }
 }
 
-async fn by_worker(file: &Blob, decoder: &Client<Decoder>) -> Result<Input, DecodeError> {
+/// A file's samples by our own decoder, all of them.
+pub(super) async fn by_worker(file: &Blob, decoder: &Client<Decoder>) -> Result<Input, DecodeError> {
     let (decoded, channels) = decoder.call_with(Decode { longest_s: MAX_S }, file.clone()).await?;
     Ok(Input { channels, sample_rate: decoded.sample_rate, notes: decoded.notes })
 }
@@ -202,7 +203,8 @@ pub async fn pause() {
     drop(JsFuture::from(promise).await);
 }
 
-async fn bytes(file: &Blob) -> Result<ArrayBuffer, DecodeError> {
+/// All bytes of a file.
+pub(super) async fn bytes(file: &Blob) -> Result<ArrayBuffer, DecodeError> {
     let buffer = JsFuture::from(file.array_buffer()).await.map_err(|_| DecodeError::Unreadable)?;
     Ok(buffer.unchecked_into())
 }

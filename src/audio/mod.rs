@@ -4,4 +4,5 @@ mod browser;
 pub mod decode;
 pub mod recorder;
 pub mod sample;
+pub mod seekable;
 pub mod wav;

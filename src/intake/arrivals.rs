@@ -1,17 +1,8 @@
 //! What comes in, by the names of the files: audio to listen to, files that tell of tracks, and what is passed over, each
-//! with the reason. Folders are taken as they are, with all that systems and programs leave in them.
+//! with the reason. Folders are taken as they are, with all that systems and programs leave in them. A file that the user
+//! names is tried whatever it is called.
 
-/// Ends of names that audio files have. A file that the user names is tried whatever it is called.
-const AUDIO: [&str; 24] = [
-    "wav", "wave", "bwf", "rf64", "bw64", "aif", "aiff", "aifc", "caf", "mp3", "mp2", "mpga", "flac", "ogg",
-    "oga", "opus", "m4a", "m4b", "m4r", "mp4", "aac", "webm", "weba", "mka",
-];
-
-/// Ends of names of audio that cannot be decoded here.
-const UNPLAYABLE: [&str; 16] = [
-    "wma", "ape", "wv", "mpc", "dsf", "dff", "tta", "tak", "amr", "ac3", "dts", "ra", "mid", "midi", "au",
-    "spx",
-];
+use music::{is_audio_ending, is_unplayable_ending};
 
 /// Ends of names of playlists, and of tables of tracks.
 const PLAYLISTS: [&str; 4] = ["jspf", "xspf", "m3u", "m3u8"];
@@ -134,9 +125,9 @@ fn in_folder<F>(arrival: &Arrival<F>) -> Use {
         Use::PassOver(Why::Partial)
     } else if arrival.size == 0.0 {
         Use::PassOver(Why::Empty)
-    } else if has(&AUDIO, &ending) {
+    } else if is_audio_ending(&ending) {
         Use::Listen
-    } else if has(&UNPLAYABLE, &ending) {
+    } else if is_unplayable_ending(&ending) {
         Use::PassOver(Why::Unplayable)
     } else if has(&PLAYLISTS, &ending) {
         Use::Offer

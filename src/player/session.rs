@@ -28,8 +28,11 @@ extern "C" {
     fn new(init: &Object) -> Result<MediaMetadata, JsValue>;
 }
 
+/// What a control does.
+type Act = fn(Player);
+
 /// What the device's controls do, by the browser's names.
-const ACTIONS: [(&str, fn(Player)); 6] = [
+const ACTIONS: [(&str, Act); 6] = [
     ("play", Player::resume),
     ("pause", Player::pause),
     ("nexttrack", Player::go_on),

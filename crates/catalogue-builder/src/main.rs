@@ -29,19 +29,9 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    match run(Cli::parse().command) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{error:#}");
-            ExitCode::FAILURE
-        }
-    }
-}
-
-fn run(command: Command) -> anyhow::Result<()> {
-    match command {
+    segue_cli::ended(match Cli::parse().command {
         Command::BuildCatalogue(args) => build_catalogue::run(&args),
         Command::Match(args) => match_names::run(&args),
         Command::RecommendEval(args) => recommend_eval::run(&args),
-    }
+    })
 }

@@ -37,15 +37,20 @@
 //!
 //! All numbers are little-endian; those of playlists are LEB128, seven bits a byte.
 
+mod parts;
+mod reader;
+
 use crate::CatalogueError;
 use crate::embedding::Embedding;
 use crate::fame::fame_of_all;
 use crate::id;
-use crate::map::{Cluster, ElbowPoint, Map, Merge};
+use crate::map::Map;
 use crate::memberships::Memberships;
-use crate::space::{COORDINATES, Point, Space};
+use crate::space::{Point, Space};
 use crate::tags::TagTable;
+use parts::{read_embedding, read_map, read_memberships, read_tags};
 use protocol::{AudioFeatures, Feature};
+use reader::{Reader, damaged};
 
 /// First bytes of every catalogue.
 pub(crate) const MAGIC: &[u8; 8] = b"SEGUECAT";
@@ -132,7 +137,7 @@ impl Catalogue {
     ///
     /// [`CatalogueError`] where the bytes are no catalogue, of another version, or damaged.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, CatalogueError> {
-        let mut reader = Reader(bytes);
+        let mut reader = Reader::new(bytes);
         if reader.take(MAGIC.len()).map_err(|_| CatalogueError::NotACatalogue)? != MAGIC {
             return Err(CatalogueError::NotACatalogue);
         }
@@ -203,7 +208,7 @@ impl Catalogue {
         let len = reader.u32()? as usize;
         let placement = reader.take(len)?.to_vec();
         let map = read_map(&mut reader, count)?;
-        if !reader.0.is_empty() {
+        if !reader.is_at_end() {
             return Err(damaged("there is more than the header says"));
         }
         let features: Vec<AudioFeatures> = tracks.iter().map(|track| track.features).collect();
@@ -293,173 +298,9 @@ impl Catalogue {
     }
 }
 
-fn read_embedding(reader: &mut Reader<'_>, count: usize) -> Result<Embedding, CatalogueError> {
-    let [dims] = reader.array()?;
-    let dims = usize::from(dims);
-    let columns: Vec<&[u8]> = (0..dims).map(|_| reader.take(count)).collect::<Result<_, _>>()?;
-    let mut components = Vec::with_capacity(count * dims);
-    for track in 0..count {
-        components.extend(columns.iter().map(|column| column[track] as i8));
-    }
-    Ok(Embedding::new(dims, components))
-}
-
-fn read_memberships(reader: &mut Reader<'_>, count: usize) -> Result<Memberships, CatalogueError> {
-    let playlists = reader.u32()?;
-    let len = reader.u32()? as usize;
-    let mut lists = Reader(reader.take(len)?);
-    let read = |_| {
-        // The length comes from the file: nothing is allocated for it before tracks have been read.
-        let len = lists.leb128()?;
-        let (mut tracks, mut at) = (Vec::new(), 0u32);
-        for place in 0..len {
-            at = at.checked_add(lists.leb128()?).ok_or(damaged("a playlist"))?;
-            if at as usize >= count || place > 0 && tracks.last() == Some(&at) {
-                return Err(damaged("a playlist names a track that there is not"));
-            }
-            tracks.push(at);
-        }
-        Ok(tracks)
-    };
-    let playlists: Vec<Vec<u32>> = (0..playlists).map(read).collect::<Result<_, _>>()?;
-    if !lists.0.is_empty() {
-        return Err(damaged("the number of playlists"));
-    }
-    Ok(Memberships::new(count, &playlists))
-}
-
-fn read_tags(reader: &mut Reader<'_>, count: usize) -> Result<TagTable, CatalogueError> {
-    let names: Vec<String> = reader.text()?.lines().map(str::to_owned).collect();
-    let counts = reader.take(count)?;
-    let len = reader.u32()? as usize;
-    let tags = reader.take(len)?;
-    let sum: usize = counts.iter().map(|count| usize::from(*count)).sum();
-    if sum != tags.len() || tags.iter().any(|tag| usize::from(*tag) >= names.len()) {
-        return Err(damaged("the number of tags"));
-    }
-    Ok(TagTable::new(names, counts.iter().copied(), tags.to_vec()))
-}
-
-fn read_map(reader: &mut Reader<'_>, count: usize) -> Result<Map, CatalogueError> {
-    let mut map = Map::default();
-    match reader.array()? {
-        [0] => {}
-        [planes] if usize::from(planes) == map.planes.len() => {
-            for plane in &mut map.planes {
-                let xs = reader.column::<2>(count)?.map(u16::from_le_bytes);
-                let ys = reader.column::<2>(count)?.map(u16::from_le_bytes);
-                *plane = xs.zip(ys).map(<[u16; 2]>::from).collect();
-            }
-        }
-        _ => return Err(damaged("the number of planes")),
-    }
-    let [clusters] = reader.array()?;
-    if clusters > 0 {
-        map.cluster_of = reader.take(count)?.to_vec();
-    }
-    if map.cluster_of.iter().any(|cluster| *cluster >= clusters) {
-        return Err(damaged("a track is of a cluster that there is not"));
-    }
-    let names: Vec<&str> = reader.text()?.lines().collect();
-    if names.len() != usize::from(clusters) {
-        return Err(damaged("the number of clusters"));
-    }
-    for name in names {
-        let mut centre = [0.0; COORDINATES];
-        for x in &mut centre {
-            *x = reader.f32()?;
-        }
-        map.clusters.push(Cluster { name: name.to_owned(), centre, examples: Vec::new() });
-    }
-    for cluster in &mut map.clusters {
-        let [examples] = reader.array()?;
-        let places = reader.column::<4>(usize::from(examples))?.map(u32::from_le_bytes);
-        cluster.examples = places.collect();
-        if cluster.examples.iter().any(|place| *place as usize >= count) {
-            return Err(damaged("an example is a track that there is not"));
-        }
-    }
-    for join in 1..u16::from(clusters) {
-        let [a, b] = [reader.u16()?.into(), reader.u16()?.into()];
-        let merge = Merge { a, b, height: reader.f32()?, size: reader.u16()?.into() };
-        let known = u32::from(clusters) + u32::from(join) - 1;
-        if merge.a >= known || merge.b >= known || merge.a == merge.b {
-            return Err(damaged("a join of clusters"));
-        }
-        map.merges.push(merge);
-    }
-    let [points] = reader.array()?;
-    for _ in 0..points {
-        let [k] = reader.array()?;
-        map.elbow.push(ElbowPoint { k: k.into(), wcss: reader.f32()?, silhouette: reader.f32()? });
-    }
-    Ok(map)
-}
-
 /// Beginning and end of each line.
 fn line_places(text: &str) -> Vec<(u32, u32)> {
     let mut start = 0;
     let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(end, _)| end as u32);
     ends.map(|end| (std::mem::replace(&mut start, end + 1), end)).collect()
-}
-
-fn damaged(what: &'static str) -> CatalogueError {
-    CatalogueError::Damaged { what }
-}
-
-/// What has not been read yet.
-struct Reader<'a>(&'a [u8]);
-
-impl<'a> Reader<'a> {
-    fn take(&mut self, len: usize) -> Result<&'a [u8], CatalogueError> {
-        let (taken, rest) = self.0.split_at_checked(len).ok_or(damaged("it ends too early"))?;
-        self.0 = rest;
-        Ok(taken)
-    }
-
-    fn array<const N: usize>(&mut self) -> Result<[u8; N], CatalogueError> {
-        self.take(N)?.try_into().map_err(|_| damaged("it ends too early"))
-    }
-
-    fn u16(&mut self) -> Result<u16, CatalogueError> {
-        self.array().map(u16::from_le_bytes)
-    }
-
-    fn u32(&mut self) -> Result<u32, CatalogueError> {
-        self.array().map(u32::from_le_bytes)
-    }
-
-    /// A number that is finite.
-    fn f32(&mut self) -> Result<f32, CatalogueError> {
-        let value = f32::from_le_bytes(self.array()?);
-        if value.is_finite() { Ok(value) } else { Err(damaged("a number is none")) }
-    }
-
-    /// A number of up to 32 bits, seven a byte, lowest first; the highest bit says that more follow.
-    fn leb128(&mut self) -> Result<u32, CatalogueError> {
-        let mut value = 0u64;
-        for shift in (0..35).step_by(7) {
-            let [byte] = self.array()?;
-            value |= u64::from(byte & 0x7f) << shift;
-            if byte < 0x80 {
-                return u32::try_from(value).map_err(|_| damaged("a number is too large"));
-            }
-        }
-        Err(damaged("a number is too long"))
-    }
-
-    fn text(&mut self) -> Result<&'a str, CatalogueError> {
-        let len = self.u32()? as usize;
-        std::str::from_utf8(self.take(len)?).map_err(|_| damaged("a name is not UTF-8"))
-    }
-
-    /// `count` values of `N` bytes each. Lengths come from the file: checked before anything is allocated.
-    fn column<const N: usize>(
-        &mut self,
-        count: usize,
-    ) -> Result<impl Iterator<Item = [u8; N]> + use<'a, N>, CatalogueError> {
-        let len = count.checked_mul(N).ok_or(damaged("it ends too early"))?;
-        let (values, _) = self.take(len)?.as_chunks::<N>();
-        Ok(values.iter().copied())
-    }
 }

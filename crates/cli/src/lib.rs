@@ -1,14 +1,27 @@
 //! What native tools share with the command line `segue`.
 //!
 //! - [`decode`]: audio files to samples.
+//! - [`ended`]: how a command line ends.
 //! - [`rows`]: tables of descriptors, as `segue describe --csv` writes them.
 
 pub mod decode;
 pub mod rows;
 
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 /// The project's root folder: where the model lies that is used by default.
 pub fn project() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// How a command line ends: an error is told in one line, with its causes.
+pub fn ended(outcome: anyhow::Result<()>) -> ExitCode {
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
 }

@@ -25,19 +25,9 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    match run(Cli::parse().command) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{error:#}");
-            ExitCode::FAILURE
-        }
-    }
-}
-
-fn run(command: Command) -> anyhow::Result<()> {
-    match command {
+    segue_cli::ended(match Cli::parse().command {
         Command::Analyse(args) => analyse::run(&args),
         Command::Describe(args) => describe::run(&args),
         Command::Explain(args) => explain::run(&args),
-    }
+    })
 }

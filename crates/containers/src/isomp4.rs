@@ -1,5 +1,6 @@
 //! MP4 and QuickTime: the sample entry of the first audio track. Tracks of pictures come before it as well as after.
 
+use crate::boxes::{Boxes, child, children};
 use crate::source::{Source, be, find};
 use crate::{Container, RATES, Sniffed, u32_be};
 
@@ -97,36 +98,7 @@ fn clock(header: &[u8]) -> Option<(u32, u64)> {
 
 /// The contents of the box moov, which may stand before or after the audio.
 fn moov(source: &impl Source, start: u64) -> Option<Vec<u8>> {
-    let mut at = start;
-    while at < source.len() {
-        let header = source.read(at, 16);
-        let (size, skipped) = match u32_be(&header, 0)? {
-            0 => (source.len() - at, 8),
-            1 => (be(&header, 8, 8)?, 16),
-            size => (u64::from(size), 8),
-        };
-        if header.get(4..8)? == b"moov" {
-            let size = size.min(source.len() - at).min(MAX_MOOV).checked_sub(skipped)?;
-            return Some(source.read(at + skipped, usize::try_from(size).ok()?));
-        }
-        at = at.checked_add(size.max(8))?;
-    }
-    None
-}
-
-/// The boxes one after the other: kind and contents.
-fn children(mut rest: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
-    std::iter::from_fn(move || {
-        let size = match u32_be(rest, 0)? {
-            0 => rest.len(),
-            size => usize::try_from(size).ok()?.min(rest.len()),
-        };
-        let (kind, contents) = (rest.get(4..8)?, rest.get(8..size)?);
-        rest = rest.get(size..).unwrap_or_default();
-        Some((kind, contents))
-    })
-}
-
-fn child<'a>(of: &'a [u8], wanted: &[u8]) -> Option<&'a [u8]> {
-    children(of).find(|(kind, _)| *kind == wanted).map(|(_, contents)| contents)
+    let moov = Boxes::new(source, start).find(|found| found.kind == *b"moov")?.contents;
+    let size = (moov.end - moov.start).min(MAX_MOOV);
+    Some(source.read(moov.start, usize::try_from(size).ok()?))
 }

@@ -3,16 +3,26 @@
 //! The page asks before it hands a file to the browser, whose decoder resamples to a rate that it is told, ends where the
 //! format changes, and says nothing of either; the decoder asks to know what it has to join. Every reader here takes
 //! arbitrary bytes: what it does not recognise is `None`, never a panic.
+//!
+//! - [`sniff`]: all that is known of a file.
+//! - [`chunks`], [`boxes`], [`ebml`], [`ogg`], [`flac`], [`mpeg`]: walks over what files are made of, for whoever needs to
+//!   know where something stands. [`edges`]: tags around the audio that belong to no format.
 
+pub mod boxes;
+pub mod chunks;
+pub mod ebml;
+pub mod edges;
+pub mod flac;
 mod isomp4;
 mod matroska;
-mod mpeg;
-mod ogg;
+pub mod mpeg;
+mod mpeg_index;
+pub mod ogg;
 mod source;
 
-pub use source::{InMemory, Source};
+pub use source::{InMemory, Reader, Source};
 
-use source::{be, le, read};
+use source::{be, le};
 
 /// The format of a file as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,13 +119,13 @@ pub fn dominant_rate(parts: &[Part]) -> Option<u32> {
 
 /// Looks into a file: at its headers, and over all of it where only that tells how long it is.
 pub fn sniff(source: &impl Source) -> Option<Sniffed> {
-    let start = tags_len(source, 0);
+    let start = edges::len_at(source, 0);
     let marker = source.read(start, 16);
     if let Some(sniffed) = by_marker(&marker) {
         return Some(Sniffed { start, ..sniffed });
     }
     let mut sniffed = match marker.get(..4)? {
-        b"fLaC" => flac(&source.read(start, 42)),
+        b"fLaC" => flac::sniff(&source.read(start, 42)),
         b"OggS" => ogg::sniff(source, start)?,
         [0x1A, 0x45, 0xDF, 0xA3] => matroska::sniff(source, start),
         _ if matches!(marker.get(4..8), Some(b"ftyp" | b"moov" | b"wide")) => isomp4::sniff(source, start),
@@ -129,7 +139,7 @@ pub fn sniff(source: &impl Source) -> Option<Sniffed> {
 
 /// The parts of bare frames of MPEG audio, which other containers wrap, too.
 pub fn frames(source: &impl Source) -> Vec<Part> {
-    mpeg::parts(source, tags_len(source, 0))
+    mpeg::parts(source, edges::len_at(source, 0))
 }
 
 /// Formats that their first bytes name.
@@ -158,40 +168,6 @@ fn by_marker(head: &[u8]) -> Option<Sniffed> {
         _ if head.starts_with(b"#!AMR") => Sniffed::named("AMR"),
         _ => return None,
     })
-}
-
-/// Length of the tags that stand at `at`, ID3v2 and APE, 0 where there are none.
-fn tags_len(source: &impl Source, at: u64) -> u64 {
-    let mut len = 0;
-    while let Some(tag) = tag_len(&source.read(at + len, 32)) {
-        len += tag;
-    }
-    len
-}
-
-fn tag_len(bytes: &[u8]) -> Option<u64> {
-    match *bytes {
-        [b'I', b'D', b'3', _, _, flags, a, b, c, d, ..] => {
-            let size = [a, b, c, d].iter().fold(0, |size, byte| size << 7 | u64::from(byte & 0x7F));
-            let footer = if flags & 0x10 != 0 { 10 } else { 0 };
-            Some(10 + size + footer)
-        }
-        // What is told leaves out the header itself.
-        [b'A', b'P', b'E', b'T', b'A', b'G', b'E', b'X', ..] => Some(32 + u64::from(u32_le(bytes, 12)?)),
-        _ => None,
-    }
-}
-
-/// STREAMINFO follows the marker: a header of 4 bytes, block and frame sizes of 10, 20 bits of rate, 3 of channels, 5 of
-/// depth, 36 of samples.
-fn flac(bytes: &[u8]) -> Sniffed {
-    let mut sniffed = Sniffed { codec: Some("FLAC".into()), ..Sniffed::of(Container::Flac) };
-    if let Some(fields) = read(bytes, 18).map(u64::from_be_bytes) {
-        let (rate, samples) = ((fields >> 44) as u32, fields & 0xF_FFFF_FFFF);
-        sniffed.sample_rate = Some(rate);
-        sniffed.seconds = (samples > 0).then(|| samples as f64 / f64::from(rate));
-    }
-    sniffed
 }
 
 fn u32_be(bytes: &[u8], at: usize) -> Option<u32> {

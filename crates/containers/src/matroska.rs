@@ -1,12 +1,12 @@
 //! Matroska and WebM: the first audio track, and the length of the whole.
 
-use crate::source::{Source, be};
+use crate::ebml::{SEGMENT, child, children, float, number, text};
+use crate::source::Source;
 use crate::{Container, RATES, Sniffed};
 
 /// Bytes of a file in which its tracks are looked for: pictures and an index may stand before them.
 const SEARCHED: usize = 1 << 20;
 
-const SEGMENT: u64 = 0x1853_8067;
 const INFO: u64 = 0x1549_A966;
 const TIMESTAMP_SCALE: u64 = 0x2A_D7B1;
 const DURATION: u64 = 0x4489;
@@ -34,7 +34,7 @@ pub fn sniff(source: &impl Source, start: u64) -> Sniffed {
     let tracks = child(segment, TRACKS).unwrap_or_default();
     let track = children(tracks).filter(|(id, _)| *id == TRACK_ENTRY).map(|(_, track)| track).find(is_audio);
     let Some(track) = track else { return sniffed };
-    let id = child(track, CODEC_ID).map(|id| String::from_utf8_lossy(id).trim_end_matches('\0').to_owned());
+    let id = child(track, CODEC_ID).map(text);
     let rate = child(track, AUDIO).and_then(|audio| child(audio, SAMPLING_FREQUENCY)).and_then(float);
     sniffed.sample_rate = match id.as_deref() {
         Some("A_OPUS") => Some(48_000),
@@ -61,43 +61,4 @@ fn name(id: &str) -> String {
         _ => id.strip_prefix("A_").unwrap_or(id),
     }
     .to_owned()
-}
-
-/// The elements one after the other: number and contents. One whose length is not known, or goes on past the bytes that
-/// are looked at, holds the rest.
-fn children(mut rest: &[u8]) -> impl Iterator<Item = (u64, &[u8])> {
-    std::iter::from_fn(move || {
-        let (id, id_len) = variable(rest, false)?;
-        let (size, size_len) = variable(rest.get(id_len..)?, true)?;
-        let contents = rest.get(id_len + size_len..)?;
-        let is_known = size < (1 << (7 * size_len)) - 1;
-        let size = usize::try_from(size).unwrap_or(usize::MAX);
-        let size = if is_known { size.min(contents.len()) } else { contents.len() };
-        rest = contents.get(size..).unwrap_or_default();
-        Some((id, contents.get(..size)?))
-    })
-}
-
-fn child(of: &[u8], wanted: u64) -> Option<&[u8]> {
-    children(of).find(|(id, _)| *id == wanted).map(|(_, contents)| contents)
-}
-
-/// A number of 1 to 8 bytes, as many as its first byte begins with zeros and one more; whether the one that ends them is
-/// taken out. The number and how many bytes it has.
-fn variable(bytes: &[u8], without_marker: bool) -> Option<(u64, usize)> {
-    let len = bytes.first()?.leading_zeros() as usize + 1;
-    let value = be(bytes, 0, len).filter(|_| len <= 8)?;
-    Some((if without_marker { value & !(1 << (7 * len)) } else { value }, len))
-}
-
-fn number(bytes: &[u8]) -> Option<u64> {
-    be(bytes, 0, bytes.len()).filter(|_| bytes.len() <= 8)
-}
-
-fn float(bytes: &[u8]) -> Option<f64> {
-    match bytes.len() {
-        4 => Some(f64::from(f32::from_be_bytes(bytes.try_into().ok()?))),
-        8 => Some(f64::from_be_bytes(bytes.try_into().ok()?)),
-        _ => None,
-    }
 }

@@ -1,10 +1,13 @@
 //! Frames of MPEG audio (MP1, MP2, MP3) and of AAC in ADTS, one after the other.
 //!
 //! Such files are glued together at will, and their frames may then change rate or channels: a jingle before a programme. A
-//! file's whole length is known only when all its frames have been walked over.
+//! file's whole length is known only when all its frames have been walked over. [`with_index`] writes down what such a walk
+//! finds, for players that do not take it.
+
+pub use crate::mpeg_index::{Indexed, with_index};
 
 use crate::source::{Source, Window, find};
-use crate::{Container, Part, Sniffed, tags_len};
+use crate::{Container, Part, Sniffed, edges};
 
 /// Bytes that are searched for the first frame.
 const SEARCHED: u64 = 65_536;
@@ -17,18 +20,18 @@ const INFO: usize = 48;
 
 /// One frame, as its header tells it.
 #[derive(Clone, Copy, PartialEq)]
-struct Frame {
-    sample_rate: u32,
-    channels: u16,
+pub(crate) struct Frame {
+    pub sample_rate: u32,
+    pub channels: u16,
     /// Bytes, the header among them.
-    len: usize,
+    pub len: usize,
     /// Samples of each channel.
-    samples: u32,
-    name: &'static str,
+    pub samples: u32,
+    pub name: &'static str,
 }
 
 impl Frame {
-    fn is_like(&self, other: &Self) -> bool {
+    pub fn is_like(&self, other: &Self) -> bool {
         (self.sample_rate, self.channels, self.name) == (other.sample_rate, other.channels, other.name)
     }
 }
@@ -46,29 +49,9 @@ pub fn sniff(source: &impl Source, start: u64) -> Option<Sniffed> {
 
 /// The stretches of like frames from `start` on.
 pub fn parts(source: &impl Source, start: u64) -> Vec<Part> {
-    let mut window = Window::new(source);
     let mut parts: Vec<Part> = Vec::new();
-    let mut last: Option<Frame> = None;
-    let mut at = start;
-    while at < window.len() {
-        let Some(frame) = frame_header(window.at(at, HEADER)) else {
-            // No sound comes near the start of what is no such file; after sound, anything may come before more of it.
-            if parts.is_empty() && at > start.saturating_add(SEARCHED) {
-                break;
-            }
-            at = next_candidate(source, &mut window, at);
-            last = None;
-            continue;
-        };
-        let follows = last.is_some_and(|last| last.is_like(&frame));
-        let is_info =
-            find(window.at(at, INFO), b"Xing").or_else(|| find(window.at(at, INFO), b"Info")).is_some();
-        if !follows && !is_confirmed(&mut window, at, &frame) {
-            at += 1;
-            last = None;
-            continue;
-        }
-        let end = at + frame.len as u64;
+    for Found { at, frame, is_info } in Frames::new(source, start) {
+        let end = (at + frame.len as u64).min(source.len());
         let is_continued = parts
             .last()
             .is_some_and(|part| (part.sample_rate, part.channels) == (frame.sample_rate, frame.channels));
@@ -77,22 +60,77 @@ pub fn parts(source: &impl Source, start: u64) -> Vec<Part> {
             parts.push(Part { start: at, end, sample_rate, channels, seconds: 0.0 });
         }
         if let Some(part) = parts.last_mut() {
-            part.end = end.min(window.len());
+            part.end = end;
             if !is_info {
                 part.seconds += f64::from(frame.samples) / f64::from(frame.sample_rate);
             }
         }
-        last = Some(frame);
-        at = end;
     }
     // An Info header and nothing behind it.
     parts.retain(|part| part.seconds > 0.0);
     parts
 }
 
+/// The frames of a file in order, whatever stands between them.
+pub(crate) struct Frames<'a, S> {
+    source: &'a S,
+    window: Window<'a, S>,
+    start: u64,
+    at: u64,
+    /// The frame that ends where the walk stands.
+    last: Option<Frame>,
+    is_found: bool,
+}
+
+/// A frame, and where it stands.
+#[derive(Clone, Copy)]
+pub(crate) struct Found {
+    pub at: u64,
+    pub frame: Frame,
+    /// Whether it tells of the file and holds no sound.
+    pub is_info: bool,
+}
+
+impl<'a, S: Source> Frames<'a, S> {
+    pub fn new(source: &'a S, start: u64) -> Self {
+        Self { source, window: Window::new(source), start, at: start, last: None, is_found: false }
+    }
+
+    /// The frame that stands here, if one does for sure.
+    fn here(&mut self) -> Option<Frame> {
+        let frame = frame_header(self.window.at(self.at, HEADER))?;
+        let follows = self.last.is_some_and(|last| last.is_like(&frame));
+        (follows || is_confirmed(&mut self.window, self.at, &frame)).then_some(frame)
+    }
+}
+
+impl<S: Source> Iterator for Frames<'_, S> {
+    type Item = Found;
+
+    fn next(&mut self) -> Option<Found> {
+        while self.at < self.window.len() {
+            let at = self.at;
+            if let Some(frame) = self.here() {
+                let head = self.window.at(at, INFO);
+                let is_info = find(head, b"Xing").or_else(|| find(head, b"Info")).is_some();
+                (self.last, self.is_found) = (Some(frame), true);
+                self.at = at + frame.len as u64;
+                return Some(Found { at, frame, is_info });
+            }
+            // No sound comes near the start of what is no such file; after sound, anything may come before more of it.
+            if !self.is_found && at > self.start.saturating_add(SEARCHED) {
+                return None;
+            }
+            self.last = None;
+            self.at = next_candidate(self.source, &mut self.window, at);
+        }
+        None
+    }
+}
+
 /// Where a frame may begin behind `at`: past a tag, or at the next byte that every frame begins with.
 fn next_candidate<S: Source>(source: &S, window: &mut Window<'_, S>, at: u64) -> u64 {
-    let tag = if matches!(window.at(at, 3), b"ID3" | b"APE") { tags_len(source, at) } else { 0 };
+    let tag = if matches!(window.at(at, 3), b"ID3" | b"APE") { edges::len_at(source, at) } else { 0 };
     if tag > 0 {
         return at.saturating_add(tag);
     }
@@ -111,7 +149,7 @@ fn is_confirmed<S: Source>(window: &mut Window<'_, S>, at: u64, frame: &Frame) -
 }
 
 /// The frame that begins with these bytes.
-fn frame_header(bytes: &[u8]) -> Option<Frame> {
+pub(crate) fn frame_header(bytes: &[u8]) -> Option<Frame> {
     let &[0xFF, second, third, fourth, ..] = bytes else { return None };
     if second & 0xF6 == 0xF0 {
         return adts(bytes);

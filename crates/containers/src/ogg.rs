@@ -2,6 +2,7 @@
 
 use crate::source::{Source, Window, be, find, le};
 use crate::{Container, Part, Sniffed, flac, u32_le};
+use std::ops::Range;
 
 /// Bytes of a page's header before its table of segments.
 const HEADER: usize = 27;
@@ -12,6 +13,9 @@ const FIRST: usize = 128;
 /// No page lasts longer, seconds.
 const LONGEST_PAGE_S: u64 = 60;
 
+/// Pages that are walked over before a file is taken for broken: more than ten hours of audio have.
+const MOST: usize = 4_000_000;
+
 /// A page, as its header tells it.
 struct Page {
     begins_stream: bool,
@@ -21,6 +25,78 @@ struct Page {
     /// Where its packets begin, from its own start.
     body: usize,
     len: usize,
+}
+
+/// The pages of a file one behind the other, up to what is none.
+pub struct Pages<'a, S> {
+    window: Window<'a, S>,
+    at: u64,
+    left: usize,
+}
+
+/// A page of a file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FilePage {
+    /// Which stream it is of.
+    pub serial: u32,
+    /// The stream's clock at its end; 0 of headers, `None` where no packet ends in it.
+    pub granule: Option<u64>,
+    /// Where its packets are, within the file.
+    pub contents: Range<u64>,
+    /// Lengths of the segments of its packets: one below 255 ends a packet.
+    pub segments: Vec<u8>,
+}
+
+impl<'a, S: Source> Pages<'a, S> {
+    /// The pages from a position on.
+    pub fn new(source: &'a S, start: u64) -> Self {
+        Self { window: Window::new(source), at: start, left: MOST }
+    }
+
+    /// Where what was walked over ends.
+    pub fn end(&self) -> u64 {
+        self.at.min(self.window.len())
+    }
+}
+
+impl<S: Source> Iterator for Pages<'_, S> {
+    type Item = FilePage;
+
+    fn next(&mut self) -> Option<FilePage> {
+        self.left = self.left.checked_sub(1)?;
+        let at = self.at;
+        let header = self.window.at(at, HEADER + 255);
+        let Page { serial, granule, body, len, .. } = page(header)?;
+        let segments = header.get(HEADER..body)?.to_vec();
+        self.at = at + len as u64;
+        Some(FilePage { serial, granule, contents: at + body as u64..self.end(), segments })
+    }
+}
+
+/// The first packets of the stream that begins at `start`, at most so many, and of at most so many bytes together.
+pub fn packets(source: &impl Source, start: u64, most: usize, most_bytes: usize) -> Vec<Vec<u8>> {
+    let (mut packets, mut packet, mut bytes) = (Vec::new(), Vec::new(), 0);
+    let mut serial = None;
+    for page in Pages::new(source, start) {
+        if page.serial != *serial.get_or_insert(page.serial) {
+            continue;
+        }
+        let contents = source.read(page.contents.start, (page.contents.end - page.contents.start) as usize);
+        let mut rest = contents.as_slice();
+        for segment in page.segments {
+            bytes += usize::from(segment);
+            if packets.len() == most || bytes > most_bytes {
+                return packets;
+            }
+            let (piece, behind) = rest.split_at(rest.len().min(usize::from(segment)));
+            packet.extend_from_slice(piece);
+            rest = behind;
+            if segment < u8::MAX {
+                packets.push(std::mem::take(&mut packet));
+            }
+        }
+    }
+    packets
 }
 
 /// An audio stream of a link.
@@ -112,7 +188,7 @@ fn stream(serial: u32, packet: &[u8]) -> Option<Stream> {
     }
     if packet.starts_with(b"\x7FFLAC") {
         let info = packet.get(9..)?;
-        let rate = flac(info).sample_rate?;
+        let rate = flac::sniff(info).sample_rate?;
         return of("FLAC", rate, u16::from(info.get(20)? >> 1 & 7) + 1, rate, 0);
     }
     if packet.starts_with(b"Speex   ") {

@@ -1,5 +1,8 @@
 //! Bytes that can be read at any position, and numbers out of them.
 
+use std::cell::RefCell;
+use std::io::{Error, ErrorKind, Read, Result, Seek, SeekFrom};
+
 /// Bytes of a file that can be read at any position.
 pub trait Source {
     /// Number of bytes.
@@ -23,6 +26,54 @@ impl Source for InMemory<'_> {
     fn read(&self, at: u64, len: usize) -> Vec<u8> {
         let rest = usize::try_from(at).ok().and_then(|at| self.0.get(at..)).unwrap_or_default();
         rest.iter().copied().take(len).collect()
+    }
+}
+
+/// A file that is read as files are. What cannot be read of it is not there, and [`Reader::check`] says why.
+pub struct Reader<R> {
+    file: RefCell<R>,
+    len: u64,
+    failed: RefCell<Option<Error>>,
+}
+
+impl<R: Read + Seek> Reader<R> {
+    /// All of a file, wherever it stands.
+    ///
+    /// # Errors
+    /// Where it does not tell its length.
+    pub fn new(mut file: R) -> Result<Self> {
+        let len = file.seek(SeekFrom::End(0))?;
+        Ok(Self { file: RefCell::new(file), len, failed: RefCell::new(None) })
+    }
+
+    /// Asks whether everything could be read so far.
+    ///
+    /// # Errors
+    /// Where it could not: what was read since then is not to be trusted.
+    pub fn check(&self) -> Result<()> {
+        self.failed.take().map_or(Ok(()), Err)
+    }
+
+    fn try_read(&self, at: u64, len: u64) -> Result<Vec<u8>> {
+        let mut file = self.file.try_borrow_mut().map_err(|_| Error::from(ErrorKind::ResourceBusy))?;
+        file.seek(SeekFrom::Start(at))?;
+        let mut bytes = Vec::new();
+        file.by_ref().take(len).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+}
+
+impl<R: Read + Seek> Source for Reader<R> {
+    fn len(&self) -> u64 {
+        self.len
+    }
+
+    fn read(&self, at: u64, len: usize) -> Vec<u8> {
+        let there = self.len.saturating_sub(at).min(len as u64);
+        self.try_read(at, there).unwrap_or_else(|error| {
+            self.failed.borrow_mut().get_or_insert(error);
+            Vec::new()
+        })
     }
 }
 

@@ -121,23 +121,131 @@ fn apple_lossless_tells_high_rates_in_its_own_header() {
     assert_eq!((found.sample_rate, found.codec.as_deref()), (Some(96_000), Some("Apple Lossless")));
 }
 
-/// Every prefix of every real file, and real files with bytes changed: an answer, never a panic.
+/// What a walk of this file has for audio.
+fn chunks_of(file: &[u8]) -> Vec<(String, String)> {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let source = InMemory(file);
+    let found = chunks::Chunks::new(&source, 12, false);
+    found
+        .map(|chunk| {
+            let contents = &file[chunk.contents.start as usize..chunk.contents.end as usize];
+            (text(&chunk.id), text(contents))
+        })
+        .collect()
+}
+
+fn told(chunks: &[(&str, &str)]) -> Vec<(String, String)> {
+    chunks.iter().map(|(id, contents)| ((*id).into(), (*contents).into())).collect()
+}
+
 #[test]
-fn damage_is_survived() {
-    let mut state = 1u32;
-    let mut random = move || {
-        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        state >> 8
+fn chunks_end_where_they_really_end() {
+    let plain = b"RIFF\0\0\0\0WAVELIST\x03\0\0\0xyz\0data\x04\0\0\0pcm!id3 \x02\0\0\0hi";
+    let expected = [("LIST", "xyz"), ("data", "pcm!"), ("id3 ", "hi")];
+    assert_eq!(chunks_of(plain), told(&expected));
+    let without_padding = b"RIFF\0\0\0\0WAVELIST\x03\0\0\0xyzdata\x04\0\0\0pcm!id3 \x02\0\0\0hi";
+    assert_eq!(chunks_of(without_padding), told(&expected));
+    let of_a_pipe = b"RIFF\xff\xff\xff\xffWAVEdata\xff\xff\xff\xffpcm, and more";
+    assert_eq!(chunks_of(of_a_pipe), told(&[("data", "pcm, and more")]));
+    let of_64_bits = b"RF64\xff\xff\xff\xffWAVEds64\x10\0\0\0\0\0\0\0\0\0\0\0\x04\0\0\0\0\0\0\0data\xff\xff\xff\xffpcm!id3 \x02\0\0\0hi";
+    assert_eq!(chunks_of(of_64_bits)[1..], told(&[("data", "pcm!"), ("id3 ", "hi")]));
+}
+
+#[test]
+fn chunks_of_caf_have_long_lengths() {
+    let mut file = b"caff\0\x01\0\0desc\0\0\0\0\0\0\0\x02hidata".to_vec();
+    file.extend((-1i64).to_be_bytes());
+    file.extend(b"pcm");
+    let found: Vec<_> = chunks::of_caf(&InMemory(&file)).map(|chunk| (chunk.id, chunk.contents)).collect();
+    assert_eq!(found, [(*b"desc", 20..22), (*b"data", 34..37)]);
+}
+
+#[test]
+fn boxes_have_short_and_long_lengths_and_none() {
+    let long = [&b"\0\0\0\x01mdat"[..], &18u64.to_be_bytes(), b"ab"].concat();
+    let file = [&mp4_box(b"ftyp", b"M4A "), &long[..], b"\0\0\0\0freerest"].concat();
+    let found: Vec<_> =
+        boxes::Boxes::new(&InMemory(&file), 0).map(|found| (found.kind, found.contents)).collect();
+    assert_eq!(found, [(*b"ftyp", 8..12), (*b"mdat", 28..30), (*b"free", 38..42)]);
+    let inner: Vec<_> = boxes::children(&file).map(|(_, contents)| contents).collect();
+    assert_eq!(inner, [&b"M4A "[..], b"ab", b"rest"]);
+    let mut short = boxes::Boxes::new(&InMemory(b"\0\0\0\x03mdatxx"), 0);
+    assert_eq!((short.next(), short.end()), (None, 0), "shorter than its own header");
+}
+
+#[test]
+fn a_segment_is_walked_into_and_a_cluster_of_unknown_length_is_the_rest() {
+    let file = b"\x1a\x45\xdf\xa3\x81h\x18\x53\x80\x67\x01\xff\xff\xff\xff\xff\xff\xff\x15\x49\xa9\x66\x82hi\x1f\x43\xb6\x75\xffrest";
+    let found: Vec<_> =
+        ebml::Elements::new(&InMemory(file), 0).map(|found| (found.id, found.contents)).collect();
+    let end = file.len() as u64;
+    let expected =
+        [(0x1a45_dfa3, 5..6), (ebml::SEGMENT, 18..end), (0x1549_a966, 23..25), (0x1f43_b675, 30..end)];
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn packets_go_on_from_page_to_page() {
+    let page = |serial: u8, segments: &[u8], contents: &[u8]| {
+        let header =
+            [&b"OggS\0\0"[..], &[0; 8], &[serial, 0, 0, 0], &[0; 8], &[segments.len() as u8], segments];
+        [header.concat(), contents.to_vec()].concat()
     };
-    for name in ["music.flac", "music.m4a", "music.mp3", "music.ogg", "music.opus", "music.webm"] {
-        let mut file = fixture(name);
-        for len in (0..200).chain((200..file.len()).step_by(file.len() / 20)) {
-            sniffed(&file[..len]);
-        }
-        for _ in 0..100 {
-            let position = random() as usize % file.len().min(1000);
-            file[position] = random() as u8;
-            sniffed(&file);
-        }
+    let long = [b'a'; 255];
+    let file =
+        [page(1, &[2, 255], &[b"hi", &long[..]].concat()), page(2, &[1], b"x"), page(1, &[1, 3], b"bend")]
+            .concat();
+    let all = ogg::packets(&InMemory(&file), 0, 9, 1000);
+    assert_eq!(all, [b"hi".to_vec(), [&long[..], b"b"].concat(), b"end".to_vec()]);
+    assert_eq!(ogg::packets(&InMemory(&file), 0, 1, 1000), [b"hi"]);
+    assert_eq!(ogg::packets(&InMemory(&file), 0, 9, 100), [b"hi"], "no more bytes than are wanted");
+}
+
+#[test]
+fn tags_at_both_edges_are_found() {
+    let ape = |is_header: bool, has_header: bool| {
+        let flags = u32::from(has_header) << 31 | u32::from(is_header) << 29;
+        let numbers = [2000, 4 + 32, 1, flags].map(u32::to_le_bytes).concat();
+        [&b"APETAGEX"[..], &numbers, &[0; 8]].concat()
+    };
+    let leading = [
+        b"ID3\x04\0\x10\0\0\0\x02hi".to_vec(),
+        vec![0; 10],
+        ape(true, true),
+        b"item".to_vec(),
+        ape(false, true),
+    ];
+    let trailing =
+        [ape(true, true), b"item".to_vec(), ape(false, true), [b"TAG".to_vec(), vec![0; 125]].concat()];
+    let (before, behind) = (leading.concat(), trailing.concat());
+    let file = [&before[..], b"audio", &behind].concat();
+    let start = edges::after_leading(&InMemory(&file));
+    assert_eq!(start, before.len() as u64);
+    assert_eq!(edges::before_trailing(&InMemory(&file), start), start + 5);
+}
+
+/// A file of which nothing can be read.
+struct Gone;
+
+impl std::io::Read for Gone {
+    fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+        Err(std::io::ErrorKind::NotFound.into())
     }
+}
+
+impl std::io::Seek for Gone {
+    fn seek(&mut self, _: std::io::SeekFrom) -> std::io::Result<u64> {
+        Ok(100)
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_told() {
+    let gone = Reader::new(Gone).unwrap();
+    assert_eq!(sniff(&gone), None);
+    assert_eq!(gone.check().unwrap_err().kind(), std::io::ErrorKind::NotFound);
+    let file = fixture("music.ogg");
+    let there = Reader::new(std::io::Cursor::new(&file)).unwrap();
+    assert_eq!(sniff(&there), sniffed(&file));
+    there.check().unwrap();
 }

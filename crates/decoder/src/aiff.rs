@@ -2,15 +2,13 @@
 
 use crate::DecodeError;
 use crate::adpcm;
-use crate::chunks;
 use crate::opening::Opening;
 use crate::pcm::{Coding, Layout};
 use crate::run::check;
 use crate::source::Shared;
 use containers::Source;
-
-/// Chunks that are looked at before a file is taken for broken.
-const MOST_CHUNKS: usize = 10_000;
+use containers::chunks::Chunks;
+use std::ops::Range;
 
 /// Bytes of the chunk COMM that are read: its fields and the codec's name.
 const COMMON: usize = 22;
@@ -29,23 +27,18 @@ struct Common {
 /// Where they lead to nothing that can be decoded.
 pub fn open(file: &Shared) -> Result<Opening, DecodeError> {
     let (mut common, mut sound) = (None, None);
-    let mut next = chunks::header(file, 12, true);
-    for _ in 0..MOST_CHUNKS {
-        let Some(chunk) = next else { break };
-        let mut end = chunk.start + u64::from(chunk.claimed);
+    for chunk in Chunks::new(file, 12, true) {
+        let Range { start, end } = chunk.contents;
         match &chunk.id {
-            b"COMM" => common = read_common(&file.read(chunk.start, COMMON.min(chunk.claimed as usize))),
+            b"COMM" => common = read_common(&file.read(start, COMMON.min((end - start) as usize))),
             b"SSND" if sound.is_none() => {
-                let extent = chunks::extent(file, chunk.start, u64::from(chunk.claimed), true);
                 // The samples begin so many bytes behind the chunk's own two fields.
-                let offset = file.read(chunk.start, 4).try_into().map_or(0, u32::from_be_bytes);
-                let start = extent.start.saturating_add(8).saturating_add(u64::from(offset)).min(extent.end);
-                end = extent.end;
-                sound = Some(start..extent.end);
+                let offset = file.read(start, 4).try_into().map_or(0, u32::from_be_bytes);
+                let first = start.saturating_add(8).saturating_add(u64::from(offset)).min(end);
+                sound = Some(first..end);
             }
             _ => {}
         }
-        next = chunks::after(file, end, true);
     }
     let common = common.ok_or_else(|| DecodeError::damaged("the AIFF file does not say how it is coded"))?;
     let sound = sound.filter(|sound| !sound.is_empty()).ok_or(DecodeError::NoSamples)?;

@@ -5,11 +5,8 @@ use crate::pcm::{Coding, Layout};
 use crate::run::check;
 use crate::source::Shared;
 use crate::{DecodeError, adpcm};
-use containers::Source;
+use containers::{Source, chunks};
 use std::ops::Range;
-
-/// Chunks that are looked at before a file is taken for broken.
-const MOST_CHUNKS: usize = 10_000;
 
 /// The chunk that is described first: how the audio is coded.
 struct Description {
@@ -27,21 +24,14 @@ struct Description {
 /// Where they lead to nothing that can be decoded.
 pub fn open(file: &Shared) -> Result<Opening, DecodeError> {
     let (mut description, mut data) = (None, None);
-    let mut at = 8;
-    for _ in 0..MOST_CHUNKS {
-        let header = file.read(at, 12);
-        let (Some(id), Some(len)) = (header.get(..4), be(&header, 4)) else { break };
-        let start = at + 12;
-        // Minus one: to the end of the file.
-        let end = u64::try_from(i64::from_be_bytes(len)).ok().and_then(|len| start.checked_add(len));
-        let end = end.filter(|end| *end <= file.len()).unwrap_or(file.len());
-        match id {
+    for chunk in chunks::of_caf(file) {
+        let Range { start, end } = chunk.contents;
+        match &chunk.id {
             b"desc" => description = describe(&file.read(start, 32)),
             // An edit count stands before the audio.
             b"data" if data.is_none() => data = Some(start.saturating_add(4).min(end)..end),
             _ => {}
         }
-        at = end;
     }
     let description =
         description.ok_or_else(|| DecodeError::damaged("the CAF file does not say how it is coded"))?;

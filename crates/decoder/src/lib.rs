@@ -11,7 +11,6 @@
 mod adpcm;
 mod aiff;
 mod caf;
-mod chunks;
 mod error;
 mod fit;
 mod law;
@@ -22,6 +21,7 @@ mod packets;
 mod pcm;
 mod run;
 mod source;
+mod vorbis;
 mod wav;
 
 pub use error::DecodeError;

@@ -1,10 +1,10 @@
 //! Packets of a container, by symphonia; those of Opus by libopus, where that is built in.
 
-use crate::DecodeError;
 use crate::run::{Planes, Run, check};
 use crate::source::Section;
+use crate::{DecodeError, vorbis};
 use symphonia::core::audio::GenericAudioBufferRef;
-use symphonia::core::codecs::audio::well_known::CODEC_ID_OPUS;
+use symphonia::core::codecs::audio::well_known::{CODEC_ID_OPUS, CODEC_ID_VORBIS};
 use symphonia::core::codecs::audio::{AudioCodecParameters, AudioDecoder, AudioDecoderOptions};
 use symphonia::core::errors::Error;
 use symphonia::core::formats::{FormatOptions, FormatReader, Track, TrackType, probe::Hint};
@@ -50,6 +50,7 @@ impl PacketRun {
         seeking: Seeking,
         about: Option<(u32, u16, f64)>,
     ) -> Result<Self, DecodeError> {
+        vorbis::check_ogg(&section)?;
         let source: Box<dyn MediaSource> = match seeking {
             Seeking::Anywhere => Box::new(section.seekable()),
             Seeking::Forward => Box::new(section),
@@ -62,6 +63,9 @@ impl PacketRun {
         let params = track.codec_params.as_ref().and_then(|params| params.audio());
         let params =
             params.ok_or_else(|| DecodeError::damaged("its audio track does not say how it is coded"))?;
+        if params.codec == CODEC_ID_VORBIS {
+            vorbis::check_headers(params.extra_data.as_deref().unwrap_or_default())?;
+        }
         let decoder = Codec::of(params, track)?;
         let seconds = about.map(|(_, _, seconds)| seconds).or_else(|| length(track));
         let id = track.id;

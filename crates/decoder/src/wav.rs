@@ -3,26 +3,20 @@
 //! Its data may be of unknown length or of a wrong one, chunks of odd length may lack their padding, samples may use fewer
 //! bits than they have, and what the data hold may be another codec altogether.
 
-use crate::chunks::{self, Chunk};
 use crate::opening::Opening;
 use crate::pcm::{Coding, Layout};
 use crate::run::check;
 use crate::source::Shared;
 use crate::{DecodeError, adpcm};
 use containers::Source;
+use containers::chunks::{Chunk, Chunks};
 use std::ops::Range;
-
-/// Chunks that are looked at before a file is taken for broken.
-const MOST_CHUNKS: usize = 10_000;
 
 /// Bytes in which the audio is looked for where the chunks do not lead to it.
 const SEARCHED: usize = 1 << 20;
 
 /// Frames that are looked at to tell on which side a sample's unused bits are.
 const LOOKED_AT: usize = 1 << 16;
-
-/// Length that stands for one that is told in the chunk ds64, or is not known.
-const ELSEWHERE: u32 = u32::MAX;
 
 /// The chunk `fmt `.
 struct Format {
@@ -43,28 +37,13 @@ struct Format {
 pub fn open(file: &Shared) -> Result<Opening, DecodeError> {
     let is_big_endian = file.read(0, 4) == b"RIFX";
     let mut format = None;
-    let mut long_data = None;
     let mut stretches: Vec<Range<u64>> = Vec::new();
-    let mut next = chunks::header(file, 12, is_big_endian);
-    for _ in 0..MOST_CHUNKS {
-        let Some(chunk) = next else { break };
-        let mut end = chunk.start + u64::from(chunk.claimed);
+    for chunk in Chunks::new(file, 12, is_big_endian) {
         match &chunk.id {
             b"fmt " if format.is_none() => format = read_format(file, &chunk, is_big_endian),
-            b"ds64" => long_data = u64_at(&file.read(chunk.start, 16), 8),
-            b"data" => {
-                let claimed = match (chunk.claimed, long_data.filter(|len| *len > 0)) {
-                    (ELSEWHERE | 0, Some(len)) => len,
-                    // Pipes write all bits set, with or without what stood before it taken off.
-                    (claimed, _) => u64::from(claimed),
-                };
-                let data = chunks::extent(file, chunk.start, claimed, is_big_endian);
-                end = data.end;
-                stretches.push(data);
-            }
+            b"data" => stretches.push(chunk.contents),
             _ => {}
         }
-        next = chunks::after(file, end, is_big_endian);
     }
     let format = format.ok_or_else(|| DecodeError::damaged("the WAV file does not say how it is coded"))?;
     if stretches.is_empty() {
@@ -86,7 +65,8 @@ fn lost_data(file: &Shared) -> Option<Range<u64>> {
 }
 
 fn read_format(file: &Shared, chunk: &Chunk, is_big_endian: bool) -> Option<Format> {
-    let mut bytes = file.read(chunk.start, 40.min(chunk.claimed as usize));
+    let there = chunk.contents.end - chunk.contents.start;
+    let mut bytes = file.read(chunk.contents.start, there.min(40) as usize);
     if is_big_endian {
         swap_fields(&mut bytes);
     }
@@ -117,10 +97,6 @@ fn swap_fields(bytes: &mut [u8]) {
             field.reverse();
         }
     }
-}
-
-fn u64_at(bytes: &[u8], at: usize) -> Option<u64> {
-    Some(u64::from_le_bytes(bytes.get(at..at.checked_add(8)?)?.try_into().ok()?))
 }
 
 const EXTENSIBLE: u16 = 0xFFFE;

@@ -2,6 +2,7 @@
 //!
 //! - [`Key`], [`Mode`]: musical keys and the names that people have for them.
 //! - [`Feature`], [`AudioFeatures`]: Spotify's eleven audio features, their ranges and units.
+//! - [`AUDIO_ENDINGS`]: how names of audio files end.
 //!
 //! ```
 //! use music::Key;
@@ -11,8 +12,10 @@
 //! # Ok::<(), music::ParseKeyError>(())
 //! ```
 
+mod ending;
 mod feature;
 mod key;
 
+pub use ending::{AUDIO_ENDINGS, UNPLAYABLE_ENDINGS, is_audio_ending, is_unplayable_ending};
 pub use feature::{AudioFeatures, Feature};
 pub use key::{Key, Mix, Mode, Notation, ParseKeyError, pitch_class, pitch_name};

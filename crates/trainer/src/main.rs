@@ -31,17 +31,7 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    match run(Cli::parse().command) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{error:#}");
-            ExitCode::FAILURE
-        }
-    }
-}
-
-fn run(command: Command) -> anyhow::Result<()> {
-    match command {
+    segue_cli::ended(match Cli::parse().command {
         Command::Audience(args) => audience::run(&args),
         Command::Augment(args) => augment::run(&args),
         Command::Baselines(args) => baselines::run(&args),
@@ -49,5 +39,5 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Evaluate(args) => evaluate::run(&args),
         Command::RealLabels(args) => real_labels::run(&args),
         Command::Train(args) => train::run(&args),
-    }
+    })
 }

@@ -6,6 +6,7 @@ mod browser;
 mod build;
 mod check;
 mod finish;
+mod fuzz;
 mod inline_script;
 mod offline;
 mod paths;
@@ -36,6 +37,8 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   build                build the page as it ships, into dist/
   try FOLDER [--json] [--browser firefox] [--built]
                        give the built page everything in a folder, and print what it says of each file
+  fuzz [READER] [--inputs N] [--first TURN] [--seeds FOLDER]
+                       give damaged files to the readers of what people bring
   bench [--json]       time the analysis of a song, natively and in headless Chromium
   bench page [--json]  build the page and time its main thread's tasks while it takes 200 files
   size [--json]        build the page and print what a visitor downloads
@@ -52,6 +55,7 @@ fn main() -> ExitCode {
         ["test", rest @ ..] => test::test(rest),
         ["bench", rest @ ..] => bench::bench(rest),
         ["build"] => build::build(),
+        ["fuzz", rest @ ..] => fuzz::fuzz(rest),
         ["try", rest @ ..] => try_files::try_files(rest),
         ["size", rest @ ..] => size::size(rest),
         ["finish"] => finish::finish(),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
 
-/// Every package of the workspace but xtask and the browser tests.
+/// Every package of the workspace but xtask, the browser tests and what only tests.
 const OURS: [&str; 21] = [
     "catalogue",
     "catalogue-builder",

@@ -9,6 +9,7 @@ mod file_name;
 mod naming;
 mod qualifier;
 mod said;
+mod stem;
 mod title;
 mod words;
 

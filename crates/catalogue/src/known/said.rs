@@ -1,14 +1,12 @@
 //! What a file's name surely says, to be shown in its place: readings that are only likely are for the catalogue to try.
 
-use super::file_name::{
-    divided, is_marked_number, is_no_name, is_qualifier, without_number, without_video_id,
-};
+use music::is_audio_ending;
 
-/// Ends of names that are surely those of audio files.
-const ENDINGS: [&str; 20] = [
-    "mp3", "flac", "wav", "wave", "bwf", "ogg", "oga", "opus", "m4a", "m4b", "mp4", "aac", "aif", "aiff",
-    "aifc", "webm", "weba", "mka", "mkv", "mp2",
-];
+use super::file_name::{divided, is_no_name, is_qualifier};
+use super::stem::{is_marked_number, without_number, without_video_id};
+
+/// The end of names of videos that people keep for their sound.
+const VIDEO: &str = "mkv";
 
 /// Digits of a track's number at most: more are a year, or a name.
 const MOST_DIGITS: usize = 3;
@@ -92,7 +90,7 @@ fn is_version(part: &str) -> bool {
 /// A name without the ending that an audio file has, though it be there twice; `None` where it has another.
 fn without_ending(name: &str) -> Option<&str> {
     let Some((stem, ending)) = name.rsplit_once('.') else { return Some(name) };
-    let is_ending = |ending: &str| ENDINGS.iter().any(|other| other.eq_ignore_ascii_case(ending));
+    let is_ending = |ending: &str| is_audio_ending(ending) || ending.eq_ignore_ascii_case(VIDEO);
     let again = stem.rsplit_once('.').filter(|(_, ending)| is_ending(ending));
     is_ending(ending).then_some(again.map_or(stem, |(stem, _)| stem))
 }

@@ -2,7 +2,7 @@
 
 mod audio_bytes;
 mod claims;
-mod identify;
+pub(crate) mod identify;
 mod names;
 mod tags;
 

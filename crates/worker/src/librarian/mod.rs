@@ -1,13 +1,13 @@
 //! The worker that owns the user's tracks, knows the catalogue, and recommends. One handler a call, below
 //! [`Librarian::answer`]; what they need is in the modules beside.
 
-mod backup;
+pub(crate) mod backup;
 mod export;
 mod import;
 mod library;
 mod map;
 mod matching;
-mod playlist;
+pub(crate) mod playlist;
 mod recommender;
 mod rows;
 mod store;

@@ -5,10 +5,10 @@ mod matroska;
 mod ogg_flac;
 mod repair;
 
+use containers::{Reader, edges};
 use protocol::Identity;
 use std::io::{Read, Result, Seek};
 
-use super::audio_bytes::after_id3v2;
 use super::claims;
 
 /// Longest text that is taken from a tag, characters: more is no name.
@@ -80,14 +80,14 @@ pub fn read(file: &mut (impl Read + Seek)) -> Result<Identity> {
 
 /// All tags of a file, those that count first at the front.
 fn tags_of(file: &mut (impl Read + Seek)) -> Result<Vec<Tag>> {
-    let start = after_id3v2(file)?;
-    if let Some(tags) = matroska::read(file, start)? {
-        return Ok(tags);
+    let source = Reader::new(&mut *file)?;
+    let start = edges::after_leading(&source);
+    let tags = matroska::read(&source, start).or_else(|| ogg_flac::read(&source, start));
+    source.check()?;
+    match tags {
+        Some(tags) => Ok(tags),
+        None => formats::read(file, start),
     }
-    if let Some(tags) = ogg_flac::read(file, start)? {
-        return Ok(tags);
-    }
-    formats::read(file, start)
 }
 
 /// Brings all values into a form that can be shown; blank ones go.
