@@ -13,10 +13,32 @@ use crate::jspf;
 use crate::reading::{Reading, Remark};
 use crate::record;
 
-/// A file that is no JSON. Says at which line and column.
+/// A file that is no JSON, or not the one that is looked for.
 #[derive(Debug, Error)]
-#[error("this is no JSON that can be read: {0}")]
-pub struct JsonError(#[from] serde_json::Error);
+pub enum JsonError {
+    /// It breaks the rules of JSON.
+    #[error("line {line} column {column}: this is no JSON")]
+    Malformed {
+        /// Line of the file, from 1.
+        line: usize,
+        /// Byte of that line, from 1.
+        column: usize,
+        /// Whether the file ends within a value.
+        is_cut_off: bool,
+    },
+    /// It is sound, and no list of tracks.
+    #[error("there is no list of tracks in this JSON")]
+    Other,
+}
+
+impl From<serde_json::Error> for JsonError {
+    fn from(error: serde_json::Error) -> Self {
+        if error.is_data() {
+            return Self::Other;
+        }
+        Self::Malformed { line: error.line(), column: error.column(), is_cut_off: error.is_eof() }
+    }
+}
 
 /// Under which names an object has a list of records, the most telling first.
 const LISTS: [&str; 7] = ["audio_features", "items", "tracks", "songs", "data", "rows", "results"];

@@ -3,16 +3,13 @@
 use catalogue::{Catalogue, known};
 use exchange::collection::Collection;
 use exchange::track::ExchangeTrack;
-use exchange::{Contents, ReadError, Reading, Remark};
-use protocol::{ImportError, ImportProblem, OwnTrack, TrackRef};
+use exchange::{Contents, Reading, Remark};
+use protocol::{ImportError, ImportProblem, OwnTrack, Told, TrackRef};
 use std::sync::Arc;
 
 use super::backup;
 use super::matching::{Found, Matcher};
-use super::rows;
-
-/// Problems that are told one by one; the rest are counted.
-const MOST_PROBLEMS: usize = 5;
+use super::{rows, told};
 
 /// How much of a file is looked at to tell what it is, bytes.
 pub const LOOK: usize = 2_000;
@@ -28,6 +25,8 @@ pub struct Read {
     pub playlist: Vec<TrackRef>,
     /// Of a playlist: those that neither has, by name.
     pub missing: Vec<String>,
+    /// Of a collection: what it says of tracks of the user's, by their numbers.
+    pub told: Vec<(u32, Told)>,
     /// What could not be read.
     pub problems: Vec<ImportProblem>,
 }
@@ -49,7 +48,7 @@ pub fn read(
     catalogue: &Catalogue,
     names: &known::Index,
 ) -> Result<Read, ImportError> {
-    let contents = exchange::read(name, bytes).map_err(unreadable)?;
+    let contents = exchange::read(name, bytes).map_err(told::error)?;
     let matcher = Matcher::new(own, catalogue, names);
     Ok(match contents {
         Contents::Table(reading) => rows::table(reading, catalogue, &matcher),
@@ -62,48 +61,11 @@ fn text_of(beginning: &[u8]) -> String {
     String::from_utf8_lossy(beginning).into_owned()
 }
 
-fn unreadable(error: ReadError) -> ImportError {
-    match error {
-        ReadError::Stream => ImportError::Stream,
-        ReadError::NoTracks => ImportError::NoTracks,
-        ReadError::OtherProgram { program } => ImportError::OtherProgram { program: program.to_owned() },
-        ReadError::Csv(_) | ReadError::Xml(_) | ReadError::Json(_) => {
-            ImportError::Unreadable { reason: error.to_string() }
-        }
-    }
-}
-
-/// What readers remark, as it is told: those that matter to the whole file first.
-pub fn problems(remarks: &[Remark]) -> Vec<ImportProblem> {
-    let (mut whole, mut parts) = (Vec::new(), Vec::new());
-    for remark in remarks {
-        match remark {
-            Remark::Cell(error) => parts.push(ImportProblem::Row { reason: error.to_string() }),
-            Remark::Field { record, field } => {
-                parts.push(ImportProblem::Record { record: *record as u32, field: Some(field.clone()) });
-            }
-            Remark::Record { record } => {
-                parts.push(ImportProblem::Record { record: *record as u32, field: None });
-            }
-            Remark::Quote { line } => parts.push(ImportProblem::Quote { line: *line as u32 }),
-            Remark::Empty { records } => whole.push(ImportProblem::Empty { records: *records as u32 }),
-            Remark::CutShort { reason } => whole.push(ImportProblem::CutShort { reason: reason.clone() }),
-            Remark::Guessed { encoding } => {
-                whole.push(ImportProblem::GuessedLetters { encoding: (*encoding).to_owned() });
-            }
-            Remark::WithoutFeatures => whole.push(ImportProblem::NamesOnly),
-        }
-    }
-    shorten(&mut parts);
-    whole.append(&mut parts);
-    whole
-}
-
 /// A playlist's tracks that the library or the catalogue has, and the names of the others.
 fn playlist(rows: &[ExchangeTrack], remarks: &[Remark], matcher: &Matcher<'_>) -> Read {
     let found: Vec<_> = rows.iter().map(|row| matcher.find(row)).collect();
     let entries: Vec<_> = (0..rows.len()).collect();
-    let mut read = Read { problems: problems(remarks), ..Read::default() };
+    let mut read = Read { problems: told::problems(remarks), ..Read::default() };
     enter(&mut read, &entries, rows, &found);
     read
 }
@@ -133,6 +95,7 @@ fn of_collection(collection: &Collection, matcher: &Matcher<'_>) -> Read {
     let (program, tracks) = (collection.program.to_owned(), collection.tracks.len() as u32);
     let mut read =
         Read { problems: vec![ImportProblem::Collection { program, tracks, here }], ..Read::default() };
+    read.told = claims(collection, &found);
     let mut playlists = collection.playlists.iter().filter(|playlist| !playlist.entries.is_empty());
     match playlists.next() {
         Some(playlist) => {
@@ -147,8 +110,24 @@ fn of_collection(collection: &Collection, matcher: &Matcher<'_>) -> Read {
             enter(&mut read, &all, &collection.tracks, &found);
         }
     }
-    read.problems.extend(problems(&collection.remarks));
+    read.problems.extend(told::problems(&collection.remarks));
     read
+}
+
+/// What a collection says of the tempo, the key and the marks of tracks that are surely the user's.
+fn claims(collection: &Collection, found: &[Option<Found>]) -> Vec<(u32, Told)> {
+    let rows = collection.tracks.iter().zip(found);
+    let told = rows.filter_map(|(row, found)| match found {
+        Some(Found { track: TrackRef::Own(number), is_unsure: false }) => {
+            let cues = row.cues.iter().map(|cue| (cue.start_s as f32, cue.name.clone()));
+            let (tempo, key, cues): (_, _, Vec<_>) = (row.tempo, row.musical_key(), cues.collect());
+            let is_any = tempo.is_some() || key.is_some() || !cues.is_empty();
+            let program = collection.program.to_owned();
+            is_any.then_some((*number, Told { program, tempo, key, cues }))
+        }
+        _ => None,
+    });
+    told.collect()
 }
 
 /// What to call a row that was not found: never nothing, so that its owner can look for it.
@@ -164,20 +143,12 @@ fn name_of(row: &ExchangeTrack, number: usize) -> String {
     }
 }
 
-/// Keeps the first few and counts the rest.
-pub fn shorten(problems: &mut Vec<ImportProblem>) {
-    let more = problems.len().saturating_sub(MOST_PROBLEMS);
-    if more > 0 {
-        problems.truncate(MOST_PROBLEMS);
-        problems.push(ImportProblem::More { count: more as u32 });
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use catalogue::build::{Learned, Row, build};
     use protocol::AudioFeatures;
+    use protocol::import::{Damage, Expected, TextFormat};
 
     fn catalogue() -> Catalogue {
         let row = |name: &str, spotify_id: &str, valence: f32| Row {
@@ -220,14 +191,14 @@ mod tests {
         assert_eq!((full.features.key, full.features.mode, full.features.energy), (9, 0, 0.6));
         assert!(full.is_imported() && full.hash.len() == 32 && full.hash != known.hash);
         let [
-            ImportProblem::Row { reason },
+            ImportProblem::Cell { line: 3, column, expected: Expected::Share | Expected::Number, .. },
             ImportProblem::WithoutFeatures { rows: 1, total: 3 },
             ImportProblem::FilledIn { rows: 1 },
         ] = import.problems.as_slice()
         else {
             panic!("{:?}", import.problems)
         };
-        assert!(reason.contains("line 3, column Energy"), "{reason}");
+        assert_eq!(column, "Energy");
     }
 
     #[test]
@@ -356,14 +327,20 @@ mod tests {
     #[test]
     fn a_file_that_is_none_of_these_is_an_error_with_its_cause() {
         let error = |name: &str, bytes: &[u8]| read_bytes(name, bytes, &[]).unwrap_err();
-        for (name, text, says) in [
-            ("a.csv", "one,two\n1,2\n", "no column names the tracks"),
-            ("a.json", "{\"playlist\":", "line 1"),
-            ("a.xspf", "<html></html>", "its root is <html>"),
+        let damage = |format, line, column, is_cut_off| {
+            ImportError::Damaged(Damage { format, line, column, is_cut_off })
+        };
+        for (name, text, expected) in [
+            ("a.csv", "one,two\n1,2\n", ImportError::NoHeader { headers: vec!["one".into(), "two".into()] }),
+            ("a.json", "{\"playlist\":", damage(TextFormat::Json, 1, 12, true)),
+            ("a.json", "{\"playlist\":\n x}", damage(TextFormat::Json, 2, 2, false)),
+            ("a.json", "{\"playlist\": 5}", ImportError::NoTracks),
+            ("a.xspf", "<html></html>", ImportError::OtherXml { root: "html".into() }),
+            ("a.xspf", "<playlist>\n<trackList>", damage(TextFormat::Xml, 2, 12, true)),
         ] {
-            let error = error(name, text.as_bytes()).to_string();
-            assert!(error.contains(says), "{name}: {error}");
+            assert_eq!(error(name, text.as_bytes()), expected, "{name}");
         }
+        assert_eq!(error("a.m3u", b"Sigur R\xF3s.mp3\n"), ImportError::OldLetters);
         assert_eq!(
             error("a.m3u8", b"#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:9,\na.aac\n"),
             ImportError::Stream
