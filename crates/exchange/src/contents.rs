@@ -124,7 +124,9 @@ impl Contents {
     fn is_empty(&self) -> bool {
         match self {
             Self::Table(reading) | Self::Playlist(reading) => {
-                let is_told = |remark: &Remark| !matches!(remark, Remark::WithoutFeatures);
+                let is_told = |remark: &Remark| {
+                    !matches!(remark, Remark::WithoutFeatures | Remark::Record { .. } | Remark::Empty { .. })
+                };
                 reading.tracks.is_empty() && !reading.remarks.iter().any(is_told)
             }
             Self::Collection(_) => false,

@@ -10,8 +10,10 @@ use thiserror::Error;
 use crate::collection::{Collection, Playlist};
 use crate::contents::Contents;
 use crate::jspf;
+use crate::pandas;
 use crate::reading::{Reading, Remark};
 use crate::record;
+use crate::track::ExchangeTrack;
 
 /// A file that is no JSON, or not the one that is looked for.
 #[derive(Debug, Error)]
@@ -64,6 +66,13 @@ pub(crate) fn read(text: &str) -> Result<Contents, JsonError> {
     }
     if let Some(playlists) = members.get("playlists").and_then(|playlists| elements(playlists).ok()) {
         return Ok(Contents::Collection(account(&playlists)));
+    }
+    if let Some(rows) = pandas::rows(&members) {
+        let mut reading = Reading::default();
+        for (index, row) in rows.iter().enumerate() {
+            add_object(&mut reading, index + 1, row);
+        }
+        return Ok(Contents::of_rows(reading));
     }
     Ok(Contents::of_rows(tracks(&listed(&members).unwrap_or_else(|| vec![whole]))))
 }
@@ -126,6 +135,10 @@ fn empty_records(remark: &mut Remark) -> Option<&mut usize> {
 
 fn add_object(reading: &mut Reading, record: usize, members: &Map<String, Value>) {
     let (track, odd) = record::track(members);
+    if odd.is_empty() && track == ExchangeTrack::default() {
+        reading.remarks.push(Remark::Record { record });
+        return;
+    }
     reading.tracks.push(track);
     reading.remarks.extend(odd.into_iter().map(|field| Remark::Field { record, field }));
 }

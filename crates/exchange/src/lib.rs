@@ -32,6 +32,7 @@ pub mod xspf;
 mod address;
 mod foreign;
 mod mac;
+mod pandas;
 mod record;
 mod text;
 mod uri;

@@ -108,11 +108,22 @@ impl Column {
                     "título",
                     "titulo",
                     "titre",
+                    "tracktitel",
+                    "títulodelapista",
+                    "mastermetadatatrackname",
                 ],
             ),
-            Column::AlbumName => {
-                ("Album Name", &["albumname", "trackalbumname", "albumtitle", "album", "álbum"])
-            }
+            Column::AlbumName => (
+                "Album Name",
+                &[
+                    "albumname",
+                    "trackalbumname",
+                    "albumtitle",
+                    "album",
+                    "álbum",
+                    "mastermetadataalbumalbumname",
+                ],
+            ),
             Column::ArtistNames => (
                 "Artist Name(s)",
                 &[
@@ -126,6 +137,7 @@ impl Column {
                     "interpret",
                     "artista",
                     "artiste",
+                    "mastermetadataalbumartistname",
                 ],
             ),
             Column::ReleaseDate => {

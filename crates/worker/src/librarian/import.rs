@@ -325,6 +325,32 @@ mod tests {
     }
 
     #[test]
+    fn what_collections_say_is_kept_with_the_tracks_that_are_surely_meant() {
+        let own = |id: u32, file: &str| OwnTrack { id, file: file.into(), ..OwnTrack::default() };
+        let library = [own(3, "Music/a.mp3"), own(4, "Music/B/c.mp3"), own(5, "Music/D/c.mp3")];
+        let told = |program: &str, tempo, key: Option<&str>, cues: &[(f32, &str)]| Told {
+            program: program.into(),
+            tempo,
+            key: key.map(|key| key.parse().unwrap()),
+            cues: cues.iter().map(|(start, name)| (*start, (*name).to_owned())).collect(),
+        };
+        let rekordbox = r#"<DJ_PLAYLISTS><COLLECTION>
+            <TRACK TrackID="1" AverageBpm="127.53" Tonality="8A" Location="file://localhost/x/Music/a.mp3"><POSITION_MARK Name="Drop" Start="61.5"/></TRACK>
+            <TRACK TrackID="2" AverageBpm="90.00" Location="file://localhost/x/c.mp3"/>
+            <TRACK TrackID="3" Location="file://localhost/x/D/c.mp3"/>
+            <TRACK TrackID="4" AverageBpm="100.00" Location="file://localhost/x/elsewhere.mp3"/></COLLECTION></DJ_PLAYLISTS>"#;
+        let expected = [(3, told("rekordbox", Some(127.53), Some("Am"), &[(61.5, "Drop")]))];
+        assert_eq!(read_one("a.xml", rekordbox, &library).told, expected, "c.mp3 may be either of two");
+        let traktor = r#"<NML><COLLECTION><ENTRY><LOCATION DIR="/:Music/:" FILE="a.mp3" VOLUME="C:"/>
+            <MUSICAL_KEY VALUE="0"/></ENTRY></COLLECTION></NML>"#;
+        assert_eq!(read_one("a.nml", traktor, &library).told, [(3, told("Traktor", None, Some("C"), &[]))]);
+        let music = "<plist><dict><key>Tracks</key><dict><key>1</key><dict><key>Track ID</key><integer>1</integer>\
+            <key>BPM</key><integer>128</integer><key>Location</key><string>file:///Music/a.mp3</string></dict></dict></dict></plist>";
+        let expected = [(3, told("Apple Music (iTunes)", Some(128.0), None, &[]))];
+        assert_eq!(read_one("a.xml", music, &library).told, expected);
+    }
+
+    #[test]
     fn a_file_that_is_none_of_these_is_an_error_with_its_cause() {
         let error = |name: &str, bytes: &[u8]| read_bytes(name, bytes, &[]).unwrap_err();
         let damage = |format, line, column, is_cut_off| {
