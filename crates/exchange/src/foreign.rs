@@ -68,7 +68,7 @@ mod tests {
     #[test]
     fn files_of_programs_are_known_by_what_stands_in_them() {
         for (bytes, foreign) in [
-            (b"vrsn\0\0\0\x3c\x002\0.\00".as_slice(), Some(Foreign::Of("Serato DJ"))),
+            (b"vrsn\0\0\0\x3c\x002\0.\x000".as_slice(), Some(Foreign::Of("Serato DJ"))),
             (b"SQLite format 3\0...CREATE TABLE PerformanceData (id", Some(Foreign::Of("Engine DJ"))),
             (b"SQLite format 3\0...CREATE TABLE x (id", Some(Foreign::Database)),
             (b"\0\0\0\0\0\x10\0\0\x14\0\0\0", Some(Foreign::Of("rekordbox"))),

@@ -117,8 +117,8 @@ mod tests {
     fn a_crate_begins_as_it_is_described_and_is_read_back() {
         let track = |file: &str| ExchangeTrack { file: Some(file.into()), ..ExchangeTrack::default() };
         let written = write(&[track("Mix/ä.mp3"), ExchangeTrack::default(), track("/b.mp3")], "C:\\Music");
-        assert!(written.starts_with(b"vrsn\0\0\0\x38\01\0.\00\0/\0S"), "{written:?}");
-        let path = b"otrk\0\0\0\x26ptrk\0\0\0\x1e\0M\0u\0s\0i\0c\0/\0M\0i\0x\0/\0\xe4\0.\0m\0p\03";
+        assert!(written.starts_with(b"vrsn\0\0\0\x38\x001\0.\x000\0/\0S"), "{written:?}");
+        let path = b"otrk\0\0\0\x26ptrk\0\0\0\x1e\0M\0u\0s\0i\0c\0/\0M\0i\0x\0/\0\xe4\0.\0m\0p\x003";
         assert!(written.windows(path.len()).any(|window| window == path), "{written:?}");
         assert_eq!(files(&written), ["Music/Mix/ä.mp3", "b.mp3"]);
     }
