@@ -4,6 +4,7 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use thiserror::Error;
 
@@ -53,6 +54,7 @@ type Members<'a> = BTreeMap<String, &'a RawValue>;
 /// # Errors
 /// Where it is no JSON.
 pub(crate) fn read(text: &str) -> Result<Contents, JsonError> {
+    let text = &without_nan(text);
     if is_lines(text) {
         return Ok(lines(text));
     }
@@ -75,6 +77,32 @@ pub(crate) fn read(text: &str) -> Result<Contents, JsonError> {
         return Ok(Contents::of_rows(reading));
     }
     Ok(Contents::of_rows(tracks(&listed(&members).unwrap_or_else(|| vec![whole]))))
+}
+
+/// The text with the numbers that Python writes and JSON does not have (NaN, Infinity) as `null`.
+fn without_nan(text: &str) -> Cow<'_, str> {
+    const NUMBERS: [&str; 3] = ["NaN", "-Infinity", "Infinity"];
+    if !NUMBERS.iter().any(|number| text.contains(number)) {
+        return Cow::Borrowed(text);
+    }
+    let (mut sound, mut rest, mut is_within_text) = (String::with_capacity(text.len()), text, false);
+    while let Some(char) = rest.chars().next() {
+        let number = NUMBERS.iter().find(|number| !is_within_text && rest.starts_with(**number));
+        let length = match (char, number) {
+            (_, Some(number)) => {
+                sound.push_str("null");
+                rest = rest.get(number.len()..).unwrap_or_default();
+                continue;
+            }
+            ('\\', None) => 1 + rest.chars().nth(1).map_or(0, char::len_utf8),
+            (char, None) => char.len_utf8(),
+        };
+        is_within_text ^= char == '"';
+        let (taken, behind) = rest.split_at_checked(length).unwrap_or((rest, ""));
+        sound.push_str(taken);
+        rest = behind;
+    }
+    Cow::Owned(sound)
 }
 
 /// Whether each line is a value of its own.
@@ -173,4 +201,19 @@ fn account(playlists: &[&RawValue]) -> Collection {
         collection.remarks.append(&mut reading.remarks);
     }
     collection
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_that_only_python_knows_are_missing_values() {
+        let text = r#"[{"name": "NaN \"NaN", "energy": NaN, "tempo": 120.0}, {"name": "B", "energy": -Infinity, "liveness": 0.5}]"#;
+        let Ok(Contents::Table(reading)) = read(text) else { panic!() };
+        assert_eq!(reading.tracks[0].title.as_deref(), Some("NaN \"NaN"));
+        assert_eq!((reading.tracks[0].energy, reading.tracks[0].tempo), (None, Some(120.0)));
+        assert_eq!((reading.tracks[1].energy, reading.tracks[1].liveness), (None, Some(0.5)));
+        assert_eq!(reading.remarks, []);
+    }
 }

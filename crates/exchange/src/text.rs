@@ -21,6 +21,12 @@ pub(crate) fn plain(bytes: &[u8]) -> Option<String> {
     if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
         return Some(String::from_utf8_lossy(rest).into_owned());
     }
+    if let Some(rest) = bytes.strip_prefix(b"\xFF\xFE\0\0") {
+        return Some(utf_32(rest, u32::from_le_bytes));
+    }
+    if let Some(rest) = bytes.strip_prefix(b"\0\0\xFE\xFF") {
+        return Some(utf_32(rest, u32::from_be_bytes));
+    }
     if let Some(rest) = bytes.strip_prefix(b"\xFF\xFE") {
         return Some(utf_16(rest, u16::from_le_bytes));
     }
@@ -46,6 +52,11 @@ fn utf_16(bytes: &[u8], order: Order) -> String {
     let (pairs, _) = bytes.as_chunks::<2>();
     let units: Vec<u16> = pairs.iter().map(|pair| order(*pair)).collect();
     String::from_utf16_lossy(&units)
+}
+
+fn utf_32(bytes: &[u8], order: fn([u8; 4]) -> u32) -> String {
+    let (fours, _) = bytes.as_chunks::<4>();
+    fours.iter().map(|four| char::from_u32(order(*four)).unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
 }
 
 /// UTF-16 of mostly Latin text: every second byte is zero, always on the same side.
@@ -121,6 +132,8 @@ mod tests {
             b"\xEF\xBB\xBFRich\xC3\xB3",
             b"\xFF\xFER\x00i\x00c\x00h\x00\xF3\x00",
             b"\xFE\xFF\x00R\x00i\x00c\x00h\x00\xF3",
+            b"\xFF\xFE\0\0R\0\0\0i\0\0\0c\0\0\0h\0\0\0\xF3\0\0\0",
+            b"\0\0\xFE\xFF\0\0\0R\0\0\0i\0\0\0c\0\0\0h\0\0\0\xF3",
             b"R\x00i\x00c\x00h\x00\xF3\x00",
             b"\x00R\x00i\x00c\x00h\x00\xF3",
             b"R\x00i\x00c\x00h\x00\xF3\x00\x20",

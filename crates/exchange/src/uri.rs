@@ -86,7 +86,13 @@ pub(crate) fn to_path(uri: &str) -> String {
 /// The paths that a text may mean, the likeliest first: as it stands, and with its percent signs decoded. Some programs
 /// write addresses where others write paths, and a file may be called `100%25.mp3`.
 pub fn readings(text: &str) -> Vec<String> {
-    let decoded = to_path(text.trim());
+    let text = text.trim();
+    // Of an address of the web, the file on the server.
+    let decoded = if is_web_address(text) {
+        percent_decode_str(text.split(['?', '#']).next().unwrap_or(text)).decode_utf8_lossy().into_owned()
+    } else {
+        to_path(text)
+    };
     if decoded == text { vec![decoded] } else { vec![text.to_owned(), decoded] }
 }
 
@@ -133,6 +139,8 @@ mod tests {
         assert_eq!(readings("a%20b.mp3"), ["a%20b.mp3", "a b.mp3"]);
         assert_eq!(readings("file:///C:/a.mp3"), ["file:///C:/a.mp3", "C:/a.mp3"]);
         assert_eq!(readings("a b.mp3"), ["a b.mp3"]);
+        let address = "https://server.example/music/a%20b.mp3?key=1";
+        assert_eq!(readings(address), [address, "https://server.example/music/a b.mp3"]);
     }
 
     proptest! {

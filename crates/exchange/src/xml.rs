@@ -85,6 +85,8 @@ impl Attributes<'_> {
 pub(crate) fn walk(xml: &str, visitor: &mut impl Visitor) -> Result<(), XmlError> {
     let mut reader = Reader::from_str(xml);
     reader.config_mut().expand_empty_elements = true;
+    // "Simon & Garfunkel", as programs write it that do not know better.
+    reader.config_mut().allow_dangling_amp = true;
     let (mut path, mut text) = (Vec::new(), Text::default());
     loop {
         let event = reader.read_event().map_err(|error| malformed(xml, reader.error_position(), error))?;

@@ -215,6 +215,17 @@ mod tests {
     }
 
     #[test]
+    fn an_ampersand_that_stands_for_itself_costs_nothing() {
+        let xml = "<playlist><trackList><track><title>A & B</title><creator>C&D &amp; E</creator></track></trackList></playlist>";
+        let Reading { tracks, remarks } = read(xml).unwrap();
+        assert_eq!(
+            (tracks[0].title.as_deref(), tracks[0].artist_line().as_str()),
+            (Some("A & B"), "C&D & E")
+        );
+        assert_eq!(remarks, []);
+    }
+
+    #[test]
     fn attacks_are_refused_at_once() {
         let laughs = "<!DOCTYPE playlist [<!ENTITY lol \"lol\"><!ENTITY lol2 \"&lol;&lol;\">]>\
                       <playlist><trackList><track><title>&lol2;</title></track></trackList></playlist>";

@@ -270,6 +270,18 @@ fn ten_thousand_rows_take_no_time() {
 }
 
 #[test]
+fn headers_of_other_languages_are_known() {
+    let expected = read_all("Title,Artist,Duration,Tempo,Energy,Key\nA,B,3:45,128.5,0.5,8A\n");
+    for table in [
+        "Título;Artista;Duración;Tempo;Energía;Tonalidad\nA;B;3:45;128,5;0,5;8A\n",
+        "Titre;Artiste;Durée;Tempo;Énergie;Tonalité\nA;B;3:45;128,5;0,5;8A\n",
+        "Titel;Interpret;Dauer;BPM;Energie;Tonart\nA;B;3:45;128,5;0,5;8A\n",
+    ] {
+        assert_eq!(read_all(table), expected, "{table}");
+    }
+}
+
+#[test]
 fn a_first_line_may_say_the_separator_or_be_a_title() {
     let expected = read_all("Title,Tempo\nÄ,120.5\n");
     for table in [
