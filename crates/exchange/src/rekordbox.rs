@@ -7,7 +7,7 @@ use quick_xml::escape::escape;
 use std::collections::HashMap;
 
 use crate::text::one_line;
-use crate::track::{ExchangeTrack, energy_comment, non_blank};
+use crate::track::{Cue, ExchangeTrack, energy_comment, non_blank};
 use crate::uri;
 use music::Key;
 
@@ -91,16 +91,30 @@ fn write_track(xml: &mut String, id: usize, track: &ExchangeTrack, location: &st
             xml.push_str(&format!(" {name}=\"{}\"", attribute_value(value)));
         }
     }
-    match (track.first_beat_s.filter(|beat| beat.is_finite() && *beat >= 0.0), tempo) {
-        (Some(beat), Some(tempo)) => {
-            // Which beat of its bar the first one is nobody has heard: the grid begins on one.
-            let metre = track.time_signature.unwrap_or(4);
-            xml.push_str(&format!(
-                ">\n      <TEMPO Inizio=\"{beat:.3}\" Bpm=\"{tempo:.2}\" Metro=\"{metre}/4\" Battito=\"1\"/>\n    </TRACK>\n"
-            ));
-        }
-        _ => xml.push_str("/>\n"),
+    let mut within = String::new();
+    if let (Some(beat), Some(tempo)) = (track.first_beat_s.filter(|beat| is_time(*beat)), tempo) {
+        // Which beat of its bar the first one is nobody has heard: the grid begins on one.
+        let metre = track.time_signature.unwrap_or(4);
+        within.push_str(&format!(
+            "      <TEMPO Inizio=\"{beat:.3}\" Bpm=\"{tempo:.2}\" Metro=\"{metre}/4\" Battito=\"1\"/>\n"
+        ));
     }
+    for Cue { start_s, name } in track.cues.iter().filter(|cue| is_time(cue.start_s)) {
+        let name = attribute_value(name);
+        // Type 0 is a point; number −1, one that is on none of the player's buttons.
+        within.push_str(&format!(
+            "      <POSITION_MARK Name=\"{name}\" Type=\"0\" Start=\"{start_s:.3}\" Num=\"-1\"/>\n"
+        ));
+    }
+    match within.as_str() {
+        "" => xml.push_str("/>\n"),
+        within => xml.push_str(&format!(">\n{within}    </TRACK>\n")),
+    }
+}
+
+/// Whether a number may be a time within a track, seconds.
+fn is_time(seconds: f64) -> bool {
+    seconds.is_finite() && seconds >= 0.0
 }
 
 /// The year of the release, four digits.
@@ -144,6 +158,7 @@ mod tests {
             time_signature: Some(3),
             release_date: Some("2019-02-01".into()),
             first_beat_s: Some(0.0254),
+            cues: vec![Cue { start_s: 61.5, name: "Drop & \"more\"".into() }],
             file_bytes: Some(3_145_728),
             file: Some("Mix/01 Größe.mp3".into()),
             ..ExchangeTrack::default()
@@ -157,6 +172,7 @@ mod tests {
   <COLLECTION Entries="2">
     <TRACK TrackID="1" Name="Rock &amp; &quot;Roll&quot;" Artist="A, B" Album="One two" Genre="House" Kind="MP3 File" Size="3145728" TotalTime="237" Year="2019" AverageBpm="118.21" Comments="Energy 6" Tonality="F#m" Location="file://localhost/C:/Music/Mix/01%20Gr%C3%B6%C3%9Fe.mp3">
       <TEMPO Inizio="0.025" Bpm="118.21" Metro="3/4" Battito="1"/>
+      <POSITION_MARK Name="Drop &amp; &quot;more&quot;" Type="0" Start="61.500" Num="-1"/>
     </TRACK>
     <TRACK TrackID="2" Kind="MP3 File" Location="file://localhost/C:/Music/b.mp3"/>
   </COLLECTION>

@@ -7,7 +7,7 @@ use quick_xml::escape::escape;
 use std::collections::BTreeSet;
 
 use crate::text::one_line;
-use crate::track::{ExchangeTrack, energy_comment, non_blank};
+use crate::track::{Cue, ExchangeTrack, energy_comment, non_blank};
 use crate::uri;
 use music::Key;
 
@@ -89,13 +89,24 @@ fn write_entry(xml: &mut String, location: &Location, track: &ExchangeTrack) {
     }
     if let (Some(beat), Some(_)) = (track.first_beat_s.filter(|beat| beat.is_finite() && *beat >= 0.0), tempo)
     {
-        xml.push_str(&format!(
-            "<CUE_V2 NAME=\"AutoGrid\" DISPL_ORDER=\"0\" TYPE=\"4\" START=\"{:.6}\" LEN=\"0.000000\" REPEATS=\"-1\" \
-             HOTCUE=\"-1\"></CUE_V2>",
-            1000.0 * beat
-        ));
+        xml.push_str(&mark("AutoGrid", 0, "4", beat));
+    }
+    for (order, Cue { start_s, name }) in (1..).zip(&track.cues) {
+        if start_s.is_finite() && *start_s >= 0.0 {
+            let name = attribute_value(non_blank(name).unwrap_or("n.n."));
+            xml.push_str(&mark(&name, order, "0", *start_s));
+        }
     }
     xml.push_str("</ENTRY>\n");
+}
+
+/// A mark, or, of type 4, the beginning of a beat grid. On no button.
+fn mark(name: &str, order: u32, kind: &str, start_s: f64) -> String {
+    format!(
+        "<CUE_V2 NAME=\"{name}\" DISPL_ORDER=\"{order}\" TYPE=\"{kind}\" START=\"{:.6}\" LEN=\"0.000000\" REPEATS=\"-1\" \
+         HOTCUE=\"-1\"></CUE_V2>",
+        1000.0 * start_s
+    )
 }
 
 /// An element with attributes, unless none of them says anything.
@@ -159,6 +170,10 @@ mod tests {
             energy: Some(1.0),
             tempo: Some(127.5),
             first_beat_s: Some(0.25),
+            cues: vec![
+                Cue { start_s: 61.5, name: "Drop".into() },
+                Cue { start_s: 90.0, name: String::new() },
+            ],
             file_bytes: Some(4_000_000),
             file: Some("Mix/a b.mp3".into()),
             ..ExchangeTrack::default()
@@ -167,7 +182,7 @@ mod tests {
 <NML VERSION="19"><HEAD COMPANY="www.native-instruments.com" PROGRAM="Traktor"></HEAD>
 <MUSICFOLDERS></MUSICFOLDERS>
 <COLLECTION ENTRIES="1">
-<ENTRY TITLE="Rock &amp; &quot;Roll&quot;" ARTIST="A, B"><LOCATION DIR="/:Music/:Mix/:" FILE="a b.mp3" VOLUME="C:"></LOCATION><ALBUM TITLE="One"></ALBUM><INFO COMMENT="Energy 10" KEY="Am" PLAYTIME="194" PLAYTIME_FLOAT="193.500000" FILESIZE="3907"></INFO><TEMPO BPM="127.500000"></TEMPO><MUSICAL_KEY VALUE="21"></MUSICAL_KEY><CUE_V2 NAME="AutoGrid" DISPL_ORDER="0" TYPE="4" START="250.000000" LEN="0.000000" REPEATS="-1" HOTCUE="-1"></CUE_V2></ENTRY>
+<ENTRY TITLE="Rock &amp; &quot;Roll&quot;" ARTIST="A, B"><LOCATION DIR="/:Music/:Mix/:" FILE="a b.mp3" VOLUME="C:"></LOCATION><ALBUM TITLE="One"></ALBUM><INFO COMMENT="Energy 10" KEY="Am" PLAYTIME="194" PLAYTIME_FLOAT="193.500000" FILESIZE="3907"></INFO><TEMPO BPM="127.500000"></TEMPO><MUSICAL_KEY VALUE="21"></MUSICAL_KEY><CUE_V2 NAME="AutoGrid" DISPL_ORDER="0" TYPE="4" START="250.000000" LEN="0.000000" REPEATS="-1" HOTCUE="-1"></CUE_V2><CUE_V2 NAME="Drop" DISPL_ORDER="1" TYPE="0" START="61500.000000" LEN="0.000000" REPEATS="-1" HOTCUE="-1"></CUE_V2><CUE_V2 NAME="n.n." DISPL_ORDER="2" TYPE="0" START="90000.000000" LEN="0.000000" REPEATS="-1" HOTCUE="-1"></CUE_V2></ENTRY>
 </COLLECTION>
 <PLAYLISTS><NODE TYPE="FOLDER" NAME="$ROOT"><SUBNODES COUNT="1">
 <NODE TYPE="PLAYLIST" NAME="Mine"><PLAYLIST ENTRIES="2" TYPE="LIST">

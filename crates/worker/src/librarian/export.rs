@@ -1,7 +1,7 @@
 //! Tracks to files that the outside world reads.
 
 use exchange::collection::serato;
-use exchange::track::ExchangeTrack;
+use exchange::track::{Cue, ExchangeTrack};
 use exchange::{csv, jspf, m3u8, rekordbox, spotify, traktor, xspf};
 use protocol::librarian::Export;
 use protocol::{ExportFormat, Exported, Feature, OwnTrack, TrackCard};
@@ -76,11 +76,19 @@ fn exchange_track(source: &Source<'_>) -> ExchangeTrack {
         key_confidence: own.map(|own| own.key_confidence),
         file: own.and_then(|own| text(&own.file)),
         file_bytes: own.map(|own| own.file_bytes as u64).filter(|bytes| *bytes > 0),
+        cues: own.map(cues).unwrap_or_default(),
         first_beat_s: first_beat_s.filter(|_| is_sure).map(f64::from),
         ..ExchangeTrack::default()
     };
     track.camelot = track.musical_key().map(|key| key.camelot());
     track
+}
+
+/// The marks that a DJ has set elsewhere: of the first program that told of any.
+fn cues(own: &OwnTrack) -> Vec<Cue> {
+    let told = own.told.iter().map(|told| &told.cues).find(|cues| !cues.is_empty());
+    let cue = |(start_s, name): &(f32, String)| Cue { start_s: f64::from(*start_s), name: name.clone() };
+    told.into_iter().flatten().map(cue).collect()
 }
 
 fn text(text: &str) -> Option<String> {
@@ -91,7 +99,7 @@ fn text(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use protocol::{AudioFeatures, TrackRef};
+    use protocol::{AudioFeatures, Told, TrackRef};
 
     fn card(track: TrackRef, name: &str) -> TrackCard {
         TrackCard {
@@ -119,6 +127,10 @@ mod tests {
             time_signature: Some(4),
             tempo_confidence: 0.9,
             file_bytes: 2048.0,
+            told: vec![
+                Told { program: "Apple Music (iTunes)".into(), ..Told::default() },
+                Told { program: "Traktor".into(), cues: vec![(61.5, "Drop".into())], ..Told::default() },
+            ],
             analysed_by: 1,
             ..OwnTrack::default()
         };
@@ -140,6 +152,7 @@ mod tests {
             (ExportFormat::Rekordbox, 1, "file://localhost/C:/Music/a/b.mp3"),
             (ExportFormat::Rekordbox, 1, "Kind=\"MP3 File\" Size=\"2048\""),
             (ExportFormat::Rekordbox, 1, "<TEMPO Inizio=\"0.500\" Bpm=\"120.00\" Metro=\"4/4\""),
+            (ExportFormat::Rekordbox, 1, "<POSITION_MARK Name=\"Drop\" Type=\"0\" Start=\"61.500\""),
             (ExportFormat::Traktor, 1, "DIR=\"/:Music/:a/:\" FILE=\"b.mp3\" VOLUME=\"C:\""),
             (ExportFormat::Serato, 1, "M\0u\0s\0i\0c\0/\0a\0/\0b"),
         ] {
