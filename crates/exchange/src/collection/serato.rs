@@ -1,7 +1,8 @@
 //! Serato's crates: playlists of files in a binary form, in and out. A crate is a row of parts, each a name of four letters,
 //! a length (four bytes, the greatest first) and as many bytes; texts are UTF-16, the greater byte first.
 //!
-//! Source: <https://github.com/mixxxdj/mixxx/wiki/Serato-Database-Format>.
+//! Sources: <https://github.com/jesseward/Serato-lib/blob/master/SSL-Crate.txt>,
+//! <https://slensky.com/python-serato-crates/api_reference.html> (paths begin at the root of the crate's drive).
 
 use crate::reading::Reading;
 use crate::track::{ExchangeTrack, non_blank};
