@@ -62,19 +62,19 @@ pub fn import(error: &ImportError) -> String {
 
 fn damaged(Damage { format, line, column, is_cut_off }: &Damage) -> String {
     let format = match format {
-        TextFormat::Table => say("table", "tabla"),
-        TextFormat::Json => "JSON",
-        TextFormat::Xml => "XML",
+        TextFormat::Table => say("the table", "la tabla"),
+        TextFormat::Json => say("the JSON", "el JSON"),
+        TextFormat::Xml => say("the XML", "el XML"),
     };
     if *is_cut_off {
         return say!(
-            "the {format} ends too early, at line {line}, column {column}; save or export it again",
-            "el {format} termina antes de tiempo, en la línea {line}, columna {column}; guárdalo o expórtalo de nuevo"
+            "{format} ends too early, at line {line}, column {column}; save or export it again",
+            "{format} termina antes de tiempo, en la línea {line}, columna {column}; vuelve a guardarlo o exportarlo"
         );
     }
     say!(
-        "the {format} is damaged at line {line}, column {column}; save or export it again",
-        "el {format} está dañado en la línea {line}, columna {column}; guárdalo o expórtalo de nuevo"
+        "{format} is damaged at line {line}, column {column}; save or export it again",
+        "hay un error en {format}, línea {line}, columna {column}; vuelve a guardarlo o exportarlo"
     )
 }
 
