@@ -170,7 +170,7 @@ mod tests {
 <DJ_PLAYLISTS Version="1.0.0">
   <PRODUCT Name="Segue" Version="{}" Company=""/>
   <COLLECTION Entries="2">
-    <TRACK TrackID="1" Name="Rock &amp; &quot;Roll&quot;" Artist="A, B" Album="One two" Genre="House" Kind="MP3 File" Size="3145728" TotalTime="237" Year="2019" AverageBpm="118.21" Comments="Energy 6" Tonality="F#m" Location="file://localhost/C:/Music/Mix/01%20Gr%C3%B6%C3%9Fe.mp3">
+    <TRACK TrackID="1" Name="Rock &amp; &quot;Roll&quot;" Artist="A, B" Album="One two" Genre="House" Kind="MP3 File" Size="3145728" TotalTime="237" Year="2019" AverageBpm="118.21" Comments="Energy 7" Tonality="F#m" Location="file://localhost/C:/Music/Mix/01%20Gr%C3%B6%C3%9Fe.mp3">
       <TEMPO Inizio="0.025" Bpm="118.21" Metro="3/4" Battito="1"/>
       <POSITION_MARK Name="Drop &amp; &quot;more&quot;" Type="0" Start="61.500" Num="-1"/>
     </TRACK>

@@ -1,6 +1,6 @@
 //! One track as the outside world sees it: what every format here reads into and writes from.
 
-use music::Key;
+use music::{AudioFeatures, Key};
 
 /// What Spotify's URIs of tracks begin with.
 pub(crate) const TRACK_URI_PREFIX: &str = "spotify:track:";
@@ -124,7 +124,8 @@ impl ExchangeTrack {
 /// Energy as DJs write it into comments, from 1 to 10: `Energy 6`.
 pub(crate) fn energy_comment(track: &ExchangeTrack) -> Option<String> {
     let energy = track.energy.and_then(unit_interval)?;
-    Some(format!("Energy {}", 1 + (9.0 * energy).round() as u8))
+    let features = AudioFeatures { energy, ..AudioFeatures::default() };
+    Some(format!("Energy {}", features.energy_level()))
 }
 
 /// The text, unless it is empty or only white space.
@@ -154,7 +155,7 @@ mod tests {
     #[test]
     fn energy_runs_from_one_to_ten() {
         let comment = |energy| energy_comment(&ExchangeTrack { energy, ..ExchangeTrack::default() });
-        let told = [Some(0.0), Some(0.5), Some(1.0), Some(f32::NAN), None].map(comment);
+        let told = [Some(0.0), Some(0.55), Some(1.0), Some(f32::NAN), None].map(comment);
         let expected = [Some("Energy 1"), Some("Energy 6"), Some("Energy 10"), None, None];
         assert_eq!(told, expected.map(|text| text.map(str::to_owned)));
     }
