@@ -56,14 +56,15 @@ impl Notices {
         self.add(Notice { text, details, is_error: true, ..Notice::default() });
     }
 
-    /// Tells the user something that can be remedied; the notice goes when it is.
-    pub fn offer(self, text: String, label: Text, remedy: impl Fn() + Send + Sync + 'static) {
+    /// Tells the user something that can be remedied; the notice goes when it is. Its id, for who takes it away before.
+    pub fn offer(self, text: String, label: Text, remedy: impl Fn() + Send + Sync + 'static) -> u32 {
         let id = self.next.get_value();
         let remedy = Callback::new(move |()| {
             self.dismiss(id);
             remedy();
         });
         self.add(Notice { text, remedy: Some((label, remedy)), ..Notice::default() });
+        id
     }
 
     /// Says what was just done, for a moment: it shows elsewhere, too.

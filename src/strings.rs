@@ -3,6 +3,7 @@
 
 mod errors;
 mod features;
+mod import;
 mod intake;
 mod library;
 mod recommend;
@@ -11,6 +12,7 @@ mod texts;
 
 pub use errors::*;
 pub use features::*;
+pub use import::*;
 pub use intake::*;
 pub use library::*;
 pub use recommend::*;

@@ -53,5 +53,8 @@ test("the user's tracks are saved in every format", { skip: unlessWebKit("WebDri
     await panel.getByLabel("Folder of your music").fill("C:\\Music");
     const rekordbox = await savedAs(app.page, panel, "rekordbox XML");
     assert.match(rekordbox.text, /Location="file:\/\/localhost\/C:\/Music\/two\.wav"/);
+    assert.match(rekordbox.text, /Kind="WAV File" Size="\d+"/);
     await panel.getByText("2 tracks written.").waitFor();
+    const traktor = await savedAs(app.page, panel, "Traktor NML");
+    assert.match(traktor.text, /DIR="\/:Music\/:" FILE="two\.wav" VOLUME="C:"/);
   }));

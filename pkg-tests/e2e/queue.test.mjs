@@ -1,6 +1,7 @@
 // Many files at once: all are done with, broken ones say why, anything can be stopped, and the visitor can look around
 // meanwhile. How long the page's longest task takes is measured by responsiveness.mjs.
 
+import assert from "node:assert/strict";
 import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { after, before, test } from "node:test";
@@ -86,6 +87,19 @@ test("what a Mac leaves on a stick is passed over and named", WITHOUT_FOLDERS, (
     await app.page.getByText(/In this folder is a playlist: .*list\.m3u8\./).waitFor();
     await app.page.getByRole("button", { name: "Import it" }).click();
     await app.page.getByText(/list\.m3u8: a playlist of 1 track\./).waitFor();
+  }));
+
+test("a playlist waits for the files that come with it", () =>
+  visit(browser, async (app) => {
+    const list = "#EXTM3U\ntwo.wav\none.wav\n";
+    await app.choose(
+      { name: "list.m3u8", mimeType: "audio/x-mpegurl", buffer: Buffer.from(list) },
+      { name: "one.wav", mimeType: "audio/wav", buffer: wav(music(5)) },
+      { name: "two.wav", mimeType: "audio/wav", buffer: wav(music(6)) },
+    );
+    await app.page.getByText(/list\.m3u8: a playlist of 2 tracks\./).waitFor();
+    assert.equal(await app.page.getByText("Read it now").count(), 0);
+    assert.equal(await app.page.getByText(/Not found/).count(), 0);
   }));
 
 const SKIP_DROP = (IN_FIREFOX || IN_WEBKIT) && "only Chromium's driver drops folders";

@@ -55,9 +55,7 @@ pub fn Corrections(
     view! {
         <details class="corrections">
             <summary>{strings::CORRECT}</summary>
-            {move || track.info.with(|info| (!info.claims.is_empty()).then(|| {
-                view! { <p class="hint">{strings::claims(&info.claims)}</p> }
-            }))}
+            {move || track.info.with(|info| strings::claims(info)).map(|claims| view! { <p class="hint">{claims}</p> })}
             <div class="field">
                 <label for="tempo-lock">{strings::TEMPO_BPM}</label>
                 <input

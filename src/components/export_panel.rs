@@ -14,13 +14,15 @@ use ui::controls::{Action, Choice, when};
 use ui::language::Text;
 
 /// Formats with the name that the user knows, the file's ending, and its type.
-const FORMATS: [(ExportFormat, Text, &str, &str); 6] = [
+const FORMATS: [(ExportFormat, Text, &str, &str); 8] = [
     (ExportFormat::Csv, strings::FORMAT_CSV, "csv", "text/csv"),
     (ExportFormat::SpotifyJson, strings::FORMAT_JSON, "json", "application/json"),
     (ExportFormat::M3u8, strings::FORMAT_M3U8, "m3u8", "audio/x-mpegurl"),
     (ExportFormat::Xspf, strings::FORMAT_XSPF, "xspf", "application/xspf+xml"),
     (ExportFormat::Jspf, strings::FORMAT_JSPF, "jspf", "application/json"),
     (ExportFormat::Rekordbox, strings::FORMAT_REKORDBOX, "xml", "application/xml"),
+    (ExportFormat::Traktor, strings::FORMAT_TRAKTOR, "nml", "application/xml"),
+    (ExportFormat::Serato, strings::FORMAT_SERATO, "crate", "application/octet-stream"),
 ];
 
 /// A choice of formats, and two ways out.
@@ -42,16 +44,17 @@ pub fn ExportPanel(
             return;
         };
         let (tracks, folder) = (tracks.get_untracked(), folder.get_untracked());
-        let export = Export { format, tracks, title: title.to_owned(), music_folder: folder };
+        let export =
+            Export { format, tracks, title: title.to_owned(), music_folder: folder, guessed_genres: false };
         spawn_local(async move {
             let exported = match librarian.ask(export).await {
                 Ok(exported) => exported,
                 Err(error) => return drop(said.try_set(strings::librarian_error(&error))),
             };
             let delivered = if is_copy {
-                copy(&exported.text).await
+                copy(&String::from_utf8_lossy(&exported.contents)).await
             } else {
-                blob(&exported.text, kind).and_then(|file| save(&file, &format!("{title}.{ending}")))
+                blob(&exported.contents, kind).and_then(|file| save(&file, &format!("{title}.{ending}")))
             };
             said.try_set(match delivered {
                 Some(()) => strings::exported(exported.written, exported.left_out),
@@ -59,8 +62,9 @@ pub fn ExportPanel(
             });
         });
     };
-    let is_rekordbox =
-        move || FORMATS.get(chosen.get()).is_some_and(|format| format.0 == ExportFormat::Rekordbox);
+    let format = move || FORMATS.get(chosen.get()).map(|format| format.0);
+    let needs_folder = move || format().is_some_and(ExportFormat::needs_folder);
+    let is_text = move || format().is_some_and(ExportFormat::is_text);
     view! {
         <details class="export">
             <summary>{strings::EXPORT}</summary>
@@ -70,7 +74,7 @@ pub fn ExportPanel(
                 chosen=chosen.into()
                 on_choose=Callback::new(move |place| chosen.set(place))
             />
-            {when(is_rekordbox, move || view! {
+            {when(needs_folder, move || view! {
                 <label class="field">
                     <span>{strings::MUSIC_FOLDER}</span>
                     <input
@@ -83,7 +87,9 @@ pub fn ExportPanel(
             }.into_any())}
             <div class="next__actions">
                 <Action label=strings::SAVE on_press=Callback::new(move |()| write(false)) />
-                <Action label=strings::COPY on_press=Callback::new(move |()| write(true)) />
+                {when(is_text, move || view! {
+                    <Action label=strings::COPY on_press=Callback::new(move |()| write(true)) />
+                }.into_any())}
             </div>
             <p class="hint" role="status">{move || said.get()}</p>
         </details>
@@ -91,11 +97,12 @@ pub fn ExportPanel(
     .into_any()
 }
 
-/// A text as a file.
-fn blob(text: &str, kind: &str) -> Option<Blob> {
+/// Contents as a file.
+fn blob(contents: &[u8], kind: &str) -> Option<Blob> {
     let options = BlobPropertyBag::new();
     options.set_type(kind);
-    Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(&text.into()), &options).ok()
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(contents).into());
+    Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()
 }
 
 /// Has the browser save a file. `None` where it cannot.

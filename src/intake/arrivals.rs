@@ -5,18 +5,84 @@
 use music::{is_audio_ending, is_unplayable_ending};
 
 /// Ends of names of playlists, and of tables of tracks.
-const PLAYLISTS: [&str; 4] = ["jspf", "xspf", "m3u", "m3u8"];
-const TABLES: [&str; 3] = ["csv", "tsv", "json"];
+const PLAYLISTS: [&str; 6] = ["jspf", "xspf", "m3u", "m3u8", "pls", "crate"];
+const TABLES: [&str; 5] = ["csv", "tsv", "json", "xml", "nml"];
 
-/// Ends of names of further files that may tell of tracks, where the user names them: of a folder they are passed over.
-const COLLECTIONS: [&str; 8] = ["txt", "jsonl", "ndjson", "pls", "cue", "xml", "nml", "crate"];
+/// Ends of names of further files that may tell of tracks, or are programs' own lists of them, where the user names them: of a
+/// folder they are passed over.
+const COLLECTIONS: [&str; 17] = [
+    "txt",
+    "jsonl",
+    "ndjson",
+    "cue",
+    "db",
+    "pdb",
+    "plist",
+    "itl",
+    "musicdb",
+    "fpl",
+    "wpl",
+    "zpl",
+    "asx",
+    "b4s",
+    "vdjfolder",
+    "scrate",
+    "itdb",
+];
+
+/// The name of Serato's database, which has no end.
+const OF_SERATO: &str = "database V2";
 
 /// Ends of names of what people keep beside their music: pictures, texts, archives, what programs write for themselves.
 /// Any other may be audio by its bytes.
-const OTHERS: [&str; 38] = [
-    "jpg", "jpeg", "png", "gif", "webp", "bmp", "tif", "tiff", "svg", "heic", "psd", "txt", "md", "nfo",
-    "log", "pdf", "doc", "docx", "rtf", "htm", "html", "url", "xml", "cue", "pls", "lrc", "srt", "zip",
-    "rar", "7z", "exe", "dll", "ini", "db", "plist", "lnk", "asd", "nml",
+const OTHERS: [&str; 47] = [
+    "jpg",
+    "jpeg",
+    "png",
+    "gif",
+    "webp",
+    "bmp",
+    "tif",
+    "tiff",
+    "svg",
+    "heic",
+    "psd",
+    "txt",
+    "md",
+    "nfo",
+    "log",
+    "pdf",
+    "doc",
+    "docx",
+    "rtf",
+    "htm",
+    "html",
+    "url",
+    "cue",
+    "lrc",
+    "srt",
+    "zip",
+    "rar",
+    "7z",
+    "exe",
+    "dll",
+    "ini",
+    "db",
+    "pdb",
+    "plist",
+    "lnk",
+    "asd",
+    "itl",
+    "musicdb",
+    "fpl",
+    "wpl",
+    "zpl",
+    "asx",
+    "b4s",
+    "vdjfolder",
+    "scrate",
+    "itdb",
+    "jsonl",
 ];
 
 /// Ends of names that programs give to files that they have not written whole.
@@ -114,7 +180,8 @@ pub fn sort_out<F>(mut files: Vec<Arrival<F>>) -> Arrivals<F> {
 fn named(path: &str) -> Use {
     let ending = ending(path);
     let is_telling = [&PLAYLISTS[..], &TABLES, &COLLECTIONS].into_iter().any(|list| has(list, &ending));
-    if is_telling { Use::Read } else { Use::Listen }
+    let is_of_serato = path.rsplit('/').next() == Some(OF_SERATO);
+    if is_telling || is_of_serato { Use::Read } else { Use::Listen }
 }
 
 fn in_folder<F>(arrival: &Arrival<F>) -> Use {
@@ -226,10 +293,10 @@ mod tests {
 
     #[test]
     fn a_named_file_is_tried_whatever_it_is_called() {
-        let files = ["song", "list.CSV", "odd.xyz", ".hidden.mp3", "rekordbox.xml"];
+        let files = ["song", "list.CSV", "odd.xyz", ".hidden.mp3", "rekordbox.xml", "database V2", "m.db"];
         let arrivals = sort_out(files.map(|path| file(path, false)).to_vec());
         assert_eq!(names(&arrivals.audio), [".hidden.mp3", "odd.xyz", "song"]);
-        assert_eq!(names(&arrivals.telling), ["list.CSV", "rekordbox.xml"]);
+        assert_eq!(names(&arrivals.telling), ["database V2", "list.CSV", "m.db", "rekordbox.xml"]);
         assert_eq!(arrivals.passed_over.len(), 0);
     }
 }

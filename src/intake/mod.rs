@@ -3,11 +3,12 @@
 mod arrivals;
 mod bytes;
 mod folder;
+mod letters;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::librarian::{Import, Imported, OpenLibrary, OpenStorage};
-use protocol::{LibrarianError, LibraryNews};
+use protocol::{ImportError, LibrarianError, LibraryNews};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, DataTransfer, File, FileList, FileSystemEntry};
@@ -160,7 +161,7 @@ impl Intake {
             }
             self.offer_playlists(playlists, &mut passed_over);
             self.tell_of(taken, &passed_over);
-            // One after the other, after the files that a playlist may name.
+            self.wait_for_files(telling.iter().map(|(name, _)| name.clone()).collect()).await;
             for (name, file) in telling {
                 self.import(name, file.into()).await;
             }
@@ -197,9 +198,26 @@ impl Intake {
             }
             let text = strings::playlist_in_folder(&path);
             self.page.notices.offer(text, strings::IMPORT_PLAYLIST, move || {
-                spawn_local(self.import(path.clone(), file.clone().into()));
+                let (path, file) = (path.clone(), file.clone());
+                spawn_local(async move {
+                    self.wait_for_files(vec![path.clone()]).await;
+                    self.import(path, file.into()).await;
+                });
             });
         }
+    }
+
+    /// Waits until the files are in that are being added: those that tell of tracks may tell of them, and would call them
+    /// missing. Says so, for it may take long, with a way not to wait.
+    async fn wait_for_files(self, names: Vec<String>) {
+        if names.is_empty() || self.queue.is_idle() {
+            return;
+        }
+        let queue = self.queue;
+        let text = strings::waits_for_files(&names);
+        let notice = self.page.notices.offer(text, strings::READ_NOW, move || queue.release());
+        queue.rests().await;
+        self.page.notices.dismiss(notice);
     }
 
     /// Tells how many files were found and how many passed over; which ones, and why, where that is asked for.
@@ -216,14 +234,27 @@ impl Intake {
         put(self.importing, Some((name.clone(), 0.0)));
         // A playlist that is read comes in the place of the one that was kept.
         self.queue.opened().await;
-        let (importing, file_name) = (self.importing, name.clone());
-        let on_progress = move |_, share| importing.set(Some((file_name.clone(), share)));
-        let outcome = self.librarian.ask_with(Import { name: name.clone() }, file, on_progress).await;
+        let outcome = match self.read(&name, None, file.clone()).await {
+            Err(LibrarianError::Import(ImportError::OldLetters)) => match letters::to_utf_8(file).await {
+                Ok((letters, file)) => self.read(&name, letters, file).await,
+                Err(error) => Err(error),
+            },
+            outcome => outcome,
+        };
         put(self.importing, None);
         match outcome {
-            Ok((imported, ())) => self.show_imported(&name, imported),
+            Ok(imported) => self.show_imported(&name, imported),
             Err(error) => self.page.notices.warn(strings::import_failed(&name, &error), Vec::new()),
         }
+    }
+
+    /// Has the librarian read a file, and shows how far it is.
+    async fn read(self, name: &str, letters: Option<String>, file: Blob) -> Result<Imported, LibrarianError> {
+        let (importing, name) = (self.importing, name.to_owned());
+        let call = Import { name: name.clone(), letters };
+        let on_progress = move |_, share| importing.set(Some((name.clone(), share)));
+        let (imported, ()) = self.librarian.ask_with(call, file, on_progress).await?;
+        Ok(imported)
     }
 
     fn show_imported(self, name: &str, imported: Imported) {

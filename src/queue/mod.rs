@@ -24,8 +24,8 @@ const SCRIPT: &str = "./worker_loader.js";
 const NAME: &str = "analyst";
 
 /// The decoders' script and name: workers of their own, each started by the first file of its lane that needs it.
-const DECODER_SCRIPT: &str = "./decoding_loader.js";
-const DECODER_NAME: &str = "decoder";
+pub const DECODER_SCRIPT: &str = "./decoding_loader.js";
+pub const DECODER_NAME: &str = "decoder";
 
 /// Most workers, however many cores there are: each holds a decoded track.
 const MOST_WORKERS: usize = 8;
@@ -74,6 +74,8 @@ pub struct Queue {
     workers: StoredValue<Vec<Lane>, LocalStorage>,
     /// Those who wait until the library has been opened; `None` since.
     opening: StoredValue<Option<Vec<oneshot::Sender<()>>>, LocalStorage>,
+    /// Those who wait until it is idle.
+    resting: StoredValue<Vec<oneshot::Sender<()>>, LocalStorage>,
 }
 
 impl Queue {
@@ -88,6 +90,7 @@ impl Queue {
             plan: StoredValue::new(Plan::default()),
             workers: StoredValue::new_local(vec![first]),
             opening: StoredValue::new_local(Some(Vec::new())),
+            resting: StoredValue::new_local(Vec::new()),
         }
     }
 
@@ -101,6 +104,29 @@ impl Queue {
     /// Whether nothing waits and nothing is being analysed.
     pub fn is_idle(self) -> bool {
         self.plan.with_value(|plan| plan.batch.is_over())
+    }
+
+    /// Returns once nothing waits and nothing is being analysed, or where [`Queue::release`] says so before.
+    pub async fn rests(self) {
+        if self.is_idle() {
+            return;
+        }
+        let released = self.resting.try_update_value(|waiting| {
+            let (sender, receiver) = oneshot::channel();
+            waiting.push(sender);
+            receiver
+        });
+        if let Some(released) = released {
+            // A sender that is gone has nothing more to say.
+            released.await.unwrap_or_default();
+        }
+    }
+
+    /// Lets those go on who wait until it is idle.
+    pub fn release(self) {
+        let waiting = self.resting.try_update_value(std::mem::take);
+        // Who waits no more need not hear of it.
+        waiting.into_iter().flatten().for_each(|sender| sender.send(()).unwrap_or_default());
     }
 
     /// Has the first worker load what it needs. A worker that cannot says so with the first file.
@@ -267,7 +293,8 @@ impl Queue {
         }
         let before = track.info.get_untracked();
         self.tell(&before.file, &input.notes);
-        let analysed = OwnTrack { added_ms: js_sys::Date::now(), ..named(heard, identity, &before) };
+        let named = named(heard, identity, &before);
+        let analysed = OwnTrack { added_ms: js_sys::Date::now(), file_bytes: file.size(), ..named };
         let (added, ()) = self.librarian.ask_with(AddTrack { track: analysed }, analysis, |_, _| {}).await?;
         if track.is_cancelled() {
             return Ok(End::Added);
@@ -305,6 +332,9 @@ impl Queue {
     fn show_batch(self) {
         let batch = self.plan.with_value(|plan| plan.batch);
         self.batch.set(batch);
+        if batch.is_over() {
+            self.release();
+        }
         if batch.is_over() && batch.known > 0 && batch.total > 1 {
             self.page.notices.tell(strings::known_already(batch.known), Vec::new());
         }

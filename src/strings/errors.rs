@@ -1,13 +1,13 @@
 //! What went wrong, in words. What decoders, readers and the browser say of a file stays in their own words.
 
-use protocol::{AnalystError, DecodingNote, ImportProblem, LibrarianError, StorageError};
+use protocol::{AnalystError, DecodingNote, LibrarianError, StorageError};
 use ui::errors::{
     analysis, asset, connection, decoder, file_gone, librarian, librarian_error, sentence, storage, too_long,
     undecodable,
 };
 use ui::language::say;
 use ui::say;
-use ui::words::{counted_tracks, isolated};
+use ui::words::isolated;
 
 use crate::audio::decode::{DecodeError, MAX_S};
 use crate::audio::recorder::RecordError;
@@ -38,79 +38,6 @@ pub fn not_removed(error: &LibrarianError) -> String {
 /// A file that tells of tracks and could not be read.
 pub fn import_failed(name: &str, error: &LibrarianError) -> String {
     format!("{}: {}", isolated(name), librarian_error(error))
-}
-
-/// What of a file could not be read or kept.
-pub fn import_problem(problem: &ImportProblem) -> String {
-    match problem {
-        ImportProblem::Row { reason } => reason.clone(),
-        ImportProblem::WithoutFeatures { rows, total } => say!(
-            "{rows} of {total} rows lack audio features, and the catalogue does not know them: they were left out",
-            "A {rows} de {total} filas les faltan características de audio, y el catálogo no las conoce: se omitieron"
-        ),
-        ImportProblem::Record { record, field: Some(field) } => say!(
-            "Record {record}: \"{field}\" could not be read; the rest of it was",
-            "Registro {record}: no se pudo leer «{field}»; el resto, sí"
-        ),
-        ImportProblem::Record { record, field: None } => {
-            say!(
-                "Record {record} is no track and was left out",
-                "El registro {record} no es una pista y se omitió"
-            )
-        }
-        ImportProblem::Empty { records } => say!(
-            "{records} empty records (null) were left out",
-            "Se omitieron {records} registros vacíos (null)"
-        ),
-        ImportProblem::Quote { line } => say!(
-            "Line {line}: a quotation mark is not closed where its cell ends; check this row in the file",
-            "Línea {line}: unas comillas no se cierran donde acaba su celda; revisa esa fila en el archivo"
-        ),
-        ImportProblem::CutShort { reason } => say!(
-            "The file breaks off; what stands before was read ({reason})",
-            "El archivo se interrumpe; se leyó lo anterior ({reason})"
-        ),
-        ImportProblem::GuessedLetters { encoding } => say!(
-            "The file does not say how its letters are written; read as {encoding}. If names look wrong, save it as UTF-8",
-            "El archivo no dice cómo están escritas sus letras; se leyó como {encoding}. Si los nombres salen mal, guárdalo en UTF-8"
-        ),
-        ImportProblem::NamesOnly => say(
-            "It has no audio features, so it was read as a playlist",
-            "No tiene características de audio, así que se leyó como lista de reproducción",
-        )
-        .to_owned(),
-        ImportProblem::FilledIn { rows } => say!(
-            "{rows} rows lack values, which were taken from the catalogue",
-            "A {rows} filas les faltan valores, que se tomaron del catálogo"
-        ),
-        ImportProblem::Unnamed { rows } => say!(
-            "{rows} rows do not say which track they are about; they are called by their numbers",
-            "{rows} filas no dicen de qué pista tratan; llevan su número por nombre"
-        ),
-        ImportProblem::Repeated { rows } => say!(
-            "{rows} rows are about a track that stands in the file already; the first counts",
-            "{rows} filas tratan de una pista que ya está en el archivo; cuenta la primera"
-        ),
-        ImportProblem::Unsure { entries } => say!(
-            "{entries} entries were found by their file's name alone, which other tracks may share: check them",
-            "{entries} entradas se encontraron solo por el nombre del archivo, que otras pistas pueden compartir: revísalas"
-        ),
-        ImportProblem::Collection { program, tracks, here } => say!(
-            "A file of {program}, without audio features: {here} of its {tracks} tracks are in your library or the catalogue. Add the audio files to have the others",
-            "Un archivo de {program}, sin características de audio: {here} de sus {tracks} pistas están en tu biblioteca o en el catálogo. Añade los archivos de audio para tener las demás"
-        ),
-        ImportProblem::OnePlaylist { name, others } => say!(
-            "The first of its playlists was taken: \"{name}\". For one of the {others} others, export that one alone",
-            "Se tomó la primera de sus listas: «{name}». Para otra de las {others} restantes, exporta solo esa"
-        ),
-        ImportProblem::More { count } => say!("{count} more like these", "{count} más como estas"),
-        ImportProblem::NotKept { tracks, error } => say!(
-            "{} not kept on this device: {}",
-            "No se guardaron en este dispositivo: {} ({})",
-            counted_tracks(*tracks as usize),
-            storage(error)
-        ),
-    }
 }
 
 /// Why the library will be gone when the page is closed.

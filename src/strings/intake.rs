@@ -7,6 +7,7 @@ use ui::words::{counted, isolated};
 use crate::intake::Why;
 
 pub const WHICH_FILES: Text = Text(["Which ones, and why", "Cuáles y por qué"]);
+pub const READ_NOW: Text = Text(["Read it now", "Leerlo ya"]);
 pub const IMPORT_PLAYLIST: Text = Text(["Import it", "Importarla"]);
 
 /// Most files that are named.
@@ -64,6 +65,19 @@ fn reason(why: Why) -> &'static str {
         Why::NotAudio => say("no audio", "no es audio"),
         Why::Unreadable => say("the browser could not read it", "el navegador no pudo leerlo"),
     }
+}
+
+/// Said of files that tell of tracks while others are being analysed, which they may tell of.
+pub fn waits_for_files(names: &[String]) -> String {
+    const NAMED: usize = 3;
+    let named: Vec<String> = names.iter().take(NAMED).map(|name| isolated(name)).collect();
+    let more = names.len().saturating_sub(NAMED);
+    let more = if more > 0 { say!(" and {more} more", " y {more} más") } else { String::new() };
+    let named = named.join(", ");
+    say!(
+        "To be read when the files that are being added are in: {named}{more}.",
+        "Se leerá cuando estén los archivos que se están añadiendo: {named}{more}."
+    )
 }
 
 /// A playlist that lies among a folder's files.

@@ -1,10 +1,10 @@
 //! The library, the queue and what comes in, in words.
 
 use protocol::librarian::Imported;
-use protocol::{AudioFeatures, Feature, ImportProblem, KnownSong, OwnTrack, Stage, Storage};
+use protocol::{AudioFeatures, Feature, ImportProblem, KnownSong, OwnTrack, Stage, Storage, Told};
 use ui::language::say;
 use ui::say;
-use ui::words::{clock, counted, counted_tracks, feature_name, isolated, number, plain_value};
+use ui::words::{clock, counted, counted_tracks, feature_name, isolated, key_name, number, plain_value};
 
 use super::errors::track_error;
 use crate::queue::plan::Batch;
@@ -270,9 +270,41 @@ pub fn tempo_times(factor: &str) -> String {
     say!("Tempo {factor}", "Tempo {factor}")
 }
 
-/// What a file's own tags say of tempo and key.
-pub fn claims(claims: &[String]) -> String {
-    say!("The file's own tags say {}.", "Las etiquetas del propio archivo dicen {}.", claims.join(" · "))
+/// What a file's own tags say of tempo and key, and what other programs do; `None` where nobody says anything.
+pub fn claims(track: &OwnTrack) -> Option<String> {
+    let mut sentences = Vec::new();
+    if !track.claims.is_empty() {
+        let claims = track.claims.join(" · ");
+        sentences.push(say!(
+            "The file's own tags say {claims}.",
+            "Las etiquetas del propio archivo dicen {claims}."
+        ));
+    }
+    sentences.extend(track.told.iter().map(told));
+    (!sentences.is_empty()).then(|| sentences.join(" "))
+}
+
+/// What a program's collection says of a track.
+fn told(Told { program, tempo, key, cues }: &Told) -> String {
+    const SHOWN: usize = 8;
+    let mut parts = Vec::new();
+    parts.extend(tempo.map(|tempo| format!("{} BPM", number((tempo * 100.0).round() / 100.0))));
+    parts.extend(key.map(|key| format!("{} ({})", key_name(key), key.camelot())));
+    let marks: Vec<String> = cues
+        .iter()
+        .take(SHOWN)
+        .map(|(start_s, name)| {
+            format!("{} {}", clock(f64::from(*start_s)), isolated(name)).trim_end().to_owned()
+        })
+        .collect();
+    let more = cues.len().saturating_sub(SHOWN);
+    if !marks.is_empty() {
+        let more = if more > 0 { say!(" and {more} more", " y {more} más") } else { String::new() };
+        let marks = marks.join(", ");
+        parts.push(say!("marks at {marks}{more}", "marcas en {marks}{more}"));
+    }
+    let parts = parts.join(" · ");
+    say!("{program} says {parts}.", "{program} dice {parts}.")
 }
 
 /// A feature's value in a table, whose heading says the unit.

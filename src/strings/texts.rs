@@ -257,6 +257,11 @@ pub const FORMAT_M3U8: Text = Text(["M3U8 playlist", "Lista M3U8"]);
 pub const FORMAT_XSPF: Text = Text(["XSPF playlist", "Lista XSPF"]);
 pub const FORMAT_JSPF: Text = Text(["JSPF playlist", "Lista JSPF"]);
 pub const FORMAT_REKORDBOX: Text = Text(["rekordbox XML", "XML de rekordbox"]);
+pub const FORMAT_TRAKTOR: Text = Text(["Traktor NML", "NML de Traktor"]);
+pub const FORMAT_SERATO: Text = Text([
+    "Serato crate, for the folder _Serato_/Subcrates",
+    "Crate de Serato, para la carpeta _Serato_/Subcrates",
+]);
 pub const MUSIC_FOLDER: Text = Text(["Folder of your music", "Carpeta de tu música"]);
 pub const MUSIC_FOLDER_EXAMPLE: Text =
     Text(["C:\\Music or /Users/me/Music", "C:\\Música o /Users/yo/Música"]);

@@ -123,9 +123,10 @@ pub fn names(bytes: &[u8]) {
     index.by_tags(catalogue, artist, title);
 }
 
-/// A file that tells of tracks, whatever it is called: no more tracks than it has bytes.
+/// A file that tells of tracks, whatever it is called and whatever its letters are: no more tracks than it has bytes.
 fn telling(name: &str, bytes: &[u8]) {
-    let Ok(contents) = exchange::read(name, bytes) else { return };
+    let letters = exchange::letters::decode(bytes);
+    let Ok(contents) = exchange::read(name, letters.text.as_bytes()) else { return };
     let tracks = match contents {
         exchange::Contents::Table(reading) | exchange::Contents::Playlist(reading) => reading.tracks.len(),
         exchange::Contents::Collection(collection) => collection.tracks.len(),

@@ -5,6 +5,7 @@ pub mod cue;
 pub mod itunes;
 pub mod pls;
 pub mod rekordbox;
+pub mod serato;
 pub mod traktor;
 
 use crate::reading::{Reading, Remark};

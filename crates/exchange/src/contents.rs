@@ -4,10 +4,11 @@ use thiserror::Error;
 
 use crate::collection::{self, Collection};
 use crate::csv::{self, CsvError};
+use crate::foreign::{self, Foreign};
 use crate::json::{self, JsonError};
 use crate::m3u8;
 use crate::reading::{Reading, Remark};
-use crate::text::{Decoded, decode};
+use crate::text::plain;
 use crate::xml::{self, XmlError};
 use crate::xspf;
 
@@ -28,12 +29,12 @@ pub enum ReadError {
     /// The list of a stream's pieces (HLS), each a few seconds long.
     #[error("this is a stream's list (HLS), not a playlist")]
     Stream,
-    /// A file of a program that keeps it in a form of its own.
-    #[error("this is a file of {program}, which is not read")]
-    OtherProgram {
-        /// The program's name.
-        program: &'static str,
-    },
+    /// A file that a program keeps in a form of its own.
+    #[error("{0:?} keeps this in a form of its own, which is not read")]
+    Foreign(Foreign),
+    /// Text in an encoding older than Unicode: [`crate::letters`] makes UTF-8 of it.
+    #[error("its letters are in an encoding older than Unicode")]
+    OldLetters,
     /// Nothing in the file is a track.
     #[error("there are no tracks in it")]
     NoTracks,
@@ -48,28 +49,21 @@ pub enum ReadError {
     Json(#[from] JsonError),
 }
 
-/// How files of programs begin that keep them in a form of their own.
-const OTHERS: [(&[u8], &str); 3] = [
-    (b"SQLite format 3\0", "Engine DJ, rekordbox or another program with a database"),
-    (b"vrsn\0", "Serato DJ"),
-    (b"bplist00", "Music or iTunes (a binary property list)"),
-];
-
 /// Reads a file by what stands in it, and by its name where that is not enough.
 ///
 /// # Errors
 /// Where nothing can be read of it, and why.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Contents, ReadError> {
-    if let Some((_, program)) = OTHERS.iter().find(|(mark, _)| bytes.starts_with(mark)) {
-        return Err(ReadError::OtherProgram { program });
+    if collection::serato::is_crate(bytes) {
+        return collection::serato::read(bytes).map(Contents::Playlist).ok_or(ReadError::NoTracks);
     }
-    let Decoded { text, guessed } = decode(bytes);
-    let mut contents = read_text(&name.to_lowercase(), &text)?;
+    if let Some(foreign) = foreign::of_bytes(bytes) {
+        return Err(ReadError::Foreign(foreign));
+    }
+    let text = plain(bytes).ok_or(ReadError::OldLetters)?;
+    let contents = read_text(&name.to_lowercase(), &text)?;
     if contents.is_empty() {
         return Err(ReadError::NoTracks);
-    }
-    if let Some(encoding) = guessed {
-        contents.remarks().push(Remark::Guessed { encoding });
     }
     Ok(contents)
 }
@@ -109,10 +103,10 @@ fn read_xml(text: &str) -> Result<Contents, ReadError> {
         Some("DJ_PLAYLISTS") => Ok(Contents::Collection(collection::rekordbox::read(text)?)),
         Some("NML") => Ok(Contents::Collection(collection::traktor::read(text)?)),
         Some("plist") => Ok(Contents::Collection(collection::itunes::read(text)?)),
-        Some("VirtualDJ_Database" | "VirtualFolder") => Err(ReadError::OtherProgram { program: "VirtualDJ" }),
-        Some("smil") => Err(ReadError::OtherProgram { program: "Windows Media Player" }),
-        Some("rhythmdb") => Err(ReadError::OtherProgram { program: "Rhythmbox" }),
-        _ => Ok(Contents::Playlist(xspf::read(text)?)),
+        root => match root.and_then(foreign::of_root) {
+            Some(foreign) => Err(ReadError::Foreign(foreign)),
+            None => Ok(Contents::Playlist(xspf::read(text)?)),
+        },
     }
 }
 
@@ -130,17 +124,12 @@ impl Contents {
     fn is_empty(&self) -> bool {
         match self {
             Self::Table(reading) | Self::Playlist(reading) => {
-                let is_told = |remark: &Remark| !matches!(remark, Remark::WithoutFeatures);
+                let is_told = |remark: &Remark| {
+                    !matches!(remark, Remark::WithoutFeatures | Remark::Record { .. } | Remark::Empty { .. })
+                };
                 reading.tracks.is_empty() && !reading.remarks.iter().any(is_told)
             }
             Self::Collection(_) => false,
-        }
-    }
-
-    fn remarks(&mut self) -> &mut Vec<Remark> {
-        match self {
-            Self::Table(reading) | Self::Playlist(reading) => &mut reading.remarks,
-            Self::Collection(collection) => &mut collection.remarks,
         }
     }
 }

@@ -31,9 +31,13 @@ pub enum CsvError {
     /// No column says which track a row is about.
     #[error(
         "no column names the tracks: the first line needs a header such as \"Track Name\", \"Track URI\" or \
-         \"File\"; it has {0}"
+         \"File\"; it has {}",
+        headers.join(", ")
     )]
-    NoUsableHeader(String),
+    NoUsableHeader {
+        /// The first few headers that it has, shortened; `…` behind them where it has more.
+        headers: Vec<String>,
+    },
     /// The table itself can't be read.
     #[error(transparent)]
     Unreadable(#[from] ::csv::Error),
@@ -50,7 +54,51 @@ pub struct CellError {
     /// What stands there, shortened.
     pub value: String,
     /// What should have stood there.
-    pub expected: &'static str,
+    pub expected: Expected,
+}
+
+/// What a cell should have held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum Expected {
+    /// A length as a clock shows it, or in seconds.
+    #[error("a length such as 3:45 or a number of seconds")]
+    Length,
+    /// A length in milliseconds.
+    #[error("a whole number of milliseconds")]
+    Milliseconds,
+    /// A whole number from 0 to 100.
+    #[error("a whole number from 0 to 100")]
+    WholePercentage,
+    /// Yes or no.
+    #[error("true or false")]
+    Flag,
+    /// Major or minor.
+    #[error("a mode: 0, 1, minor or major")]
+    Mode,
+    /// Beats in a bar.
+    #[error("a number of beats")]
+    Beats,
+    /// Any number.
+    #[error("a number")]
+    Number,
+    /// A number that is not below 0.
+    #[error("a number of 0 or more")]
+    NotNegative,
+    /// The address of a track of Spotify's.
+    #[error("an address of a track of Spotify's")]
+    SpotifyAddress,
+    /// A key, as a number or by name.
+    #[error("a key: -1 to 11, a note such as F#, or a name such as 8A or F#m")]
+    Key,
+    /// A number from 0 to 100.
+    #[error("a number from 0 to 100")]
+    Percentage,
+    /// A number from 0 to 1.
+    #[error("a number from 0 to 1")]
+    Share,
+    /// Nothing: the row has more cells than the table has headers.
+    #[error("under any header")]
+    NoCell,
 }
 
 /// The tracks as a table in UTF-8, one line each after a line of headers, lines ended by `\n` as Exportify does.
@@ -161,7 +209,7 @@ impl Table<'_> {
         // As a rule a comma in a title without quotation marks, which moves all that follows.
         for (index, cell) in row.iter().enumerate().skip(*width) {
             if let Some(cell) = non_blank(cell) {
-                report(&(index + 1).to_string(), cell, "under any header");
+                report(&(index + 1).to_string(), cell, Expected::NoCell);
             }
         }
         self.reading.tracks.push(track);

@@ -4,19 +4,44 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use thiserror::Error;
 
 use crate::collection::{Collection, Playlist};
 use crate::contents::Contents;
 use crate::jspf;
+use crate::pandas;
 use crate::reading::{Reading, Remark};
 use crate::record;
+use crate::track::ExchangeTrack;
 
-/// A file that is no JSON. Says at which line and column.
+/// A file that is no JSON, or not the one that is looked for.
 #[derive(Debug, Error)]
-#[error("this is no JSON that can be read: {0}")]
-pub struct JsonError(#[from] serde_json::Error);
+pub enum JsonError {
+    /// It breaks the rules of JSON.
+    #[error("line {line} column {column}: this is no JSON")]
+    Malformed {
+        /// Line of the file, from 1.
+        line: usize,
+        /// Byte of that line, from 1.
+        column: usize,
+        /// Whether the file ends within a value.
+        is_cut_off: bool,
+    },
+    /// It is sound, and no list of tracks.
+    #[error("there is no list of tracks in this JSON")]
+    Other,
+}
+
+impl From<serde_json::Error> for JsonError {
+    fn from(error: serde_json::Error) -> Self {
+        if error.is_data() {
+            return Self::Other;
+        }
+        Self::Malformed { line: error.line(), column: error.column(), is_cut_off: error.is_eof() }
+    }
+}
 
 /// Under which names an object has a list of records, the most telling first.
 const LISTS: [&str; 7] = ["audio_features", "items", "tracks", "songs", "data", "rows", "results"];
@@ -29,6 +54,7 @@ type Members<'a> = BTreeMap<String, &'a RawValue>;
 /// # Errors
 /// Where it is no JSON.
 pub(crate) fn read(text: &str) -> Result<Contents, JsonError> {
+    let text = &without_nan(text);
     if is_lines(text) {
         return Ok(lines(text));
     }
@@ -43,7 +69,40 @@ pub(crate) fn read(text: &str) -> Result<Contents, JsonError> {
     if let Some(playlists) = members.get("playlists").and_then(|playlists| elements(playlists).ok()) {
         return Ok(Contents::Collection(account(&playlists)));
     }
+    if let Some(rows) = pandas::rows(&members) {
+        let mut reading = Reading::default();
+        for (index, row) in rows.iter().enumerate() {
+            add_object(&mut reading, index + 1, row);
+        }
+        return Ok(Contents::of_rows(reading));
+    }
     Ok(Contents::of_rows(tracks(&listed(&members).unwrap_or_else(|| vec![whole]))))
+}
+
+/// The text with the numbers that Python writes and JSON does not have (NaN, Infinity) as `null`.
+fn without_nan(text: &str) -> Cow<'_, str> {
+    const NUMBERS: [&str; 3] = ["NaN", "-Infinity", "Infinity"];
+    if !NUMBERS.iter().any(|number| text.contains(number)) {
+        return Cow::Borrowed(text);
+    }
+    let (mut sound, mut rest, mut is_within_text) = (String::with_capacity(text.len()), text, false);
+    while let Some(char) = rest.chars().next() {
+        let number = NUMBERS.iter().find(|number| !is_within_text && rest.starts_with(**number));
+        let length = match (char, number) {
+            (_, Some(number)) => {
+                sound.push_str("null");
+                rest = rest.get(number.len()..).unwrap_or_default();
+                continue;
+            }
+            ('\\', None) => 1 + rest.chars().nth(1).map_or(0, char::len_utf8),
+            (char, None) => char.len_utf8(),
+        };
+        is_within_text ^= char == '"';
+        let (taken, behind) = rest.split_at_checked(length).unwrap_or((rest, ""));
+        sound.push_str(taken);
+        rest = behind;
+    }
+    Cow::Owned(sound)
 }
 
 /// Whether each line is a value of its own.
@@ -104,6 +163,10 @@ fn empty_records(remark: &mut Remark) -> Option<&mut usize> {
 
 fn add_object(reading: &mut Reading, record: usize, members: &Map<String, Value>) {
     let (track, odd) = record::track(members);
+    if odd.is_empty() && track == ExchangeTrack::default() {
+        reading.remarks.push(Remark::Record { record });
+        return;
+    }
     reading.tracks.push(track);
     reading.remarks.extend(odd.into_iter().map(|field| Remark::Field { record, field }));
 }
@@ -138,4 +201,19 @@ fn account(playlists: &[&RawValue]) -> Collection {
         collection.remarks.append(&mut reading.remarks);
     }
     collection
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_that_only_python_knows_are_missing_values() {
+        let text = r#"[{"name": "NaN \"NaN", "energy": NaN, "tempo": 120.0}, {"name": "B", "energy": -Infinity, "liveness": 0.5}]"#;
+        let Ok(Contents::Table(reading)) = read(text) else { panic!() };
+        assert_eq!(reading.tracks[0].title.as_deref(), Some("NaN \"NaN"));
+        assert_eq!((reading.tracks[0].energy, reading.tracks[0].tempo), (None, Some(120.0)));
+        assert_eq!((reading.tracks[1].energy, reading.tracks[1].liveness), (None, Some(0.5)));
+        assert_eq!(reading.remarks, []);
+    }
 }

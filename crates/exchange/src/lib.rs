@@ -4,28 +4,35 @@
 //! takes the bytes of a file as people have them, and says what is wrong and where.
 //!
 //! - [`contents`]: any file, told by what stands in it.
+//! - [`letters`]: text in encodings older than Unicode.
 //! - [`track`]: one track as the outside world sees it.
 //! - [`mod@csv`]: tables, in the columns of Exportify and of Kaggle's sets.
 //! - [`spotify`]: the JSON of Spotify's web API.
+//! - [`json`]: any JSON that tells of tracks.
 //! - [`m3u8`], [`xspf`], [`jspf`]: playlists for players.
-//! - [`collection`]: what other programs know of their tracks; read only.
-//! - [`rekordbox`]: a playlist for DJ software; written only.
+//! - [`collection`]: what other programs know of their tracks, as it is read.
+//! - [`rekordbox`], [`traktor`]: playlists for DJ software, as they are written.
 
 pub mod collection;
 pub mod contents;
 pub mod csv;
+pub mod json;
 pub mod jspf;
+pub mod letters;
 pub mod m3u8;
 pub mod reading;
 pub mod rekordbox;
+pub mod single_byte;
 pub mod spotify;
 pub mod track;
+pub mod traktor;
 pub mod xml;
 pub mod xspf;
 
 mod address;
-mod json;
+mod foreign;
 mod mac;
+mod pandas;
 mod record;
 mod text;
 mod uri;
@@ -34,5 +41,6 @@ mod uri;
 mod testing;
 
 pub use contents::{Contents, ReadError, read};
+pub use foreign::Foreign;
 pub use reading::{Reading, Remark};
 pub use uri::readings as path_readings;

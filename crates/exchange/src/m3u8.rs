@@ -81,6 +81,10 @@ pub fn read(text: &str) -> Result<Reading, ReadError> {
         }
         if let Some(info) = tag(line, "#EXTINF") {
             next = track_of_info(info);
+        } else if let Some(info) = tag(line, "#EXTVDJ") {
+            let said = |name| non_blank(between(info, name)?).map(|text| text.trim().to_owned());
+            next.title = said("title").or(next.title);
+            next.artists = said("artist").map_or(next.artists, |artist| vec![artist]);
         } else if let Some(artist) = tag(line, "#EXTART") {
             next.artists = vec![artist.trim().to_owned()];
         } else if let Some(album) = tag(line, "#EXTALB") {
@@ -100,6 +104,12 @@ pub fn read(text: &str) -> Result<Reading, ReadError> {
 fn tag<'a>(line: &'a str, name: &str) -> Option<&'a str> {
     let (begins, rest) = line.split_at_checked(name.len())?;
     if begins.eq_ignore_ascii_case(name) { non_blank(rest.strip_prefix(':')?) } else { None }
+}
+
+/// What VirtualDJ writes between `<name>` and `</name>`.
+fn between<'a>(text: &'a str, name: &str) -> Option<&'a str> {
+    let (_, behind) = text.split_once(&format!("<{name}>"))?;
+    Some(behind.split_once(&format!("</{name}>"))?.0)
 }
 
 /// What `seconds,Artist - Title` says; some programs write attributes between the seconds and the comma.
@@ -222,6 +232,14 @@ mod tests {
             ..ExchangeTrack::default()
         };
         assert_eq!(tagged.unwrap().tracks, [expected]);
+    }
+
+    #[test]
+    fn virtual_djs_information_is_read() {
+        let list = "#EXTVDJ:<filesize>9</filesize><artist>A</artist><title>T - T</title>\nC:\\a.mp3\nb.mp3\n";
+        let tracks = read(list).unwrap().tracks;
+        assert_eq!((tracks[0].title.as_deref(), tracks[0].artist_line().as_str()), (Some("T - T"), "A"));
+        assert_eq!(tracks[1].title, None);
     }
 
     #[test]

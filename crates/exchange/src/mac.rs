@@ -38,7 +38,7 @@ fn weight(before: char, char: char, after: char) -> i64 {
 mod tests {
     use encoding_rs::{MACINTOSH, WINDOWS_1252};
 
-    use crate::text::{Decoded, decode};
+    use crate::letters::{Letters, decode};
 
     const NAMES: [&str; 4] =
         ["Größe – “quotes” & Co", "Beyoncé\rMötley Crüe\rSeñor", "Françoise Hardy", "Sigur Rós"];
@@ -55,6 +55,6 @@ mod tests {
         }
         let lines = "Track Name,Tempo\rRöyksopp,120\r".to_owned();
         let of_mac = decode(&MACINTOSH.encode(&lines).0);
-        assert_eq!(of_mac, Decoded { text: lines, guessed: Some("Mac Roman") });
+        assert_eq!(of_mac, Letters { text: lines, guessed: Some("Mac Roman") });
     }
 }

@@ -36,18 +36,15 @@ pub enum Remark {
     },
     /// The file ends, or breaks, after the tracks that were read.
     CutShort {
-        /// What is wrong, and where.
-        reason: String,
+        /// Line of the file, from 1.
+        line: usize,
+        /// Character of that line, from 1.
+        column: usize,
     },
     /// A quotation mark that is never closed, or that closes within a cell: cells about it may be wrong.
     Quote {
         /// Line of the file, from 1.
         line: u64,
-    },
-    /// The file does not say its encoding, which was guessed from its letters.
-    Guessed {
-        /// The encoding's name: `Shift_JIS`.
-        encoding: &'static str,
     },
     /// The rows of a table, or the records of a file, have names and no audio features at all.
     WithoutFeatures,

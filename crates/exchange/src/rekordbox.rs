@@ -7,7 +7,7 @@ use quick_xml::escape::escape;
 use std::collections::HashMap;
 
 use crate::text::one_line;
-use crate::track::{ExchangeTrack, non_blank};
+use crate::track::{Cue, ExchangeTrack, energy_comment, non_blank};
 use crate::uri;
 use music::Key;
 
@@ -68,7 +68,7 @@ fn write_track(xml: &mut String, id: usize, track: &ExchangeTrack, location: &st
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     // Seconds, rounded; beats per minute with two decimals, as rekordbox writes them.
     let seconds = track.duration_ms.map(|ms| (ms.saturating_add(500) / 1000).to_string());
-    let tempo = track.tempo.filter(|tempo| tempo.is_finite()).map(|tempo| format!("{tempo:.2}"));
+    let tempo = track.tempo.filter(|tempo| tempo.is_finite() && *tempo > 0.0);
     let tonality = track.musical_key().map(Key::short_name).unwrap_or_default();
     let attributes = [
         ("Name", text(&track.title)),
@@ -76,8 +76,11 @@ fn write_track(xml: &mut String, id: usize, track: &ExchangeTrack, location: &st
         ("Album", text(&track.album)),
         ("Genre", track.genres.join(", ")),
         ("Kind", kind(location).unwrap_or_default().to_owned()),
+        ("Size", track.file_bytes.map(|bytes| bytes.to_string()).unwrap_or_default()),
         ("TotalTime", seconds.unwrap_or_default()),
-        ("AverageBpm", tempo.unwrap_or_default()),
+        ("Year", year(track).unwrap_or_default().to_owned()),
+        ("AverageBpm", tempo.map(|tempo| format!("{tempo:.2}")).unwrap_or_default()),
+        ("Comments", energy_comment(track).unwrap_or_default()),
         ("Label", text(&track.record_label)),
         ("Tonality", tonality.to_owned()),
         ("Location", location.to_owned()),
@@ -88,7 +91,36 @@ fn write_track(xml: &mut String, id: usize, track: &ExchangeTrack, location: &st
             xml.push_str(&format!(" {name}=\"{}\"", attribute_value(value)));
         }
     }
-    xml.push_str("/>\n");
+    let mut within = String::new();
+    if let (Some(beat), Some(tempo)) = (track.first_beat_s.filter(|beat| is_time(*beat)), tempo) {
+        // Which beat of its bar the first one is nobody has heard: the grid begins on one.
+        let metre = track.time_signature.unwrap_or(4);
+        within.push_str(&format!(
+            "      <TEMPO Inizio=\"{beat:.3}\" Bpm=\"{tempo:.2}\" Metro=\"{metre}/4\" Battito=\"1\"/>\n"
+        ));
+    }
+    for Cue { start_s, name } in track.cues.iter().filter(|cue| is_time(cue.start_s)) {
+        let name = attribute_value(name);
+        // Type 0 is a point; number −1, one that is on none of the player's buttons.
+        within.push_str(&format!(
+            "      <POSITION_MARK Name=\"{name}\" Type=\"0\" Start=\"{start_s:.3}\" Num=\"-1\"/>\n"
+        ));
+    }
+    match within.as_str() {
+        "" => xml.push_str("/>\n"),
+        within => xml.push_str(&format!(">\n{within}    </TRACK>\n")),
+    }
+}
+
+/// Whether a number may be a time within a track, seconds.
+fn is_time(seconds: f64) -> bool {
+    seconds.is_finite() && seconds >= 0.0
+}
+
+/// The year of the release, four digits.
+fn year(track: &ExchangeTrack) -> Option<&str> {
+    let year = track.release_date.as_deref()?.get(..4)?;
+    year.bytes().all(|byte| byte.is_ascii_digit()).then_some(year)
 }
 
 fn attribute_value(text: &str) -> String {
@@ -97,18 +129,9 @@ fn attribute_value(text: &str) -> String {
 
 /// The file's address: `file://localhost/C:/Music/Mix/a%20b.mp3`.
 fn location(music_folder: &str, path: &str) -> String {
-    let is_absolute = path.starts_with('/') || uri::split_drive(path).is_some();
-    let path = if is_absolute {
-        path.to_owned()
-    } else {
-        // A backslash is a separator on Windows only; the folder shows which system its owner has.
-        let folder = music_folder.trim();
-        let folder = if folder.starts_with('/') { folder.to_owned() } else { folder.replace('\\', "/") };
-        format!("{}/{}", folder.trim_end_matches('/'), path.trim_start_matches("./"))
-    };
+    let path = uri::in_folder(music_folder, path);
     let (drive, rest) = uri::split_drive(&path).unwrap_or(("", path.clone()));
     let slash = if drive.is_empty() { "" } else { "/" };
-    let rest = if rest.starts_with('/') { rest } else { format!("/{rest}") };
     format!("file://localhost{slash}{drive}{}", uri::encode_path(&rest))
 }
 
@@ -131,6 +154,12 @@ mod tests {
             key: Some(6),
             mode: Some(0),
             tempo: Some(118.211),
+            energy: Some(0.61),
+            time_signature: Some(3),
+            release_date: Some("2019-02-01".into()),
+            first_beat_s: Some(0.0254),
+            cues: vec![Cue { start_s: 61.5, name: "Drop & \"more\"".into() }],
+            file_bytes: Some(3_145_728),
             file: Some("Mix/01 Größe.mp3".into()),
             ..ExchangeTrack::default()
         };
@@ -141,7 +170,10 @@ mod tests {
 <DJ_PLAYLISTS Version="1.0.0">
   <PRODUCT Name="Segue" Version="{}" Company=""/>
   <COLLECTION Entries="2">
-    <TRACK TrackID="1" Name="Rock &amp; &quot;Roll&quot;" Artist="A, B" Album="One two" Genre="House" Kind="MP3 File" TotalTime="237" AverageBpm="118.21" Tonality="F#m" Location="file://localhost/C:/Music/Mix/01%20Gr%C3%B6%C3%9Fe.mp3"/>
+    <TRACK TrackID="1" Name="Rock &amp; &quot;Roll&quot;" Artist="A, B" Album="One two" Genre="House" Kind="MP3 File" Size="3145728" TotalTime="237" Year="2019" AverageBpm="118.21" Comments="Energy 7" Tonality="F#m" Location="file://localhost/C:/Music/Mix/01%20Gr%C3%B6%C3%9Fe.mp3">
+      <TEMPO Inizio="0.025" Bpm="118.21" Metro="3/4" Battito="1"/>
+      <POSITION_MARK Name="Drop &amp; &quot;more&quot;" Type="0" Start="61.500" Num="-1"/>
+    </TRACK>
     <TRACK TrackID="2" Kind="MP3 File" Location="file://localhost/C:/Music/b.mp3"/>
   </COLLECTION>
   <PLAYLISTS>

@@ -57,6 +57,7 @@ fn track() -> impl Strategy<Value = ExchangeTrack> {
                 tempo_confidence,
                 key_confidence,
                 file,
+                ..ExchangeTrack::default()
             }
         },
     )

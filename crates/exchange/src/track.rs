@@ -1,6 +1,6 @@
 //! One track as the outside world sees it: what every format here reads into and writes from.
 
-use music::Key;
+use music::{AudioFeatures, Key};
 
 /// What Spotify's URIs of tracks begin with.
 pub(crate) const TRACK_URI_PREFIX: &str = "spotify:track:";
@@ -69,6 +69,21 @@ pub struct ExchangeTrack {
     pub key_confidence: Option<f32>,
     /// Path of the audio file, as a rule relative and with `/` between its parts.
     pub file: Option<String>,
+    /// Size of the audio file, bytes.
+    pub file_bytes: Option<u64>,
+    /// When a beat falls, seconds: the first that is told.
+    pub first_beat_s: Option<f64>,
+    /// Marks that a DJ has set, in the order of the file.
+    pub cues: Vec<Cue>,
+}
+
+/// A mark within a track.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cue {
+    /// Where it is, seconds from the beginning.
+    pub start_s: f64,
+    /// What it is called; may be empty.
+    pub name: String,
 }
 
 impl ExchangeTrack {
@@ -106,6 +121,13 @@ impl ExchangeTrack {
     }
 }
 
+/// Energy as DJs write it into comments, from 1 to 10: `Energy 6`.
+pub(crate) fn energy_comment(track: &ExchangeTrack) -> Option<String> {
+    let energy = track.energy.and_then(unit_interval)?;
+    let features = AudioFeatures { energy, ..AudioFeatures::default() };
+    Some(format!("Energy {}", features.energy_level()))
+}
+
 /// The text, unless it is empty or only white space.
 pub(crate) fn non_blank(text: &str) -> Option<&str> {
     (!text.trim().is_empty()).then_some(text)
@@ -128,6 +150,14 @@ mod tests {
         assert_eq!(track.spotify_id(), Some("2takcwOaAZWiXQijPHIx7B"));
         track.spotify_uri = Some("spotify:local:Artist:Album:Title:120".into());
         assert_eq!(track.spotify_id(), None);
+    }
+
+    #[test]
+    fn energy_runs_from_one_to_ten() {
+        let comment = |energy| energy_comment(&ExchangeTrack { energy, ..ExchangeTrack::default() });
+        let told = [Some(0.0), Some(0.55), Some(1.0), Some(f32::NAN), None].map(comment);
+        let expected = [Some("Energy 1"), Some("Energy 6"), Some("Energy 10"), None, None];
+        assert_eq!(told, expected.map(|text| text.map(str::to_owned)));
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! Paths of files as URIs, percent-encoded, and back (RFC 3986, RFC 8089).
 
-use encoding_rs::WINDOWS_1252;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+
+use crate::single_byte::windows_1252;
 
 /// What is encoded in a path: all but RFC 3986's unreserved characters and the `/` between parts. The colon is
 /// among them, for a relative path whose first part holds one would be taken for a scheme.
@@ -17,6 +18,39 @@ pub(crate) fn split_drive(path: &str) -> Option<(&str, String)> {
     let (drive, rest) = path.split_at_checked(2)?;
     let is_drive = drive.starts_with(|char: char| char.is_ascii_alphabetic()) && drive.ends_with(':');
     (is_drive && (rest.is_empty() || rest.starts_with(['/', '\\']))).then(|| (drive, rest.replace('\\', "/")))
+}
+
+/// A path within the folder of a user's music, as its owner types that: `C:\Music`, `/Users/x/Music`; an absolute path
+/// stays. With `/` between its parts, from the root or from a drive on.
+pub(crate) fn in_folder(music_folder: &str, path: &str) -> String {
+    let whole = if path.starts_with('/') || split_drive(path).is_some() {
+        path.to_owned()
+    } else {
+        // A backslash is a separator on Windows only; the folder shows which system its owner has.
+        let folder = music_folder.trim();
+        let folder = if folder.starts_with('/') { folder.to_owned() } else { folder.replace('\\', "/") };
+        format!("{}/{}", folder.trim_end_matches('/'), path.trim_start_matches("./"))
+    };
+    match split_drive(&whole) {
+        Some((drive, rest)) => format!("{drive}{}{rest}", if rest.starts_with('/') { "" } else { "/" }),
+        None if whole.starts_with('/') => whole,
+        None => format!("/{whole}"),
+    }
+}
+
+/// The disk of a path from the root or a drive on, by the name that its system shows, and the path on it. The disk that a
+/// Mac starts from is called as new Macs call it, for nothing in a path says so; that of other systems has no name.
+pub(crate) fn split_disk(path: &str) -> (&str, String) {
+    const OF_A_MAC: &str = "Macintosh HD";
+    if let Some(split) = split_drive(path) {
+        return split;
+    }
+    let of_volume = path.strip_prefix("/Volumes/").and_then(|rest| rest.split_once('/'));
+    match of_volume {
+        Some((disk, rest)) => (disk, format!("/{rest}")),
+        None if path.starts_with("/Users/") => (OF_A_MAC, path.to_owned()),
+        None => ("", path.to_owned()),
+    }
 }
 
 /// URI of a path: relative for a relative path, `file:///…` for an absolute one. Addresses of the web stay.
@@ -45,14 +79,20 @@ pub(crate) fn to_path(uri: &str) -> String {
     let bytes: Vec<u8> = percent_decode_str(path).collect();
     match String::from_utf8(bytes) {
         Ok(path) => path,
-        Err(error) => WINDOWS_1252.decode_without_bom_handling(error.as_bytes()).0.into_owned(),
+        Err(error) => error.as_bytes().iter().map(|byte| windows_1252(*byte)).collect(),
     }
 }
 
 /// The paths that a text may mean, the likeliest first: as it stands, and with its percent signs decoded. Some programs
 /// write addresses where others write paths, and a file may be called `100%25.mp3`.
 pub fn readings(text: &str) -> Vec<String> {
-    let decoded = to_path(text.trim());
+    let text = text.trim();
+    // Of an address of the web, the file on the server.
+    let decoded = if is_web_address(text) {
+        percent_decode_str(text.split(['?', '#']).next().unwrap_or(text)).decode_utf8_lossy().into_owned()
+    } else {
+        to_path(text)
+    };
     if decoded == text { vec![decoded] } else { vec![text.to_owned(), decoded] }
 }
 
@@ -99,6 +139,8 @@ mod tests {
         assert_eq!(readings("a%20b.mp3"), ["a%20b.mp3", "a b.mp3"]);
         assert_eq!(readings("file:///C:/a.mp3"), ["file:///C:/a.mp3", "C:/a.mp3"]);
         assert_eq!(readings("a b.mp3"), ["a b.mp3"]);
+        let address = "https://server.example/music/a%20b.mp3?key=1";
+        assert_eq!(readings(address), [address, "https://server.example/music/a b.mp3"]);
     }
 
     proptest! {

@@ -18,8 +18,10 @@ pub enum XmlError {
         line: usize,
         /// Character of that line, from 1.
         column: usize,
-        /// What is wrong there.
+        /// What is wrong there, in the parser's words.
         problem: String,
+        /// Whether the file ends within an element.
+        is_cut_off: bool,
     },
     /// The file defines entities, with which a small file can be made to fill all memory; no playlist needs them.
     #[error("it defines entities of its own, which are not read")]
@@ -28,19 +30,14 @@ pub enum XmlError {
     #[error("its elements are nested too deep")]
     TooDeep,
     /// The file is XML of another kind.
-    #[error("this is not {expected}: its root is <{root}>")]
+    #[error("this is not an XSPF playlist: its root is <{root}>")]
     OtherRoot {
-        /// What was looked for.
-        expected: &'static str,
         /// The root's name.
         root: String,
     },
     /// The file has no element at all.
-    #[error("this is not {expected}: there is no XML in it")]
-    NoXml {
-        /// What was looked for.
-        expected: &'static str,
-    },
+    #[error("this is not an XSPF playlist: there is no XML in it")]
+    NoXml,
 }
 
 /// The text of an element.
@@ -88,6 +85,8 @@ impl Attributes<'_> {
 pub(crate) fn walk(xml: &str, visitor: &mut impl Visitor) -> Result<(), XmlError> {
     let mut reader = Reader::from_str(xml);
     reader.config_mut().expand_empty_elements = true;
+    // "Simon & Garfunkel", as programs write it that do not know better.
+    reader.config_mut().allow_dangling_amp = true;
     let (mut path, mut text) = (Vec::new(), Text::default());
     loop {
         let event = reader.read_event().map_err(|error| malformed(xml, reader.error_position(), error))?;
@@ -157,5 +156,6 @@ fn malformed(xml: &str, offset: u64, problem: impl ToString) -> XmlError {
         line: before.iter().filter(|byte| **byte == b'\n').count() + 1,
         column: String::from_utf8_lossy(in_line).chars().count() + 1,
         problem: problem.to_string(),
+        is_cut_off: offset == xml.len(),
     }
 }

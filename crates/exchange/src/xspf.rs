@@ -56,18 +56,17 @@ fn push_element(xml: &mut String, indent: &str, name: &str, text: Option<&str>) 
 /// # Errors
 /// Where the file is no XSPF, or is broken before its first track ends.
 pub fn read(xml: &str) -> Result<Reading, XmlError> {
-    const EXPECTED: &str = "an XSPF playlist";
     match xml::root(xml) {
         Some(root) if root == "playlist" => {}
-        Some(root) => return Err(XmlError::OtherRoot { expected: EXPECTED, root }),
-        None => return Err(XmlError::NoXml { expected: EXPECTED }),
+        Some(root) => return Err(XmlError::OtherRoot { root }),
+        None => return Err(XmlError::NoXml),
     }
     let mut playlist = Playlist::default();
     match xml::walk(xml, &mut playlist) {
         Ok(()) => {}
-        Err(error @ XmlError::Malformed { .. }) if playlist.ended > 0 => {
+        Err(XmlError::Malformed { line, column, .. }) if playlist.ended > 0 => {
             playlist.reading.tracks.truncate(playlist.ended);
-            playlist.reading.remarks.push(Remark::CutShort { reason: error.to_string() });
+            playlist.reading.remarks.push(Remark::CutShort { line, column });
         }
         Err(error) => return Err(error),
     }
@@ -212,7 +211,18 @@ mod tests {
         assert_eq!(tracks.len(), 2);
         assert_eq!((tracks[0].title.as_deref(), tracks[0].artist_line().as_str()), (None, "A"));
         assert_eq!(remarks[0], Remark::Field { record: 1, field: "title".into() });
-        assert!(matches!(&remarks[1], Remark::CutShort { reason } if reason.starts_with("line 1, ")));
+        assert!(matches!(remarks[1], Remark::CutShort { line: 1, column } if column > 100));
+    }
+
+    #[test]
+    fn an_ampersand_that_stands_for_itself_costs_nothing() {
+        let xml = "<playlist><trackList><track><title>A & B</title><creator>C&D &amp; E</creator></track></trackList></playlist>";
+        let Reading { tracks, remarks } = read(xml).unwrap();
+        assert_eq!(
+            (tracks[0].title.as_deref(), tracks[0].artist_line().as_str()),
+            (Some("A & B"), "C&D & E")
+        );
+        assert_eq!(remarks, []);
     }
 
     #[test]

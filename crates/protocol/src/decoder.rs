@@ -1,4 +1,5 @@
-//! The call to the worker that decodes what the browser refuses, misreads, or hears only in part.
+//! The calls to the worker that decodes what the browser refuses, misreads, or hears only in part, and text in encodings that
+//! are older than Unicode: it starts where one of them is needed, and only then is downloaded.
 
 use crate::call::{ConnectionError, File, NoNews, Samples, service};
 use crate::error::DecodingError;
@@ -12,6 +13,9 @@ service! {
             /// Longest audio that is wanted, seconds.
             longest_s: f64,
         } with File => Decoded, with Samples;
+
+        /// Write a text file in UTF-8. Tells the encoding that it was in, where that was guessed from its letters.
+        ReadLetters {} with File => Option<String>, with File;
     }
 }
 

@@ -20,6 +20,7 @@ pub mod error;
 pub mod explore;
 pub mod figures;
 pub mod grouper;
+pub mod import;
 pub mod librarian;
 pub mod library;
 pub mod map;
@@ -35,10 +36,11 @@ pub use analysis::{
 pub use analyst::{Analyst, AnalystError};
 pub use call::{Call, ConnectionError, Service};
 pub use decoder::{Decoder, DecoderError, DecodingNote};
-pub use error::{AnalysisError, AssetError, DecodingError, ImportError, ImportProblem, StorageError};
+pub use error::{AnalysisError, AssetError, DecodingError, StorageError};
 pub use grouper::{Grouper, GroupingError};
+pub use import::{ImportError, ImportProblem};
 pub use librarian::{Librarian, LibrarianError, LibraryNews};
-pub use library::{ANALYSIS_VERSION, Identity, OwnTrack, Storage, TrackChange, in_127ths};
+pub use library::{ANALYSIS_VERSION, Identity, OwnTrack, Storage, Told, TrackChange, in_127ths};
 pub use music::{AudioFeatures, Feature, Key, Mode};
 pub use progress::Stage;
 pub use recommend::{

@@ -2,7 +2,8 @@
 
 use crate::analysis::{Analysis, Explanation};
 use crate::call::{ConnectionError, Encoded, File, Nothing, service};
-use crate::error::{AssetError, ImportError, ImportProblem, StorageError};
+use crate::error::{AssetError, StorageError};
+use crate::import::{ImportError, ImportProblem};
 use crate::library::{Identity, OwnTrack, Storage, TrackChange};
 use crate::map::{CatalogueMap, OwnPlace};
 use crate::recommend::{Curve, ExportFormat, Exported, Pick, Query, Sequence, Source, TrackCard, TrackRef};
@@ -81,6 +82,8 @@ service! {
         Import {
             /// The file's name.
             name: String,
+            /// The encoding that its letters were guessed to be in, where [`crate::decoder::ReadLetters`] did so.
+            letters: Option<String>,
         } with File => Imported, with Nothing;
 
         /// Tell the playlist as it was kept.
@@ -148,6 +151,8 @@ service! {
             title: String,
             /// Folder in which the user's files lie, for formats that must know.
             music_folder: String,
+            /// Whether DJ software is told words that were guessed from the sound as genres: those are what DJs sort by.
+            guessed_genres: bool,
         } with Nothing => Exported, with Nothing;
 
         /// Tell the features of a usual track: the catalogue's medians. Key and mode say nothing.

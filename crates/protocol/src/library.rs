@@ -52,6 +52,12 @@ pub struct OwnTrack {
     pub refused_song: Option<String>,
     /// Tempo and key that the file's own tags claim, as they stand there: "128", "8A".
     pub claims: Vec<String>,
+    /// What other programs' collections say of it, each program once.
+    pub told: Vec<Told>,
+    /// When the first beat falls, seconds, where that was heard.
+    pub first_beat_s: Option<f32>,
+    /// Size of its file, bytes; 0 where that is not known.
+    pub file_bytes: f64,
     /// When it came, milliseconds since 1970.
     pub added_ms: f64,
     /// Version of the analysis ([`ANALYSIS_VERSION`]); 0 for rows that were imported.
@@ -59,6 +65,20 @@ pub struct OwnTrack {
     /// Whether its analysis came back out of a backup, without what is long ([`Analysis::brief`]): it is made anew when its
     /// file is here again.
     pub is_brief: bool,
+}
+
+/// What another program's collection says of a track.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Told {
+    /// The program's name.
+    pub program: String,
+    /// Its tempo, BPM.
+    pub tempo: Option<f32>,
+    /// Its key.
+    pub key: Option<Key>,
+    /// Marks that a DJ has set: where, seconds, and what they are called, which may be nothing.
+    pub cues: Vec<(f32, String)>,
 }
 
 /// Rises whenever kept analyses can no longer be read, or would come out otherwise: they are then made anew.
@@ -81,6 +101,7 @@ impl OwnTrack {
             tempo_confidence: analysis.tempo.confidence,
             key_confidence: analysis.key.candidates.first().map_or(0.0, |(_, weight)| *weight),
             time_signature: analysis.meter.beats_per_bar,
+            first_beat_s: analysis.tempo.first_beat_s,
             analysed_by: ANALYSIS_VERSION,
             ..Self::default()
         }
@@ -107,6 +128,7 @@ impl OwnTrack {
             tempo_lock: self.tempo_lock,
             key_lock: self.key_lock,
             refused_song: self.refused_song.clone(),
+            told: self.told.clone(),
             name: named.name.clone(),
             artist: named.artist.clone(),
             is_named_by_file: named.is_named_by_file,
@@ -116,6 +138,16 @@ impl OwnTrack {
         };
         track.apply_locks();
         track
+    }
+
+    /// Takes in what a program's collection says, in the place of what it said before; whether that is anything new.
+    pub fn hear_of(&mut self, told: Told) -> bool {
+        match self.told.iter_mut().find(|before| before.program == told.program) {
+            Some(before) if *before == told => return false,
+            Some(before) => *before = told,
+            None => self.told.push(told),
+        }
+        true
     }
 
     /// Puts the user's corrections into the features; without a lock what was heard counts.
@@ -245,6 +277,18 @@ mod tests {
         assert_eq!((again.id, again.added_ms, again.name.as_str()), (3, 5.0, "Title"));
         assert_eq!((again.features.tempo, again.heard.tempo), (174.0, 88.0));
         assert_eq!(again.refused_song.as_deref(), Some("x"));
+    }
+
+    #[test]
+    fn what_a_program_says_stands_once_and_outlives_a_new_analysis() {
+        let told = |program: &str, tempo| Told { program: program.into(), tempo, ..Told::default() };
+        let mut track = heard(87.0);
+        assert!(track.hear_of(told("Traktor", Some(174.0))));
+        assert!(track.hear_of(told("rekordbox", Some(87.0))));
+        assert!(!track.hear_of(told("Traktor", Some(174.0))));
+        assert!(track.hear_of(told("Traktor", Some(175.0))));
+        assert_eq!(track.told, [told("Traktor", Some(175.0)), told("rekordbox", Some(87.0))]);
+        assert_eq!(track.analysed_again(heard(88.0)).told, track.told);
     }
 
     #[test]

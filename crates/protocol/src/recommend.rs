@@ -283,13 +283,34 @@ pub enum ExportFormat {
     Jspf,
     /// A collection for rekordbox.
     Rekordbox,
+    /// A collection for Traktor.
+    Traktor,
+    /// A crate for Serato: not text.
+    Serato,
+}
+
+impl ExportFormat {
+    /// Whether DJ software reads it.
+    pub fn is_of_djs(self) -> bool {
+        self.needs_folder()
+    }
+
+    /// Whether the format names files by where they lie, so that the user's folder must be known.
+    pub fn needs_folder(self) -> bool {
+        matches!(self, Self::Rekordbox | Self::Traktor | Self::Serato)
+    }
+
+    /// Whether files of this format are text.
+    pub fn is_text(self) -> bool {
+        self != Self::Serato
+    }
 }
 
 /// A written file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Exported {
-    /// Its contents.
-    pub text: String,
+    /// Its contents: UTF-8, unless the format is no text.
+    pub contents: Vec<u8>,
     /// Number of tracks in it.
     pub written: usize,
     /// Number of tracks that the format has no place for: those without a file, say.

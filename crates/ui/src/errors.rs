@@ -1,10 +1,11 @@
 //! What went wrong in a worker, in words. What decoders, readers and the browser say of a file stays in their own words.
 
 use protocol::{
-    AnalysisError, AssetError, ConnectionError, DecoderError, DecodingError, GroupingError, ImportError,
-    LibrarianError, StorageError,
+    AnalysisError, AssetError, ConnectionError, DecoderError, DecodingError, GroupingError, LibrarianError,
+    StorageError,
 };
 
+use crate::import_errors::import;
 use crate::language::say;
 use crate::say;
 use crate::words::capitalised;
@@ -166,27 +167,7 @@ pub fn storage(error: &StorageError) -> String {
 pub fn librarian(error: &LibrarianError) -> String {
     match error {
         LibrarianError::Asset(error) => asset(error),
-        LibrarianError::Import(ImportError::FileGone) => file_gone(),
-        LibrarianError::Import(ImportError::Unreadable { reason }) => {
-            say!("the file could not be read: {reason}", "no se pudo leer el archivo: {reason}")
-        }
-        LibrarianError::Import(ImportError::Stream) => say(
-            "this is a stream's list (HLS), not a playlist",
-            "esto es la lista de una transmisión (HLS), no una lista de reproducción",
-        )
-        .to_owned(),
-        LibrarianError::Import(ImportError::OtherProgram { program }) => say!(
-            "this is a file of {program} in a form of its own; export a playlist from there as M3U8 or XML",
-            "esto es un archivo de {program} en un formato propio; exporta desde allí una lista en M3U8 o XML"
-        ),
-        LibrarianError::Import(ImportError::NoTracks) => {
-            say("there are no tracks in the file", "no hay pistas en el archivo").to_owned()
-        }
-        LibrarianError::Import(ImportError::Newer) => say(
-            "the file was written by a newer version of this page; load the page anew",
-            "el archivo lo escribió una versión más nueva de esta página; vuelve a cargarla",
-        )
-        .to_owned(),
+        LibrarianError::Import(error) => import(error),
         LibrarianError::Storage(error) => storage(error),
         LibrarianError::UnknownTrack => {
             say("the track is not in your library any more", "la pista ya no está en tu biblioteca")

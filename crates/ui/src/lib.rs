@@ -3,6 +3,7 @@
 
 pub mod controls;
 pub mod errors;
+pub mod import_errors;
 pub mod language;
 pub mod plot;
 pub mod words;

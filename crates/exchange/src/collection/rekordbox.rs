@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use super::{Collection, Playlist};
 use crate::address::track_uri;
-use crate::track::ExchangeTrack;
+use crate::track::{Cue, ExchangeTrack};
 use crate::uri;
 use crate::xml::{self, Attributes, Text, Visitor, XmlError};
 
@@ -48,6 +48,8 @@ impl Visitor for Reader {
         let of_collection = path.iter().any(|name| name == "COLLECTION");
         match path.last().map(String::as_str) {
             Some("TRACK") if of_collection => self.add(attributes),
+            Some("TEMPO") if of_collection => self.add_beat(attributes),
+            Some("POSITION_MARK") if of_collection => self.add_cue(attributes),
             Some("TRACK") => self.enter(attributes),
             Some("NODE") if attributes.get("Type").as_deref() == Some(PLAYLIST) => {
                 self.is_by_location = attributes.get("KeyType").as_deref() == Some(BY_LOCATION);
@@ -84,6 +86,20 @@ impl Reader {
         });
     }
 
+    /// The first of a track's beat grids counts.
+    fn add_beat(&mut self, attributes: &Attributes) {
+        let Some(track) = self.tracks.last_mut() else { return };
+        track.first_beat_s = track.first_beat_s.or(attributes.number("Inizio").filter(|start| *start >= 0.0));
+        track.tempo = track.tempo.or(super::claims(attributes.number("Bpm"), None).tempo);
+    }
+
+    fn add_cue(&mut self, attributes: &Attributes) {
+        let start = attributes.number("Start").filter(|start| *start >= 0.0);
+        if let (Some(track), Some(start_s)) = (self.tracks.last_mut(), start) {
+            track.cues.push(Cue { start_s, name: attributes.get("Name").unwrap_or_default() });
+        }
+    }
+
     fn enter(&mut self, attributes: &Attributes) {
         let (Some(playlist), Some(key)) = (self.playlists.last_mut(), attributes.get("Key")) else { return };
         let places = if self.is_by_location { &self.by_location } else { &self.by_id };
@@ -99,7 +115,7 @@ mod tests {
     fn tracks_playlists_and_claims_are_read() {
         let xml = r#"<?xml version="1.0" encoding="UTF-8"?>
 <DJ_PLAYLISTS Version="1.0.0"><PRODUCT Name="rekordbox"/><COLLECTION Entries="2">
-<TRACK TrackID="1" Name="A &amp; B" Artist="C" Album="D" TotalTime="194" AverageBpm="128.00" Tonality="8A" Location="file://localhost/C:/Music/a%20b.mp3"><TEMPO Inizio="0.025" Bpm="128.00"/></TRACK>
+<TRACK TrackID="1" Name="A &amp; B" Artist="C" Album="D" TotalTime="194" AverageBpm="128.00" Tonality="8A" Location="file://localhost/C:/Music/a%20b.mp3"><TEMPO Inizio="0.025" Bpm="128.00"/><TEMPO Inizio="60.025" Bpm="130.00"/><POSITION_MARK Name="Drop" Type="0" Start="61.5" Num="0"/><POSITION_MARK Name="" Type="0" Start="0.025" Num="-1"/></TRACK>
 <TRACK TrackID="7" Name="Two" Location="file://localhost/Users/x/two.mp3"/></COLLECTION>
 <PLAYLISTS><NODE Type="0" Name="ROOT"><NODE Name="P" Type="1" KeyType="0"><TRACK Key="7"/><TRACK Key="1"/><TRACK Key="7"/><TRACK Key="9"/></NODE>
 <NODE Name="Q" Type="1" KeyType="1"><TRACK Key="file://localhost/Users/x/two.mp3"/></NODE></NODE></PLAYLISTS></DJ_PLAYLISTS>"#;
@@ -113,6 +129,11 @@ mod tests {
             key: Some(9),
             mode: Some(0),
             file: Some("C:/Music/a b.mp3".into()),
+            first_beat_s: Some(0.025),
+            cues: vec![
+                Cue { start_s: 61.5, name: "Drop".into() },
+                Cue { start_s: 0.025, name: String::new() },
+            ],
             ..ExchangeTrack::default()
         };
         assert_eq!(collection.tracks[0], first);

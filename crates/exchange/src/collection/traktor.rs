@@ -1,16 +1,22 @@
-//! Traktor's collection and playlists (NML).
+//! Traktor's collection and playlists (NML). What is written is in [`crate::traktor`].
 //!
 //! Source: <https://github.com/wolkenarchitekt/traktor-nml-utils> (the schema, as Traktor writes it).
 
 use std::collections::HashMap;
 
 use super::{Collection, Playlist};
-use crate::track::ExchangeTrack;
+use crate::track::{Cue, ExchangeTrack};
 use crate::xml::{self, Attributes, Text, Visitor, XmlError};
 use music::Key;
 
 /// What stands between the parts of Traktor's paths.
 const BETWEEN_FOLDERS: &str = "/:";
+
+/// What Traktor calls a mark without a name.
+const UNNAMED: &str = "n.n.";
+
+/// Type of a mark that begins a beat grid.
+const GRID: &str = "4";
 
 /// Reads a collection.
 ///
@@ -76,6 +82,7 @@ impl Reader {
                 self.by_key.entry(format!("{volume}{folders}{file}")).or_insert(index);
                 let drive = if volume.ends_with(':') { volume.as_str() } else { "" };
                 let folders = folders.replace(BETWEEN_FOLDERS, "/").replace("//", ":");
+                let file = file.replace("//", ":");
                 track.file = (!file.is_empty()).then(|| format!("{drive}{folders}{file}"));
             }
             "ALBUM" => track.album = attributes.get("TITLE"),
@@ -86,6 +93,16 @@ impl Reader {
                 if track.key.is_none() {
                     let claims = super::claims(None, attributes.get("KEY").as_deref());
                     (track.key, track.mode) = (claims.key, claims.mode);
+                }
+            }
+            "CUE_V2" => {
+                let Some(start) = attributes.number("START").filter(|start| *start >= 0.0) else { return };
+                let start_s = start / 1000.0;
+                if attributes.get("TYPE").as_deref() == Some(GRID) {
+                    track.first_beat_s = track.first_beat_s.or(Some(start_s));
+                } else {
+                    let name = attributes.get("NAME").filter(|name| name != UNNAMED).unwrap_or_default();
+                    track.cues.push(Cue { start_s, name });
                 }
             }
             "TEMPO" => track.tempo = super::claims(attributes.number("BPM"), None).tempo,
@@ -114,7 +131,7 @@ mod tests {
         let xml = r#"<?xml version="1.0" encoding="UTF-8" standalone="no" ?>
 <NML VERSION="19"><HEAD COMPANY="www.native-instruments.com" PROGRAM="Traktor"/><COLLECTION ENTRIES="2">
 <ENTRY TITLE="One" ARTIST="A"><LOCATION DIR="/:Users/:x/:My Music/:" FILE="a b.mp3" VOLUME="Macintosh HD"/>
-<ALBUM TITLE="D"/><INFO PLAYTIME="194" PLAYTIME_FLOAT="193.5" KEY="8m"/><TEMPO BPM="127.999985"/><MUSICAL_KEY VALUE="21"/></ENTRY>
+<ALBUM TITLE="D"/><INFO PLAYTIME="194" PLAYTIME_FLOAT="193.5" KEY="8m"/><TEMPO BPM="127.999985"/><MUSICAL_KEY VALUE="21"/><CUE_V2 NAME="AutoGrid" TYPE="4" START="250.5"/><CUE_V2 NAME="Drop" TYPE="0" START="61500" HOTCUE="1"/></ENTRY>
 <ENTRY TITLE="Two"><LOCATION DIR="/:Music/:" FILE="two.mp3" VOLUME="C:"/></ENTRY></COLLECTION>
 <PLAYLISTS><NODE TYPE="FOLDER" NAME="$ROOT"><SUBNODES COUNT="1"><NODE TYPE="PLAYLIST" NAME="P"><PLAYLIST ENTRIES="2" TYPE="LIST">
 <ENTRY><PRIMARYKEY TYPE="TRACK" KEY="C:/:Music/:two.mp3"/></ENTRY><ENTRY><PRIMARYKEY TYPE="TRACK" KEY="Macintosh HD/:Users/:x/:My Music/:a b.mp3"/></ENTRY>
@@ -129,6 +146,8 @@ mod tests {
             key: Some(9),
             mode: Some(0),
             file: Some("/Users/x/My Music/a b.mp3".into()),
+            first_beat_s: Some(0.2505),
+            cues: vec![Cue { start_s: 61.5, name: "Drop".into() }],
             ..ExchangeTrack::default()
         };
         assert_eq!(collection.tracks[0], first);

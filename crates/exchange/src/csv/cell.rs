@@ -1,5 +1,6 @@
 //! One cell of a table of tracks: from a track to text and from text into a track.
 
+use super::Expected;
 use super::column::{Column, Unit};
 use super::formula::{guard, unguard};
 use super::list::{self, Separators};
@@ -90,7 +91,7 @@ impl Cells {
         column: Column,
         name: &str,
         cell: &str,
-    ) -> Result<(), &'static str> {
+    ) -> Result<(), Expected> {
         self.read_as(track, column, Unit::of(name), cell)
     }
 
@@ -102,7 +103,7 @@ impl Cells {
         column: Column,
         unit: Unit,
         cell: &str,
-    ) -> Result<(), &'static str> {
+    ) -> Result<(), Expected> {
         let number = cell.trim();
         let text = if self.is_guarded { unguard(cell) } else { cell };
         fill(self, track, column, unit, number, text)
@@ -116,7 +117,7 @@ fn fill(
     unit: Unit,
     number: &str,
     text: &str,
-) -> Result<(), &'static str> {
+) -> Result<(), Expected> {
     match column {
         Column::TrackUri => track.spotify_uri = spotify_uri(text)?,
         Column::TrackName => track.title = Some(text.to_owned()),
@@ -128,35 +129,35 @@ fn fill(
         Column::ReleaseDate => track.release_date = Some(text.to_owned()),
         Column::Duration => {
             track.duration_ms = Some(if unit.clock {
-                length(number).ok_or("a length such as 3:45 or a number of seconds")?
+                length(number).ok_or(Expected::Length)?
             } else {
-                whole(number).ok_or("a whole number of milliseconds")?
+                whole(number).ok_or(Expected::Milliseconds)?
             });
         }
         Column::Popularity => {
             let popularity = whole(number).filter(|popularity| *popularity <= 100);
-            track.popularity = Some(popularity.ok_or("a whole number from 0 to 100")? as u8);
+            track.popularity = Some(popularity.ok_or(Expected::WholePercentage)? as u8);
         }
-        Column::Explicit => track.explicit = Some(flag(number).ok_or("true or false")?),
+        Column::Explicit => track.explicit = Some(flag(number).ok_or(Expected::Flag)?),
         Column::AddedBy => track.added_by = Some(text.to_owned()),
         Column::AddedAt => track.added_at = Some(text.to_owned()),
         Column::Genres => track.genres = list::split(text, BETWEEN_GENRES),
         Column::RecordLabel => track.record_label = Some(text.to_owned()),
         Column::Key => read_key(track, number)?,
-        Column::Mode => track.mode = Some(mode(number).ok_or("a mode: 0, 1, minor or major")?),
+        Column::Mode => track.mode = Some(mode(number).ok_or(Expected::Mode)?),
         Column::TimeSignature => {
             // One of Kaggle's sets has `4/4`.
             let beats = whole(number.split_once('/').map_or(number, |(beats, _)| beats));
             let beats = beats.and_then(|beats| u8::try_from(beats).ok());
-            track.time_signature = Some(beats.ok_or("a number of beats")?);
+            track.time_signature = Some(beats.ok_or(Expected::Beats)?);
         }
         Column::Camelot => track.camelot = Some(text.to_owned()),
         Column::File => track.file = Some(text.to_owned()),
-        Column::Loudness => track.loudness = Some(finite(number).ok_or("a number")?),
+        Column::Loudness => track.loudness = Some(finite(number).ok_or(Expected::Number)?),
         Column::Tempo => {
-            let tempo = finite(number).ok_or("a number")?;
+            let tempo = finite(number).ok_or(Expected::Number)?;
             if tempo < 0.0 {
-                return Err("a number of 0 or more");
+                return Err(Expected::NotNegative);
             }
             track.tempo = Some(tempo);
         }
@@ -175,13 +176,13 @@ fn fill(
 
 /// The URI that a URI, an id or an address at open.spotify.com means. None for ids of other kinds: a set of
 /// tracks may number its rows in a column called `id`.
-fn spotify_uri(text: &str) -> Result<Option<String>, &'static str> {
+fn spotify_uri(text: &str) -> Result<Option<String>, Expected> {
     let text = text.trim();
     if let Some(uri) = address::track_uri(text) {
         return Ok(Some(uri));
     }
     if text.starts_with(TRACK_URI_PREFIX) {
-        return Err("an address of a track of Spotify's");
+        return Err(Expected::SpotifyAddress);
     }
     let is_other = text.starts_with("spotify:");
     let uri = if address::is_id(text) { Some(format!("{TRACK_URI_PREFIX}{text}")) } else { None };
@@ -190,7 +191,7 @@ fn spotify_uri(text: &str) -> Result<Option<String>, &'static str> {
 
 /// Key −1…11, a note (`F#`), or the name of a key, which says the mode too; a column for the mode, read later,
 /// outweighs it.
-fn read_key(track: &mut ExchangeTrack, cell: &str) -> Result<(), &'static str> {
+fn read_key(track: &mut ExchangeTrack, cell: &str) -> Result<(), Expected> {
     if cell == "-1" || cell == "-1.0" {
         track.key = Some(-1);
     } else if let Some(key) = whole(cell).filter(|key| *key < 12) {
@@ -200,7 +201,7 @@ fn read_key(track: &mut ExchangeTrack, cell: &str) -> Result<(), &'static str> {
     } else if let Ok(key) = cell.parse::<Key>() {
         (track.key, track.mode) = (Some(key.spotify_key()), Some(key.spotify_mode()));
     } else {
-        return Err("a key: -1 to 11, a note such as F#, or a name such as 8A or F#m");
+        return Err(Expected::Key);
     }
     Ok(())
 }
@@ -247,13 +248,13 @@ fn length(cell: &str) -> Option<u64> {
 }
 
 /// A share, also as `85%` or, in a column of percentages, `85`.
-fn share(cell: &str, unit: Unit) -> Result<Option<f32>, &'static str> {
+fn share(cell: &str, unit: Unit) -> Result<Option<f32>, Expected> {
     let bare = cell.strip_suffix('%');
-    let value = finite(bare.unwrap_or(cell).trim_end()).ok_or("a number")?;
+    let value = finite(bare.unwrap_or(cell).trim_end()).ok_or(Expected::Number)?;
     let (value, expected) = if unit.percent || bare.is_some() {
-        (value / 100.0, "a number from 0 to 100")
+        (value / 100.0, Expected::Percentage)
     } else {
-        (value, "a number from 0 to 1")
+        (value, Expected::Share)
     };
     unit_interval(value).map(Some).ok_or(expected)
 }

@@ -108,11 +108,24 @@ impl Column {
                     "título",
                     "titulo",
                     "titre",
+                    "tracktitel",
+                    "títulodelapista",
+                    "nombredelacanción",
+                    "canción",
+                    "mastermetadatatrackname",
                 ],
             ),
-            Column::AlbumName => {
-                ("Album Name", &["albumname", "trackalbumname", "albumtitle", "album", "álbum"])
-            }
+            Column::AlbumName => (
+                "Album Name",
+                &[
+                    "albumname",
+                    "trackalbumname",
+                    "albumtitle",
+                    "album",
+                    "álbum",
+                    "mastermetadataalbumalbumname",
+                ],
+            ),
             Column::ArtistNames => (
                 "Artist Name(s)",
                 &[
@@ -126,6 +139,8 @@ impl Column {
                     "interpret",
                     "artista",
                     "artiste",
+                    "mastermetadataalbumartistname",
+                    "nombredelartista",
                 ],
             ),
             Column::ReleaseDate => {
@@ -142,7 +157,17 @@ impl Column {
             }
             Column::Duration => (
                 "Duration (ms)",
-                &["durationms", "trackdurationms", "songdurationms", "duration", "length", "time"],
+                &[
+                    "durationms",
+                    "trackdurationms",
+                    "songdurationms",
+                    "duration",
+                    "length",
+                    "time",
+                    "duración",
+                    "durée",
+                    "dauer",
+                ],
             ),
             Column::Popularity => ("Popularity", &["popularity", "trackpopularity", "songpopularity"]),
             Column::Explicit => ("Explicit", &["explicit"]),
@@ -150,18 +175,28 @@ impl Column {
             Column::AddedAt => ("Added At", &["addedat"]),
             Column::Genres => ("Genres", &["genres", "artistgenres", "trackgenre", "genre", "playlistgenre"]),
             Column::RecordLabel => ("Record Label", &["recordlabel", "label"]),
-            Column::Danceability => ("Danceability", &["danceability", "dance"]),
-            Column::Energy => ("Energy", &["energy"]),
-            Column::Key => ("Key", &["key"]),
-            Column::Loudness => ("Loudness", &["loudness", "loudnessdb", "louddb", "loud"]),
-            Column::Mode => ("Mode", &["mode", "audiomode"]),
+            Column::Danceability => {
+                ("Danceability", &["danceability", "dance", "bailabilidad", "tanzbarkeit", "dansabilité"])
+            }
+            Column::Energy => ("Energy", &["energy", "energía", "énergie", "energie"]),
+            Column::Key => ("Key", &["key", "tonalidad", "tonalité", "tonart"]),
+            Column::Loudness => {
+                ("Loudness", &["loudness", "loudnessdb", "louddb", "loud", "sonoridad", "lautheit"])
+            }
+            Column::Mode => ("Mode", &["mode", "audiomode", "modo"]),
             Column::Speechiness => ("Speechiness", &["speechiness", "speech"]),
-            Column::Acousticness => ("Acousticness", &["acousticness", "acoustic"]),
-            Column::Instrumentalness => ("Instrumentalness", &["instrumentalness", "instrumental"]),
+            Column::Acousticness => {
+                ("Acousticness", &["acousticness", "acoustic", "acústica", "acousticidad"])
+            }
+            Column::Instrumentalness => {
+                ("Instrumentalness", &["instrumentalness", "instrumental", "instrumentalidad"])
+            }
             Column::Liveness => ("Liveness", &["liveness", "live"]),
-            Column::Valence => ("Valence", &["valence", "audiovalence", "happiness", "happy"]),
+            Column::Valence => {
+                ("Valence", &["valence", "audiovalence", "happiness", "happy", "valencia", "valenz"])
+            }
             Column::Tempo => ("Tempo", &["tempo", "bpm", "tempobpm"]),
-            Column::TimeSignature => ("Time Signature", &["timesignature"]),
+            Column::TimeSignature => ("Time Signature", &["timesignature", "compás", "taktart"]),
             Column::Camelot => ("Camelot", &["camelot"]),
             Column::TempoConfidence => ("Tempo Confidence", &["tempoconfidence"]),
             Column::KeyConfidence => ("Key Confidence", &["keyconfidence"]),

@@ -49,7 +49,7 @@ impl Layout {
             }
         }
         if best.bindings.known.is_empty() {
-            return Err(CsvError::NoUsableHeader(quoted_headers(beginning)?));
+            return Err(CsvError::NoUsableHeader { headers: first_headers(beginning)? });
         }
         best.find_percent(table.get(best.start..).unwrap_or_default());
         Ok(best)
@@ -113,16 +113,13 @@ fn first_row(table: &str, delimiter: u8) -> Result<StringRecord, CsvError> {
     Ok(row)
 }
 
-/// The first few headers in quotation marks, for an error message.
-fn quoted_headers(table: &str) -> Result<String, CsvError> {
+/// The first few headers, as an error tells them.
+fn first_headers(table: &str) -> Result<Vec<String>, CsvError> {
     const SHOWN: usize = 6;
     let row = first_row(table, b',')?;
-    let mut headers: Vec<_> =
-        row.iter().take(SHOWN).map(|header| format!("\"{}\"", shortened(header))).collect();
-    if headers.is_empty() {
-        headers.push("none".to_owned());
-    } else if row.len() > SHOWN {
+    let mut headers: Vec<String> = row.iter().take(SHOWN).map(shortened).collect();
+    if row.len() > SHOWN {
         headers.push("…".to_owned());
     }
-    Ok(headers.join(", "))
+    Ok(headers)
 }

@@ -3,7 +3,8 @@
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use protocol::{Analysis, ImportError, OwnTrack};
+use protocol::import::{Damage, TextFormat};
+use protocol::{Analysis, ImportError, ImportProblem, OwnTrack};
 use serde::{Deserialize, Serialize};
 use std::io::{BufRead, Read};
 
@@ -72,7 +73,7 @@ pub struct Backup<R> {
 
 enum Tracks {
     /// Lines of a file as this page writes it: the number of the last one that was read.
-    Lines(usize),
+    Lines(u32),
     /// Tracks of a file that something else has formatted anew.
     Read(std::vec::IntoIter<Line>),
 }
@@ -84,28 +85,28 @@ impl<R: BufRead> Backup<R> {
     /// Where it is damaged, or of a later version.
     pub fn open(mut file: R) -> Result<Self, ImportError> {
         let mut head = String::new();
-        let read_bytes = file.read_line(&mut head).map_err(|error| unreadable(&error))?;
+        let read_bytes = file.read_line(&mut head).map_err(|_| ImportError::FileGone)?;
         if !head.trim_end().ends_with('[') {
             return Self::open_whole(&head, file);
         }
-        let head: File = serde_json::from_str(&format!("{head}]}}")).map_err(|error| unreadable(&error))?;
+        let head: File = serde_json::from_str(&format!("{head}]}}")).map_err(|error| damaged(&error))?;
         check(&head)?;
         Ok(Self { playlist: head.playlist, is_cut_off: false, read_bytes, file, tracks: Tracks::Lines(1) })
     }
 
     fn open_whole(head: &str, mut rest: R) -> Result<Self, ImportError> {
         let whole = Read::chain(head.as_bytes(), &mut rest);
-        let file: File = serde_json::from_reader(whole).map_err(|error| unreadable(&error))?;
+        let file: File = serde_json::from_reader(whole).map_err(|error| damaged(&error))?;
         check(&file)?;
         let tracks = Tracks::Read(file.tracks.into_iter());
         Ok(Self { playlist: file.playlist, is_cut_off: false, read_bytes: 0, file: rest, tracks })
     }
 
     /// The next track; `None` after the last. One that cannot be read does not keep the others from being read.
-    pub fn next_track(&mut self) -> Option<Result<Track, ImportError>> {
+    pub fn next_track(&mut self) -> Option<Result<Track, ImportProblem>> {
         let Tracks::Lines(number) = &mut self.tracks else {
             let Tracks::Read(lines) = &mut self.tracks else { return None };
-            return Some(track(lines.next()?).map_err(|reason| unreadable(&reason)));
+            return Some(track(lines.next()?, None));
         };
         let mut text = String::new();
         while text.trim().is_empty() {
@@ -114,7 +115,7 @@ impl<R: BufRead> Backup<R> {
             let count = self.file.read_line(&mut text).unwrap_or_default();
             if count == 0 {
                 self.is_cut_off = true;
-                return Some(Err(unreadable(&"the file ends in the middle")));
+                return Some(Err(ImportProblem::CutShort { line: *number }));
             }
             self.read_bytes += count;
         }
@@ -122,26 +123,30 @@ impl<R: BufRead> Backup<R> {
         if text == END.trim() {
             return None;
         }
-        let line = serde_json::from_str(text).map_err(|error| error.to_string());
-        Some(line.and_then(track).map_err(|reason| unreadable(&format!("line {number}: {reason}"))))
+        let line = Some(*number);
+        match serde_json::from_str(text) {
+            Ok(read) => Some(track(read, line)),
+            Err(_) => Some(Err(ImportProblem::Track { line, name: None })),
+        }
     }
 }
 
-fn track(Line { track, analysis }: Line) -> Result<Track, String> {
+/// The track of a line, with its number in the file.
+fn track(Line { track, analysis }: Line, line: Option<u32>) -> Result<Track, ImportProblem> {
     let decoded = analysis.map(|text| BASE64_STANDARD.decode(text)).transpose();
-    let decoded = decoded.map_err(|error| format!("the analysis of {}: {error}", track.name))?;
-    if track.hash.is_empty() {
-        return Err(format!("{} has no hash", track.name));
+    match decoded {
+        Ok(decoded) if !track.hash.is_empty() => Ok((track, decoded)),
+        Ok(_) | Err(_) => Err(ImportProblem::Track { line, name: Some(track.name) }),
     }
-    Ok((track, decoded))
 }
 
 fn check(file: &File) -> Result<(), ImportError> {
     if file.segue_library > VERSION { Err(ImportError::Newer) } else { Ok(()) }
 }
 
-fn unreadable(reason: &impl ToString) -> ImportError {
-    ImportError::Unreadable { reason: reason.to_string() }
+fn damaged(error: &serde_json::Error) -> ImportError {
+    let (line, column) = (error.line() as u32, error.column() as u32);
+    ImportError::Damaged(Damage { format: TextFormat::Json, line, column, is_cut_off: error.is_eof() })
 }
 
 #[cfg(test)]
@@ -149,7 +154,7 @@ mod tests {
     use super::*;
     use protocol::ANALYSIS_VERSION;
 
-    fn read(text: &str) -> (Vec<Entry>, Vec<Result<Track, ImportError>>) {
+    fn read(text: &str) -> (Vec<Entry>, Vec<Result<Track, ImportProblem>>) {
         let mut backup = Backup::open(text.as_bytes()).unwrap();
         let mut tracks = Vec::new();
         while !backup.is_cut_off
@@ -212,10 +217,12 @@ mod tests {
         let (_, tracks) = read(&text);
         let good = tracks.iter().filter(|track| track.is_ok()).count();
         assert_eq!(good, 2, "{tracks:?}");
-        let words: Vec<String> =
-            tracks.iter().filter_map(|track| Some(track.as_ref().err()?.to_string())).collect();
-        assert!(words.iter().any(|word| word.contains("line 5") && word.contains("no hash")), "{words:?}");
-        assert!(words.iter().any(|word| word.contains("analysis of y")), "{words:?}");
+        let bad: Vec<ImportProblem> = tracks.into_iter().filter_map(Result::err).collect();
+        let told = |line, name: Option<&str>| ImportProblem::Track {
+            line: Some(line),
+            name: name.map(str::to_owned),
+        };
+        assert_eq!(bad, [told(3, None), told(4, None), told(5, Some("x")), told(6, Some("y"))]);
     }
 
     #[test]
@@ -223,7 +230,7 @@ mod tests {
         let text = format!("{}{},\n", beginning(&[]), line(&track_of("aa"), None));
         let (_, tracks) = read(&text);
         assert!(tracks[0].is_ok());
-        assert!(tracks[1].as_ref().unwrap_err().to_string().contains("ends in the middle"));
+        assert_eq!(tracks[1], Err(ImportProblem::CutShort { line: 3 }));
         let newer = Backup::open(br#"{"segue_library":3,"tracks":[]}"#.as_slice()).err();
         assert_eq!(newer, Some(ImportError::Newer));
     }

@@ -3,16 +3,13 @@
 use catalogue::{Catalogue, known};
 use exchange::collection::Collection;
 use exchange::track::ExchangeTrack;
-use exchange::{Contents, ReadError, Reading, Remark};
-use protocol::{ImportError, ImportProblem, OwnTrack, TrackRef};
+use exchange::{Contents, Reading, Remark};
+use protocol::{ImportError, ImportProblem, OwnTrack, Told, TrackRef};
 use std::sync::Arc;
 
 use super::backup;
 use super::matching::{Found, Matcher};
-use super::rows;
-
-/// Problems that are told one by one; the rest are counted.
-const MOST_PROBLEMS: usize = 5;
+use super::{rows, told};
 
 /// How much of a file is looked at to tell what it is, bytes.
 pub const LOOK: usize = 2_000;
@@ -28,6 +25,8 @@ pub struct Read {
     pub playlist: Vec<TrackRef>,
     /// Of a playlist: those that neither has, by name.
     pub missing: Vec<String>,
+    /// Of a collection: what it says of tracks of the user's, by their numbers.
+    pub told: Vec<(u32, Told)>,
     /// What could not be read.
     pub problems: Vec<ImportProblem>,
 }
@@ -49,7 +48,7 @@ pub fn read(
     catalogue: &Catalogue,
     names: &known::Index,
 ) -> Result<Read, ImportError> {
-    let contents = exchange::read(name, bytes).map_err(unreadable)?;
+    let contents = exchange::read(name, bytes).map_err(told::error)?;
     let matcher = Matcher::new(own, catalogue, names);
     Ok(match contents {
         Contents::Table(reading) => rows::table(reading, catalogue, &matcher),
@@ -62,48 +61,11 @@ fn text_of(beginning: &[u8]) -> String {
     String::from_utf8_lossy(beginning).into_owned()
 }
 
-fn unreadable(error: ReadError) -> ImportError {
-    match error {
-        ReadError::Stream => ImportError::Stream,
-        ReadError::NoTracks => ImportError::NoTracks,
-        ReadError::OtherProgram { program } => ImportError::OtherProgram { program: program.to_owned() },
-        ReadError::Csv(_) | ReadError::Xml(_) | ReadError::Json(_) => {
-            ImportError::Unreadable { reason: error.to_string() }
-        }
-    }
-}
-
-/// What readers remark, as it is told: those that matter to the whole file first.
-pub fn problems(remarks: &[Remark]) -> Vec<ImportProblem> {
-    let (mut whole, mut parts) = (Vec::new(), Vec::new());
-    for remark in remarks {
-        match remark {
-            Remark::Cell(error) => parts.push(ImportProblem::Row { reason: error.to_string() }),
-            Remark::Field { record, field } => {
-                parts.push(ImportProblem::Record { record: *record as u32, field: Some(field.clone()) });
-            }
-            Remark::Record { record } => {
-                parts.push(ImportProblem::Record { record: *record as u32, field: None });
-            }
-            Remark::Quote { line } => parts.push(ImportProblem::Quote { line: *line as u32 }),
-            Remark::Empty { records } => whole.push(ImportProblem::Empty { records: *records as u32 }),
-            Remark::CutShort { reason } => whole.push(ImportProblem::CutShort { reason: reason.clone() }),
-            Remark::Guessed { encoding } => {
-                whole.push(ImportProblem::GuessedLetters { encoding: (*encoding).to_owned() });
-            }
-            Remark::WithoutFeatures => whole.push(ImportProblem::NamesOnly),
-        }
-    }
-    shorten(&mut parts);
-    whole.append(&mut parts);
-    whole
-}
-
 /// A playlist's tracks that the library or the catalogue has, and the names of the others.
 fn playlist(rows: &[ExchangeTrack], remarks: &[Remark], matcher: &Matcher<'_>) -> Read {
     let found: Vec<_> = rows.iter().map(|row| matcher.find(row)).collect();
     let entries: Vec<_> = (0..rows.len()).collect();
-    let mut read = Read { problems: problems(remarks), ..Read::default() };
+    let mut read = Read { problems: told::problems(remarks), ..Read::default() };
     enter(&mut read, &entries, rows, &found);
     read
 }
@@ -133,6 +95,7 @@ fn of_collection(collection: &Collection, matcher: &Matcher<'_>) -> Read {
     let (program, tracks) = (collection.program.to_owned(), collection.tracks.len() as u32);
     let mut read =
         Read { problems: vec![ImportProblem::Collection { program, tracks, here }], ..Read::default() };
+    read.told = claims(collection, &found);
     let mut playlists = collection.playlists.iter().filter(|playlist| !playlist.entries.is_empty());
     match playlists.next() {
         Some(playlist) => {
@@ -147,8 +110,24 @@ fn of_collection(collection: &Collection, matcher: &Matcher<'_>) -> Read {
             enter(&mut read, &all, &collection.tracks, &found);
         }
     }
-    read.problems.extend(problems(&collection.remarks));
+    read.problems.extend(told::problems(&collection.remarks));
     read
+}
+
+/// What a collection says of the tempo, the key and the marks of tracks that are surely the user's.
+fn claims(collection: &Collection, found: &[Option<Found>]) -> Vec<(u32, Told)> {
+    let rows = collection.tracks.iter().zip(found);
+    let told = rows.filter_map(|(row, found)| match found {
+        Some(Found { track: TrackRef::Own(number), is_unsure: false }) => {
+            let cues = row.cues.iter().map(|cue| (cue.start_s as f32, cue.name.clone()));
+            let (tempo, key, cues): (_, _, Vec<_>) = (row.tempo, row.musical_key(), cues.collect());
+            let is_any = tempo.is_some() || key.is_some() || !cues.is_empty();
+            let program = collection.program.to_owned();
+            is_any.then_some((*number, Told { program, tempo, key, cues }))
+        }
+        _ => None,
+    });
+    told.collect()
 }
 
 /// What to call a row that was not found: never nothing, so that its owner can look for it.
@@ -164,212 +143,5 @@ fn name_of(row: &ExchangeTrack, number: usize) -> String {
     }
 }
 
-/// Keeps the first few and counts the rest.
-pub fn shorten(problems: &mut Vec<ImportProblem>) {
-    let more = problems.len().saturating_sub(MOST_PROBLEMS);
-    if more > 0 {
-        problems.truncate(MOST_PROBLEMS);
-        problems.push(ImportProblem::More { count: more as u32 });
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use catalogue::build::{Learned, Row, build};
-    use protocol::AudioFeatures;
-
-    fn catalogue() -> Catalogue {
-        let row = |name: &str, spotify_id: &str, valence: f32| Row {
-            name: name.into(),
-            artist: "American Authors".into(),
-            spotify_id: spotify_id.into(),
-            features: AudioFeatures { valence, tempo: 120.0, ..AudioFeatures::default() },
-            time_signature: 4,
-            duration_s: 200.0,
-        };
-        let rows =
-            [row("Best Day", "1KgZOCjN3nGRTk3c87oIj6", 0.8), row("Worst Day", "2takcwOaAZWiXQijPHIx7B", 0.2)];
-        Catalogue::from_bytes(&build(&rows, &Learned::default()).unwrap()).unwrap()
-    }
-
-    fn read_bytes(name: &str, bytes: &[u8], own: &[OwnTrack]) -> Result<Read, ImportError> {
-        let own: Vec<_> = own.iter().cloned().map(Arc::new).collect();
-        let catalogue = catalogue();
-        read(name, bytes, &own, &catalogue, &known::Index::new(&catalogue))
-    }
-
-    fn read_one(name: &str, text: &str, own: &[OwnTrack]) -> Read {
-        read_bytes(name, text.as_bytes(), own).unwrap()
-    }
-
-    const HEADER: &str = "Track URI,Track Name,Artist Name(s),Danceability,Energy,Key,Loudness,Mode,Speechiness,\
-        Acousticness,Instrumentalness,Liveness,Valence,Tempo,File\n";
-
-    #[test]
-    fn rows_become_tracks_and_what_is_looked_up_is_told() {
-        let text = format!(
-            "{HEADER}\
-            spotify:track:1KgZOCjN3nGRTk3c87oIj6,,,,,,,,,,,,,\n\
-            spotify:track:0000000000000000000000,Mine,Me,0.5,x,9,-7,0,.1,.1,.1,.1,.1,100\n\
-            ,Full,Me,0.5,0.6,9,-7,0,.1,.1,.1,.1,.1,100\n"
-        );
-        let import = read_one("list.csv", &text, &[]);
-        let [known, full] = import.tracks.as_slice() else { panic!("{:?}", import.tracks) };
-        assert_eq!((known.name.as_str(), known.features.valence, known.duration_s), ("Best Day", 0.8, 200.0));
-        assert_eq!((full.features.key, full.features.mode, full.features.energy), (9, 0, 0.6));
-        assert!(full.is_imported() && full.hash.len() == 32 && full.hash != known.hash);
-        let [
-            ImportProblem::Row { reason },
-            ImportProblem::WithoutFeatures { rows: 1, total: 3 },
-            ImportProblem::FilledIn { rows: 1 },
-        ] = import.problems.as_slice()
-        else {
-            panic!("{:?}", import.problems)
-        };
-        assert!(reason.contains("line 3, column Energy"), "{reason}");
-    }
-
-    #[test]
-    fn a_key_that_was_looked_for_and_not_found_is_not_filled_in() {
-        let row = "spotify:track:1KgZOCjN3nGRTk3c87oIj6,A,B,0.5,0.6,-1,-7,,.1,.1,.1,.1,.1,100,\n";
-        let import = read_one("list.csv", &format!("{HEADER}{row}"), &[]);
-        assert_eq!((import.tracks[0].features.key, import.problems), (-1, vec![]));
-    }
-
-    #[test]
-    fn rows_without_a_name_are_tracks_of_their_own_and_repeated_ones_are_not() {
-        let values = "0.5,0.6,9,-7,0,.1,.1,.1,.1,.1,100,\n";
-        let text = format!("{HEADER},,,{values},,,{values},A,B,{values},A,B,{values}");
-        let import = read_one("list.csv", &text, &[]);
-        let names: Vec<_> = import.tracks.iter().map(|track| track.name.as_str()).collect();
-        assert_eq!(names, ["#1", "#2", "A"]);
-        assert_ne!(import.tracks[0].hash, import.tracks[1].hash);
-        let expected = [ImportProblem::Unnamed { rows: 2 }, ImportProblem::Repeated { rows: 1 }];
-        assert_eq!(import.problems, expected);
-    }
-
-    #[test]
-    fn what_we_wrote_doubles_nothing_beside_its_files_and_comes_back_whole_without() {
-        let own = OwnTrack {
-            id: 7,
-            name: "Song".into(),
-            artist: "Me".into(),
-            file: "Music/a song.mp3".into(),
-            duration_s: 12.0,
-            analysed_by: 1,
-            ..OwnTrack::default()
-        };
-        let row = ExchangeTrack {
-            title: Some("Song".into()),
-            artists: vec!["Me".into()],
-            duration_ms: Some(12_000),
-            danceability: Some(0.5),
-            energy: Some(0.5),
-            key: Some(9),
-            loudness: Some(-7.0),
-            mode: Some(0),
-            speechiness: Some(0.1),
-            acousticness: Some(0.1),
-            instrumentalness: Some(0.1),
-            liveness: Some(0.1),
-            valence: Some(0.1),
-            tempo: Some(100.0),
-            file: Some("Music/a song.mp3".into()),
-            ..ExchangeTrack::default()
-        };
-        let other =
-            ExchangeTrack { file: Some("Music/b song.mp3".into()), title: Some("B".into()), ..row.clone() };
-        let rows = [row, other];
-        for (name, text) in
-            [("a.csv", exchange::csv::write(&rows)), ("a.json", exchange::spotify::write(&rows))]
-        {
-            let beside = read_one(name, &text, std::slice::from_ref(&own));
-            assert_eq!((beside.known, beside.tracks.len(), beside.problems.len()), (1, 1, 0), "{name}");
-            let alone = read_one(name, &text, &[]);
-            let names: Vec<_> =
-                alone.tracks.iter().map(|track| (track.name.as_str(), track.artist.as_str())).collect();
-            assert_eq!((alone.known, names), (0, vec![("Song", "Me"), ("B", "Me")]), "{name}");
-        }
-    }
-
-    #[test]
-    fn a_playlist_is_found_by_file_id_and_name() {
-        let own = OwnTrack {
-            id: 7,
-            name: "Song".into(),
-            artist: "Me".into(),
-            file: "Music/a song.MP3".into(),
-            ..OwnTrack::default()
-        };
-        let m3u8 = "#EXTM3U\n#EXTINF:10,Whoever - Whatever\n/elsewhere/A Song.mp3\n\
-            #EXTINF:9,American Authors - Worst Day (Remastered)\nb.mp3\n\
-            #EXTINF:9,American Authors - Worst Day (Live)\nb.mp3\n#EXTINF:9,Nobody - Nothing\nc.mp3\n";
-        let import = read_one("list.m3u8", m3u8, std::slice::from_ref(&own));
-        let worst = (0..2).find(|place| catalogue().track(*place).unwrap().name == "Worst Day").unwrap();
-        assert_eq!(import.playlist, [TrackRef::Own(7), TrackRef::Catalogue(worst as u32)]);
-        assert_eq!(import.missing, ["American Authors – Worst Day (Live)", "Nobody – Nothing"]);
-        assert_eq!(import.problems, [ImportProblem::Unsure { entries: 1 }]);
-        let xspf = "<?xml version=\"1.0\"?><playlist version=\"1\" xmlns=\"http://xspf.org/ns/0/\"><trackList><track><creator>me</creator><title>SONG</title></track><track/><track><location>a%20b.mp3</location></track></trackList></playlist>";
-        let import = read_one("x", xspf, &[own]);
-        assert_eq!(import.playlist, [TrackRef::Own(7)]);
-        assert_eq!(import.missing, ["#2", "a b.mp3"]);
-    }
-
-    #[test]
-    fn a_table_of_names_is_a_playlist_and_a_collection_says_how_much_is_here() {
-        let names = "Track name,Artist name,Spotify - id\nBest Day,American Authors,\nX,Y,2takcwOaAZWiXQijPHIx7B\nZ,Z,\n";
-        let import = read_one("list.csv", names, &[]);
-        assert_eq!(
-            (import.playlist.len(), import.tracks.len(), import.missing),
-            (2, 0, vec!["Z – Z".to_owned()])
-        );
-        assert_eq!(import.problems, [ImportProblem::NamesOnly]);
-
-        let track = |id: u32, name: &str| {
-            format!("<TRACK TrackID=\"{id}\" Name=\"{name}\" Artist=\"American Authors\"/>")
-        };
-        let node = |name: &str| {
-            format!(
-                "<NODE Type=\"1\" KeyType=\"0\" Name=\"{name}\"><TRACK Key=\"2\"/><TRACK Key=\"1\"/></NODE>"
-            )
-        };
-        let xml = format!(
-            "<DJ_PLAYLISTS><COLLECTION>{}{}</COLLECTION><PLAYLISTS><NODE Type=\"0\">{}{}</NODE></PLAYLISTS></DJ_PLAYLISTS>",
-            track(1, "Best Day"),
-            track(2, "Unheard"),
-            node("P"),
-            node("Q")
-        );
-        let import = read_one("rekordbox.xml", &xml, &[]);
-        assert_eq!(
-            (import.playlist.len(), import.missing),
-            (1, vec!["American Authors – Unheard".to_owned()])
-        );
-        let expected = [
-            ImportProblem::Collection { program: "rekordbox".into(), tracks: 2, here: 1 },
-            ImportProblem::OnePlaylist { name: "P".into(), others: 1 },
-        ];
-        assert_eq!(import.problems, expected);
-    }
-
-    #[test]
-    fn a_file_that_is_none_of_these_is_an_error_with_its_cause() {
-        let error = |name: &str, bytes: &[u8]| read_bytes(name, bytes, &[]).unwrap_err();
-        for (name, text, says) in [
-            ("a.csv", "one,two\n1,2\n", "no column names the tracks"),
-            ("a.json", "{\"playlist\":", "line 1"),
-            ("a.xspf", "<html></html>", "its root is <html>"),
-        ] {
-            let error = error(name, text.as_bytes()).to_string();
-            assert!(error.contains(says), "{name}: {error}");
-        }
-        assert_eq!(
-            error("a.m3u8", b"#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:9,\na.aac\n"),
-            ImportError::Stream
-        );
-        assert_eq!(error("a.m3u8", b"#EXTM3U\n"), ImportError::NoTracks);
-        let serato = ImportError::OtherProgram { program: "Serato DJ".into() };
-        assert_eq!(error("a.txt", b"vrsn\0\0\0\x3c\0"), serato);
-    }
-}
+mod tests;

@@ -4,7 +4,8 @@
 use js_sys::Uint8Array;
 use protocol::librarian::{AddedTrack, LibraryPage};
 use protocol::{
-    Analysis, Identity, LibrarianError, LibraryNews, OwnTrack, Storage, StorageError, TrackChange,
+    Analysis, Identity, LibrarianError, LibraryNews, OwnTrack, Storage, StorageError, Told as Claims,
+    TrackChange,
 };
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -250,6 +251,36 @@ impl Library {
         sum
     }
 
+    /// Keeps what other programs' collections say of tracks, by their numbers, and tells the page of these. How many there
+    /// are of which something new is said.
+    pub async fn hear_of(&self, told: Vec<(u32, Claims)>) -> u32 {
+        let store = self.ready().await;
+        let mut heard_of = 0;
+        for some in told.chunks(KEPT_AT_ONCE) {
+            let known: Vec<(Arc<OwnTrack>, &Claims)> =
+                some.iter().filter_map(|(number, told)| Some((self.track(*number)?, told))).collect();
+            let changes: Vec<Change<'_>> = known.iter().map(|(track, told)| hear_of(track, told)).collect();
+            match store.change(&changes).await {
+                Ok(changed) => {
+                    let changed: Vec<OwnTrack> = changed.into_iter().flatten().collect();
+                    heard_of += changed.len() as u32;
+                    self.came(&changed);
+                }
+                Err(error) => {
+                    self.note(&error);
+                    let changed = known.iter().filter_map(|(track, told)| {
+                        let mut track = OwnTrack::clone(track);
+                        track.hear_of((*told).clone()).then_some(track)
+                    });
+                    let changed = self.take_all(changed);
+                    heard_of += changed.len() as u32;
+                    tell(LibraryNews::Tracks(changed));
+                }
+            }
+        }
+        heard_of
+    }
+
     /// The analysis of a track, where it has one that can be read.
     pub async fn analysis(&self, number: u32) -> Option<Analysis> {
         let track = self.track(number)?;
@@ -410,6 +441,15 @@ impl Library {
             tabs.tell(told);
         }
     }
+}
+
+/// What a program's collection makes of the record that is there.
+fn hear_of<'a>(track: &OwnTrack, told: &'a Claims) -> Change<'a> {
+    let apply = |before: Option<OwnTrack>| {
+        let mut after = before?;
+        after.hear_of(told.clone()).then_some(after)
+    };
+    Change { hash: track.hash.clone(), apply: Box::new(apply), analysis: AnalysisChange::Stays }
 }
 
 /// What an imported track makes of the record that is there.

@@ -191,7 +191,10 @@ fn lengths_agree(row: &ExchangeTrack, own: &OwnTrack) -> Option<bool> {
 
 /// The parts of a path, whichever system wrote it: letters composed, case aside.
 fn parts(path: &str) -> Vec<String> {
-    let parts = path.split(['/', '\\']).filter(|part| !part.is_empty() && *part != ".");
+    // Old Macs part folders by colons, and what Music writes as text still does.
+    let is_of_mac = !path.contains(['/', '\\']) && path.matches(':').count() > 1;
+    let separators: &[char] = if is_of_mac { &[':'] } else { &['/', '\\'] };
+    let parts = path.split(separators).filter(|part| !part.is_empty() && *part != ".");
     parts.map(|part| part.nfc().collect::<String>().to_lowercase().nfc().collect()).collect()
 }
 
@@ -260,6 +263,8 @@ mod tests {
                 "file:///home/x/Music/02%20Gr%C3%BC%C3%9Fe%20aus%20%C3%98resund.mp3",
             ],
             ["C:\\Users\\x\\MUSIC\\01 PLAIN.MP3", "./music/02 Gru\u{308}ße aus Øresund.mp3"],
+            ["Macintosh HD:Users:x:music:01 Plain.mp3", "STICK:music:02 Grüße aus Øresund.mp3"],
+            ["\\\\NAS\\music\\01 Plain.mp3", "smb://NAS/music/02%20Gr%C3%BC%C3%9Fe%20aus%20%C3%98resund.mp3"],
             ["file:///C:/x/01%20Plain.mp3", "file://localhost/x/02%20Gr%FC%DFe%20aus%20%D8resund.mp3"],
         ] {
             assert_eq!(find(&library, &rows.map(|file| row(file, "", "", 0))), ["0", "1"], "{rows:?}");

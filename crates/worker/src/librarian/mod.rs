@@ -12,6 +12,7 @@ mod recommender;
 mod rows;
 mod store;
 mod tabs;
+mod told;
 
 use catalogue::Catalogue;
 use dsp::Descriptor;
@@ -26,6 +27,7 @@ use protocol::{
     AssetError, ConnectionError, Explanation, Exported, ImportError, ImportProblem, LibrarianError,
     LibraryNews, OwnTrack, Sequence, Stage, StorageError, TrackCard, TrackRef,
 };
+use std::collections::HashMap;
 use std::io::{BufReader, Read};
 use web_sys::Blob;
 use wire::{Answer, BlobReader, Progress, Request, Sent, Worker};
@@ -161,7 +163,7 @@ impl Librarian {
         let imported = if import::is_backup(&beginning) {
             self.import_backup(file, progress).await
         } else {
-            self.import_table_or_playlist(&call.name, &file, progress).await
+            self.import_table_or_playlist(call, &file, progress).await
         };
         self.tell_storage().await;
         imported
@@ -169,7 +171,7 @@ impl Librarian {
 
     async fn import_table_or_playlist(
         &self,
-        name: &str,
+        Import { name, letters }: Import,
         file: &BlobReader,
         progress: &Progress,
     ) -> Outcome<Imported> {
@@ -177,14 +179,19 @@ impl Librarian {
         self.library.ready().await;
         let catalogue = self.assets.catalogue().await?;
         let names = self.recommender.names(catalogue);
-        let read = import::read(name, &bytes, &self.library.tracks(), catalogue, names)?;
+        let read = import::read(&name, &bytes, &self.library.tracks(), catalogue, names)?;
         drop(bytes);
         let now = Date::now();
         let tracks: Vec<backup::Track> =
             read.tracks.into_iter().map(|track| (OwnTrack { added_ms: now, ..track }, None)).collect();
         let count = tracks.len() as u32;
         let kept = self.library.import(tracks, |share| progress.tell(Stage::Importing, share)).await;
-        let mut problems = read.problems;
+        let program = read.told.first().map(|(_, told)| told.program.clone());
+        let heard_of = self.library.hear_of(read.told).await;
+        let guessed = letters.map(|encoding| ImportProblem::GuessedLetters { encoding });
+        let mut problems: Vec<ImportProblem> = guessed.into_iter().chain(read.problems).collect();
+        let claims = program.filter(|_| heard_of > 0);
+        problems.extend(claims.map(|program| ImportProblem::Claims { program, tracks: heard_of }));
         problems.extend(self.not_kept(kept.not_kept).await);
         Ok(Imported {
             read: count + read.known,
@@ -206,7 +213,7 @@ impl Librarian {
             let is_last = track.is_none();
             match track {
                 Some(Ok(track)) => part.push(track),
-                Some(Err(error)) => imported.problems.push(ImportProblem::Row { reason: error.to_string() }),
+                Some(Err(problem)) => imported.problems.push(problem),
                 None => {}
             }
             let is_cut_off = backup.is_cut_off;
@@ -221,7 +228,7 @@ impl Librarian {
                 break;
             }
         }
-        import::shorten(&mut imported.problems);
+        told::shorten(&mut imported.problems);
         imported.problems.extend(self.not_kept(not_kept).await);
         let playlist = self.playlists().opened(backup.playlist).await?;
         Ok(Imported { playlist: playlist.entries, missing: playlist.missing, ..imported })
@@ -271,6 +278,8 @@ impl Librarian {
     }
 
     async fn export(&self, call: &Export) -> Outcome<Exported> {
+        let beats =
+            if call.format.is_of_djs() { self.first_beats(&call.tracks).await } else { HashMap::new() };
         let catalogue = self.informed().await?;
         Ok(self.recommender.ask(|shelf| {
             let source = |track: &TrackRef| {
@@ -278,11 +287,27 @@ impl Librarian {
                     TrackRef::Own(number) => shelf.track(*number),
                     TrackRef::Catalogue(_) => None,
                 };
-                Some(export::Source { card: catalogue.card(shelf, *track)?, own })
+                let first_beat_s = own.and_then(|own| own.first_beat_s.or(beats.get(&own.id).copied()));
+                Some(export::Source { card: catalogue.card(shelf, *track)?, own, first_beat_s })
             };
             let sources: Vec<_> = call.tracks.iter().filter_map(source).collect();
-            export::export(call.format, &call.title, &call.music_folder, &sources)
+            export::export(call, &sources)
         }))
+    }
+
+    /// First beats of those of the user's tracks whose records do not tell them: records of earlier versions.
+    async fn first_beats(&self, tracks: &[TrackRef]) -> HashMap<u32, f32> {
+        let mut beats = HashMap::new();
+        for track in tracks {
+            let TrackRef::Own(number) = *track else { continue };
+            let is_told = self.library.track(number).is_none_or(|own| own.first_beat_s.is_some());
+            if is_told || beats.contains_key(&number) {
+                continue;
+            }
+            let analysis = self.library.analysis(number).await;
+            beats.extend(analysis.and_then(|analysis| Some((number, analysis.tempo.first_beat_s?))));
+        }
+        beats
     }
 
     async fn cards(&self, tracks: &[TrackRef]) -> Outcome<Vec<TrackCard>> {

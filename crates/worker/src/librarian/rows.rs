@@ -7,8 +7,9 @@ use protocol::{AudioFeatures, Feature, ImportProblem, OwnTrack};
 use std::collections::HashSet;
 use xxhash_rust::xxh3::xxh3_128;
 
-use super::import::{Read, problems};
+use super::import::Read;
 use super::matching::Matcher;
+use super::told;
 
 /// Rows with features become tracks of the library, but for those that name a file of it; what a row does not say of a
 /// track of the catalogue is taken from there, and told.
@@ -22,7 +23,7 @@ pub fn table(reading: Reading, catalogue: &Catalogue, matcher: &Matcher<'_>) -> 
         }
     }
     let Rows { mut read, without, filled, unnamed, repeated, .. } = rows;
-    read.problems = problems(&reading.remarks);
+    read.problems = told::problems(&reading.remarks);
     let counted = [
         (without, ImportProblem::WithoutFeatures { rows: without, total }),
         (filled, ImportProblem::FilledIn { rows: filled }),

@@ -1,7 +1,7 @@
 //! Texts that were written in one encoding and read in another, where that is certain: UTF-8 and Cyrillic (windows-1251)
 //! taken for Latin-1. ID3 before 2.4 knows no encoding of the latter's, and programs wrote it all the same.
 
-use encoding_rs::{WINDOWS_1251, WINDOWS_1252};
+use exchange::single_byte::{windows_1251, windows_1252_byte};
 
 use super::Tag;
 
@@ -36,13 +36,7 @@ fn bytes_of(text: &str) -> Option<Vec<u8>> {
     if text.is_ascii() {
         return None;
     }
-    let byte = |char: char| {
-        u8::try_from(char).ok().or_else(|| {
-            let mut buffer = [0; 4];
-            let (bytes, _, has_failed) = WINDOWS_1252.encode(char.encode_utf8(&mut buffer));
-            bytes.first().copied().filter(|_| !has_failed)
-        })
-    };
+    let byte = |char: char| u8::try_from(char).ok().or_else(|| windows_1252_byte(char));
     text.chars().map(byte).collect()
 }
 
@@ -54,10 +48,11 @@ fn as_utf8(text: &str) -> Option<String> {
 /// A text in windows-1251, where each of its words is ASCII, or letters beyond ASCII alone.
 fn as_cyrillic(text: &str) -> Option<String> {
     let bytes = bytes_of(text)?;
-    let (decoded, _) = WINDOWS_1251.decode_without_bom_handling(&bytes);
+    let decoded: String = bytes.iter().map(|byte| windows_1251(*byte)).collect();
     let words = decoded.split(|char: char| !char.is_alphabetic()).filter(|word| !word.is_ascii());
     let is_whole = |word: &str| word.chars().all(is_cyrillic_letter) && has_usual_case(word);
-    words.clone().all(is_whole).then(|| decoded.into_owned())
+    let is_cyrillic = words.clone().all(is_whole);
+    is_cyrillic.then_some(decoded)
 }
 
 /// Whether a decoded text reads like a Slavic language.
@@ -98,6 +93,8 @@ fn is_vowel(char: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use encoding_rs::WINDOWS_1251;
+
     use super::super::Field;
     use super::*;
 

@@ -1,0 +1,106 @@
+//! Why a file that tells of tracks could not be read, in words: what is wrong, where, and what to do.
+
+use protocol::ImportError;
+use protocol::import::{Damage, TextFormat};
+
+use crate::errors::file_gone;
+use crate::language::say;
+use crate::say;
+use crate::words::isolated;
+
+/// Why a file that tells of tracks could not be read; not a sentence yet.
+pub fn import(error: &ImportError) -> String {
+    match error {
+        ImportError::FileGone => file_gone(),
+        ImportError::Damaged(damage) => {
+            say!("the file could not be read: {}", "no se pudo leer el archivo: {}", damaged(damage))
+        }
+        ImportError::NoHeader { headers } => no_header(headers),
+        ImportError::OtherXml { root } => say!(
+            "this XML is no playlist: it begins with <{root}>; export one as M3U8 or XSPF",
+            "este XML no es una lista de reproducción: empieza por <{root}>; exporta una en M3U8 o XSPF"
+        ),
+        ImportError::Entities => say(
+            "it defines entities of its own, which are not read, for they can fill all memory; export it anew",
+            "define entidades propias, que no se leen, pues pueden llenar toda la memoria; expórtalo de nuevo",
+        )
+        .to_owned(),
+        ImportError::TooDeep => say(
+            "its elements are nested too deep for any playlist; export it anew",
+            "sus elementos están anidados a más profundidad que en cualquier lista; expórtalo de nuevo",
+        )
+        .to_owned(),
+        ImportError::OldLetters => say(
+            "its letters are in an old encoding; save it as UTF-8",
+            "sus letras están en una codificación antigua; guárdalo en UTF-8",
+        )
+        .to_owned(),
+        ImportError::Stream => say(
+            "this is a stream's list (HLS), not a playlist",
+            "esto es la lista de una transmisión (HLS), no una lista de reproducción",
+        )
+        .to_owned(),
+        ImportError::OtherProgram { program } => say!(
+            "this is a file of {program} in a form of its own; export a playlist from there as M3U8 or XML",
+            "esto es un archivo de {program} en un formato propio; exporta desde allí una lista en M3U8 o XML"
+        ),
+        ImportError::Database => say(
+            "this is a database that a program keeps for itself; export a playlist from that program as M3U8 or XML",
+            "esto es una base de datos que un programa guarda para sí; exporta desde él una lista en M3U8 o XML",
+        )
+        .to_owned(),
+        ImportError::NoTracks => {
+            say("there are no tracks in the file", "no hay pistas en el archivo").to_owned()
+        }
+        ImportError::Newer => say(
+            "the file was written by a newer version of this page; load the page anew",
+            "el archivo lo escribió una versión más nueva de esta página; vuelve a cargarla",
+        )
+        .to_owned(),
+    }
+}
+
+fn damaged(Damage { format, line, column, is_cut_off }: &Damage) -> String {
+    let format = match format {
+        TextFormat::Table => say("the table", "la tabla"),
+        TextFormat::Json => say("the JSON", "el JSON"),
+        TextFormat::Xml => say("the XML", "el XML"),
+    };
+    if *is_cut_off {
+        return say!(
+            "{format} ends too early, at line {line}, column {column}; save or export it again",
+            "{format} termina antes de tiempo, en la línea {line}, columna {column}; vuelve a guardarlo o exportarlo"
+        );
+    }
+    say!(
+        "{format} is damaged at line {line}, column {column}; save or export it again",
+        "hay un error en {format}, línea {line}, columna {column}; vuelve a guardarlo o exportarlo"
+    )
+}
+
+fn no_header(headers: &[String]) -> String {
+    let headers: Vec<String> = headers.iter().map(|header| format!("\"{}\"", isolated(header))).collect();
+    let headers = if headers.is_empty() { say("none", "ninguno").to_owned() } else { headers.join(", ") };
+    say!(
+        "the file could not be read: no column names the tracks: the first line needs a header such as \"Track Name\", \"Track URI\" or \"File\"; it has {headers}",
+        "no se pudo leer el archivo: ninguna columna nombra las pistas: la primera línea necesita un encabezado como «Track Name», «Track URI» o «File»; tiene {headers}"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn errors_say_where_and_what_is_needed() {
+        let damage = |is_cut_off| {
+            import(&ImportError::Damaged(Damage { format: TextFormat::Xml, line: 2, column: 12, is_cut_off }))
+        };
+        assert_eq!(
+            damage(false),
+            "the file could not be read: the XML is damaged at line 2, column 12; save or export it again"
+        );
+        assert!(damage(true).contains("ends too early, at line 2"));
+        assert!(import(&ImportError::NoHeader { headers: Vec::new() }).ends_with("it has none"));
+    }
+}

@@ -1,0 +1,149 @@
+//! What of a file that tells of tracks could not be read, or its owner should know, in words.
+
+use protocol::ImportProblem;
+use protocol::import::Expected;
+use ui::errors::storage;
+use ui::language::say;
+use ui::say;
+use ui::words::{counted_tracks, isolated};
+
+/// What of a file could not be read or kept.
+pub fn import_problem(problem: &ImportProblem) -> String {
+    match problem {
+        ImportProblem::Cell { line, column, value, expected } => say!(
+            "line {line}, column {}: \"{}\" is not {}",
+            "línea {line}, columna {}: «{}» no es {}",
+            isolated(column),
+            isolated(value),
+            self::expected(*expected)
+        ),
+        ImportProblem::Track { line, name } => bad_track(*line, name.as_deref()),
+        ImportProblem::WithoutFeatures { rows, total } => say!(
+            "{rows} of {total} rows lack audio features, and the catalogue does not know them: they were left out",
+            "A {rows} de {total} filas les faltan características de audio, y el catálogo no las conoce: se omitieron"
+        ),
+        ImportProblem::Record { record, field: Some(field) } => say!(
+            "Record {record}: \"{field}\" could not be read; the rest of it was",
+            "Registro {record}: no se pudo leer «{field}»; el resto, sí"
+        ),
+        ImportProblem::Record { record, field: None } => {
+            say!(
+                "Record {record} is no track and was left out",
+                "El registro {record} no es una pista y se omitió"
+            )
+        }
+        ImportProblem::Empty { records } => say!(
+            "{records} empty records (null) were left out",
+            "Se omitieron {records} registros vacíos (null)"
+        ),
+        ImportProblem::Quote { line } => say!(
+            "Line {line}: a quotation mark is not closed where its cell ends; check this row in the file",
+            "Línea {line}: unas comillas no se cierran donde acaba su celda; revisa esa fila en el archivo"
+        ),
+        ImportProblem::CutShort { line } => say!(
+            "The file breaks off at line {line}; what stands before was read",
+            "El archivo se interrumpe en la línea {line}; se leyó lo anterior"
+        ),
+        ImportProblem::GuessedLetters { encoding } => say!(
+            "The file does not say how its letters are written; read as {encoding}. If names look wrong, save it as UTF-8",
+            "El archivo no dice cómo están escritas sus letras; se leyó como {encoding}. Si los nombres salen mal, guárdalo en UTF-8"
+        ),
+        ImportProblem::NamesOnly => say(
+            "It has no audio features, so it was read as a playlist",
+            "No tiene características de audio, así que se leyó como lista de reproducción",
+        )
+        .to_owned(),
+        ImportProblem::FilledIn { rows } => say!(
+            "{rows} rows lack values, which were taken from the catalogue",
+            "A {rows} filas les faltan valores, que se tomaron del catálogo"
+        ),
+        ImportProblem::Unnamed { rows } => say!(
+            "{rows} rows do not say which track they are about; they are called by their numbers",
+            "{rows} filas no dicen de qué pista tratan; llevan su número por nombre"
+        ),
+        ImportProblem::Repeated { rows } => say!(
+            "{rows} rows are about a track that stands in the file already; the first counts",
+            "{rows} filas tratan de una pista que ya está en el archivo; cuenta la primera"
+        ),
+        ImportProblem::Unsure { entries } => say!(
+            "{entries} entries were found by their file's name alone, which other tracks may share: check them",
+            "{entries} entradas se encontraron solo por el nombre del archivo, que otras pistas pueden compartir: revísalas"
+        ),
+        ImportProblem::Collection { program, tracks, here } => say!(
+            "A file of {program}, without audio features: {here} of its {tracks} tracks are in your library or the catalogue. Add the audio files to have the others",
+            "Un archivo de {program}, sin características de audio: {here} de sus {tracks} pistas están en tu biblioteca o en el catálogo. Añade los archivos de audio para tener las demás"
+        ),
+        ImportProblem::Claims { program, tracks } => say!(
+            "Tempo, key and marks as {program} has them are shown with {}, below the corrections",
+            "El tempo, la tonalidad y las marcas de {program} se muestran con {}, en las correcciones",
+            counted_tracks(*tracks as usize)
+        ),
+        ImportProblem::OnePlaylist { name, others } => say!(
+            "The first of its playlists was taken: \"{name}\". For one of the {others} others, export that one alone",
+            "Se tomó la primera de sus listas: «{name}». Para otra de las {others} restantes, exporta solo esa"
+        ),
+        ImportProblem::More { count } => say!("{count} more like these", "{count} más como estas"),
+        ImportProblem::NotKept { tracks, error } => say!(
+            "{} not kept on this device: {}",
+            "No se guardaron en este dispositivo: {} ({})",
+            counted_tracks(*tracks as usize),
+            storage(error)
+        ),
+    }
+}
+
+fn bad_track(line: Option<u32>, name: Option<&str>) -> String {
+    let name = name.filter(|name| !name.is_empty()).map(|name| format!(" ({})", isolated(name)));
+    let name = name.unwrap_or_default();
+    match line {
+        Some(line) => say!(
+            "line {line}{name}: this track is damaged and was left out",
+            "línea {line}{name}: esta pista está dañada y se omitió"
+        ),
+        None => say!("A track{name} is damaged and was left out", "Una pista{name} está dañada y se omitió"),
+    }
+}
+
+fn expected(expected: Expected) -> &'static str {
+    match expected {
+        Expected::Length => say(
+            "a length such as 3:45 or a number of seconds",
+            "una duración como 3:45 o un número de segundos",
+        ),
+        Expected::Milliseconds => say("a whole number of milliseconds", "un número entero de milisegundos"),
+        Expected::WholePercentage => say("a whole number from 0 to 100", "un número entero de 0 a 100"),
+        Expected::Flag => say("true or false", "true o false"),
+        Expected::Mode => say("a mode: 0, 1, minor or major", "un modo: 0, 1, minor o major"),
+        Expected::Beats => say("a number of beats", "un número de pulsos"),
+        Expected::Number => say("a number", "un número"),
+        Expected::NotNegative => say("a number of 0 or more", "un número de 0 o más"),
+        Expected::SpotifyAddress => {
+            say("an address of a track of Spotify's", "una dirección de una pista de Spotify")
+        }
+        Expected::Key => say(
+            "a key: -1 to 11, a note such as F#, or a name such as 8A or F#m",
+            "una tonalidad: de -1 a 11, una nota como F#, o un nombre como 8A o F#m",
+        ),
+        Expected::Percentage => say("a number from 0 to 100", "un número de 0 a 100"),
+        Expected::Share => say("a number from 0 to 1", "un número de 0 a 1"),
+        Expected::NoCell => say("under any header", "de ninguna columna: no tiene encabezado"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_is_told_with_its_place_and_what_is_wanted() {
+        let cell = ImportProblem::Cell {
+            line: 3,
+            column: "Energy".into(),
+            value: "7".into(),
+            expected: Expected::Share,
+        };
+        assert_eq!(import_problem(&cell), "line 3, column Energy: \"7\" is not a number from 0 to 1");
+        let track = ImportProblem::Track { line: Some(5), name: Some("x".into()) };
+        assert_eq!(import_problem(&track), "line 5 (x): this track is damaged and was left out");
+    }
+}
