@@ -163,11 +163,7 @@ pub fn tempo_and_energy(features: &AudioFeatures) -> String {
 
 /// Tracks have come into the playlist.
 pub fn gathered(count: usize) -> String {
-    say!(
-        "{} put into the playlist.",
-        "{} en la lista.",
-        counted_tracks(count)
-    )
+    say!("{} put into the playlist.", "{} en la lista.", counted_tracks(count))
 }
 
 /// Where the slider between hidden gems and well-known tracks stands.
@@ -217,11 +213,7 @@ pub fn catalogue_tags(tags: &[String]) -> String {
 
 /// How many tracks are followed.
 pub fn seed_count(count: usize) -> String {
-    say!(
-        "What should follow {}",
-        "Qué debería seguir a {}",
-        counted_tracks(count)
-    )
+    say!("What should follow {}", "Qué debería seguir a {}", counted_tracks(count))
 }
 
 /// Number of a playlist's tracks, and how long they play, seconds.
