@@ -335,8 +335,8 @@ pub const KEY_CLOSE: Text =
 pub const NOTATION: Text = Text(["Keys as", "Tonalidades como"]);
 pub const SEARCH_SHORT: Text = Text(["Search a song you know", "Busca una canción que conozcas"]);
 pub const CATALOGUE_ENDS: Text = Text([
-    "39,265 songs that people put into playlists, up to 2017.",
-    "39\u{a0}265 canciones que la gente puso en listas, hasta 2017.",
+    "39,305 songs that people put into playlists, up to 2017.",
+    "39 305 canciones que la gente puso en listas, hasta 2017.",
 ]);
 
 #[cfg(test)]
