@@ -3,7 +3,7 @@
 
 use protocol::Feature;
 use protocol::map::{Grouping, OwnPlace};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use crate::strings;
 
@@ -22,18 +22,27 @@ const TAG_SHARE: f32 = 0.25;
 const TAG_TRACKS: usize = 2;
 const TAG_LIFT: f32 = 1.2;
 
+/// What tracks are like together.
+struct Portrait<'a> {
+    tracks: usize,
+    /// Mean and deviation of each feature, in the order of [`Feature::ALL`]; `None` where no track has it.
+    features: Vec<Option<(f32, f32)>>,
+    /// How many of the tracks have each tag.
+    tags: HashMap<&'a str, usize>,
+}
+
 /// A name for each group, none like another.
 pub fn group_names(own: &[OwnPlace], grouping: &Grouping) -> Vec<String> {
     let count = grouping.group_of.iter().max().map_or(0, |last| usize::from(*last) + 1);
     if count == 1 {
         return vec![strings::ALL_ALIKE.get().to_owned()];
     }
-    let library: Vec<&OwnPlace> = own.iter().collect();
+    let library = Portrait::of(&own.iter().collect::<Vec<_>>());
     let mut taken = HashSet::new();
     let name = |group: usize| {
         let members = own.iter().zip(&grouping.group_of).filter(|(_, other)| usize::from(**other) == group);
-        let members: Vec<&OwnPlace> = members.map(|(track, _)| track).collect();
-        let name = name(&traits(&members, &library), &tags(&members, &library), &taken)
+        let members = Portrait::of(&members.map(|(track, _)| track).collect::<Vec<_>>());
+        let name = name(&members.traits(&library), &members.telling_tags(&library), &taken)
             .unwrap_or_else(|| strings::group(group + 1));
         taken.insert(name.clone());
         name
@@ -42,31 +51,61 @@ pub fn group_names(own: &[OwnPlace], grouping: &Grouping) -> Vec<String> {
 }
 
 /// The shortest name that is not taken.
-fn name(traits: &[(f32, &str)], tags: &[String], taken: &HashSet<String>) -> Option<String> {
+fn name(traits: &[(f32, &str)], tags: &[&str], taken: &HashSet<String>) -> Option<String> {
     let extreme = traits.iter().take_while(|(deviations, _)| *deviations >= EXTREME).count().clamp(1, TRAITS);
     let longer = (0..=traits.len().max(tags.len())).map(|more| {
         let traits: Vec<&str> = traits.iter().take(extreme + more).map(|(_, word)| *word).collect();
         // Another trait tells groups apart better than another tag.
         let more_tags = more.saturating_sub(traits.len());
-        let tags: Vec<&str> = tags.iter().take(TAGS + more_tags).map(String::as_str).collect();
+        let tags: Vec<&str> = tags.iter().take(TAGS + more_tags).copied().collect();
         strings::group_name(&traits, &tags)
     });
     longer.into_iter().find(|name| !name.is_empty() && !taken.contains(name))
 }
 
-/// Words for what a group has more or less of than the library, most extreme first, with how many deviations.
-fn traits(members: &[&OwnPlace], library: &[&OwnPlace]) -> Vec<(f32, &'static str)> {
-    let of = |feature: Feature| {
-        let ((mean, _), (usual, deviation)) = (spread(members, feature)?, spread(library, feature)?);
-        let (low, high) = feature.range();
-        let difference = mean - usual;
-        let word = strings::trait_word(feature, difference > 0.0)?;
-        let is_heard = difference.abs() >= LEAST_DIFFERENCE * (high - low) && deviation > 0.0;
-        is_heard.then(|| (difference.abs() / deviation, word))
-    };
-    let mut traits: Vec<(f32, &str)> = Feature::ALL.into_iter().filter_map(of).collect();
-    traits.sort_by(|a, b| b.0.total_cmp(&a.0));
-    traits
+impl<'a> Portrait<'a> {
+    fn of(tracks: &[&'a OwnPlace]) -> Self {
+        let mut tags = HashMap::new();
+        for track in tracks {
+            let names = track.tags.iter().enumerate();
+            let once =
+                names.filter(|(index, tag)| !track.tags.iter().take(*index).any(|other| other == *tag));
+            once.for_each(|(_, tag)| *tags.entry(tag.as_str()).or_default() += 1);
+        }
+        let features = Feature::ALL.iter().map(|feature| spread(tracks, *feature)).collect();
+        Self { tracks: tracks.len(), features, tags }
+    }
+
+    /// Words for what a group has more or less of than the library, most extreme first, with how many deviations.
+    fn traits(&self, library: &Portrait<'_>) -> Vec<(f32, &'static str)> {
+        let of = |((feature, own), usual): ((Feature, &Option<_>), &Option<_>)| {
+            let ((mean, _), (usual, deviation)) = ((*own)?, (*usual)?);
+            let (low, high) = feature.range();
+            let difference: f32 = mean - usual;
+            let word = strings::trait_word(feature, difference > 0.0)?;
+            let is_heard = difference.abs() >= LEAST_DIFFERENCE * (high - low) && deviation > 0.0;
+            is_heard.then(|| (difference.abs() / deviation, word))
+        };
+        let features = Feature::ALL.into_iter().zip(&self.features).zip(&library.features);
+        let mut traits: Vec<(f32, &str)> = features.filter_map(of).collect();
+        traits.sort_by(|a, b| b.0.total_cmp(&a.0));
+        traits
+    }
+
+    /// Tags that a group has more often than the library, most telling first: by how much more often, weighed by how many of
+    /// its tracks have them.
+    fn telling_tags(&self, library: &Portrait<'_>) -> Vec<&'a str> {
+        let score = |(tag, count): (&&'a str, &usize)| {
+            let share = *count as f32 / self.tracks as f32;
+            let usual = library.tags.get(tag).copied().unwrap_or(*count) as f32 / library.tracks as f32;
+            let lift = share / usual;
+            let is_telling = *count >= TAG_TRACKS && share >= TAG_SHARE && lift >= TAG_LIFT;
+            is_telling.then(|| (share.sqrt() * lift.ln(), *tag))
+        };
+        let mut scored: Vec<(f32, &str)> = self.tags.iter().filter_map(score).collect();
+        scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+        scored.into_iter().map(|(_, tag)| tag).collect()
+    }
 }
 
 /// Mean and deviation of a feature; `None` where no track has it.
@@ -81,32 +120,6 @@ fn spread(tracks: &[&OwnPlace], feature: Feature) -> Option<(f32, f32)> {
     let mean = values.iter().sum::<f32>() / count;
     let variance = values.iter().map(|value| (value - mean).powi(2)).sum::<f32>() / count;
     Some((mean, variance.sqrt()))
-}
-
-/// Tags that a group has more often than the library, most telling first: by how much more often, weighed by how many of its
-/// tracks have them.
-fn tags(members: &[&OwnPlace], library: &[&OwnPlace]) -> Vec<String> {
-    let all = counted(library);
-    let score = |(tag, count): (&str, usize)| {
-        let share = count as f32 / members.len() as f32;
-        let usual = all.get(tag).copied().unwrap_or(count) as f32 / library.len() as f32;
-        let lift = share / usual;
-        let is_telling = count >= TAG_TRACKS && share >= TAG_SHARE && lift >= TAG_LIFT;
-        is_telling.then(|| (share.sqrt() * lift.ln(), tag.to_owned()))
-    };
-    let mut scored: Vec<(f32, String)> = counted(members).into_iter().filter_map(score).collect();
-    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-    scored.into_iter().map(|(_, tag)| tag).collect()
-}
-
-/// How many tracks have each tag.
-fn counted<'a>(tracks: &[&'a OwnPlace]) -> BTreeMap<&'a str, usize> {
-    let mut counts = BTreeMap::new();
-    for track in tracks {
-        let tags: HashSet<&str> = track.tags.iter().map(String::as_str).collect();
-        tags.into_iter().for_each(|tag| *counts.entry(tag).or_default() += 1);
-    }
-    counts
 }
 
 #[cfg(test)]

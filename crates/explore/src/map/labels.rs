@@ -38,7 +38,7 @@ pub fn placed(labels: &[Label], letter: f32, size: [f32; 2], most: usize) -> Vec
         if taken.len() >= most {
             return None;
         }
-        let areas = around(label, letter);
+        let areas = around(label, letter, size);
         let is_free = |area: &Area| area.is_within(size) && !taken.iter().any(|other| other.meets(area));
         let free = areas.into_iter().find(is_free)?;
         taken.push(free);
@@ -47,11 +47,12 @@ pub fn placed(labels: &[Label], letter: f32, size: [f32; 2], most: usize) -> Vec
     labels.iter().map(place).collect()
 }
 
-/// Where a name may stand: right of its track, left of it, above, below.
-fn around(label: &Label, letter: f32) -> [Area; 4] {
+/// Where a name may stand: right of its track, left of it, above, below; the last two not out of the picture to a side.
+fn around(label: &Label, letter: f32, size: [f32; 2]) -> [Area; 4] {
     let ([x, y], [gap, line]) = (label.at, [GAP * letter, LINE * letter]);
     let from = |left: f32, top: f32| Area { low: [left, top], high: [left + label.width, top + line] };
-    let (beside, centred) = (y - line / 2.0, x - label.width / 2.0);
+    let beside = y - line / 2.0;
+    let centred = (x - label.width / 2.0).min(size[0] - label.width).max(0.0);
     [
         from(x + gap, beside),
         from(x - gap - label.width, beside),
@@ -90,11 +91,20 @@ mod tests {
     }
 
     #[test]
+    fn a_name_nearly_as_wide_as_the_picture_stands_above_or_below() {
+        let places = placed(&[Label { at: [20.0, 150.0], width: 390.0 }], 12.0, SIZE, 9);
+        assert_eq!(places[0].map(|place| (place[0], place[1] < 150.0)), Some((0.0, true)));
+    }
+
+    #[test]
     fn no_more_names_stand_than_are_wanted() {
         let labels: Vec<Label> =
             (0..40).map(|row| Label { at: [100.0, 10.0 + 7.0 * row as f32], width: 30.0 }).collect();
         let places = placed(&labels, 3.0, SIZE, 10);
         let (most_important, others) = places.split_at(10);
-        assert!(most_important.iter().all(Option::is_some) && others.iter().all(Option::is_none), "{places:?}");
+        assert!(
+            most_important.iter().all(Option::is_some) && others.iter().all(Option::is_none),
+            "{places:?}"
+        );
     }
 }

@@ -14,6 +14,9 @@ const LETTER: f32 = 12.0;
 /// Room around the name at the pointer, CSS pixels.
 const PADDING: f32 = 4.0;
 
+/// Share of the picture's width that a name takes at most: beyond, its letters move together.
+const WIDEST: f32 = 0.9;
+
 /// Colours and letters of the page, as the style sheet has them.
 pub struct Theme {
     /// What is drawn upon: red, green, blue.
@@ -150,16 +153,17 @@ impl Plane {
         // The one at the pointer comes first and is drawn last: above everything.
         for (name, place) in names.iter().zip(places).rev() {
             let Some(place) = place else { continue };
+            let [x, y, width] = [place[0], place[1], name.label.width].map(f64::from);
             context.set_font(&theme.font(name.is_own, ratio));
             if name.is_current {
                 draw_box(context, place, name.label.width, ratio, theme);
             } else {
                 context.set_stroke_style_str(&theme.paper());
                 context.set_line_width(f64::from(3.5 * ratio));
-                context.stroke_text(&name.text, f64::from(place[0]), f64::from(place[1]))?;
+                context.stroke_text_with_max_width(&name.text, x, y, width)?;
             }
             context.set_fill_style_str(&theme.ink);
-            context.fill_text(&name.text, f64::from(place[0]), f64::from(place[1]))?;
+            context.fill_text_with_max_width(&name.text, x, y, width)?;
         }
         Ok(())
     }
@@ -193,7 +197,9 @@ impl Plane {
                     *name.width.insert(context.measure_text(&name.text)?.width() as f32)
                 }
             };
-            let label = Label { at, width: width * ratio };
+            // Letters of another size are not quite in proportion.
+            let width = (1.02 * width * ratio).ceil().min(WIDEST * camera.size[0]);
+            let label = Label { at, width };
             written.push(Written { text: name.text.clone(), is_own, is_current, label });
         }
         Ok(written)

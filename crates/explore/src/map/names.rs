@@ -18,8 +18,8 @@ pub const MOST: usize = 22;
 const NAMED_FROM: f32 = 2.0;
 
 /// Most letters of an artist and of a title.
-const ARTIST: usize = 24;
-const TITLE: usize = 34;
+const ARTIST: usize = 22;
+const TITLE: usize = 30;
 
 /// Most names that are remembered.
 const REMEMBERED: usize = 2000;
@@ -102,7 +102,7 @@ pub fn nearest_first(mut seen: Vec<(usize, f32)>) -> Vec<usize> {
 
 /// Whenever the user has come to rest, what is worth naming is named.
 pub fn keep_named(scene: Scene) {
-    scene.at_rest(move |is_current| {
+    scene.at_rest(move |_| {
         let unknown = scene.plane.try_update_value(|plane| {
             plane.names.wanted = plane.worth_naming();
             let tracks = plane.names.wanted.iter().map(|index| plane.reference(*index));
@@ -112,9 +112,7 @@ pub fn keep_named(scene: Scene) {
         let Some(unknown) = unknown.filter(|unknown| !unknown.is_empty()) else { return };
         spawn_local(async move {
             let cards = scene.link.cards(unknown).await.unwrap_or_default();
-            if is_current() {
-                scene.change(|plane| plane.names.learn_all(&cards));
-            }
+            scene.change(|plane| plane.names.learn_all(&cards));
         });
     });
 }
@@ -177,7 +175,7 @@ mod tests {
         );
         let title = "I Bet You Look Good On The Dancefloor, and on";
         names.learn(TrackRef::Own(2), "", title);
-        assert_eq!(names.of(TrackRef::Own(2)).unwrap().text, "I Bet You Look Good On The Dancef…");
+        assert_eq!(names.of(TrackRef::Own(2)).unwrap().text, "I Bet You Look Good On The Da…");
         for number in 0..2 * REMEMBERED as u32 {
             names.learn(TrackRef::Catalogue(number), "A", "B");
         }

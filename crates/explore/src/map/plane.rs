@@ -119,10 +119,10 @@ impl Plane {
         };
         self.current = next;
         let place = next.and_then(|number| self.places.get(number)).copied();
-        if let (Some(camera), Some(place)) = (&mut self.camera, place) {
+        if let (Some(camera), Some(place)) = (self.camera, place) {
             let [x, y] = camera.point(place);
             if !(0.0..camera.size[0]).contains(&x) || !(0.0..camera.size[1]).contains(&y) {
-                camera.centre = place;
+                self.steer(|camera| camera.centre = place);
             }
         }
     }

@@ -13,9 +13,10 @@ pub const NO_FIGURES: Text = Text([
 ]);
 pub const WHAT_IT_IS: Text = Text([
     "Seven of the eleven features are estimated by a small neural network that runs right here in the page: acousticness, danceability, energy, instrumentalness, liveness, speechiness and valence. Key, mode, loudness and tempo are measured in the sound itself.",
-    "Siete de las once características las estima una pequeña red neuronal que funciona aquí mismo, en la página: acústica, bailabilidad, energía, instrumentalidad, directo, habla y positividad. La tonalidad, el modo, la sonoridad y el tempo se miden en el propio sonido.",
+    "Siete de las once características las estima una pequeña red neuronal que funciona aquí mismo, en la página: acústica, bailabilidad, energía, instrumentalidad, en vivo, habla y positividad. La tonalidad, el modo, la sonoridad y el tempo se miden en el propio sonido.",
 ]);
-pub const QUALITY: Text = Text(["How good is each feature?", "¿Qué tan buena es cada característica?"]);
+pub const QUALITY: Text =
+    Text(["How well does it do on each feature?", "¿Cuánto acierta en cada característica?"]);
 pub const QUALITY_HINT: Text = Text([
     "How much of what sets songs apart the model catches, tested on artists it has never heard. Upper bar: clips of 29 seconds or longer. Lower bar: shorter ones. 100% would be perfect; always guessing the middle value scores 0%.",
     "Cuánto de lo que distingue a unas canciones de otras capta el modelo, probado con artistas que nunca ha oído. Barra superior: fragmentos de 29 segundos o más. Barra inferior: más cortos. El 100 % sería perfecto; decir siempre el valor central saca un 0 %.",
@@ -71,7 +72,7 @@ pub const LIMITS: [Text; 4] = [
     ]),
     Text([
         "Liveness can hardly be told from the sound: it does little better than always saying the middle value.",
-        "El directo apenas se reconoce en el sonido: acierta poco más que si dijera siempre el valor central.",
+        "Si algo suena en vivo apenas se reconoce: acierta poco más que si dijera siempre el valor central.",
     ]),
     Text([
         "How loud a file is says nothing about its energy here: files come at any level.",
