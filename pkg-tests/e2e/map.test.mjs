@@ -68,6 +68,30 @@ test("the wheel scrolls the page where the map has not been clicked", () =>
     await page.getByText("Click the map, or hold Ctrl, to zoom").waitFor({ state: "detached" });
   }));
 
+/** Hears what is written on canvases from now on: gives what has been. */
+const writing = async (page) => {
+  await page.evaluate(`(() => {
+    const { fillText } = CanvasRenderingContext2D.prototype;
+    window.written = [];
+    CanvasRenderingContext2D.prototype.fillText = function (text, ...rest) {
+      window.written.push(text);
+      return fillText.call(this, text, ...rest);
+    };
+    return 0;
+  })()`);
+  return () => page.evaluate("[...new Set(window.written)]");
+};
+
+test("zoomed in, the map names the best known tracks and the one at the pointer", () =>
+  onMap(async (page) => {
+    const written = await writing(page);
+    await page.getByRole("searchbox", { name: "Find on the map" }).fill("Midnight City");
+    await page.getByRole("button", { name: "M83 – Midnight City" }).first().click();
+    const isFound = (name) => name.startsWith("M83 – Midnight City");
+    const names = await until(written, (names) => names.length > 5 && names.some(isFound));
+    assert.ok(names.every((name) => name.includes(" – ")), names.join("; "));
+  }));
+
 test("a search flies to the track", () =>
   onMap(async (page) => {
     await page.getByRole("searchbox", { name: "Find on the map" }).fill("Midnight City");
