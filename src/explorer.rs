@@ -4,6 +4,7 @@
 use js_sys::{Function, Uint8Array};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use protocol::TrackRef;
 use protocol::explore::{Part, Wish};
 use protocol::librarian::OpenCards;
 use std::time::Duration;
@@ -11,6 +12,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::librarian::Librarian;
 use crate::page::Page;
+use crate::player::{Line, Player, Spot};
 use crate::playlist::Playlist;
 use crate::strings;
 use ui::controls::when;
@@ -46,7 +48,7 @@ pub fn Explorer(
     playlist: Playlist,
 ) -> impl IntoView {
     let has_failed = RwSignal::new(false);
-    if let Some(librarian) = use_context::<Librarian>() {
+    if let (Some(librarian), Some(player)) = (use_context::<Librarian>(), use_context::<Player>()) {
         let ask = move |call: Uint8Array, resolve: Function| {
             spawn_local(async move {
                 let outcome = librarian.forward(call.to_vec()).await;
@@ -55,7 +57,7 @@ pub fn Explorer(
         };
         let wish = move |wish: Uint8Array| {
             if let Ok(wish) = wire::decode(&wish.to_vec()) {
-                spawn_local(fulfil(librarian, page, playlist, wish));
+                spawn_local(fulfil(librarian, page, playlist, player, wish));
             }
         };
         let ask = Closure::<dyn FnMut(Uint8Array, Function)>::new(ask).into_js_value();
@@ -101,8 +103,9 @@ fn refresh_when_quiet(page: Page) {
     });
 }
 
-async fn fulfil(librarian: Librarian, page: Page, playlist: Playlist, wish: Wish) {
+async fn fulfil(librarian: Librarian, page: Page, playlist: Playlist, player: Player, wish: Wish) {
     let (tracks, is_shown) = match wish {
+        Wish::Play(track) => return play(page, player, track),
         Wish::Show(track) => (vec![track], true),
         Wish::Gather(tracks) => (tracks, false),
     };
@@ -113,5 +116,13 @@ async fn fulfil(librarian: Librarian, page: Page, playlist: Playlist, wish: Wish
             playlist.add_all(cards);
         }
         Err(error) => page.notices.warn(strings::librarian_error(&error), Vec::new()),
+    }
+}
+
+/// Plays one of the user's own tracks; where its file is not here, the player says so.
+fn play(page: Page, player: Player, track: TrackRef) {
+    let TrackRef::Own(number) = track else { return };
+    if let Some(track) = page.tracks.with_number(number) {
+        player.play(track, Spot::Alone, Line::Alone);
     }
 }

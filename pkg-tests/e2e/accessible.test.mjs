@@ -70,7 +70,7 @@ for (const colorScheme of ["light", "dark"]) {
         await app.page.getByLabel("Select two.wav").check();
         await assertAccessible(app.page, "the library");
         await app.go("Map");
-        await app.page.getByText(/^50 of \d+ tracks are listed\.$/).waitFor();
+        await app.page.getByText(/^50 of [\d,]+ tracks are listed\.$/).waitFor();
         await assertAccessible(app.page, "the map");
         await app.go("Groups");
         const tree = app.page.getByRole("region", { name: "Which groups are alike" });

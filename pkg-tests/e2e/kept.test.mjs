@@ -175,7 +175,7 @@ test("an import that is cut off claims no more than is kept", () =>
     assert.ok(Number.parseInt(await shown.innerText()) >= Math.min(claimed, 100), "fewer than were claimed");
     await app.choose(table("many.csv", rows));
     await app.page.getByText(/many\.csv: \d+ tracks imported, \d+ here already\./).waitFor({ timeout: 120_000 });
-    await app.page.getByText("20000 tracks", { exact: true }).waitFor();
+    await app.page.getByText("20,000 tracks", { exact: true }).waitFor();
   }));
 
 test("a recording whose tags were rewritten is the same track", () =>

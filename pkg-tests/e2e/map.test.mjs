@@ -21,7 +21,7 @@ const onMap = (use) =>
   visit(browser, async (app) => {
     await opened(app.page, "Map");
     const canvas = app.page.getByRole("application", { name: "Map of the catalogue" });
-    await app.page.getByText("50 of 39265 tracks are listed.").waitFor();
+    await app.page.getByText("50 of 39,265 tracks are listed.").waitFor();
     await canvas.scrollIntoViewIfNeeded();
     await use(app.page, canvas);
   });
@@ -40,17 +40,56 @@ const inked = (canvas) =>
 test("all tracks are drawn, and zooming shows fewer", () =>
   onMap(async (page, canvas) => {
     assert.ok((await inked(canvas)) > 20_000, "points are on the canvas");
+    await canvas.focus();
     const box = await canvas.boundingBox();
     await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
     await page.mouse.wheel(0, -1500);
-    await page.getByText(/^50 of \d{2,4} tracks are listed\.$/).waitFor();
+    await page.getByText(/^50 of (\d{2,3}|\d,\d{3}) tracks are listed\.$/).waitFor();
     const before = await page.getByRole("row").nth(1).textContent();
     await page.mouse.down();
     await page.mouse.move(box.x + box.width / 2 - 250, box.y + box.height / 2 - 80, { steps: 6 });
     await page.mouse.up();
     await until(() => page.getByRole("row").nth(1).textContent(), (text) => text !== before);
     await page.getByRole("button", { name: "Show all" }).click();
-    await page.getByText("50 of 39265 tracks are listed.").waitFor();
+    await page.getByText("50 of 39,265 tracks are listed.").waitFor();
+  }));
+
+test("the wheel scrolls the page where the map has not been clicked", () =>
+  onMap(async (page, canvas) => {
+    const scrolled = () => page.evaluate("document.scrollingElement.scrollTop");
+    const box = await canvas.boundingBox();
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    const before = await scrolled();
+    await page.mouse.wheel(0, 150);
+    await page.getByText("Click the map, or hold Ctrl, to zoom").waitFor();
+    await until(scrolled, (now) => now > before);
+    await page.getByText("50 of 39,265 tracks are listed.").waitFor();
+    // What was said is said for a moment.
+    await page.getByText("Click the map, or hold Ctrl, to zoom").waitFor({ state: "detached" });
+  }));
+
+/** Hears what is written on canvases from now on: gives what has been. */
+const writing = async (page) => {
+  await page.evaluate(`(() => {
+    const { fillText } = CanvasRenderingContext2D.prototype;
+    window.written = [];
+    CanvasRenderingContext2D.prototype.fillText = function (text, ...rest) {
+      window.written.push(text);
+      return fillText.call(this, text, ...rest);
+    };
+    return 0;
+  })()`);
+  return () => page.evaluate("[...new Set(window.written)]");
+};
+
+test("zoomed in, the map names the best known tracks and the one at the pointer", () =>
+  onMap(async (page) => {
+    const written = await writing(page);
+    await page.getByRole("searchbox", { name: "Find on the map" }).fill("Midnight City");
+    await page.getByRole("button", { name: "M83 – Midnight City" }).first().click();
+    const isFound = (name) => name.startsWith("M83 – Midnight City");
+    const names = await until(written, (names) => names.length > 5 && names.some(isFound));
+    assert.ok(names.every((name) => name.includes(" – ")), names.join("; "));
   }));
 
 test("a search flies to the track", () =>
@@ -58,7 +97,7 @@ test("a search flies to the track", () =>
     await page.getByRole("searchbox", { name: "Find on the map" }).fill("Midnight City");
     await page.getByRole("button", { name: "M83 – Midnight City" }).first().click();
     await page.getByRole("status").filter({ hasText: "M83 – Midnight City" }).waitFor();
-    await page.getByText(/^\d+ of \d{2,4} tracks are listed\.$/).waitFor();
+    await page.getByText(/^\d+ of (\d{2,3}|\d,\d{3}) tracks are listed\.$/).waitFor();
   }));
 
 test("colours change, and the legend filters", () =>
@@ -67,14 +106,14 @@ test("colours change, and the legend filters", () =>
     assert.equal(await group.count(), 8);
     const all = await inked(canvas);
     await group.first().click();
-    await page.getByText(/^50 of 3[0-8]\d{3} tracks are listed\.$/).waitFor();
+    await page.getByText(/^50 of 3[0-8],\d{3} tracks are listed\.$/).waitFor();
     assert.ok((await inked(canvas)) < all, "a group is fainter");
     await page.getByRole("combobox", { name: "Colour by" }).selectOption("Mode");
     await page.getByRole("button", { name: "minor" }).waitFor();
     assert.equal(await group.count(), 2);
-    await page.getByText("50 of 39265 tracks are listed.").waitFor();
-    await page.getByRole("combobox", { name: "Near means" }).selectOption("in the same playlists");
-    await page.getByText(/^50 of \d+ tracks are listed\.$/).waitFor();
+    await page.getByText("50 of 39,265 tracks are listed.").waitFor();
+    await page.getByRole("combobox", { name: "Placed by" }).selectOption("shared playlists");
+    await page.getByText(/^50 of [\d,]+ tracks are listed\.$/).waitFor();
   }));
 
 test("an outline selects tracks for the playlist", () =>
@@ -124,7 +163,7 @@ test("a track of one's own stands on the map", () =>
     await page.getByRole("button", { name: "Try the built-in sample" }).click();
     await page.getByRole("article").waitFor();
     await opened(page, "Map");
-    await page.getByText("50 of 39266 tracks are listed.").waitFor();
+    await page.getByText("50 of 39,266 tracks are listed.").waitFor();
   }));
 
 test("groups have names, examples, a curve and a tree", () =>
@@ -142,12 +181,12 @@ test("groups have names, examples, a curve and a tree", () =>
     await until(() => branches.count(), (count) => count === 5);
     await branches.nth(1).click();
     await tree.getByRole("row").nth(50).waitFor();
-    assert.notEqual(await tree.getByRole("heading", { level: 4 }).textContent(), "What is joined there: 39265 tracks");
+    assert.notEqual(await tree.getByRole("heading", { level: 4 }).textContent(), "39,265 tracks on this branch");
     // The last join, of everything: the rightmost line, 10 of 670 units from the edge, somewhere between top and bottom.
     const drawing = tree.getByRole("img");
     await drawing.scrollIntoViewIfNeeded();
     const { x, y, width, height } = await drawing.boundingBox();
-    const whole = tree.getByRole("heading", { level: 4, name: "What is joined there: 39265 tracks" });
+    const whole = tree.getByRole("heading", { level: 4, name: "39,265 tracks on this branch" });
     for (let part = 1; part < 16 && (await whole.count()) === 0; part += 1) {
       await page.mouse.click(x + (width * 660) / 670, y + (height * part) / 16);
     }
@@ -169,6 +208,18 @@ const withFive = (use, options = {}) =>
     await use(app.page);
   }, options);
 
+/** Plays the track to which the keyboard steps on a map of one's own tracks. */
+const playsFromMap = async (page) => {
+  await page.mouse.move(1, 1);
+  await page.getByRole("application", { name: "Map of the catalogue" }).focus();
+  await page.keyboard.press("ArrowRight");
+  const play = page.getByRole("status").getByRole("button", { name: /^Play .+\.wav$/ });
+  await play.waitFor();
+  const name = (await play.textContent()).replace(/^Play\s+/, "");
+  await play.click();
+  await page.getByRole("region", { name: "Now playing" }).getByText(name).first().waitFor();
+};
+
 test("one's own tracks are grouped, joined in a tree, and mapped alone", { timeout: 600_000 }, () =>
   withFive(async (page) => {
     await opened(page, "Groups");
@@ -179,15 +230,17 @@ test("one's own tracks are grouped, joined in a tree, and mapped alone", { timeo
     await tree.getByRole("slider").fill("5");
     await until(() => tree.getByRole("list").getByRole("button").count(), (count) => count === 5);
     await tree.getByRole("button", { name: "three.wav" }).click();
-    await tree.getByText("What is joined there: 1 track").waitFor();
+    await tree.getByText("1 track on this branch").waitFor();
     await tree.getByRole("rowheader", { name: "three.wav" }).waitFor();
     await opened(page, "Map");
-    await page.getByRole("combobox", { name: "Near means" }).selectOption("sounds alike, your own tracks alone");
+    await page.getByRole("combobox", { name: "Placed by" }).selectOption("sound, only your tracks");
     await page.getByText("5 of 5 tracks are listed.").waitFor();
     const groups = await page.getByRole("list", { name: /Legend/ }).getByRole("button").allTextContents();
-    assert.ok(groups.length >= 1 && groups.every((name) => /^Group \d$/.test(name.trim())), groups.join());
-    await page.getByRole("combobox", { name: "Near means" }).selectOption("sounds alike");
-    await page.getByText("50 of 39270 tracks are listed.").waitFor();
+    const names = new Set(groups.map((name) => name.trim()));
+    assert.ok(names.size >= 1 && names.size === groups.length && !names.has(""), groups.join());
+    await playsFromMap(page);
+    await page.getByRole("combobox", { name: "Placed by" }).selectOption("sound");
+    await page.getByText("50 of 39,270 tracks are listed.").waitFor();
   }));
 
 test("grouping is cancelled, and can begin again", { timeout: 600_000 }, () => {
@@ -220,7 +273,7 @@ test("the model's story draws the figures of the model card", () =>
     const plot = page.getByRole("img", { name: /predictions against Spotify's values/ });
     assert.ok((await plot.evaluate((plot) => plot.getElementsByTagName("circle").length)) > 150);
     await page.getByRole("combobox", { name: "Feature" }).selectOption("Valence");
-    await page.getByRole("img", { name: /^Valence: predictions against Spotify's values of \d+ songs/ }).waitFor();
+    await page.getByRole("img", { name: /^Valence: predictions against Spotify's values of [\d,]+ songs/ }).waitFor();
     await page.getByRole("heading", { name: "What Valence goes by" }).waitFor();
     assert.equal(await page.getByRole("img", { name: /loss over \d+ epochs/ }).count(), 3);
     await page.getByText("The ten test tracks").click();

@@ -5,7 +5,7 @@ use protocol::import::Expected;
 use ui::errors::storage;
 use ui::language::say;
 use ui::say;
-use ui::words::{counted_tracks, isolated};
+use ui::words::{counted_tracks, isolated, quantity};
 
 /// What of a file could not be read or kept.
 pub fn import_problem(problem: &ImportProblem) -> String {
@@ -20,7 +20,9 @@ pub fn import_problem(problem: &ImportProblem) -> String {
         ImportProblem::Track { line, name } => bad_track(*line, name.as_deref()),
         ImportProblem::WithoutFeatures { rows, total } => say!(
             "{rows} of {total} rows lack audio features, and the catalogue does not know them: they were left out",
-            "A {rows} de {total} filas les faltan características de audio, y el catálogo no las conoce: se omitieron"
+            "A {rows} de {total} filas les faltan características de audio, y el catálogo no las conoce: se omitieron",
+            rows = quantity(*rows as usize),
+            total = quantity(*total as usize)
         ),
         ImportProblem::Record { record, field: Some(field) } => say!(
             "Record {record}: \"{field}\" could not be read; the rest of it was",
@@ -55,23 +57,29 @@ pub fn import_problem(problem: &ImportProblem) -> String {
         .to_owned(),
         ImportProblem::FilledIn { rows } => say!(
             "{rows} rows lack values, which were taken from the catalogue",
-            "A {rows} filas les faltan valores, que se tomaron del catálogo"
+            "A {rows} filas les faltan valores, que se tomaron del catálogo",
+            rows = quantity(*rows as usize)
         ),
         ImportProblem::Unnamed { rows } => say!(
             "{rows} rows do not say which track they are about; they are called by their numbers",
-            "{rows} filas no dicen de qué pista tratan; llevan su número por nombre"
+            "{rows} filas no dicen de qué pista tratan; llevan su número por nombre",
+            rows = quantity(*rows as usize)
         ),
         ImportProblem::Repeated { rows } => say!(
             "{rows} rows are about a track that stands in the file already; the first counts",
-            "{rows} filas tratan de una pista que ya está en el archivo; cuenta la primera"
+            "{rows} filas tratan de una pista que ya está en el archivo; cuenta la primera",
+            rows = quantity(*rows as usize)
         ),
         ImportProblem::Unsure { entries } => say!(
             "{entries} entries were found by their file's name alone, which other tracks may share: check them",
-            "{entries} entradas se encontraron solo por el nombre del archivo, que otras pistas pueden compartir: revísalas"
+            "{entries} entradas se encontraron solo por el nombre del archivo, que otras pistas pueden compartir: revísalas",
+            entries = quantity(*entries as usize)
         ),
         ImportProblem::Collection { program, tracks, here } => say!(
             "A file of {program}, without audio features: {here} of its {tracks} tracks are in your library or the catalogue. Add the audio files to have the others",
-            "Un archivo de {program}, sin características de audio: {here} de sus {tracks} pistas están en tu biblioteca o en el catálogo. Añade los archivos de audio para tener las demás"
+            "Un archivo de {program}, sin características de audio: {here} de sus {tracks} pistas están en tu biblioteca o en el catálogo. Añade los archivos de audio para tener las demás",
+            here = quantity(*here as usize),
+            tracks = quantity(*tracks as usize)
         ),
         ImportProblem::Claims { program, tracks } => say!(
             "Tempo, key and marks as {program} has them are shown with {}, below the corrections",
@@ -82,7 +90,9 @@ pub fn import_problem(problem: &ImportProblem) -> String {
             "The first of its playlists was taken: \"{name}\". For one of the {others} others, export that one alone",
             "Se tomó la primera de sus listas: «{name}». Para otra de las {others} restantes, exporta solo esa"
         ),
-        ImportProblem::More { count } => say!("{count} more like these", "{count} más como estas"),
+        ImportProblem::More { count } => {
+            say!("{} more like these", "{} más como estas", quantity(*count as usize))
+        }
         ImportProblem::NotKept { tracks, error } => say!(
             "{} not kept on this device: {}",
             "No se guardaron en este dispositivo: {} ({})",

@@ -2,7 +2,7 @@
 
 use ui::language::{Text, say};
 use ui::say;
-use ui::words::{counted, isolated};
+use ui::words::{counted, isolated, quantity};
 
 use crate::intake::Why;
 
@@ -34,7 +34,7 @@ pub fn passed_over_by_name(passed_over: &[(String, Why)]) -> Vec<String> {
     let mut lines: Vec<String> = passed_over.iter().take(MOST_NAMED).map(line).collect();
     let more = passed_over.len().saturating_sub(MOST_NAMED);
     if more > 0 {
-        lines.push(say!("and {more} more", "y {more} más"));
+        lines.push(say!("and {} more", "y {} más", quantity(more)));
     }
     lines
 }

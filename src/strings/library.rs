@@ -4,7 +4,9 @@ use protocol::librarian::Imported;
 use protocol::{AudioFeatures, Feature, ImportProblem, KnownSong, OwnTrack, Stage, Storage, Told};
 use ui::language::say;
 use ui::say;
-use ui::words::{clock, counted, counted_tracks, feature_name, isolated, key_name, number, plain_value};
+use ui::words::{
+    clock, counted, counted_tracks, feature_name, isolated, key_name, number, plain_value, quantity,
+};
 
 use super::errors::track_error;
 use crate::queue::plan::Batch;
@@ -68,22 +70,23 @@ fn non_empty(text: &str) -> Option<String> {
 pub fn batch_progress(batch: &Batch) -> String {
     let failed = match batch.failed {
         0 => String::new(),
-        failed => say!(", {failed} failed", ", {failed} fallidas"),
+        failed => say!(", {} failed", ", {} fallidas", quantity(failed)),
     };
     let left = batch.left_s.map_or_else(String::new, |left| format!(" · {}", time_left(left)));
-    say!("{} of {} done{failed}{left}", "{} de {} listas{failed}{left}", batch.done, batch.total)
+    let (done, total) = (quantity(batch.done), quantity(batch.total));
+    say!("{done} of {total} done{failed}{left}", "{done} de {total} listas{failed}{left}")
 }
 
 /// Said when tracks are done with.
 pub fn batch_news(batch: &Batch) -> String {
+    let [done, total, failed] = [batch.done, batch.total, batch.failed].map(quantity);
     match (batch.total, batch.failed) {
         (1, 0) => say("Analysed", "Analizada").into(),
         (1, _) => say("Failed", "Falló").into(),
-        (total, 0) => say!("{} of {total} tracks analysed", "{} de {total} pistas analizadas", batch.done),
-        (total, failed) => say!(
-            "{} of {total} tracks done, {failed} failed",
-            "{} de {total} pistas listas, {failed} fallidas",
-            batch.done
+        (_, 0) => say!("{done} of {total} tracks analysed", "{done} de {total} pistas analizadas"),
+        _ => say!(
+            "{done} of {total} tracks done, {failed} failed",
+            "{done} de {total} pistas listas, {failed} fallidas"
         ),
     }
 }
@@ -115,12 +118,13 @@ pub fn progress_of(name: &str) -> String {
 
 /// How many tracks a file holds, and how many found no place in it.
 pub fn exported(written: usize, left_out: usize) -> String {
-    let written = counted(written, say("track", "pista"), say("tracks", "pistas"));
+    let written = counted_tracks(written);
     match left_out {
         0 => say!("{written} written.", "Escritas: {written}."),
         out => say!(
             "{written} written; {out} left out, since this format needs a file of each track.",
-            "Escritas: {written}; {out} omitidas, pues este formato necesita un archivo de cada pista."
+            "Escritas: {written}; {out} omitidas, pues este formato necesita un archivo de cada pista.",
+            out = quantity(out)
         ),
     }
 }
@@ -138,7 +142,7 @@ pub fn imported(name: &str, imported: &Imported) -> String {
         parts.push(say!("{} imported", "{} importadas", counted_tracks(*kept as usize)));
     }
     if known > 0 {
-        parts.push(say!("{known} here already", "{known} ya estaban aquí"));
+        parts.push(say!("{} here already", "{} ya estaban aquí", quantity(known as usize)));
     }
     if !playlist.is_empty() {
         parts.push(say!("a playlist of {}", "una lista de {}", counted_tracks(playlist.len())));
@@ -158,7 +162,7 @@ pub fn importing(name: &str, share: f32) -> String {
 pub fn known_already(count: usize) -> String {
     match count {
         1 => say("1 of these was here already.", "1 de ellas ya estaba aquí.").to_owned(),
-        _ => say!("{count} of these were here already.", "{count} de ellas ya estaban aquí."),
+        _ => say!("{} of these were here already.", "{} de ellas ya estaban aquí.", quantity(count)),
     }
 }
 
@@ -186,7 +190,7 @@ pub fn missing(names: &[String]) -> Vec<String> {
         .map(|name| say!("Not found: {}", "No encontrada: {}", isolated(name)))
         .collect();
     if names.len() > NAMED {
-        lines.push(say!("and {} more", "y {} más", names.len() - NAMED));
+        lines.push(say!("and {} more", "y {} más", quantity(names.len() - NAMED)));
     }
     lines
 }
@@ -235,14 +239,14 @@ fn size(bytes: f64) -> String {
 /// How many rows the table shows.
 pub fn table_facts(shown: usize, all: usize, selected: usize) -> String {
     let shown = if shown == all {
-        counted(all, say("track", "pista"), say("tracks", "pistas"))
+        counted_tracks(all)
     } else {
-        say!("{shown} of {}", "{shown} de {}", counted(all, say("track", "pista"), say("tracks", "pistas")))
+        say!("{} of {}", "{} de {}", quantity(shown), counted_tracks(all))
     };
     if selected == 0 {
         shown
     } else {
-        say!("{shown}, {selected} selected", "{shown}, {selected} seleccionadas")
+        say!("{shown}, {} selected", "{shown}, {} seleccionadas", quantity(selected))
     }
 }
 
@@ -251,7 +255,7 @@ pub fn confirm_removal(count: usize) -> String {
     say!(
         "Remove {} from your library? The files themselves are not touched.",
         "¿Quitar {} de tu biblioteca? Los archivos mismos no se tocan.",
-        counted(count, say("track", "pista"), say("tracks", "pistas"))
+        counted_tracks(count)
     )
 }
 

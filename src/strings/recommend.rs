@@ -4,7 +4,7 @@ use music::Mix;
 use protocol::{AudioFeatures, Pick, TrackCard};
 use ui::language::say;
 use ui::say;
-use ui::words::{capitalised, clock, counted, counted_tracks, isolated, listed};
+use ui::words::{capitalised, clock, counted, counted_tracks, isolated, listed, quantity};
 
 use super::features::feature_in_text;
 use crate::settings::Settings;
@@ -54,8 +54,10 @@ pub fn reason(pick: &Pick) -> String {
     let together = match (pick.common_playlists, pick.card.playlists) {
         (Some(0), _) => Some(say("In no playlist together yet", "Aún en ninguna lista juntas").to_owned()),
         (Some(common), Some(all)) => Some(say!(
-            "In {common} of its {all} playlists together",
-            "Juntas en {common} de sus {all} listas"
+            "In {} of its {} playlists together",
+            "Juntas en {} de sus {} listas",
+            quantity(common as usize),
+            quantity(all as usize)
         )),
         _ => None,
     };
@@ -166,11 +168,7 @@ pub fn tempo_and_energy(features: &AudioFeatures) -> String {
 
 /// Tracks have come into the playlist.
 pub fn gathered(count: usize) -> String {
-    say!(
-        "{} put into the playlist.",
-        "{} en la lista.",
-        counted(count, say("track", "pista"), say("tracks", "pistas"))
-    )
+    say!("{} put into the playlist.", "{} en la lista.", counted_tracks(count))
 }
 
 /// Where the slider between hidden gems and well-known tracks stands.
@@ -196,7 +194,7 @@ pub fn artist_cap(cap: usize) -> &'static str {
 
 /// A tag and how many tracks carry it.
 pub fn tag_with_count(tag: &str, count: u32) -> String {
-    format!("{tag} ({count})")
+    format!("{tag} ({})", quantity(count as usize))
 }
 
 /// A multiple of a weight.
@@ -220,11 +218,7 @@ pub fn catalogue_tags(tags: &[String]) -> String {
 
 /// How many tracks are followed.
 pub fn seed_count(count: usize) -> String {
-    say!(
-        "What should follow {}",
-        "Qué debería seguir a {}",
-        counted(count, say("track", "pista"), say("tracks", "pistas"))
-    )
+    say!("What should follow {}", "Qué debería seguir a {}", counted_tracks(count))
 }
 
 /// Number of a playlist's tracks, and how long they play, seconds.
@@ -275,10 +269,10 @@ pub fn move_down(name: &str) -> String {
 
 /// Label of the button that shows all.
 pub fn show_more(count: usize) -> String {
-    say!("Show all {count}", "Mostrar las {count}")
+    say!("Show all {}", "Mostrar las {}", quantity(count))
 }
 
 /// Label of the button that shows the first few again.
 pub fn show_fewer(count: usize) -> String {
-    say!("Show the first {count}", "Mostrar las primeras {count}")
+    say!("Show the first {}", "Mostrar las primeras {}", quantity(count))
 }

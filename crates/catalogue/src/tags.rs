@@ -43,7 +43,8 @@ impl TagTable {
         self.of(track).iter().filter_map(|tag| self.names.get(usize::from(*tag)).map(String::as_str))
     }
 
-    /// Each tag with the number of tracks that carry it, in alphabetical order.
+    /// Each tag that tracks carry with the number of those, in alphabetical order. A tag may have lost its tracks to stronger
+    /// ones: each track carries but its strongest.
     pub fn counts(&self) -> Vec<(String, u32)> {
         let mut counts = vec![0u32; self.names.len()];
         for tag in &self.tags {
@@ -51,8 +52,21 @@ impl TagTable {
                 *count += 1;
             }
         }
-        let mut named: Vec<(String, u32)> = self.names.iter().cloned().zip(counts).collect();
+        let carried = self.names.iter().cloned().zip(counts).filter(|(_, count)| *count > 0);
+        let mut named: Vec<(String, u32)> = carried.collect();
         named.sort();
         named
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_that_no_track_carries_are_not_counted() {
+        let names = ["rock", "polka", "chill"].map(str::to_owned).to_vec();
+        let table = TagTable::new(names, [2, 0, 1].into_iter(), vec![2, 0, 2]);
+        assert_eq!(table.counts(), [("chill".to_owned(), 2), ("rock".to_owned(), 1)]);
     }
 }

@@ -69,6 +69,11 @@ impl Link {
         self.wish(&Wish::Show(track));
     }
 
+    /// Plays one of the user's own tracks.
+    pub fn play(self, track: TrackRef) {
+        self.wish(&Wish::Play(track));
+    }
+
     /// Puts tracks into the playlist.
     pub fn gather(self, tracks: &[TrackRef]) {
         self.wish(&Wish::Gather(tracks.to_vec()));

@@ -6,6 +6,7 @@ mod grouper;
 mod groups;
 mod link;
 mod map;
+mod naming;
 mod plot;
 mod strings;
 mod swatch;

@@ -20,6 +20,8 @@ pub enum Part {
 pub enum Wish {
     /// Show the track's detail.
     Show(TrackRef),
+    /// Play the track. Only the user's own have files that can be played.
+    Play(TrackRef),
     /// Put the tracks into the playlist.
     Gather(Vec<TrackRef>),
 }

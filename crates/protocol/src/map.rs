@@ -14,6 +14,8 @@ pub struct CatalogueMap {
     pub playlists: Vec<[f32; 2]>,
     /// Values of each feature, in the order of [`Feature::ALL`].
     pub features: Vec<Vec<f32>>,
+    /// In how many playlists each track stands: the best known are named first.
+    pub fame: Vec<u32>,
     /// Number of each track's cluster.
     pub cluster_of: Vec<u8>,
     /// The clusters, by their numbers.
@@ -72,6 +74,8 @@ pub struct OwnPlace {
     pub artist: String,
     /// Its features.
     pub features: AudioFeatures,
+    /// Words that describe it, most telling first.
+    pub tags: Vec<String>,
     /// On the plane of what sounds alike: amid its nearest neighbours. `None` where it has no place.
     pub sound: Option<[f32; 2]>,
     /// On the plane of what stands in the same playlists.

@@ -79,19 +79,24 @@ pub fn spoken() -> Language {
     SPOKEN.get()
 }
 
+/// Speaks a language from now on, without keeping that.
+pub fn speak(language: Language) {
+    SPOKEN.set(language);
+}
+
 /// Speaks the language that was chosen before, or else the browser's. The signal tells what is to be said again.
 pub fn at_start() -> RwSignal<Language> {
     let kept = storage().and_then(|storage| storage.get_item(KEPT_AS).ok().flatten());
     let wanted = kept.or_else(|| web_sys::window()?.navigator().language()).unwrap_or_default();
     let language =
         LANGUAGES.iter().find(|(_, code, _)| wanted.starts_with(code)).map_or(Language::English, |l| l.0);
-    SPOKEN.set(language);
+    speak(language);
     RwSignal::new(language)
 }
 
 /// Speaks another language from now on.
 pub fn choose(language: Language, signal: RwSignal<Language>) {
-    SPOKEN.set(language);
+    speak(language);
     if let Some(storage) = storage() {
         // A browser that keeps nothing asks again.
         drop(storage.set_item(KEPT_AS, code()));

@@ -90,9 +90,30 @@ pub fn capitalised(text: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
+/// How many, with what sets thousands apart: in English a comma; in Spanish a no-break space, and only from five digits on,
+/// as its academies have it.
+pub fn quantity(count: usize) -> String {
+    let (mark, least_digits) = match spoken() {
+        Language::English => (',', 4),
+        Language::Spanish => ('\u{a0}', 5),
+    };
+    let digits = count.to_string();
+    if digits.len() < least_digits {
+        return digits;
+    }
+    let mut text = String::with_capacity(digits.len() * 2);
+    for (index, digit) in digits.char_indices() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(mark);
+        }
+        text.push(digit);
+    }
+    text
+}
+
 /// A number of things, in the right number.
 pub fn counted(count: usize, one: &str, many: &str) -> String {
-    if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
+    if count == 1 { format!("1 {one}") } else { format!("{} {many}", quantity(count)) }
 }
 
 /// A number of tracks.
@@ -152,12 +173,26 @@ pub fn listed(items: &[String], and: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language;
 
     #[test]
     fn numbers_read_as_people_write_them() {
         assert_eq!(number(-7.254), "−7.25");
         assert_eq!(number(-0.0), "0");
         assert_eq!(clock(185.4), "3:05");
+    }
+
+    #[test]
+    fn thousands_are_set_apart_as_each_language_does() {
+        language::speak(Language::English);
+        let english = [0, 999, 1000, 39_265, 1_234_567].map(quantity);
+        assert_eq!(english, ["0", "999", "1,000", "39,265", "1,234,567"]);
+        assert_eq!([1, 20_000].map(counted_tracks), ["1 track", "20,000 tracks"]);
+        language::speak(Language::Spanish);
+        let spanish = [999, 1000, 9999, 39_265, 1_234_567].map(quantity);
+        assert_eq!(spanish, ["999", "1000", "9999", "39\u{a0}265", "1\u{a0}234\u{a0}567"]);
+        assert_eq!(counted_tracks(39_265), "39\u{a0}265 pistas");
+        language::speak(Language::English);
     }
 
     #[test]

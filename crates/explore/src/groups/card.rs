@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use protocol::Feature;
 use protocol::map::ClusterCard;
-use ui::words::{feature_name, plain_value, song};
+use ui::words::{counted_tracks, feature_name, plain_value, song};
 
 use crate::link::Link;
 use crate::strings;
@@ -32,9 +32,9 @@ pub fn Card(link: Link, number: usize, cluster: ClusterCard) -> impl IntoView {
         <li class="group">
             <h3>
                 <Swatch colour=distinct(number) />
-                {cluster.name}
+                {strings::cluster(&cluster.name)}
             </h3>
-            <p class="hint">{strings::tracks(cluster.tracks as usize)}</p>
+            <p class="hint">{counted_tracks(cluster.tracks as usize)}</p>
             <p>{usual.join(" · ")}</p>
             <h4>{strings::EXAMPLES}</h4>
             <ul>{examples.collect_view()}</ul>

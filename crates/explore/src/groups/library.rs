@@ -4,13 +4,14 @@ use leptos::prelude::*;
 use protocol::TrackRef;
 use protocol::map::{Grouping, MOST_JOINED, OwnPlace};
 use std::sync::Arc;
-use ui::words::song;
+use ui::words::{counted_tracks, song};
 
 use super::dendrogram::{condensed, told};
 use super::elbow::Elbow;
 use super::kinship::{Kinship, Leaf};
 use crate::grouper::{Grouper, GroupingStatus, Progress};
 use crate::link::Link;
+use crate::naming::group_names;
 use crate::strings;
 use crate::swatch::{Swatch, distinct};
 
@@ -63,7 +64,8 @@ pub fn Library(
 
 fn shown(link: Link, own: &[OwnPlace], grouping: &Grouping) -> AnyView {
     let count = grouping.group_of.iter().max().map_or(0, |last| usize::from(*last) + 1);
-    let cards = (0..count).map(|group| {
+    let names = group_names(own, grouping);
+    let cards = names.into_iter().enumerate().map(|(group, name)| {
         let of = |(track, other): (&OwnPlace, &u8)| (usize::from(*other) == group).then(|| track.clone());
         let tracks: Vec<OwnPlace> = own.iter().zip(&grouping.group_of).filter_map(of).collect();
         let total = tracks.len();
@@ -77,8 +79,8 @@ fn shown(link: Link, own: &[OwnPlace], grouping: &Grouping) -> AnyView {
         });
         view! {
             <li class="group">
-                <h3><Swatch colour=distinct(group) />{strings::group(group + 1)}</h3>
-                <p class="hint">{strings::tracks(total)}</p>
+                <h3><Swatch colour=distinct(group) />{name}</h3>
+                <p class="hint">{counted_tracks(total)}</p>
                 <ul>{named.collect_view()}</ul>
             </li>
         }

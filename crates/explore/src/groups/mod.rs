@@ -53,7 +53,7 @@ fn tree(link: Link, map: &CatalogueMap) -> Option<AnyView> {
     let leaves = map.clusters.iter().enumerate().map(|(number, cluster)| {
         let places = map.cluster_of.iter().enumerate().filter(|(_, of)| usize::from(**of) == number);
         Leaf {
-            name: cluster.name.clone(),
+            name: strings::cluster(&cluster.name),
             tracks: places.map(|(place, _)| TrackRef::Catalogue(place as u32)).collect(),
         }
     });

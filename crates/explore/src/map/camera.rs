@@ -6,6 +6,12 @@ const ZOOM: (f32, f32) = (0.8, 400.0);
 /// Share of the canvas that the whole plane takes.
 const FILL: f32 = 0.94;
 
+/// Share of the canvas that framed places take at most: what stands at their edge, and its name, has room.
+const FRAME: f32 = 0.86;
+
+/// Greatest magnification that a frame has: a few places near each other are still seen in their surroundings.
+const CLOSEST_FRAME: f32 = 12.0;
+
 /// A view of a plane whose places are 0…1.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Camera {
@@ -21,6 +27,24 @@ impl Camera {
     /// The whole plane.
     pub fn whole(size: [f32; 2]) -> Self {
         Self { centre: [0.5, 0.5], zoom: 1.0, size }
+    }
+
+    /// All of these places, with room around them; the whole plane where there are none. Those that are not finite are on no
+    /// plane.
+    pub fn framing(size: [f32; 2], places: impl Iterator<Item = [f32; 2]>) -> Self {
+        let (mut low, mut high) = ([f32::INFINITY; 2], [f32::NEG_INFINITY; 2]);
+        for place in places.filter(|place| place.iter().all(|x| x.is_finite())) {
+            low = [low[0].min(place[0]), low[1].min(place[1])];
+            high = [high[0].max(place[0]), high[1].max(place[1])];
+        }
+        let whole = Self::whole(size);
+        if low[0] > high[0] {
+            return whole;
+        }
+        let fitting =
+            |axis: usize| FRAME * size[axis].max(1.0) / (high[axis] - low[axis]).max(f32::MIN_POSITIVE);
+        let zoom = (fitting(0).min(fitting(1)) / whole.scale()).clamp(ZOOM.0, CLOSEST_FRAME);
+        Self { centre: [0, 1].map(|axis| (low[axis] + high[axis]) / 2.0), zoom, size }
     }
 
     /// Units of the canvas for one of the plane.
@@ -145,6 +169,23 @@ mod tests {
         assert!((camera.zoom - 5.1).abs() < 1e-4);
         (0..99).for_each(|_| camera.zoom_at([0.0, 0.0], 3.0));
         assert_eq!(camera.zoom, ZOOM.1, "there is an end to it");
+    }
+
+    #[test]
+    fn a_frame_holds_all_places_with_room_around_them() {
+        let places = [[0.2, 0.1], [f32::NAN, f32::NAN], [0.4, 0.9], [0.3, 0.3]];
+        for size in [[900.0, 400.0], [300.0, 700.0]] {
+            let camera = Camera::framing(size, places.into_iter());
+            assert!((camera.centre[0] - 0.3).abs() < 1e-6 && (camera.centre[1] - 0.5).abs() < 1e-6);
+            for place in [places[0], places[2], places[3]] {
+                let point = camera.point(place);
+                let room = [0, 1].map(|axis| point[axis].min(size[axis] - point[axis]) / size[axis]);
+                assert!(room.iter().all(|room| *room > 0.065), "{place:?} at {point:?} of {size:?}");
+            }
+        }
+        let one = Camera::framing([500.0; 2], [[0.7, 0.2]].into_iter());
+        assert_eq!((one.centre, one.zoom), ([0.7, 0.2], CLOSEST_FRAME));
+        assert_eq!(Camera::framing([500.0; 2], std::iter::empty()), Camera::whole([500.0; 2]));
     }
 
     #[test]

@@ -10,38 +10,22 @@ use super::scene::Scene;
 use crate::strings;
 use crate::table::{ROWS, TrackTable};
 
-/// How long the user rests before what is seen is asked for, ms.
-const PAUSE_MS: u64 = 150;
-
 /// A table of the selected tracks, or of those in view where none is selected.
 #[component]
 pub fn Listed(scene: Scene) -> impl IntoView {
     let (cards, all) = (RwSignal::new(Vec::<TrackCard>::new()), RwSignal::new(0usize));
-    let asked = StoredValue::new(0u32);
-    Effect::new(move || {
-        let seen = scene.seen.get();
-        asked.set_value(seen);
-        // Only when the user has come to rest.
-        set_timeout(
-            move || {
-                if asked.try_get_value() != Some(seen) {
-                    return;
-                }
-                let tracks = scene.plane.with_value(|plane| {
-                    let listed =
-                        if plane.selected.is_empty() { plane.in_view() } else { plane.selected.clone() };
-                    all.set(listed.len());
-                    listed.iter().take(ROWS).map(|number| plane.reference(*number)).collect::<Vec<_>>()
-                });
-                spawn_local(async move {
-                    let found = scene.link.cards(tracks).await.unwrap_or_default();
-                    if asked.try_get_value() == Some(seen) {
-                        cards.set(found);
-                    }
-                });
-            },
-            std::time::Duration::from_millis(PAUSE_MS),
-        );
+    scene.at_rest(move |is_current| {
+        let tracks = scene.plane.with_value(|plane| {
+            let listed = if plane.selected.is_empty() { plane.in_view() } else { plane.selected.clone() };
+            all.set(listed.len());
+            listed.iter().take(ROWS).map(|number| plane.reference(*number)).collect::<Vec<_>>()
+        });
+        spawn_local(async move {
+            let found = scene.link.cards(tracks).await.unwrap_or_default();
+            if is_current() {
+                cards.set(found);
+            }
+        });
     });
     let add = move |()| {
         let tracks: Vec<TrackRef> = scene

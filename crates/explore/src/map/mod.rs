@@ -3,8 +3,13 @@
 mod camera;
 mod current;
 mod drawing;
+mod gestures;
+mod labels;
 mod legend;
 mod listed;
+mod marks;
+mod names;
+mod nudge;
 mod paint;
 mod plane;
 mod scene;
@@ -12,6 +17,7 @@ mod scheme;
 mod search;
 
 use leptos::prelude::*;
+use protocol::TrackRef;
 use protocol::map::{CatalogueMap, OwnPlace};
 use std::sync::Arc;
 use ui::controls::{Choice, when};
@@ -19,14 +25,16 @@ use ui::language::Text;
 
 use crate::grouper::{Grouper, GroupingStatus, Progress};
 use crate::link::Link;
+use crate::naming::group_names;
 use crate::strings;
 use crate::with_map::with_map;
 use current::Current;
 use drawing::Drawing;
 use legend::Legend;
 use listed::Listed;
+use names::keep_named;
 use plane::Plane;
-use scene::Scene;
+use scene::{Scene, is_still};
 use scheme::{Colouring, Scheme};
 use search::Search;
 
@@ -99,8 +107,8 @@ fn Atlas(link: Link, map: Arc<CatalogueMap>, own: RwSignal<Arc<Vec<OwnPlace>>>) 
         let map = map.clone();
         Memo::new(move |_| {
             let scheme = match &*grouper.progress.read() {
-                Progress::Done(_, grouping) if colouring.get() == Colouring::Cluster => {
-                    Scheme::groups(grouping)
+                Progress::Done(own, grouping) if colouring.get() == Colouring::Cluster => {
+                    Scheme::named(group_names(own, grouping))
                 }
                 _ => Scheme::of(&map, colouring.get()),
             };
@@ -112,7 +120,7 @@ fn Atlas(link: Link, map: Arc<CatalogueMap>, own: RwSignal<Arc<Vec<OwnPlace>>>) 
         hidden.set(vec![false; classes]);
     });
     let places = map.clone();
-    Effect::new(move || {
+    Effect::new(move |before: Option<(Near, usize)>| {
         let (scheme, by, colouring) = (scheme.get(), by.get(), colouring.get());
         let value = |track: &OwnPlace| match colouring {
             Colouring::Cluster => 0.0,
@@ -140,17 +148,37 @@ fn Atlas(link: Link, map: Arc<CatalogueMap>, own: RwSignal<Arc<Vec<OwnPlace>>>) 
         let classes =
             own.iter().zip(groups).map(|(track, group)| scheme.class(colouring, value(track), group));
         let scheme = Arc::new(scheme.with_own(catalogue, classes));
+        // The catalogue stays where it is; on a plane of their own, one's tracks all move when one comes or goes.
+        let world = (by, if by == Near::Own { all.len() } else { 0 });
+        let is_still = is_still();
         scene.move_view(|plane| {
+            plane.map = places.clone();
             plane.places = all;
             plane.catalogue = catalogue;
             plane.own = own.iter().map(|track| track.id).collect();
             plane.scheme = scheme;
+            own.iter()
+                .for_each(|track| plane.names.learn(TrackRef::Own(track.id), &track.artist, &track.name));
+            if before != Some(world) {
+                plane.names.wanted.clear();
+                plane.frame(is_still);
+            }
         });
+        world
     });
-    Effect::new(move || {
-        let hidden = hidden.get();
-        scene.move_view(|plane| plane.hidden = hidden);
+    Effect::new(move |before: Option<Vec<bool>>| {
+        let now = hidden.get();
+        let shown = now.clone();
+        scene.move_view(|plane| plane.hidden = shown);
+        // Another colouring alone hides nothing and moves nothing.
+        let hides = |hidden: &Vec<bool>| hidden.iter().any(|is_hidden| *is_hidden);
+        if before.as_ref().is_some_and(|before| *before != now && (hides(before) || hides(&now))) {
+            scene.frame();
+        }
+        now
     });
+    keep_named(scene);
+    let hint = strings::map_hint(map.sound.len());
     let colour_names: Vec<&str> = Colouring::all().map(Colouring::name).collect();
     let planes = Near::ALL.map(|near| near.name().get()).to_vec();
     let chosen_plane = move || Near::ALL.iter().position(|other| *other == by.get()).unwrap_or(0);
@@ -182,7 +210,7 @@ fn Atlas(link: Link, map: Arc<CatalogueMap>, own: RwSignal<Arc<Vec<OwnPlace>>>) 
                     />
                 </div>
             </div>
-            <p class="hint">{strings::MAP_HINT}</p>
+            <p class="hint">{hint}</p>
             {when(move || by.get() == Near::Own, move || view! {
                 <GroupingStatus grouper own />
                 {when(move || own.with(|own| own.len() < LEAST), || view! {

@@ -1,11 +1,14 @@
 //! The map's canvas: draws when something has changed, at most once a frame.
 
 use protocol::TrackRef;
+use protocol::map::CatalogueMap;
 use std::sync::Arc;
 use wasm_bindgen::{Clamped, prelude::*};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
 use super::camera::{self, Camera};
+use super::marks::Theme;
+use super::names::{Names, nearest_first};
 use super::paint::{Brush, Raster};
 use super::scheme::Scheme;
 
@@ -28,6 +31,10 @@ pub struct Plane {
     pub catalogue: usize,
     /// Numbers of the user's own.
     pub own: Vec<u32>,
+    /// What is known of the catalogue's.
+    pub map: Arc<CatalogueMap>,
+    /// What tracks are called.
+    pub names: Names,
     /// Classes and colours, of the user's own tracks as well.
     pub scheme: Arc<Scheme>,
     /// Whether each class is turned off in the legend.
@@ -41,14 +48,18 @@ pub struct Plane {
     /// What is seen.
     pub camera: Option<Camera>,
     flight: Option<(Camera, Camera, u32)>,
+    /// Whether all that is shown is to be framed, and if so, whether at once.
+    framing: Option<bool>,
     raster: Raster,
 }
 
-/// Colours of the page, as the style sheet has them.
-struct Theme {
-    paper: [u8; 3],
-    ink: String,
-    accent: String,
+/// What came of drawing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Drawn {
+    /// The view moved by itself.
+    pub has_moved: bool,
+    /// It is going to move on: another frame has to follow.
+    pub is_moving: bool,
 }
 
 impl Plane {
@@ -71,22 +82,22 @@ impl Plane {
         camera::nearest(self.camera.as_ref()?, &self.places, point, REACH, |number| self.is_shown(number))
     }
 
+    /// Index and distance from the middle, CSS pixels, of each track in view that is not turned off.
+    pub fn seen(&self) -> impl Iterator<Item = (usize, f32)> {
+        let camera = self.camera;
+        let seen = move |(index, place): (usize, &[f32; 2])| {
+            let camera = camera?;
+            let [x, y] = camera.point(*place);
+            let is_in = (0.0..camera.size[0]).contains(&x) && (0.0..camera.size[1]).contains(&y);
+            let middle = camera.size.map(|side| side / 2.0);
+            (is_in && self.is_shown(index)).then(|| (index, (x - middle[0]).hypot(y - middle[1])))
+        };
+        self.places.iter().enumerate().filter_map(seen)
+    }
+
     /// The tracks in view, nearest to its middle first.
     pub fn in_view(&self) -> Vec<usize> {
-        let Some(camera) = &self.camera else { return Vec::new() };
-        let middle = camera.size.map(|side| side / 2.0);
-        let mut seen: Vec<(f32, usize)> = self
-            .places
-            .iter()
-            .enumerate()
-            .filter_map(|(number, place)| {
-                let [x, y] = camera.point(*place);
-                let is_in = (0.0..camera.size[0]).contains(&x) && (0.0..camera.size[1]).contains(&y);
-                (is_in && self.is_shown(number)).then(|| ((x - middle[0]).hypot(y - middle[1]), number))
-            })
-            .collect();
-        seen.sort_by(|a, b| a.0.total_cmp(&b.0));
-        seen.into_iter().map(|(_, number)| number).collect()
+        nearest_first(self.seen().collect())
     }
 
     /// Takes the tracks within the outline as selected, and ends it.
@@ -108,12 +119,25 @@ impl Plane {
         };
         self.current = next;
         let place = next.and_then(|number| self.places.get(number)).copied();
-        if let (Some(camera), Some(place)) = (&mut self.camera, place) {
+        if let (Some(camera), Some(place)) = (self.camera, place) {
             let [x, y] = camera.point(place);
             if !(0.0..camera.size[0]).contains(&x) || !(0.0..camera.size[1]).contains(&y) {
-                camera.centre = place;
+                self.steer(|camera| camera.centre = place);
             }
         }
+    }
+
+    /// Moves the view as the user wants it, who has the last word: a flight ends.
+    pub fn steer(&mut self, steer: impl FnOnce(&mut Camera)) {
+        (self.flight, self.framing) = (None, None);
+        if let Some(camera) = &mut self.camera {
+            steer(camera);
+        }
+    }
+
+    /// Goes to where all that is shown is seen; in steps, unless the user wants no motion or has seen nothing yet.
+    pub fn frame(&mut self, is_still: bool) {
+        self.framing = Some(is_still);
     }
 
     /// Goes to a track; in steps, unless the user wants no motion.
@@ -123,6 +147,7 @@ impl Plane {
             return;
         }
         self.current = Some(number);
+        self.framing = None;
         let target = Camera { centre: *place, zoom: camera.zoom.max(8.0), size: camera.size };
         if is_still {
             self.camera = Some(target);
@@ -131,28 +156,22 @@ impl Plane {
         }
     }
 
-    /// Draws everything on a canvas; true if another frame has to follow.
-    pub fn draw(&mut self, canvas: &HtmlCanvasElement) -> Result<bool, JsValue> {
+    /// Draws everything on a canvas.
+    ///
+    /// # Errors
+    /// Where the canvas refuses.
+    pub fn draw(&mut self, canvas: &HtmlCanvasElement) -> Result<Drawn, JsValue> {
         let window = web_sys::window().ok_or(JsValue::NULL)?;
         let ratio = window.device_pixel_ratio().clamp(1.0, 2.0) as f32;
         let size = [canvas.client_width().max(1) as f32, canvas.client_height().max(1) as f32];
-        let camera = self.camera.get_or_insert_with(|| Camera::whole(size));
-        camera.size = size;
-        if let Some((from, to, step)) = self.flight.take() {
-            let share = (step + 1) as f32 / FLIGHT as f32;
-            *camera = from.towards(&to, share * share * (3.0 - 2.0 * share));
-            camera.size = size;
-            if step + 1 < FLIGHT {
-                self.flight = Some((from, to, step + 1));
-            }
-        }
-        let camera = Camera { size: size.map(|side| side * ratio), ..*camera };
+        let (camera, has_moved) = self.moved(size);
+        let camera = Camera { size: size.map(|side| side * ratio), ..camera };
         let (width, height) = (camera.size[0] as u32, camera.size[1] as u32);
         if (canvas.width(), canvas.height()) != (width, height) {
             canvas.set_width(width);
             canvas.set_height(height);
         }
-        let theme = theme(&window, canvas)?;
+        let theme = Theme::of(&window, canvas)?;
         self.paint(&camera, ratio, width as usize, height as usize, theme.paper);
         let context: CanvasRenderingContext2d =
             canvas.get_context("2d")?.ok_or(JsValue::NULL)?.unchecked_into();
@@ -160,7 +179,31 @@ impl Plane {
             ImageData::new_with_u8_clamped_array_and_sh(Clamped(self.raster.pixels()), width, height)?;
         context.put_image_data(&image, 0.0, 0.0)?;
         self.draw_marks(&context, &camera, ratio, &theme)?;
-        Ok(self.flight.is_some())
+        Ok(Drawn { has_moved, is_moving: self.flight.is_some() })
+    }
+
+    /// The view for a canvas of a size, after the next step of what it does by itself, and whether that was any.
+    fn moved(&mut self, size: [f32; 2]) -> (Camera, bool) {
+        let before = self.camera;
+        let mut camera = Camera { size, ..before.unwrap_or_else(|| Camera::whole(size)) };
+        if let Some(is_still) = self.framing.take() {
+            let shown = self.places.iter().enumerate().filter(|(index, _)| self.is_shown(*index));
+            let target = Camera::framing(size, shown.map(|(_, place)| *place));
+            self.flight = Some((camera, target, 0));
+            if is_still || before.is_none() {
+                self.flight = None;
+                camera = target;
+            }
+        }
+        if let Some((from, to, step)) = self.flight.take() {
+            let share = (step + 1) as f32 / FLIGHT as f32;
+            camera = Camera { size, ..from.towards(&to, share * share * (3.0 - 2.0 * share)) };
+            if step + 1 < FLIGHT {
+                self.flight = Some((from, to, step + 1));
+            }
+        }
+        self.camera = Some(camera);
+        (camera, before != Some(camera))
     }
 
     /// The catalogue's tracks: those that are turned off below the others.
@@ -177,71 +220,61 @@ impl Plane {
             }
         }
     }
-
-    /// What stands out: the selection, the user's own tracks, the current one, and the outline.
-    fn draw_marks(
-        &self,
-        context: &CanvasRenderingContext2d,
-        camera: &Camera,
-        ratio: f32,
-        theme: &Theme,
-    ) -> Result<(), JsValue> {
-        let ratio = f64::from(ratio);
-        let ring = |number: usize, radius: f64| -> Result<(), JsValue> {
-            let Some(place) = self.places.get(number).filter(|place| place[0].is_finite()) else {
-                return Ok(());
-            };
-            let [x, y] = camera.point(*place).map(f64::from);
-            context.begin_path();
-            context.arc(x, y, radius * ratio, 0.0, std::f64::consts::TAU)
-        };
-        context.set_stroke_style_str(&theme.accent);
-        context.set_line_width(1.5 * ratio);
-        for number in &self.selected {
-            ring(*number, 4.5)?;
-            context.stroke();
-        }
-        context.set_stroke_style_str(&theme.ink);
-        context.set_line_width(2.0 * ratio);
-        for number in (self.catalogue..self.places.len()).filter(|number| self.is_shown(*number)) {
-            let class = self.scheme.class_of.get(number).copied().unwrap_or_default();
-            let [red, green, blue] = self.scheme.colour(class);
-            ring(number, 6.0)?;
-            context.set_fill_style_str(&format!("rgb({red} {green} {blue})"));
-            context.fill();
-            context.stroke();
-        }
-        if let Some(current) = self.current {
-            context.set_line_width(2.5 * ratio);
-            ring(current, 9.0)?;
-            context.stroke();
-        }
-        if let Some((first, others)) = self.outline.split_first() {
-            let [x, y] = camera.point(*first).map(f64::from);
-            context.begin_path();
-            context.move_to(x, y);
-            for place in others {
-                let [x, y] = camera.point(*place).map(f64::from);
-                context.line_to(x, y);
-            }
-            context.close_path();
-            context.set_stroke_style_str(&theme.accent);
-            context.stroke();
-        }
-        Ok(())
-    }
 }
 
-/// Reads the style sheet's colours, which follow the user's light or dark.
-fn theme(window: &web_sys::Window, canvas: &HtmlCanvasElement) -> Result<Theme, JsValue> {
-    let style = window.get_computed_style(canvas)?.ok_or(JsValue::NULL)?;
-    let paper = style.get_property_value("background-color")?;
-    let mut numbers =
-        paper.split(|c: char| !c.is_ascii_digit()).filter_map(|number| number.parse::<u8>().ok());
-    let mut channel = || numbers.next().unwrap_or(255);
-    Ok(Theme {
-        paper: [channel(), channel(), channel()],
-        ink: style.get_property_value("--ink")?,
-        accent: style.get_property_value("--accent")?,
-    })
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SIZE: [f32; 2] = [800.0, 600.0];
+
+    /// Two classes of tracks, far from each other.
+    fn plane() -> Plane {
+        let scheme = Scheme::named(vec![String::new(); 2]).with_own(0, [0, 0, 1].into_iter());
+        Plane {
+            places: vec![[0.1, 0.1], [0.2, 0.2], [0.9, 0.9]],
+            catalogue: 3,
+            scheme: Arc::new(scheme),
+            ..Plane::default()
+        }
+    }
+
+    #[test]
+    fn the_first_view_frames_everything_and_a_later_one_flies_there() {
+        let mut plane = plane();
+        plane.frame(false);
+        let (first, has_moved) = plane.moved(SIZE);
+        assert!(has_moved && plane.flight.is_none(), "nothing was seen before that one could fly from");
+        assert_eq!(plane.in_view().len(), 3);
+        plane.hidden = vec![false, true];
+        plane.frame(false);
+        let mut steps = 0;
+        while plane.moved(SIZE).1 {
+            steps += 1;
+        }
+        assert_eq!(steps, FLIGHT);
+        let last = plane.camera.unwrap_or(first);
+        assert!((last.centre[0] - 0.15).abs() < 1e-4 && last.zoom > 4.0 * first.zoom, "{last:?}");
+    }
+
+    #[test]
+    fn who_wants_no_motion_is_there_at_once() {
+        let mut plane = plane();
+        plane.moved(SIZE);
+        plane.hidden = vec![true, false];
+        plane.frame(true);
+        let (camera, _) = plane.moved(SIZE);
+        assert_eq!((camera.centre, plane.flight.is_none()), ([0.9, 0.9], true));
+    }
+
+    #[test]
+    fn who_steers_ends_a_flight() {
+        let mut plane = plane();
+        plane.moved(SIZE);
+        plane.fly_to(2, false);
+        plane.moved(SIZE);
+        plane.steer(|camera| camera.centre = [0.3, 0.3]);
+        assert!(!plane.moved(SIZE).1);
+        assert_eq!(plane.camera.map(|camera| camera.centre), Some([0.3, 0.3]));
+    }
 }

@@ -2,9 +2,13 @@
 
 use leptos::html::Canvas;
 use leptos::prelude::*;
+use std::time::Duration;
 
 use super::plane::Plane;
 use crate::link::Link;
+
+/// How long the user rests before what is seen is asked for.
+const PAUSE: Duration = Duration::from_millis(150);
 
 /// What the map's parts share.
 #[derive(Clone, Copy)]
@@ -37,10 +41,12 @@ impl Scene {
                 return;
             }
             let Some(canvas) = self.canvas.get_untracked() else { return };
-            let drawn = self.plane.try_update_value(|plane| plane.draw(&canvas));
-            if let Some(Ok(true)) = drawn {
+            let Some(Ok(drawn)) = self.plane.try_update_value(|plane| plane.draw(&canvas)) else { return };
+            if drawn.is_moving {
                 self.draw_soon();
-                // What is listed waits for the end of the flight.
+            }
+            if drawn.has_moved {
+                // What is listed and named waits for the end of the flight.
                 self.seen.update(|seen| *seen = seen.wrapping_add(1));
             }
         });
@@ -50,6 +56,30 @@ impl Scene {
     pub fn move_view(self, change: impl FnOnce(&mut Plane)) {
         self.change(change);
         self.seen.update(|seen| *seen = seen.wrapping_add(1));
+    }
+
+    /// Goes to where all that is shown is seen.
+    pub fn frame(self) {
+        let is_still = is_still();
+        self.change(|plane| plane.frame(is_still));
+    }
+
+    /// Does something whenever the user has come to rest after a change of what is seen. It is told whether that is still
+    /// so, for answers that come later.
+    pub fn at_rest(self, act: impl Fn(Box<dyn Fn() -> bool>) + Clone + 'static) {
+        let asked = StoredValue::new(0u32);
+        Effect::new(move || {
+            let seen = self.seen.get();
+            asked.set_value(seen);
+            let is_current = move || asked.try_get_value() == Some(seen);
+            let act = act.clone();
+            let act = move || {
+                if is_current() {
+                    act(Box::new(is_current));
+                }
+            };
+            set_timeout(act, PAUSE);
+        });
     }
 
     /// Leaves what is current and what is selected.
@@ -64,9 +94,7 @@ impl Scene {
 
     pub fn zoom(self, factor: f32) {
         self.move_view(|plane| {
-            if let Some(camera) = &mut plane.camera {
-                camera.zoom_at(camera.size.map(|side| side / 2.0), factor);
-            }
+            plane.steer(|camera| camera.zoom_at(camera.size.map(|side| side / 2.0), factor));
         });
     }
 
@@ -76,4 +104,11 @@ impl Scene {
             self.current.set(current);
         }
     }
+}
+
+/// Whether the user wants no motion.
+pub fn is_still() -> bool {
+    let query =
+        |window: web_sys::Window| window.match_media("(prefers-reduced-motion: reduce)").ok().flatten();
+    web_sys::window().and_then(query).is_some_and(|query| query.matches())
 }

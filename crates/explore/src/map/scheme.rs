@@ -1,7 +1,7 @@
 //! What points are coloured by: each track belongs to a class, each class has a colour and a label.
 
 use protocol::Feature;
-use protocol::map::{CatalogueMap, Grouping};
+use protocol::map::CatalogueMap;
 use ui::words::{feature_name, plain_value};
 
 use crate::strings;
@@ -64,7 +64,7 @@ impl Scheme {
     pub fn of(map: &CatalogueMap, colouring: Colouring) -> Self {
         match colouring {
             Colouring::Cluster => Self {
-                labels: map.clusters.iter().map(|cluster| cluster.name.clone()).collect(),
+                labels: map.clusters.iter().map(|cluster| strings::cluster(&cluster.name)).collect(),
                 colours: (0..map.clusters.len()).map(distinct).collect(),
                 class_of: map.cluster_of.clone(),
                 edges: Vec::new(),
@@ -88,12 +88,6 @@ impl Scheme {
         }
     }
 
-    /// The groups of the user's own tracks.
-    pub fn groups(grouping: &Grouping) -> Self {
-        let count = grouping.group_of.iter().max().map_or(0, |last| usize::from(*last) + 1);
-        Self::named((1..=count).map(strings::group).collect())
-    }
-
     /// The same with the first tracks of the catalogue, as many as are shown, and behind them the user's own.
     pub fn with_own(&self, catalogue: usize, classes: impl Iterator<Item = u8>) -> Self {
         let mut scheme = self.clone();
@@ -115,7 +109,8 @@ impl Scheme {
         self.colours.get(usize::from(class)).copied().unwrap_or(GREY)
     }
 
-    fn named(labels: Vec<String>) -> Self {
+    /// Classes of these names, each of a colour of its own.
+    pub fn named(labels: Vec<String>) -> Self {
         Self { colours: (0..labels.len()).map(distinct).collect(), labels, ..Self::default() }
     }
 

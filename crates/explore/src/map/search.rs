@@ -6,7 +6,7 @@ use protocol::TrackRef;
 use protocol::recommend::TrackCard;
 use ui::words::song;
 
-use super::scene::Scene;
+use super::scene::{Scene, is_still};
 use crate::strings;
 
 /// Most results of a search.
@@ -68,11 +68,4 @@ pub fn Search(scene: Scene) -> impl IntoView {
         </div>
     }
     .into_any()
-}
-
-/// Whether the user wants no motion.
-fn is_still() -> bool {
-    let query =
-        |window: web_sys::Window| window.match_media("(prefers-reduced-motion: reduce)").ok().flatten();
-    web_sys::window().and_then(query).is_some_and(|query| query.matches())
 }

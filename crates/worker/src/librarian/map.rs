@@ -28,6 +28,7 @@ pub fn map(catalogue: &Catalogue, shelf: &Shelf) -> CatalogueMap {
             .iter()
             .map(|feature| features.iter().map(|features| features.get(*feature)).collect())
             .collect(),
+        fame: (0..catalogue.len()).map(|place| catalogue.memberships.count(place)).collect(),
         cluster_of: map.cluster_of.clone(),
         clusters: clusters
             .map(|((cluster, means), tracks)| ClusterCard {
@@ -61,6 +62,7 @@ pub fn own(catalogue: &Catalogue, shelf: &Shelf) -> Vec<OwnPlace> {
             name: card.name,
             artist: card.artist,
             features: card.features,
+            tags: card.tags,
             sound: on(Plane::Sound),
             playlists: on(Plane::Playlists),
             cluster: catalogue.cluster_of(shelf, track),

@@ -1,0 +1,172 @@
+//! Words of the groups and of what they are called.
+
+use protocol::Feature;
+use ui::language::{Text, say};
+use ui::say;
+use ui::words::{counted, counted_tracks, quantity};
+
+pub const GROUPS: Text = Text(["Groups of the catalogue", "Grupos del catálogo"]);
+pub const GROUPS_HINT: Text = Text([
+    "Tracks that sound alike, brought together by their audio features alone, without looking at genres. Music knows no borders and these groups overlap, so take their names as hints.",
+    "Pistas que suenan parecido, reunidas solo por sus características de audio, sin mirar géneros. La música no tiene fronteras y estos grupos se solapan: toma sus nombres como orientación.",
+]);
+pub const EXAMPLES: Text = Text(["For example", "Por ejemplo"]);
+pub const HOW_MANY: Text = Text(["How many groups?", "¿Cuántos grupos?"]);
+pub const K: Text = Text(["Number of groups", "Número de grupos"]);
+pub const WCSS: Text = Text(["Spread within groups", "Dispersión dentro de los grupos"]);
+pub const SILHOUETTE: Text =
+    Text(["How clearly they part (silhouette)", "Lo claro que se separan (silueta)"]);
+pub const AS_TABLE: Text = Text(["The numbers as a table", "Los números en una tabla"]);
+pub const TREE: Text = Text(["Which groups are alike", "Qué grupos se parecen"]);
+pub const TREE_HINT: Text = Text([
+    "The further right two branches meet, the less alike they are. Press a line or a group to list its tracks.",
+    "Cuanto más a la derecha se juntan dos ramas, menos se parecen. Pulsa una línea o un grupo para ver sus pistas.",
+]);
+pub const OWN_GROUPS: Text = Text(["Groups of your own tracks", "Grupos de tus pistas"]);
+pub const OWN_GROUPS_HINT: Text = Text([
+    "The same for your own tracks, without the catalogue. It is worked out on this device, which can take a while for many tracks.",
+    "Lo mismo con tus pistas, sin el catálogo. Se calcula en este dispositivo y puede tardar si son muchas.",
+]);
+pub const TOO_FEW: Text = Text([
+    "Add at least three tracks to see them grouped here.",
+    "Añade al menos tres pistas para verlas agrupadas aquí.",
+]);
+pub const GROUP_OWN: Text = Text(["Group your tracks", "Agrupar tus pistas"]);
+pub const GROUPING: Text = Text(["Grouping your tracks", "Agrupando tus pistas"]);
+pub const CANCEL: Text = Text(["Cancel", "Cancelar"]);
+pub const OWN_TREE: Text = Text(["Which of your tracks are alike", "Cuáles de tus pistas se parecen"]);
+pub const OWN_TREE_HINT: Text = Text([
+    "The further right two tracks meet, the less alike they are. Press a line or a group to list its tracks.",
+    "Cuanto más a la derecha se juntan dos pistas, menos se parecen. Pulsa una línea o un grupo para ver sus pistas.",
+]);
+pub const CUT: Text = Text(["Cut the tree into", "Cortar el árbol en"]);
+
+/// The one group that holds everything.
+pub const ALL_ALIKE: Text = Text(["All your tracks", "Todas tus pistas"]);
+
+/// Silhouettes up to which groups overlap a good deal, and up to which they overlap at all (Kaufman and Rousseeuw, 1990).
+const OVERLAPPING: f32 = 0.25;
+const TOUCHING: f32 = 0.5;
+
+/// The tracks of a branch of the tree.
+pub fn node(tracks: usize) -> String {
+    say!("{} on this branch", "{} en esta rama", counted_tracks(tracks))
+}
+
+/// A number of groups.
+pub fn groups(count: usize) -> String {
+    counted(count, say("group", "grupo"), say("groups", "grupos"))
+}
+
+/// What the elbow curve says.
+pub fn elbow_summary(k: u32, silhouette: f32) -> String {
+    let verdict = match silhouette {
+        s if s <= OVERLAPPING => say("they overlap a good deal", "se solapan bastante"),
+        s if s <= TOUCHING => say("they overlap somewhat", "se solapan algo"),
+        _ => say("they part clearly", "se separan con claridad"),
+    };
+    say!(
+        "More groups always fit their tracks more closely, but each one helps less. The gain falls off most at {k} (the bend of the first curve). How well groups part is measured from −1 to 1; these reach {silhouette:.2}: {verdict}.",
+        "Con más grupos, cada uno se ajusta mejor a sus pistas, pero cada vez se gana menos. La mejora decae más en {k} (el codo de la primera curva). Lo bien que se separan se mide de −1 a 1; estos llegan a {silhouette:.2}: {verdict}."
+    )
+}
+
+/// A group that has no other name, counted from 1.
+pub fn group(number: usize) -> String {
+    say!("Group {number}", "Grupo {number}")
+}
+
+/// A group of which not everything is named.
+pub fn and_more(first: &str, count: usize) -> String {
+    say!("{first} and {} more", "{first} y {} más", quantity(count))
+}
+
+/// There are too many tracks for the tree.
+pub fn no_tree(most: usize) -> String {
+    say!(
+        "The tree is drawn for up to {} tracks only.",
+        "El árbol solo se dibuja hasta {} pistas.",
+        quantity(most)
+    )
+}
+
+/// Words for music that has more of a feature than other music, and less. Spanish ones agree with "música".
+struct Trait {
+    feature: Feature,
+    more: Text,
+    less: Text,
+}
+
+const TRAITS: [Trait; 9] = [
+    of(Feature::Danceability, ["danceable", "bailable"], ["hard to dance to", "poco bailable"]),
+    of(Feature::Energy, ["energetic", "enérgica"], ["calm", "tranquila"]),
+    of(Feature::Loudness, ["loud", "fuerte"], ["quiet", "suave"]),
+    of(Feature::Speechiness, ["wordy", "con mucha letra"], ["few words", "con poca letra"]),
+    of(Feature::Acousticness, ["acoustic", "acústica"], ["electric", "eléctrica"]),
+    of(Feature::Instrumentalness, ["instrumental", "instrumental"], ["sung", "cantada"]),
+    of(Feature::Liveness, ["live", "en vivo"], ["studio", "de estudio"]),
+    of(Feature::Valence, ["cheerful", "alegre"], ["dark", "sombría"]),
+    of(Feature::Tempo, ["fast", "rápida"], ["slow", "lenta"]),
+];
+
+const fn of(feature: Feature, more: [&'static str; 2], less: [&'static str; 2]) -> Trait {
+    Trait { feature, more: Text(more), less: Text(less) }
+}
+
+/// What music is called that has more of a feature than other music, or less; `None` of key and mode.
+pub fn trait_word(feature: Feature, is_more: bool) -> Option<&'static str> {
+    let found = TRAITS.iter().find(|known| known.feature == feature)?;
+    Some(if is_more { found.more.get() } else { found.less.get() })
+}
+
+/// The name of a group: what is extreme about it, then its tags.
+pub fn group_name(traits: &[&str], tags: &[&str]) -> String {
+    [traits.join(", "), tags.join(", ")]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ")
+}
+
+/// The name of a group of the catalogue, whose file has it in English. Tags stay as people wrote them.
+pub fn cluster(name: &str) -> String {
+    let (traits, tags) = name.split_once(" · ").unwrap_or((name, ""));
+    let traits: Vec<&str> = traits.split(", ").map(spoken_trait).collect();
+    group_name(&traits, &[tags])
+}
+
+/// A word of the catalogue's names in the language that is spoken.
+fn spoken_trait(word: &str) -> &str {
+    // Two that the catalogue calls otherwise.
+    let word = match word {
+        "undanceable" => "hard to dance to",
+        "sparing of words" => "few words",
+        word => word,
+    };
+    let words = TRAITS.iter().flat_map(|known| [known.more, known.less]);
+    let known = words.into_iter().find(|Text([english, _])| *english == word);
+    known.map_or(word, |known| known.get())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ui::language::{Language, speak};
+
+    #[test]
+    fn groups_of_the_catalogue_are_called_in_the_language_that_is_spoken() {
+        assert_eq!(cluster("wordy, danceable · rap, hype"), "wordy, danceable · rap, hype");
+        assert_eq!(cluster("undanceable"), "hard to dance to");
+        speak(Language::Spanish);
+        assert_eq!(cluster("wordy, danceable · rap, hype"), "con mucha letra, bailable · rap, hype");
+        assert_eq!(cluster("something new · rock"), "something new · rock");
+        speak(Language::English);
+    }
+
+    #[test]
+    fn what_is_said_of_the_curve_goes_by_its_value() {
+        assert!(elbow_summary(8, 0.13).contains("these reach 0.13: they overlap a good deal."));
+        assert!(elbow_summary(2, 0.4).contains("overlap somewhat"));
+        assert!(elbow_summary(2, 0.81).contains("part clearly"));
+    }
+}
