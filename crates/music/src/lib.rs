@@ -16,3 +16,7 @@ mod key;
 
 pub use feature::{AudioFeatures, Feature};
 pub use key::{Key, Mode, ParseKeyError, pitch_class, pitch_name};
+
+/// Greatest length of a track that is analysed, seconds: six hours, a night of a DJ's. Here, since the analysis refuses what
+/// is longer and the page says so beforehand.
+pub const LONGEST_S: f64 = 21_600.0;
