@@ -123,7 +123,7 @@ impl Audio<'_> {
 const PIECE: usize = 8 * Regular::LEN;
 
 /// Whether audio can have so many channels and such a rate.
-pub fn check_form(channels: usize, sample_rate: u32) -> Result<(), DescribeError> {
+pub(crate) fn check_form(channels: usize, sample_rate: u32) -> Result<(), DescribeError> {
     match channels {
         0 => Err(DescribeError::NoChannels),
         _ if !(MIN_RATE..=MAX_RATE).contains(&sample_rate) => {
@@ -134,7 +134,7 @@ pub fn check_form(channels: usize, sample_rate: u32) -> Result<(), DescribeError
 }
 
 /// Whether a track of so many samples a channel is long enough, and not too long.
-pub fn check_length(frames: u64, sample_rate: u32) -> Result<(), DescribeError> {
+pub(crate) fn check_length(frames: u64, sample_rate: u32) -> Result<(), DescribeError> {
     let seconds = (frames as f64 / f64::from(sample_rate.max(1))) as f32;
     if seconds < MIN_S {
         return Err(DescribeError::TooShort { seconds, minimum: MIN_S });

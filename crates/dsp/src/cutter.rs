@@ -42,7 +42,8 @@ impl Cut {
 
     /// Adds what follows in the track from `start` on, as far as there is room; how much that is.
     fn fill(&mut self, samples: &[f32], start: u64) -> usize {
-        let goes_on = self.parts.last().is_some_and(|(at, from)| from + (self.samples.len() - at) as u64 == start);
+        let goes_on =
+            self.parts.last().is_some_and(|(at, from)| from + (self.samples.len() - at) as u64 == start);
         if !goes_on {
             self.parts.push((self.samples.len(), start));
         }
@@ -246,7 +247,8 @@ mod tests {
 
     #[test]
     fn pieces_of_any_length_give_the_same_windows() {
-        let mono = track(&[(8.0, true), (2.0, false), (25.0, true), (4.0, false), (20.0, true), (1.0, false)]);
+        let mono =
+            track(&[(8.0, true), (2.0, false), (25.0, true), (4.0, false), (20.0, true), (1.0, false)]);
         let whole = cut(&mono, mono.len());
         for piece in [1, 511, 512, 513, 100_000] {
             assert!(cut(&mono, piece) == whole, "{piece}");

@@ -81,7 +81,7 @@ pub fn describe(audio: &Audio<'_>, on_progress: &mut dyn FnMut(f32)) -> Result<D
 /// # Errors
 ///
 /// Where the audio fails [`Audio::check`], has samples that are no numbers, or is silent.
-pub fn survey(audio: &Audio<'_>, on_progress: &mut dyn FnMut(f32)) -> Result<Surveyed, DescribeError> {
+fn survey(audio: &Audio<'_>, on_progress: &mut dyn FnMut(f32)) -> Result<Surveyed, DescribeError> {
     audio.check()?;
     let mut survey = Survey::new(audio.channels.len(), audio.sample_rate)?;
     let pieces = audio.pieces().len() as f32;

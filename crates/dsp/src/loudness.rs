@@ -42,9 +42,10 @@ impl Meter {
 
     /// Loudness of all that was taken.
     pub fn loudness(&self) -> Loudness {
-        let measured = self.meter.as_ref().and_then(|meter| {
-            Some((meter.loudness_global().ok()?, meter.loudness_range().ok()?))
-        });
+        let measured = self
+            .meter
+            .as_ref()
+            .and_then(|meter| Some((meter.loudness_global().ok()?, meter.loudness_range().ok()?)));
         let (integrated, range) = measured.unwrap_or((GATE_LUFS, 0.0));
         let integrated_lufs = integrated.max(GATE_LUFS) as f32;
         // A single channel is heard from two loudspeakers: twice the power that BS.1770 counts for it.

@@ -151,7 +151,10 @@ mod tests {
         assert_eq!(survey.take(&[&block, &block]), Ok(()));
         assert!(matches!(survey.take(&[&block]), Err(DescribeError::OtherChannels { channels: 1, .. })));
         let unequal = survey.take(&[&block, &block[1..]]);
-        assert!(matches!(unequal, Err(DescribeError::UnequalChannels { channel: 2, len: 99, expected: 100 })));
+        assert!(matches!(
+            unequal,
+            Err(DescribeError::UnequalChannels { channel: 2, len: 99, expected: 100 })
+        ));
         assert_eq!(Survey::new(0, 8_000).err(), Some(DescribeError::NoChannels));
         assert_eq!(Survey::new(1, 3).err(), Some(DescribeError::BadSampleRate { rate: 3 }));
     }

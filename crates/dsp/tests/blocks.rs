@@ -60,7 +60,7 @@ fn random_ends(len: usize, most: usize, seed: u32) -> Vec<usize> {
 
 #[test]
 fn however_a_track_is_cut_into_blocks_its_description_is_the_same() {
-    for (rate, seconds) in [(22_050, 50), (44_100, 34), (11_025, 26), (48_000, 5)] {
+    for (rate, seconds) in [(22_050, 42), (44_100, 13), (11_025, 27)] {
         let left = track(rate, seconds);
         let opposite: Vec<f32> = left.iter().map(|x| -x).collect();
         let later = [&[0.0; 5], &left[..left.len() - 5]].concat();
@@ -68,7 +68,7 @@ fn however_a_track_is_cut_into_blocks_its_description_is_the_same() {
             let audio = Audio { channels: &[&left, right], sample_rate: rate };
             let whole = describe(&audio, &mut |_| {}).unwrap();
             assert_eq!(whole.downmix, downmix);
-            for (most, seed) in [(3_000, 1), (200_000, 2), (2_000_000, 3)] {
+            for (most, seed) in [(3_000, 1), (300_000, 2)] {
                 let ends = random_ends(left.len(), most, seed);
                 let cut = heard(&audio, &ends).unwrap();
                 assert!(cut == whole, "{rate} Hz in {} blocks", ends.len());

@@ -29,11 +29,11 @@ static ALLOCATOR: Counting = Counting;
 
 const RATE: u32 = 8_000;
 
-/// Blocks of five seconds, as a decoder gives them: half a minute of noise in every ten minutes, the rest silent.
+/// Blocks of five seconds, as a decoder gives them: five seconds of noise in every minute, the rest silent.
 fn blocks(minutes: u32) -> impl Iterator<Item = Vec<f32>> {
     let mut state = 1u32;
     (0..minutes * 12).map(move |block| {
-        let gain = if block % 120 < 7 { 0.5 } else { 0.0 };
+        let gain = if block % 12 == 0 { 0.5 } else { 0.0 };
         let mut sample = || {
             state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
             gain * (state as f32 / 2_147_483_648.0 - 1.0)
@@ -59,10 +59,10 @@ fn most_held(minutes: u32) -> usize {
     MOST_HELD.load(Relaxed)
 }
 
-/// One hour takes as much as ten minutes, but for the descriptors of its windows: 3 kB for each 30 s that sounds.
+/// Twenty minutes take as much as eight, in which a window is filled, but for the descriptors of its windows: 3 kB for each 30 s that sounds.
 #[test]
 fn memory_does_not_grow_with_the_length() {
-    let [short, long] = [10, 60].map(most_held);
+    let [short, long] = [8, 20].map(most_held);
     assert!(short < 60_000_000, "{short}");
-    assert!(long < short + 1_000_000, "{long} bytes for an hour, {short} for ten minutes");
+    assert!(long < short + 1_000_000, "{long} bytes for twenty minutes, {short} for eight");
 }
