@@ -135,6 +135,7 @@ pub(crate) fn in_words(error: DescribeError) -> AnalysisError {
             AnalysisError::TooLong { minutes: seconds / 60.0, maximum: maximum / 60.0 }
         }
         DescribeError::Silent => AnalysisError::Silent,
+        DescribeError::Changed { .. } => AnalysisError::Changed,
         DescribeError::MostlySilent { seconds, minimum } => AnalysisError::MostlySilent { seconds, minimum },
         other => AnalysisError::BadAudio { reason: other.to_string() },
     }

@@ -1,6 +1,6 @@
-//! The call to the worker that decodes what the browser refuses, misreads, or hears only in part.
+//! Calls to the worker that decodes what the browser refuses, misreads, or hears only in part.
 
-use crate::call::{ConnectionError, File, NoNews, Samples, service};
+use crate::call::{ConnectionError, File, NoNews, Nothing, Samples, service};
 use crate::error::DecodingError;
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +12,16 @@ service! {
             /// Longest audio that is wanted, seconds.
             longest_s: f64,
         } with File => Decoded, with Samples;
+
+        /// Open a file that is to come block by block. What was open before is closed.
+        Open {
+            /// Longest audio that is wanted, seconds.
+            longest_s: f64,
+        } with File => Opened, with Nothing;
+
+        /// Give the next samples of the file that is open: some seconds of them. At its end there are none, and the answer is
+        /// what the user should know of the file.
+        Next {} with Nothing => Option<Vec<DecodingNote>>, with Samples;
     }
 }
 
@@ -22,6 +32,17 @@ pub struct Decoded {
     pub sample_rate: u32,
     /// What the user should know of the file.
     pub notes: Vec<DecodingNote>,
+}
+
+/// What a file holds that was opened.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Opened {
+    /// Samples a second.
+    pub sample_rate: u32,
+    /// Number of channels.
+    pub channels: u32,
+    /// How long it says that it is, seconds.
+    pub seconds: Option<f64>,
 }
 
 /// What the user should know of a file that was decoded all the same.

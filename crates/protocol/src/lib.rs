@@ -38,7 +38,7 @@ pub use error::{AnalysisError, AssetError, DecodingError, ImportError, ImportPro
 pub use grouper::{Grouper, GroupingError};
 pub use librarian::{Librarian, LibrarianError, LibraryNews};
 pub use library::{ANALYSIS_VERSION, Identity, OwnTrack, Storage, TrackChange, in_127ths};
-pub use music::{AudioFeatures, Feature, Key, Mode};
+pub use music::{AudioFeatures, Feature, Key, LONGEST_S, Mode};
 pub use progress::Stage;
 pub use recommend::{
     Bounds, Curve, ExportFormat, Exported, GOES_WITH, KnownSong, Pick, Query, SOUNDS_LIKE, Sequence, Source,
