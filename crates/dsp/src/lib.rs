@@ -13,6 +13,7 @@ pub mod descriptor;
 pub mod downmix;
 pub mod dynamics;
 mod fft;
+mod gating;
 pub mod key;
 mod listener;
 pub mod loudness;
