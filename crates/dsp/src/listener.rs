@@ -71,7 +71,7 @@ impl Listener {
         self.contrast.measure(&self.spectrogram);
         self.contrast.describe(&mut values);
         self.rhythm.window(samples, &cut.longest(), &mut values);
-        self.tonal.window(samples, &mut values);
+        self.tonal.window(&self.spectrogram, &mut values);
         self.modulation.describe(&self.mel, &mut values);
         self.dynamics.describe(samples, &self.spectrogram, &mut values);
         transients::describe(&self.mel, &mut values);

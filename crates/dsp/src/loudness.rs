@@ -6,9 +6,9 @@
 
 use crate::gating::Histogram;
 use crate::params::SPOTIFY_LOUDNESS_OFFSET_DB;
-use std::array::from_fn;
 use std::collections::VecDeque;
 use std::f64::consts::PI;
+use std::ops::{Add, Sub};
 
 /// Loudness of a whole track.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -40,8 +40,8 @@ pub struct Meter {
     channels: usize,
     coefficients: Coefficients,
     /// Two channels each, since two are filtered in the time of one; the last may be alone.
-    pairs: Vec<Filter<2>>,
-    last: Option<Filter<1>>,
+    pairs: Vec<Filter<Two>>,
+    last: Option<Filter<f64>>,
     /// Weight of each channel.
     weights: Vec<f64>,
     /// Samples in a step of 100 ms, those of the present one that came, and their energy.
@@ -104,12 +104,13 @@ impl Meter {
         let (pairs, last) = part.as_chunks::<2>();
         let mut energies = Vec::with_capacity(part.len());
         for (filter, [left, right]) in self.pairs.iter_mut().zip(pairs) {
-            let frames = left.iter().zip(*right).map(|(left, right)| [f64::from(*left), f64::from(*right)]);
-            energies.extend(filter.energy(&self.coefficients, frames));
+            let frames =
+                left.iter().zip(*right).map(|(left, right)| Two(f64::from(*left), f64::from(*right)));
+            let Two(left, right) = filter.energy(&self.coefficients, frames);
+            energies.extend([left, right]);
         }
         if let (Some(filter), [only]) = (&mut self.last, last) {
-            energies
-                .extend(filter.energy(&self.coefficients, only.iter().map(|sample| [f64::from(*sample)])));
+            energies.push(filter.energy(&self.coefficients, only.iter().map(|sample| f64::from(*sample))));
         }
         energies.iter().zip(&self.weights).map(|(energy, weight)| energy * weight).sum()
     }
@@ -180,41 +181,91 @@ impl Coefficients {
     }
 }
 
-/// The memory of the filters of some channels: the last two samples before, between and behind them.
-#[derive(Clone, Copy)]
-struct Filter<const N: usize> {
-    input: [[f64; N]; 2],
-    between: [[f64; N]; 2],
-    output: [[f64; N]; 2],
+/// A sample of one channel, or one of each of two: processors filter two in the time of one.
+trait Frame: Copy + Default + Add<Output = Self> + Sub<Output = Self> {
+    /// Each times the same.
+    fn times(self, factor: f64) -> Self;
+
+    /// Each times itself.
+    fn squared(self) -> Self;
+
+    /// Each, or silence where it is below [`FAINT`].
+    fn unless_faint(self) -> Self;
 }
 
-impl<const N: usize> Default for Filter<N> {
-    fn default() -> Self {
-        let silence = [[0.0; N]; 2];
-        Self { input: silence, between: silence, output: silence }
+impl Frame for f64 {
+    fn times(self, factor: f64) -> Self {
+        self * factor
+    }
+
+    fn squared(self) -> Self {
+        self * self
+    }
+
+    fn unless_faint(self) -> Self {
+        if self.abs() < FAINT { 0.0 } else { self }
     }
 }
 
-impl<const N: usize> Filter<N> {
+/// Samples of two channels.
+#[derive(Clone, Copy, Default)]
+struct Two(f64, f64);
+
+impl Add for Two {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self(self.0 + other.0, self.1 + other.1)
+    }
+}
+
+impl Sub for Two {
+    type Output = Self;
+
+    fn sub(self, other: Self) -> Self {
+        Self(self.0 - other.0, self.1 - other.1)
+    }
+}
+
+impl Frame for Two {
+    fn times(self, factor: f64) -> Self {
+        Self(self.0 * factor, self.1 * factor)
+    }
+
+    fn squared(self) -> Self {
+        Self(self.0 * self.0, self.1 * self.1)
+    }
+
+    fn unless_faint(self) -> Self {
+        Self(self.0.unless_faint(), self.1.unless_faint())
+    }
+}
+
+/// The memory of the filters of one channel or two: the last two samples before, between and behind them.
+#[derive(Clone, Copy, Default)]
+struct Filter<F> {
+    input: [F; 2],
+    between: [F; 2],
+    output: [F; 2],
+}
+
+impl<F: Frame> Filter<F> {
     /// Energy of the next samples, weighted.
-    fn energy(&mut self, by: &Coefficients, frames: impl Iterator<Item = [f64; N]>) -> [f64; N] {
+    fn energy(&mut self, by: &Coefficients, frames: impl Iterator<Item = F>) -> F {
         let [b0, b1, b2] = by.shelf;
         let ([a1, a2], [c1, c2]) = (by.shelf_feedback, by.high_pass_feedback);
         let Self { input: [mut x1, mut x2], between: [mut y1, mut y2], output: [mut z1, mut z2] } = *self;
-        let mut energy = [0.0; N];
+        let mut energy = F::default();
         for x in frames {
-            // What was computed last comes last, so that nothing else has to wait for it.
-            let y: [f64; N] = from_fn(|i| b0 * x[i] + (b1 * x1[i] + (b2 * x2[i] - a2 * y2[i])) - a1 * y1[i]);
-            let z: [f64; N] = from_fn(|i| y[i] + (y2[i] - 2.0 * y1[i] - c2 * z2[i]) - c1 * z1[i]);
-            for (sum, z) in energy.iter_mut().zip(z) {
-                *sum += z * z;
-            }
+            // What was computed last is taken away last, so that nothing else has to wait for it.
+            let y = x.times(b0) + (x1.times(b1) + (x2.times(b2) - y2.times(a2))) - y1.times(a1);
+            let z = y + (y2 - y1.times(2.0) - z2.times(c2)) - z1.times(c1);
+            energy = energy + z.squared();
             ((x1, x2), (y1, y2), (z1, z2)) = ((x, x1), (y, y1), (z, z1));
         }
-        let kept = |values: [f64; N]| values.map(|value| if value.abs() < FAINT { 0.0 } else { value });
-        self.input = [x1, x2].map(kept);
-        self.between = [y1, y2].map(kept);
-        self.output = [z1, z2].map(kept);
+        self.input = [x1, x2].map(F::unless_faint);
+        self.between = [y1, y2].map(F::unless_faint);
+        self.output = [z1, z2].map(F::unless_faint);
         energy
     }
 }

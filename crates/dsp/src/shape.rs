@@ -73,10 +73,11 @@ impl Shape {
                 *slot = power.sqrt();
             }
             let total = sum(&self.magnitude).max(POWER_FLOOR);
-            let centroid = dot(&self.frequencies, &self.magnitude) / total;
-            let second = dot(&self.squares, &self.magnitude) / total;
+            let scale = 1.0 / total;
+            let centroid = dot(&self.frequencies, &self.magnitude) * scale;
+            let second = dot(&self.squares, &self.magnitude) * scale;
             for (share, magnitude) in self.shares.iter_mut().zip(&self.magnitude) {
-                *share = magnitude / total;
+                *share = magnitude * scale;
             }
             let rise = sum_of(&self.shares, &self.before, |now, before| at_least(now - before, 0.0).powi(2));
             let crossings: f32 = self.crossings.iter().skip(place).take(N_FFT / HOP).sum();
@@ -157,8 +158,14 @@ impl Default for Shape {
 /// Ratio of the geometric to the arithmetic mean of a power spectrum, dB.
 fn flatness_db(power: &[f32]) -> f32 {
     let n = power.len().max(1) as f32;
-    let geometric = sum_of(power, power, |power, _| log2(at_least(power, POWER_FLOOR))) / n;
-    let arithmetic = log2(sum_of(power, power, |power, _| at_least(power, POWER_FLOOR)) / n);
+    // A logarithm of two values at once: that of their product.
+    let (low, high) = power.split_at(power.len() / 2);
+    let (last, high) = high.split_at(high.len() - low.len());
+    let floor = |power: f32| at_least(power, POWER_FLOOR);
+    let logarithms = sum_of(low, high, |low, high| log2(floor(low) * floor(high)));
+    let rest: f32 = last.iter().map(|power| log2(floor(*power))).sum();
+    let geometric = (logarithms + rest) / n;
+    let arithmetic = log2(sum_of(power, power, |power, _| floor(power)) / n);
     DB_PER_OCTAVE * (geometric - arithmetic)
 }
 
