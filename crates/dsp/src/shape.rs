@@ -38,6 +38,8 @@ pub struct Shape {
     frequencies: Vec<f32>,
     squares: Vec<f32>,
     magnitude: Vec<f32>,
+    /// Sums of the magnitudes of [`ROLLOFF_BLOCK`] bins each.
+    parts: Vec<f32>,
     /// Magnitudes over their sum, of this frame and of the one before.
     shares: Vec<f32>,
     before: Vec<f32>,
@@ -56,6 +58,7 @@ impl Shape {
             frequencies,
             squares,
             magnitude: vec![0.0; bins],
+            parts: Vec::new(),
             shares: vec![0.0; bins],
             before: vec![0.0; bins],
             crossings: Vec::new(),
@@ -72,7 +75,9 @@ impl Shape {
             for (slot, power) in self.magnitude.iter_mut().zip(power) {
                 *slot = power.sqrt();
             }
-            let total = sum(&self.magnitude).max(POWER_FLOOR);
+            self.parts.clear();
+            self.parts.extend(self.magnitude.chunks(ROLLOFF_BLOCK).map(sum));
+            let total = sum(&self.parts).max(POWER_FLOOR);
             let scale = 1.0 / total;
             let centroid = dot(&self.frequencies, &self.magnitude) * scale;
             let second = dot(&self.squares, &self.magnitude) * scale;
@@ -132,8 +137,8 @@ impl Shape {
     fn rolloff(&self, total: f32) -> f32 {
         let goal = ROLLOFF * total;
         let mut reached = 0.0;
-        for (block, bins) in self.magnitude.chunks(ROLLOFF_BLOCK).enumerate() {
-            let part = sum(bins);
+        let blocks = self.magnitude.chunks(ROLLOFF_BLOCK).zip(&self.parts);
+        for (block, (bins, part)) in blocks.enumerate() {
             if reached + part < goal {
                 reached += part;
                 continue;
