@@ -6,8 +6,8 @@ import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { after, before, test } from "node:test";
 
-import { IN_FIREFOX, IN_WEBKIT, startBrowser, visit } from "./app.mjs";
-import { mixed, music, wav, written } from "./audio.mjs";
+import { IN_FIREFOX, IN_WEBKIT, assertResult, startBrowser, visit } from "./app.mjs";
+import { mixed, music, wav, wavHeader, written } from "./audio.mjs";
 
 let browser;
 before(async () => {
@@ -49,6 +49,32 @@ test("what is stopped stays stopped until it is tried again", () =>
     await app.track("b.wav").click();
     await app.page.getByRole("button", { name: "Remove", exact: true }).click();
     await app.track("b.wav").waitFor({ state: "detached" });
+  }));
+
+/** Minutes of a pulsing chord in a small file: one channel, 8 bits at 8 kHz. */
+function longWav(minutes) {
+  const rate = 8_000;
+  const samples = Buffer.alloc(minutes * 60 * rate);
+  for (let i = 0; i < samples.length; i += 1) {
+    const t = i / rate;
+    const tone = (hertz) => Math.sin(2 * Math.PI * hertz * t);
+    samples[i] = 128 + 30 * Math.exp(-6 * (t % 0.5)) * (tone(220) + tone(277.2) + tone(329.6));
+  }
+  return Buffer.concat([wavHeader({ channels: 1, rate, bits: 8, dataBytes: samples.length }), samples]);
+}
+
+test("what is too long to be in memory is heard block by block, and can be stopped", { timeout: 600_000 }, () =>
+  visit(browser, async (app) => {
+    const file = (name, minutes) => ({ name, mimeType: "audio/wav", buffer: longWav(minutes) });
+    await app.choose(...(await written([file("set.wav", 20), file("night.wav", 40)])));
+    await app.track("set.wav").getByText(/%/).waitFor();
+    await app.track("night.wav").click();
+    await app.page.getByRole("button", { name: "Stop", exact: true }).click();
+    await app.track("night.wav").getByText("Stopped").waitFor();
+    assertResult(await app.outcome("set.wav", 300_000));
+    await app.track("set.wav").getByText(/120\.0 BPM/).waitFor();
+    await app.choose({ name: "short.wav", mimeType: "audio/wav", buffer: wav(music(5)) });
+    assertResult(await app.outcome("short.wav"));
   }));
 
 // On any page, Firefox refuses a folder that WebDriver chooses.

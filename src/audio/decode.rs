@@ -2,17 +2,26 @@
 //!
 //! What the browser decodes, it decodes for nothing. But it tells nobody why it refuses a file, ends where the format changes
 //! within one, and takes no WAV, AIFF or CAF that is unusual: those the worker reads, all of them, so that there is one reader.
+//! And it decodes a file as a whole, which hours of music are too long for: those the worker gives block by block.
 
 use containers::{Container, Sniffed, Source, sniff};
 use js_sys::{ArrayBuffer, Float32Array, Promise, Uint8Array};
-use protocol::decoder::Decode;
-use protocol::{Decoder, DecoderError, DecodingError, DecodingNote};
+use protocol::decoder::{Decode, Open, Opened};
+use protocol::{Decoder, DecoderError, DecodingError, DecodingNote, LONGEST_S};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
 use wire::Client;
 
 use super::browser;
+
+/// How a file's samples come.
+pub enum Found {
+    /// All of them are here.
+    Whole(Input),
+    /// They are too many for that: the decoder has opened the file and gives them block by block.
+    Long(Opened),
+}
 
 /// Decoded audio of one file.
 pub struct Input {
@@ -34,10 +43,15 @@ pub enum DecodeError {
         /// Its size.
         bytes: f64,
     },
-    /// The file plays for longer than can be analysed at once.
+    /// The file plays for longer than can be analysed.
     TooLong {
         /// Its length, where it is known.
         seconds: Option<f64>,
+    },
+    /// The file is in a form that the browser alone decodes, all of it at once, and plays for longer than that can be done.
+    TooLongAtOnce {
+        /// Its length.
+        seconds: f64,
     },
     /// The browser could not read the file from the disk.
     Unreadable,
@@ -61,8 +75,14 @@ impl From<DecoderError> for DecodeError {
 /// Largest file that is read whole, bytes: an hour of CD audio and some.
 pub(super) const MAX_BYTES: f64 = 1_073_741_824.0;
 
-/// Longest audio that is decoded, seconds; the analysis takes no more.
-pub const MAX_S: f64 = 3_600.0;
+/// Largest file that is read whole before anybody has looked at how long it plays, bytes.
+const UNSEEN_BYTES: f64 = 64e6;
+
+/// Longest audio that is decoded as a whole, seconds: 320 MB of it in stereo. What plays for longer comes block by block.
+const LONG_S: f64 = 900.0;
+
+/// Longest audio that is decoded as a whole because it can come in no other way, seconds.
+pub const MAX_AT_ONCE_S: f64 = 3_600.0;
 
 /// Files below this size cannot hold an hour that would exhaust memory: an hour at 24 kbit/s, bytes.
 const SURELY_SHORT: f64 = 8_000_000.0;
@@ -92,8 +112,8 @@ impl Source for Bytes {
     }
 }
 
-/// Reads and decodes a file. `decoder` starts when it is needed.
-pub async fn decode(file: &Blob, decoder: &Client<Decoder>) -> Result<Input, DecodeError> {
+/// Reads and decodes a file, or has the decoder open it where it is long. `decoder` starts when it is needed.
+pub async fn decode(file: &Blob, decoder: &Client<Decoder>) -> Result<Found, DecodeError> {
     let size = file.size();
     if size == 0.0 {
         return Err(DecodeError::Empty);
@@ -104,13 +124,34 @@ pub async fn decode(file: &Blob, decoder: &Client<Decoder>) -> Result<Input, Dec
     if marked.is_some_and(|marked| is_ours(marked.container)) {
         return by_worker(file, decoder).await;
     }
+    if size > UNSEEN_BYTES
+        && let Some(opened) = opened(file, decoder).await?
+        && (size > MAX_BYTES || opened.seconds.is_none_or(|seconds| seconds > LONG_S))
+    {
+        return Ok(Found::Long(opened));
+    }
     if size > MAX_BYTES {
         return Err(DecodeError::TooLarge { bytes: size });
     }
+    read_whole(file, decoder).await
+}
+
+/// Decodes a file of which all bytes are read; by block where these say that it is long after all.
+async fn read_whole(file: &Blob, decoder: &Client<Decoder>) -> Result<Found, DecodeError> {
     let buffer = bytes(file).await?;
     let sniffed = sniff(&Bytes(Uint8Array::new(&buffer)));
-    check_length(file, sniffed.as_ref()).await?;
-    let Some(sniffed) = sniffed else { return by_browser(&buffer, FALLBACK_RATE).await };
+    if let Some(seconds) = length(file, sniffed.as_ref()).await.filter(|seconds| *seconds > LONG_S) {
+        if seconds > LONGEST_S {
+            return Err(DecodeError::TooLong { seconds: Some(seconds) });
+        }
+        if let Some(opened) = opened(file, decoder).await? {
+            return Ok(Found::Long(opened));
+        }
+        if seconds > MAX_AT_ONCE_S {
+            return Err(DecodeError::TooLongAtOnce { seconds });
+        }
+    }
+    let Some(sniffed) = sniffed else { return by_browser(&buffer, FALLBACK_RATE).await.map(Found::Whole) };
     if sniffed.changes() || is_ours(sniffed.container) {
         return by_worker(file, decoder).await;
     }
@@ -119,8 +160,8 @@ pub async fn decode(file: &Blob, decoder: &Client<Decoder>) -> Result<Input, Dec
             drop(buffer);
             by_worker(file, decoder).await
         }
-        Ok(heard) => whole(heard, &sniffed, file, decoder).await,
-        refused => refused,
+        Ok(heard) => whole(heard, &sniffed, file, decoder).await.map(Found::Whole),
+        Err(refused) => Err(refused),
     }
 }
 
@@ -142,17 +183,22 @@ async fn whole(
     let Some(claimed) = sniffed.seconds.filter(|claimed| is_short(heard.seconds(), *claimed)) else {
         return Ok(heard);
     };
-    let mut longest = match by_worker(file, decoder).await {
+    let mut longest = match all_by_worker(file, decoder).await {
         Ok(ours) if ours.seconds() > heard.seconds() => ours,
         Err(stopped @ DecodeError::Decoder(DecoderError::Connection(_))) => return Err(stopped),
         _ => heard,
     };
     let seconds = longest.seconds();
-    let is_told = longest.notes.iter().any(|note| matches!(note, DecodingNote::Broken { .. }));
-    if is_short(seconds, claimed) && !is_told {
-        longest.notes.push(DecodingNote::CutOff { seconds, claimed });
-    }
+    mention_cut(&mut longest.notes, seconds, claimed);
     Ok(longest)
+}
+
+/// Adds that a file of so many seconds claims to be longer, unless it is told already that what comes behind is lost.
+pub fn mention_cut(notes: &mut Vec<DecodingNote>, seconds: f64, claimed: f64) {
+    let is_told = notes.iter().any(|note| matches!(note, DecodingNote::Broken { .. }));
+    if is_short(seconds, claimed) && !is_told {
+        notes.push(DecodingNote::CutOff { seconds, claimed });
+    }
 }
 
 impl Input {
@@ -165,29 +211,49 @@ fn is_short(seconds: f64, claimed: f64) -> bool {
     claimed - seconds > TOLERATED_S.max(TOLERATED_SHARE * claimed)
 }
 
-/// Refuses what plays for longer than can be analysed before it is decoded, which would take the tab's memory.
-async fn check_length(file: &Blob, sniffed: Option<&Sniffed>) -> Result<(), DecodeError> {
-    let seconds = match sniffed.and_then(|sniffed| sniffed.seconds) {
+/// How long a file plays, seconds, as far as that is known before it is decoded, which may take the tab's memory.
+async fn length(file: &Blob, sniffed: Option<&Sniffed>) -> Option<f64> {
+    match sniffed.and_then(|sniffed| sniffed.seconds) {
         Some(seconds) => Some(seconds),
         None if file.size() > SURELY_SHORT => browser::duration(file).await,
         None => None,
-    };
-    match seconds {
-        Some(seconds) if seconds > MAX_S => Err(DecodeError::TooLong { seconds: Some(seconds) }),
-        _ => Ok(()),
     }
 }
 
-/// A file's samples by our own decoder, all of them.
-pub(super) async fn by_worker(file: &Blob, decoder: &Client<Decoder>) -> Result<Input, DecodeError> {
-    let (decoded, channels) = decoder.call_with(Decode { longest_s: MAX_S }, file.clone()).await?;
+/// What the worker makes of a file: all of it, or block by block.
+async fn by_worker(file: &Blob, decoder: &Client<Decoder>) -> Result<Found, DecodeError> {
+    match all_by_worker(file, decoder).await {
+        Err(DecodeError::TooLong { .. }) => Ok(Found::Long(open(file, decoder).await?)),
+        all => all.map(Found::Whole),
+    }
+}
+
+/// All of a file that is not long.
+pub(super) async fn all_by_worker(file: &Blob, decoder: &Client<Decoder>) -> Result<Input, DecodeError> {
+    let (decoded, channels) = decoder.call_with(Decode { longest_s: LONG_S }, file.clone()).await?;
     Ok(Input { channels, sample_rate: decoded.sample_rate, notes: decoded.notes })
+}
+
+/// Has the worker open a file that it gives block by block; nothing where it cannot, and the browser may.
+async fn opened(file: &Blob, decoder: &Client<Decoder>) -> Result<Option<Opened>, DecodeError> {
+    match open(file, decoder).await {
+        Ok(opened) => Ok(Some(opened)),
+        Err(final_word @ (DecodeError::TooLong { .. } | DecodeError::Unreadable)) => Err(final_word),
+        Err(stopped @ DecodeError::Decoder(DecoderError::Connection(_))) => Err(stopped),
+        Err(_) => Ok(None),
+    }
+}
+
+/// Has the worker open a file that it gives block by block.
+pub async fn open(file: &Blob, decoder: &Client<Decoder>) -> Result<Opened, DecodeError> {
+    let (opened, ()) = decoder.call_with(Open { longest_s: LONGEST_S }, file.clone()).await?;
+    Ok(opened)
 }
 
 async fn by_browser(buffer: &ArrayBuffer, rate: u32) -> Result<Input, DecodeError> {
     let audio = browser::decode(buffer, rate).await.ok_or(DecodeError::NotAudio)?;
-    if audio.duration() > MAX_S {
-        return Err(DecodeError::TooLong { seconds: Some(audio.duration()) });
+    if audio.duration() > MAX_AT_ONCE_S {
+        return Err(DecodeError::TooLongAtOnce { seconds: audio.duration() });
     }
     let channels = browser::channels(&audio).await.ok_or(DecodeError::NotAudio)?;
     Ok(Input { channels, sample_rate: audio.sample_rate() as u32, notes: Vec::new() })

@@ -53,7 +53,7 @@ async fn indexed(file: &Blob) -> Option<Blob> {
 }
 
 async fn decoded(file: &Blob, decoder: &Client<Decoder>) -> Option<Blob> {
-    let heard = decode::by_worker(file, decoder).await.ok()?;
+    let heard = decode::all_by_worker(file, decoder).await.ok()?;
     let played = heard.channels.get(..PLAYED.min(heard.channels.len()))?;
     wav::of_channels(played, heard.sample_rate).await
 }

@@ -1,6 +1,7 @@
 //! Takes files through reading, decoding and analysis into the library, as many at once as there are workers. A file that
 //! fails says why; the others go on.
 
+mod long;
 pub mod plan;
 
 use futures_channel::oneshot;
@@ -12,12 +13,13 @@ use protocol::{ANALYSIS_VERSION, Analyst, Decoder, DecodingNote, Identity, OwnTr
 use web_sys::Blob;
 use wire::Client;
 
-use crate::audio::decode::decode;
+use crate::audio::decode::{Found, decode};
 use crate::librarian::Librarian;
 use crate::page::Page;
 use crate::strings;
 use crate::tracks::{Track, TrackError, TrackId, TrackState};
-use plan::{Batch, End, Found, Plan};
+use long::Heard;
+use plan::{Batch, End, Plan};
 
 /// The workers' script: Trunk's loader beside the page. They play the role that their name says.
 const SCRIPT: &str = "./worker_loader.js";
@@ -33,8 +35,12 @@ const MOST_WORKERS: usize = 8;
 /// Least memory of a device on which two tracks are held decoded at once, GiB.
 const LEAST_FOR_TWO_GIB: f64 = 4.0;
 
-/// Length of a track from which on what it took of a worker's memory is worth giving back, seconds.
-const LONG_S: f32 = 900.0;
+/// Memory of a worker from which on it is ended after a file, bytes: it never shrinks.
+const MOST_MEMORY: u64 = 200_000_000;
+
+/// What the first lane's workers may have been given before they are ended when nothing is left to do, bytes: the browser
+/// takes it away when it likes.
+const MOST_MOVED: u64 = 200_000_000;
 
 /// The workers that a lane asks.
 #[derive(Clone)]
@@ -59,6 +65,26 @@ impl Lane {
     fn end(&self) {
         self.analyst.end();
         self.decoder.end();
+    }
+
+    /// Ends a worker whose memory has grown. Others take their place with the next file.
+    fn trim(&self) {
+        if self.analyst.held().memory > MOST_MEMORY {
+            self.analyst.end();
+        }
+        if self.decoder.held().memory > MOST_MEMORY {
+            self.decoder.end();
+        }
+    }
+
+    /// Leaves an analyst at hand that holds little, and no decoder.
+    fn rest(&self) {
+        self.decoder.end();
+        if self.analyst.held().moved > MOST_MOVED {
+            self.analyst.end();
+            let analyst = self.analyst.clone();
+            spawn_local(async move { drop(analyst.call(WarmUp {}).await) });
+        }
     }
 }
 
@@ -157,7 +183,7 @@ impl Queue {
         track.state.set(TrackState::Cancelled);
         let now = js_sys::Date::now();
         match self.update(|plan| plan.cancel(track.id, now)) {
-            Some(Found::InLane(lane)) => self.workers.with_value(|workers| {
+            Some(plan::Found::InLane(lane)) => self.workers.with_value(|workers| {
                 workers.get(lane).into_iter().for_each(Lane::stop);
             }),
             _ => self.show_batch(),
@@ -240,6 +266,19 @@ impl Queue {
             next = self.update(|plan| plan.end(lane, end, now)).flatten();
             self.show_batch();
         }
+        self.rest();
+    }
+
+    /// Where nothing is left to do: gives back what memory the work took. The first lane's analyst stays for the next file.
+    fn rest(self) {
+        if !self.is_idle() {
+            return;
+        }
+        self.workers.with_value(|workers| {
+            let (first, others) = workers.split_at(workers.len().min(1));
+            first.iter().for_each(Lane::rest);
+            others.iter().for_each(Lane::end);
+        });
     }
 
     fn worker(self, lane: usize) -> Lane {
@@ -279,20 +318,14 @@ impl Queue {
             return Ok(End::Known);
         }
         track.state.set(TrackState::Decoding);
-        let input = decode(&file, &worker.decoder).await?;
+        let found = decode(&file, &worker.decoder).await?;
         if track.is_cancelled() {
             return Ok(End::Cancelled);
         }
-        track.state.set(TrackState::Analysing { stage: Stage::Decoding, fraction: 0.0 });
-        let on_progress = move |stage, fraction| track.state.set(TrackState::Analysing { stage, fraction });
-        let call = Analyse { sample_rate: input.sample_rate };
-        let (heard, analysis) = worker.analyst.call_watched(call, input.channels, on_progress).await?;
-        // A worker's memory never shrinks: after a long track others take its place.
-        if heard.duration_s > LONG_S {
-            worker.end();
-        }
+        let Heard { track: heard, analysis, notes } = hear(track, &file, found, worker).await?;
+        worker.trim();
         let before = track.info.get_untracked();
-        self.tell(&before.file, &input.notes);
+        self.tell(&before.file, &notes);
         let named = named(heard, identity, &before);
         let analysed = OwnTrack { added_ms: js_sys::Date::now(), file_bytes: file.size(), ..named };
         let (added, ()) = self.librarian.ask_with(AddTrack { track: analysed }, analysis, |_, _| {}).await?;
@@ -339,6 +372,19 @@ impl Queue {
             self.page.notices.tell(strings::known_already(batch.known), Vec::new());
         }
     }
+}
+
+/// Has a track analysed, as a whole or block by block, and shows how far that is.
+async fn hear(track: Track, file: &Blob, found: Found, worker: &Lane) -> Result<Heard, TrackError> {
+    track.state.set(TrackState::Analysing { stage: Stage::Decoding, fraction: 0.0 });
+    let input = match found {
+        Found::Long(opened) => return long::analyse(track, file, opened, worker).await,
+        Found::Whole(input) => input,
+    };
+    let on_progress = move |stage, fraction| track.state.set(TrackState::Analysing { stage, fraction });
+    let call = Analyse { sample_rate: input.sample_rate };
+    let (heard, analysis) = worker.analyst.call_watched(call, input.channels, on_progress).await?;
+    Ok(Heard { track: heard, analysis, notes: input.notes })
 }
 
 /// A track as it was heard, called as its file says; what that leaves open stays as it is shown while it waits.

@@ -1,6 +1,6 @@
 //! What went wrong, in words. What decoders, readers and the browser say of a file stays in their own words.
 
-use protocol::{AnalystError, DecodingNote, LibrarianError, StorageError};
+use protocol::{AnalystError, DecodingNote, LONGEST_S, LibrarianError, StorageError};
 use ui::errors::{
     analysis, asset, connection, decoder, file_gone, librarian, librarian_error, sentence, storage, too_long,
     undecodable,
@@ -9,7 +9,7 @@ use ui::language::say;
 use ui::say;
 use ui::words::isolated;
 
-use crate::audio::decode::{DecodeError, MAX_S};
+use crate::audio::decode::{DecodeError, MAX_AT_ONCE_S};
 use crate::audio::recorder::RecordError;
 use crate::tracks::TrackError;
 
@@ -114,7 +114,7 @@ fn clock(seconds: f64) -> String {
 fn decode(error: &DecodeError) -> String {
     let reason = match error {
         DecodeError::TooLong { seconds } => {
-            return too_long(seconds.map(|seconds| (seconds / 60.0) as f32), (MAX_S / 60.0) as f32);
+            return too_long(seconds.map(|seconds| (seconds / 60.0) as f32), (LONGEST_S / 60.0) as f32);
         }
         DecodeError::Decoder(error) => return decoder(error),
         DecodeError::Empty => say("the file is empty", "el archivo está vacío").to_owned(),
@@ -123,6 +123,14 @@ fn decode(error: &DecodeError) -> String {
             "el archivo tiene {:.1} GB, más de lo que cabe en una pestaña",
             bytes / 1e9
         ),
+        DecodeError::TooLongAtOnce { seconds } => {
+            return say!(
+                "the audio is {:.0} minutes long, in a form that only the browser reads, and not for more than {:.0}; save it as FLAC or MP3, or in parts",
+                "el audio dura {:.0} minutos, en una forma que solo lee el navegador, y no más de {:.0}; guárdalo como FLAC o MP3, o por partes",
+                seconds / 60.0,
+                MAX_AT_ONCE_S / 60.0
+            );
+        }
         DecodeError::Unreadable => file_gone(),
         DecodeError::NotAudio => {
             say("this browser does not recognise it as audio", "este navegador no lo reconoce como audio")

@@ -1,9 +1,13 @@
-//! Audio files to samples, natively, by the crate `decoder`.
+//! Audio files to samples, natively, by the crate `decoder`: all of a file at once, or block by block for what analyses it.
 
 use anyhow::{Context, Result};
+use decoder::Decoder;
+use dsp::{Description, Hearing, Survey};
+use model::{Model, Passes};
+use protocol::Analysis;
 use std::{fs::File, path::Path};
 
-/// Most of a file that is decoded, seconds: a day. Commands that analyse have a limit of their own.
+/// Most of a file that is decoded at once, seconds: a day. Commands that analyse have a limit of their own.
 const MAX_S: f64 = 86_400.0;
 
 /// Decoded audio of one file.
@@ -29,10 +33,64 @@ impl Pcm {
 pub fn decode(path: &Path) -> Result<Pcm> {
     let file = File::open(path).context("cannot open the file")?;
     let decoded = decoder::decode(file, MAX_S)?;
-    for remark in remarks(&decoded.notes) {
+    tell(path, &decoded.notes);
+    Ok(Pcm { channels: decoded.channels, sample_rate: decoded.sample_rate })
+}
+
+/// Describes a file: reads it twice, and holds some seconds of it at a time.
+///
+/// # Errors
+/// Where it cannot be decoded, as [`decode`], or what it holds cannot be described.
+pub fn describe(path: &Path) -> Result<Description> {
+    let first = open(path)?;
+    let mut survey = Survey::new(first.channels(), first.sample_rate())?;
+    let notes = read(first, |block| Ok(survey.take(block)?))?;
+    tell(path, &notes);
+    let surveyed = survey.finish()?;
+    let mut hearing = Hearing::new(surveyed);
+    let mut mono = Vec::new();
+    read(open(path)?, |block| {
+        surveyed.downmix.mix(block, &mut mono);
+        hearing.take(&mono);
+        Ok(())
+    })?;
+    Ok(hearing.finish()?)
+}
+
+/// Analyses a file: reads it twice, and holds some seconds of it at a time.
+///
+/// # Errors
+/// Where it cannot be decoded, as [`decode`], or what it holds cannot be analysed.
+pub fn analyse(path: &Path, model: &Model) -> Result<Analysis> {
+    let first = open(path)?;
+    let mut passes = Passes::new(first.channels(), first.sample_rate())?;
+    let notes = read(first, |block| Ok(passes.take(block)?))?;
+    tell(path, &notes);
+    let mut passes = passes.again()?;
+    read(open(path)?, |block| Ok(passes.take(block)?))?;
+    Ok(passes.finish(model)?)
+}
+
+fn open(path: &Path) -> Result<Decoder> {
+    let file = File::open(path).context("cannot open the file")?;
+    Ok(Decoder::open(file)?)
+}
+
+/// Gives all blocks of a file, a slice a channel; what is worth telling of it.
+fn read(mut file: Decoder, mut each: impl FnMut(&[&[f32]]) -> Result<()>) -> Result<decoder::Notes> {
+    let mut is_empty = true;
+    for block in file.by_ref() {
+        is_empty = false;
+        each(&block?.iter().map(Vec::as_slice).collect::<Vec<_>>())?;
+    }
+    if is_empty { Err(decoder::DecodeError::NoSamples.into()) } else { Ok(file.notes()) }
+}
+
+/// Tells on standard error what is odd about a file.
+fn tell(path: &Path, notes: &decoder::Notes) {
+    for remark in remarks(notes) {
         eprintln!("{}: {remark}", path.display());
     }
-    Ok(Pcm { channels: decoded.channels, sample_rate: decoded.sample_rate })
 }
 
 fn remarks(notes: &decoder::Notes) -> Vec<String> {
@@ -117,6 +175,15 @@ mod tests {
             }
         }
         std::fs::remove_dir_all(&folder).unwrap();
+    }
+
+    /// Read in blocks, twice, a file gives what it gives as a whole.
+    #[test]
+    fn a_file_is_described_as_its_samples_are() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../pkg-tests/fixtures/music.mp3");
+        let pcm = decode(&path).unwrap();
+        let audio = dsp::Audio { channels: &pcm.slices(), sample_rate: pcm.sample_rate };
+        assert!(describe(&path).unwrap() == dsp::describe(&audio, &mut |_| {}).unwrap());
     }
 
     #[test]

@@ -13,6 +13,7 @@
 use dsp::onset::{OnsetDetector, Onsets};
 use dsp::pulse::{Pulse, PulseAnalyser};
 use dsp::rhythm::{Part, Rhythm};
+use dsp::stft::Spectrogram;
 use dsp::tempo;
 use dsp::tonal::Tonal;
 use music::{Key, Mode};
@@ -94,7 +95,7 @@ fn evaluate(reference: &Path, audio: &Path) -> Result<(), Box<dyn Error>> {
         let Ok(samples) = read(&audio.join(name)) else { continue };
         let (mut rhythm, mut tonal) = (Rhythm::new(), Tonal::new());
         rhythm.window(&samples, &Part::whole(&samples, 0.0), &mut Vec::new());
-        tonal.window(&samples, &mut Vec::new());
+        tonal.window(&Spectrogram::of(&samples), &mut Vec::new());
         let tempo = rhythm.tempo();
         rows.push(Row {
             bpm: tempo.bpm,

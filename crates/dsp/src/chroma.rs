@@ -1,13 +1,13 @@
 //! Chroma: how strongly each pitch class sounds, from interpolated spectral peaks in the music's own tuning.
 //!
-//! Each of the strongest peaks of a frame (2048/2048, Hann, 25–3,500 Hz) counts by its height relative to the
+//! Each of the strongest peaks of every fourth frame of the main spectrogram (2048/2048, Hann, 25–3,500 Hz) counts by its height relative to the
 //! spectral envelope, less the higher it lies; and again, less and less, for the notes of which it would be the
 //! second to fifth partial. Peaks fall into 60 bins an octave; once the tuning of the window is known, these
 //! fold into twelve pitch classes. After Gómez, "Tonal description of polyphonic audio", 2006.
 
 use crate::math::{at_least, log2};
-use crate::params::SAMPLE_RATE;
-use crate::stft::Stft;
+use crate::params::{self, N_FFT, SAMPLE_RATE};
+use crate::stft::Spectrogram;
 use std::f32::consts::{FRAC_PI_2, TAU};
 
 /// Number of pitch classes, 0 = C.
@@ -16,15 +16,13 @@ pub const N_PITCHES: usize = 12;
 /// Chroma of one frame or the mean of many.
 pub type Chroma = [f32; N_PITCHES];
 
-/// Transform length, samples: 93 ms. Four times that tells lower notes apart, but agrees less with a
-/// reference on the key (.74 instead of .77): bass and drums fill it with peaks.
-const N_FFT: usize = 2048;
-
-/// Distance between frames, samples: no overlap, as notes last longer than a frame.
-const HOP: usize = 2048;
+/// Every so many frames of the main spectrogram are looked at: those that do not overlap, as notes last longer than a
+/// frame. Frames of four times the length tell lower notes apart, but agree less with a reference on the key (.74 instead
+/// of .77): bass and drums fill them with peaks.
+const STRIDE: usize = 4;
 
 /// Seconds between frames.
-pub const FRAME_S: f32 = HOP as f32 / SAMPLE_RATE as f32;
+pub const FRAME_S: f32 = (STRIDE * params::HOP) as f32 / SAMPLE_RATE as f32;
 
 /// Width of a bin of the spectrum, Hz.
 const BIN_HZ: f32 = SAMPLE_RATE as f32 / N_FFT as f32;
@@ -103,7 +101,6 @@ type Histogram = [f32; N_BINS];
 
 /// Measures pitch; make one and use it for every window.
 pub struct PitchAnalyser {
-    stft: Stft,
     magnitudes: Vec<f32>,
     envelope: Vec<f32>,
     peaks: Vec<Peak>,
@@ -114,7 +111,6 @@ impl PitchAnalyser {
     /// Plans the transform.
     pub fn new() -> Self {
         Self {
-            stft: Stft::new(N_FFT, HOP),
             magnitudes: vec![0.0; N_SPECTRUM],
             envelope: vec![0.0; N_SPECTRUM],
             peaks: Vec::with_capacity(N_SPECTRUM / 2),
@@ -122,19 +118,19 @@ impl PitchAnalyser {
         }
     }
 
-    /// Writes the pitch of `samples` over `into`; no frames where nothing sounds.
-    pub fn measure(&mut self, samples: &[f32], into: &mut WindowPitch) {
-        let Self { stft, magnitudes, envelope, peaks, histograms } = self;
+    /// Writes the pitch of a window over `into`; no frames where nothing sounds.
+    pub fn measure(&mut self, spectrogram: &Spectrogram, into: &mut WindowPitch) {
+        let Self { magnitudes, envelope, peaks, histograms } = self;
         histograms.clear();
         into.peak_shares.clear();
         let (mut bass, mut total) = (0.0, 0.0);
-        stft.for_each_frame(samples, |frame| {
-            for (slot, value) in magnitudes.iter_mut().zip(frame) {
-                *slot = value.norm_sqr().sqrt();
+        for frame in spectrogram.iter().step_by(STRIDE) {
+            for (slot, power) in magnitudes.iter_mut().zip(frame) {
+                *slot = power.sqrt();
             }
             find_peaks(magnitudes, peaks);
             if peaks.is_empty() {
-                return;
+                continue;
             }
             measure_envelope(magnitudes, envelope);
             let mut histogram = [0.0; N_BINS];
@@ -149,7 +145,7 @@ impl PitchAnalyser {
             }
             histograms.push(histogram);
             into.peak_shares.push(peak_share(magnitudes, peaks));
-        });
+        }
         into.bass_share = if total > 0.0 { bass / total } else { 0.0 };
         into.fold(histograms);
     }

@@ -4,7 +4,7 @@
 //! fourth frame of the main spectrogram. Jiang et al., "Music type classification by spectral contrast
 //! feature", 2002.
 
-use crate::math::{mean, power_to_db, sd};
+use crate::math::{at_least, at_most, mean, power_to_db, sd};
 use crate::params::{N_FFT, SAMPLE_RATE};
 use crate::stft::Spectrogram;
 
@@ -57,20 +57,8 @@ impl Contrast {
         self.series.iter_mut().for_each(Vec::clear);
         for frame in spectrogram.iter().step_by(STRIDE) {
             for (series, (first, len, extreme)) in self.series.iter_mut().zip(&self.bands) {
-                self.sorted.clear();
-                self.sorted.extend(frame.iter().skip(*first).take(*len).map(|power| power.to_bits()));
-                let count = (*extreme).min(self.sorted.len());
-                if count == 0 {
-                    continue;
-                }
-                let mean_magnitude = |powers: &[u32]| {
-                    powers.iter().map(|power| f32::from_bits(*power).sqrt()).sum::<f32>() / count as f32
-                };
-                self.sorted.select_nth_unstable(count - 1);
-                let valley = mean_magnitude(&self.sorted[..count]);
-                let from = self.sorted.len() - count;
-                self.sorted.select_nth_unstable(from);
-                let peak = mean_magnitude(&self.sorted[from..]);
+                let powers = frame.get(*first..first + len).unwrap_or_default();
+                let Some((valley, peak)) = extremes(powers, *extreme, &mut self.sorted) else { continue };
                 // librosa treats the magnitudes as powers here; so do we, to be comparable.
                 series.push(power_to_db(peak) - power_to_db(valley));
             }
@@ -87,6 +75,25 @@ impl Contrast {
         values.extend(self.series.iter().map(|series| mean(series)));
         values.extend(self.series.iter().map(|series| sd(series)));
     }
+}
+
+/// Mean magnitudes of so many of the lowest and of the highest powers; nothing of nothing.
+fn extremes(powers: &[f32], count: usize, sorted: &mut Vec<u32>) -> Option<(f32, f32)> {
+    let count = count.min(powers.len());
+    if count == 1 {
+        let lowest = powers.iter().copied().fold(f32::MAX, |low, power| at_most(power, low));
+        let highest = powers.iter().copied().fold(0.0, |high, power| at_least(power, high));
+        return Some((lowest.sqrt(), highest.sqrt()));
+    }
+    sorted.clear();
+    sorted.extend(powers.iter().map(|power| power.to_bits()));
+    let mean_magnitude =
+        |powers: &[u32]| powers.iter().map(|power| f32::from_bits(*power).sqrt()).sum::<f32>() / count as f32;
+    let from = sorted.len() - count;
+    sorted.select_nth_unstable(count.checked_sub(1)?);
+    let valley = mean_magnitude(sorted.get(..count)?);
+    sorted.select_nth_unstable(from);
+    Some((valley, mean_magnitude(sorted.get(from..)?)))
 }
 
 impl Default for Contrast {

@@ -27,62 +27,94 @@ pub enum Downmix {
 impl Downmix {
     /// The choice for `audio`, whose channels are of one length.
     pub fn of(audio: &Audio<'_>) -> Downmix {
-        let channels = audio.channels.len();
-        if channels < 2 {
-            return Downmix::Mean;
-        }
-        let powers: Vec<f64> = audio.channels.iter().map(|channel| power_of_channel(channel)).collect();
-        let uncorrelated = powers.iter().sum::<f64>() / (channels * channels) as f64;
-        if power_of_mean(audio) >= f64::from(CANCELLED) * uncorrelated {
-            return Downmix::Mean;
-        }
-        let loudest = powers.iter().copied().fold(0.0, f64::max);
-        let chosen = powers.iter().position(|power| *power >= EQUALLY_LOUD * loudest);
-        chosen.map_or(Downmix::Mean, Downmix::Channel)
+        let mut powers = Powers::new(audio.channels.len());
+        powers.take(audio.channels);
+        powers.downmix()
     }
 
-    /// Writes the samples from `start` on over `into`; zeros before the beginning and past the end.
-    pub fn write(self, audio: &Audio<'_>, start: isize, into: &mut [f32]) {
-        into.fill(0.0);
-        let before = usize::try_from(-start).unwrap_or(0).min(into.len());
-        let start = usize::try_from(start).unwrap_or(0);
+    /// Writes what is heard of the channels of a block, all of one length, over `into`.
+    pub fn mix(self, block: &[&[f32]], into: &mut Vec<f32>) {
+        into.clear();
         let (channels, gain) = match self {
-            Downmix::Mean => (audio.channels, 1.0 / audio.channels.len().max(1) as f32),
-            Downmix::Channel(place) => (audio.channels.get(place..=place).unwrap_or_default(), 1.0),
+            Downmix::Mean => (block, 1.0 / block.len().max(1) as f32),
+            Downmix::Channel(place) => (block.get(place..=place).unwrap_or_default(), 1.0),
         };
-        for channel in channels {
-            let source = channel.get(start..).unwrap_or_default();
-            for (sum, sample) in into.iter_mut().skip(before).zip(source) {
+        let Some((first, others)) = channels.split_first() else { return };
+        into.extend(first.iter().map(|sample| sample * gain));
+        for channel in others {
+            for (sum, sample) in into.iter_mut().zip(*channel) {
                 *sum += sample * gain;
             }
         }
     }
 }
 
-/// Power of the mean of all channels.
-fn power_of_mean(audio: &Audio<'_>) -> f64 {
-    let mut mono = [0.0; CHUNK];
-    let starts = (0..audio.len()).step_by(CHUNK);
-    let sums = starts.map(|start| {
-        Downmix::Mean.write(audio, start as isize, &mut mono);
-        sum_and_energy(&mono)
-    });
-    power(sums, audio.len())
+/// Power of each channel of a track, and of their mean: what the choice hangs on.
+pub struct Powers {
+    channels: Vec<Sums>,
+    mean: Sums,
+    frames: u64,
+    mono: Vec<f32>,
 }
 
-fn power_of_channel(samples: &[f32]) -> f64 {
-    power(samples.chunks(CHUNK).map(sum_and_energy), samples.len())
+impl Powers {
+    /// Of nothing yet.
+    pub fn new(channels: usize) -> Self {
+        Self { channels: vec![Sums::default(); channels], mean: Sums::default(), frames: 0, mono: Vec::new() }
+    }
+
+    /// Adds the next samples: a slice a channel, all of one length; a multiple of 4,096 but for the last.
+    pub fn take(&mut self, block: &[&[f32]]) {
+        if block.len() < 2 {
+            return;
+        }
+        let len = block.first().map_or(0, |channel| channel.len());
+        for start in (0..len).step_by(CHUNK) {
+            let end = len.min(start + CHUNK);
+            let chunk: Vec<&[f32]> = block.iter().filter_map(|channel| channel.get(start..end)).collect();
+            Downmix::Mean.mix(&chunk, &mut self.mono);
+            self.mono.resize(CHUNK, 0.0);
+            self.mean.add(&self.mono);
+            self.channels.iter_mut().zip(&chunk).for_each(|(sums, samples)| sums.add(samples));
+        }
+        self.frames += len as u64;
+    }
+
+    /// The choice.
+    pub fn downmix(&self) -> Downmix {
+        let channels = self.channels.len();
+        if channels < 2 {
+            return Downmix::Mean;
+        }
+        let powers: Vec<f64> = self.channels.iter().map(|sums| sums.power(self.frames)).collect();
+        let uncorrelated = powers.iter().sum::<f64>() / (channels * channels) as f64;
+        if self.mean.power(self.frames) >= f64::from(CANCELLED) * uncorrelated {
+            return Downmix::Mean;
+        }
+        let loudest = powers.iter().copied().fold(0.0, f64::max);
+        let chosen = powers.iter().position(|power| *power >= EQUALLY_LOUD * loudest);
+        chosen.map_or(Downmix::Mean, Downmix::Channel)
+    }
 }
 
-fn sum_and_energy(samples: &[f32]) -> (f64, f64) {
-    (f64::from(sum(samples)), f64::from(dot(samples, samples)))
+/// Sum and energy of samples.
+#[derive(Clone, Copy, Default)]
+struct Sums {
+    total: f64,
+    energy: f64,
 }
 
-/// Mean power of `count` samples about their mean: a constant offset is no sound.
-fn power(sums: impl Iterator<Item = (f64, f64)>, count: usize) -> f64 {
-    let (total, energy) = sums.fold((0.0, 0.0), |all, part| (all.0 + part.0, all.1 + part.1));
-    let count = count.max(1) as f64;
-    (energy / count - (total / count).powi(2)).max(0.0)
+impl Sums {
+    fn add(&mut self, samples: &[f32]) {
+        self.total += f64::from(sum(samples));
+        self.energy += f64::from(dot(samples, samples));
+    }
+
+    /// Mean power of so many samples about their mean: a constant offset is no sound.
+    fn power(&self, count: u64) -> f64 {
+        let count = count.max(1) as f64;
+        (self.energy / count - (self.total / count).powi(2)).max(0.0)
+    }
 }
 
 #[cfg(test)]
@@ -141,18 +173,14 @@ mod tests {
     }
 
     #[test]
-    fn samples_are_written_from_any_place() {
-        let (left, right) = ([1.0, 2.0, 3.0], [3.0, 4.0, 5.0]);
-        let audio = Audio { channels: &[&left, &right], sample_rate: SAMPLE_RATE };
-        let written = |downmix: Downmix, start| {
-            let mut into = [9.0; 4];
-            downmix.write(&audio, start, &mut into);
+    fn channels_become_one() {
+        let (left, right): ([f32; 3], [f32; 3]) = ([1.0, 2.0, 3.0], [3.0, 4.0, 5.0]);
+        let mixed = |downmix: Downmix| {
+            let mut into = vec![9.0; 7];
+            downmix.mix(&[&left, &right], &mut into);
             into
         };
-        assert_eq!(written(Downmix::Mean, 0), [2.0, 3.0, 4.0, 0.0]);
-        assert_eq!(written(Downmix::Mean, -2), [0.0, 0.0, 2.0, 3.0]);
-        assert_eq!(written(Downmix::Channel(1), 1), [4.0, 5.0, 0.0, 0.0]);
-        assert_eq!(written(Downmix::Channel(0), 7), [0.0; 4]);
-        assert_eq!(written(Downmix::Channel(0), -7), [0.0; 4]);
+        assert_eq!(mixed(Downmix::Mean), [2.0, 3.0, 4.0]);
+        assert_eq!(mixed(Downmix::Channel(1)), right);
     }
 }

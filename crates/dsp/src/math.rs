@@ -34,6 +34,12 @@ pub fn at_least(x: f32, least: f32) -> f32 {
     if x > least { x } else { least }
 }
 
+/// The lesser of two numbers; see [`at_least`].
+#[inline]
+pub fn at_most(x: f32, most: f32) -> f32 {
+    if x < most { x } else { most }
+}
+
 /// Level of a power in dB, not below that of [`POWER_FLOOR`].
 #[inline]
 pub fn power_to_db(power: f32) -> f32 {
@@ -63,17 +69,17 @@ pub fn sum(values: &[f32]) -> f32 {
 /// Least and greatest value, neither beyond 0 on its other side: (0, 0) of nothing. NaN is passed over.
 #[inline]
 pub fn extremes(values: &[f32]) -> (f32, f32) {
-    let widen = |(low, high): (f32, f32), x: f32| (-at_least(-x, -low), at_least(x, high));
-    let mut lanes = [(0.0f32, 0.0f32); LANES];
-    let chunks = values.chunks_exact(LANES);
-    let rest = chunks.remainder();
+    let (mut lows, mut highs) = ([0.0f32; LANES], [0.0f32; LANES]);
+    let (chunks, rest) = values.as_chunks::<LANES>();
     for chunk in chunks {
-        for (lane, x) in lanes.iter_mut().zip(chunk) {
-            *lane = widen(*lane, *x);
+        for ((low, high), x) in lows.iter_mut().zip(&mut highs).zip(chunk) {
+            *low = at_most(*x, *low);
+            *high = at_least(*x, *high);
         }
     }
-    let lanes = lanes.iter().fold((0.0, 0.0), |all, lane| widen(widen(all, lane.0), lane.1));
-    rest.iter().fold(lanes, |all, x| widen(all, *x))
+    let low = lows.iter().chain(rest).fold(0.0, |low, x| at_most(*x, low));
+    let high = highs.iter().chain(rest).fold(0.0, |high, x| at_least(*x, high));
+    (low, high)
 }
 
 /// Scalar product of two series of one length.

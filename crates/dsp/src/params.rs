@@ -24,9 +24,8 @@ pub const WINDOW_LEN: usize = 661_500;
 /// Least length of audio that is analysed, seconds: below it, rhythm and key are guesswork.
 pub const MIN_S: f32 = 3.0;
 
-/// Greatest length of audio that is analysed, seconds. Twice an album side; beyond it decoded audio
-/// no longer fits a browser tab's memory.
-pub const MAX_S: f32 = 3600.0;
+/// Greatest length of audio that is analysed, seconds.
+pub const MAX_S: f32 = music::LONGEST_S as f32;
 
 /// Frequency range of the mel bands, Hz.
 pub const MEL_RANGE_HZ: (f32, f32) = (30.0, 11_025.0);

@@ -10,17 +10,130 @@ use rubato::{Fft, FixedSync, Indexing, Resampler, WindowFunction};
 const MIN_BLOCK: usize = 1024;
 
 /// The downmix of `audio` at [`SAMPLE_RATE`], delay compensated: `round(len × 22,050 / rate)` samples.
-///
-/// `audio` has passed [`Audio::check`]. Anti-aliasing: Blackman-Harris², about −120 dB.
 pub fn to_analysis_rate(audio: &Audio<'_>, downmix: Downmix) -> Vec<f32> {
-    if audio.sample_rate == SAMPLE_RATE {
-        let mut mono = vec![0.0; audio.len()];
-        downmix.write(audio, 0, &mut mono);
-        return mono;
+    let mut resampling = Resampling::new(audio.sample_rate);
+    let (mut mono, mut resampled) = (Vec::new(), Vec::new());
+    for piece in audio.pieces() {
+        downmix.mix(&piece, &mut mono);
+        resampling.take(&mono, &mut resampled);
     }
-    // The only errors are those of buffer sizes, which this function chooses itself; the empty answer
-    // would be reported as audio that is too short.
-    resample(audio, downmix).unwrap_or_default()
+    resampling.finish(&mut resampled);
+    resampled
+}
+
+/// Samples at [`SAMPLE_RATE`] that as many at another rate become: their number, rounded.
+pub fn resampled_len(frames: u64, sample_rate: u32) -> u64 {
+    let rate = u64::from(sample_rate.max(1));
+    (frames * u64::from(SAMPLE_RATE) * 2 + rate) / (2 * rate)
+}
+
+/// Brings one channel that comes in pieces to [`SAMPLE_RATE`]. Anti-aliasing: Blackman-Harris², about −120 dB.
+pub struct Resampling {
+    sample_rate: u32,
+    /// None where the rate is the right one already.
+    change: Option<Change>,
+    taken: u64,
+    given: u64,
+}
+
+/// A resampler and what belongs to it.
+struct Change {
+    resampler: Fft<f32>,
+    /// Samples that are fewer than a block.
+    waiting: Vec<f32>,
+    output: Vec<f32>,
+    /// Samples that come out first and are none of the audio.
+    late: usize,
+}
+
+impl Resampling {
+    /// From a rate, Hz. One for which there is no resampler gives nothing, which is reported as silence.
+    pub fn new(sample_rate: u32) -> Self {
+        let change = if sample_rate == SAMPLE_RATE { None } else { Change::from(sample_rate as usize) };
+        Self { sample_rate, change, taken: 0, given: 0 }
+    }
+
+    /// Adds what comes out when more goes in.
+    pub fn take(&mut self, mono: &[f32], into: &mut Vec<f32>) {
+        let before = into.len();
+        match &mut self.change {
+            Some(change) => change.take(mono, into),
+            None if self.sample_rate == SAMPLE_RATE => into.extend_from_slice(mono),
+            None => {}
+        }
+        self.taken += mono.len() as u64;
+        self.given += (into.len() - before) as u64;
+    }
+
+    /// Adds what is still inside at the end, so that all is as long as what went in.
+    pub fn finish(&mut self, into: &mut Vec<f32>) {
+        let wanted = resampled_len(self.taken, self.sample_rate);
+        let Some(change) = &mut self.change else { return };
+        // Zeros go in until what the delay holds back has come out.
+        while self.given < wanted {
+            let (before, late) = (into.len(), change.late);
+            let missing = change.resampler.input_frames_next().saturating_sub(change.waiting.len());
+            change.take(&vec![0.0; missing], into);
+            self.given += (into.len() - before) as u64;
+            // Every block gives something once the delay is over; a resampler that fails gives nothing for ever.
+            if into.len() == before && change.late == late {
+                return;
+            }
+        }
+        let over = usize::try_from(self.given - wanted).unwrap_or(0);
+        into.truncate(into.len().saturating_sub(over));
+    }
+}
+
+impl Change {
+    fn from(rate: usize) -> Option<Self> {
+        let resampler = Fft::<f32>::new_custom(
+            rate,
+            SAMPLE_RATE as usize,
+            block(rate),
+            1,
+            1,
+            WindowFunction::BlackmanHarris2,
+            FixedSync::Input,
+        )
+        .ok()?;
+        let (late, room) = (resampler.output_delay(), resampler.output_frames_max());
+        Some(Self { resampler, waiting: Vec::new(), output: vec![0.0; room], late })
+    }
+
+    fn take(&mut self, mut samples: &[f32], into: &mut Vec<f32>) {
+        loop {
+            let needed = self.resampler.input_frames_next();
+            let missing = needed.saturating_sub(self.waiting.len());
+            let Some((next, rest)) = samples.split_at_checked(missing) else { break };
+            samples = rest;
+            // The only errors are those of buffer sizes, which are chosen here.
+            let done = if self.waiting.is_empty() {
+                self.round(next, into)
+            } else {
+                let mut block = std::mem::take(&mut self.waiting);
+                block.extend_from_slice(next);
+                let done = self.round(&block, into);
+                block.clear();
+                self.waiting = block;
+                done
+            };
+            debug_assert!(done.is_some());
+        }
+        self.waiting.extend_from_slice(samples);
+    }
+
+    /// One block in, one block out.
+    fn round(&mut self, input: &[f32], into: &mut Vec<f32>) -> Option<()> {
+        let room = self.output.len();
+        let source = SequentialSlice::new(input, 1, input.len()).ok()?;
+        let mut sink = SequentialSlice::new_mut(&mut self.output, 1, room).ok()?;
+        let (_, made) = self.resampler.process_into_buffer(&source, &mut sink, None::<&Indexing>).ok()?;
+        let late = self.late.min(made);
+        self.late -= late;
+        into.extend_from_slice(self.output.get(late..made)?);
+        Some(())
+    }
 }
 
 /// Length of the transforms, input samples: a multiple of the shortest that the two rates allow, and an even
@@ -32,42 +145,6 @@ fn block(rate: usize) -> usize {
     }
     let shortest = rate / shortest;
     shortest * MIN_BLOCK.div_ceil(shortest).next_multiple_of(2)
-}
-
-fn resample(audio: &Audio<'_>, downmix: Downmix) -> Option<Vec<f32>> {
-    let rate = audio.sample_rate as usize;
-    let mut resampler = Fft::<f32>::new_custom(
-        rate,
-        SAMPLE_RATE as usize,
-        block(rate),
-        1,
-        1,
-        WindowFunction::BlackmanHarris2,
-        FixedSync::Input,
-    )
-    .ok()?;
-    let wanted = (audio.len() as u64 * u64::from(SAMPLE_RATE) * 2 + rate as u64) / (2 * rate as u64);
-    let wanted = usize::try_from(wanted).ok()?;
-    let mut delay = resampler.output_delay();
-    let mut input = vec![0.0; resampler.input_frames_max()];
-    let mut output = vec![0.0; resampler.output_frames_max()];
-    let mut mono = Vec::with_capacity(wanted + output.len());
-    let mut start = 0;
-    // Past the end zeros go in until what the delay holds back has come out.
-    while mono.len() < wanted {
-        let needed = resampler.input_frames_next();
-        downmix.write(audio, isize::try_from(start).ok()?, input.get_mut(..needed)?);
-        start += needed;
-        let room = output.len();
-        let source = SequentialSlice::new(&input, 1, input.len()).ok()?;
-        let mut sink = SequentialSlice::new_mut(&mut output, 1, room).ok()?;
-        let (_, made) = resampler.process_into_buffer(&source, &mut sink, None::<&Indexing>).ok()?;
-        let late = delay.min(made);
-        delay -= late;
-        mono.extend_from_slice(output.get(late..made)?);
-    }
-    mono.truncate(wanted);
-    Some(mono)
 }
 
 #[cfg(test)]

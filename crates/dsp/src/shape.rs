@@ -38,6 +38,8 @@ pub struct Shape {
     frequencies: Vec<f32>,
     squares: Vec<f32>,
     magnitude: Vec<f32>,
+    /// Sums of the magnitudes of [`ROLLOFF_BLOCK`] bins each.
+    parts: Vec<f32>,
     /// Magnitudes over their sum, of this frame and of the one before.
     shares: Vec<f32>,
     before: Vec<f32>,
@@ -56,6 +58,7 @@ impl Shape {
             frequencies,
             squares,
             magnitude: vec![0.0; bins],
+            parts: Vec::new(),
             shares: vec![0.0; bins],
             before: vec![0.0; bins],
             crossings: Vec::new(),
@@ -72,11 +75,14 @@ impl Shape {
             for (slot, power) in self.magnitude.iter_mut().zip(power) {
                 *slot = power.sqrt();
             }
-            let total = sum(&self.magnitude).max(POWER_FLOOR);
-            let centroid = dot(&self.frequencies, &self.magnitude) / total;
-            let second = dot(&self.squares, &self.magnitude) / total;
+            self.parts.clear();
+            self.parts.extend(self.magnitude.chunks(ROLLOFF_BLOCK).map(sum));
+            let total = sum(&self.parts).max(POWER_FLOOR);
+            let scale = 1.0 / total;
+            let centroid = dot(&self.frequencies, &self.magnitude) * scale;
+            let second = dot(&self.squares, &self.magnitude) * scale;
             for (share, magnitude) in self.shares.iter_mut().zip(&self.magnitude) {
-                *share = magnitude / total;
+                *share = magnitude * scale;
             }
             let rise = sum_of(&self.shares, &self.before, |now, before| at_least(now - before, 0.0).powi(2));
             let crossings: f32 = self.crossings.iter().skip(place).take(N_FFT / HOP).sum();
@@ -131,8 +137,8 @@ impl Shape {
     fn rolloff(&self, total: f32) -> f32 {
         let goal = ROLLOFF * total;
         let mut reached = 0.0;
-        for (block, bins) in self.magnitude.chunks(ROLLOFF_BLOCK).enumerate() {
-            let part = sum(bins);
+        let blocks = self.magnitude.chunks(ROLLOFF_BLOCK).zip(&self.parts);
+        for (block, (bins, part)) in blocks.enumerate() {
             if reached + part < goal {
                 reached += part;
                 continue;
@@ -157,8 +163,14 @@ impl Default for Shape {
 /// Ratio of the geometric to the arithmetic mean of a power spectrum, dB.
 fn flatness_db(power: &[f32]) -> f32 {
     let n = power.len().max(1) as f32;
-    let geometric = sum_of(power, power, |power, _| log2(at_least(power, POWER_FLOOR))) / n;
-    let arithmetic = log2(sum_of(power, power, |power, _| at_least(power, POWER_FLOOR)) / n);
+    // A logarithm of two values at once: that of their product.
+    let (low, high) = power.split_at(power.len() / 2);
+    let (last, high) = high.split_at(high.len() - low.len());
+    let floor = |power: f32| at_least(power, POWER_FLOOR);
+    let logarithms = sum_of(low, high, |low, high| log2(floor(low) * floor(high)));
+    let rest: f32 = last.iter().map(|power| log2(floor(*power))).sum();
+    let geometric = (logarithms + rest) / n;
+    let arithmetic = log2(sum_of(power, power, |power, _| floor(power)) / n);
     DB_PER_OCTAVE * (geometric - arithmetic)
 }
 

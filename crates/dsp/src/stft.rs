@@ -3,6 +3,7 @@
 //! The same as `abs(librosa.stft(y, n_fft, hop_length, center=False)) ** 2`.
 
 use crate::fft;
+use crate::params::{HOP, N_FFT};
 use realfft::RealToComplex;
 use rustfft::num_complex::Complex32;
 use std::sync::Arc;
@@ -28,6 +29,13 @@ pub struct Spectrogram {
 }
 
 impl Spectrogram {
+    /// The main spectrogram of a window, [`N_FFT`] samples every [`HOP`].
+    pub fn of(samples: &[f32]) -> Self {
+        let mut spectrogram = Self::default();
+        Stft::new(N_FFT, HOP).power_into(samples, &mut spectrogram);
+        spectrogram
+    }
+
     /// Number of frames.
     pub fn frames(&self) -> usize {
         self.data.len().checked_div(self.bins).unwrap_or(0)

@@ -19,6 +19,7 @@
 
 use crate::chroma::{CLEAR_TUNING, Chroma, FRAME_S, N_PITCHES, PitchAnalyser, WindowPitch, scale_to_sum};
 use crate::key::{self, KeyEstimate, N_KEYS, Pitch};
+use crate::stft::Spectrogram;
 use std::f32::consts::TAU;
 
 /// Number of values that [`Tonal::window`] appends.
@@ -56,9 +57,9 @@ impl Tonal {
         Self::default()
     }
 
-    /// Appends the [`LEN`] tonal values of one window (mono, [`crate::params::SAMPLE_RATE`]).
-    pub fn window(&mut self, samples: &[f32], values: &mut Vec<f32>) {
-        self.analyser.measure(samples, &mut self.window);
+    /// Appends the [`LEN`] tonal values of one window, by its main spectrogram.
+    pub fn window(&mut self, spectrogram: &Spectrogram, values: &mut Vec<f32>) {
+        self.analyser.measure(spectrogram, &mut self.window);
         self.join_window();
         describe(&self.window, values);
     }

@@ -3,6 +3,7 @@
 use dsp::chroma::{PitchAnalyser, WindowPitch};
 use dsp::key::{self, KeyEstimate};
 use dsp::params::SAMPLE_RATE;
+use dsp::stft::Spectrogram;
 use dsp::tonal::{self, Tonal};
 use music::{Key, Mode};
 use std::f32::consts::TAU;
@@ -56,7 +57,7 @@ fn all_keys() -> impl Iterator<Item = Key> {
 
 fn key_of(samples: &[f32]) -> KeyEstimate {
     let mut tonal = Tonal::new();
-    tonal.window(samples, &mut Vec::new());
+    tonal.window(&Spectrogram::of(samples), &mut Vec::new());
     tonal.key()
 }
 
@@ -76,7 +77,7 @@ fn chroma_agrees_with_librosas() {
         })
         .collect();
     let mut pitch = WindowPitch::default();
-    PitchAnalyser::new().measure(&samples, &mut pitch);
+    PitchAnalyser::new().measure(&Spectrogram::of(&samples), &mut pitch);
     let found: Vec<f32> = (0..12).map(|p| pitch.frames.iter().map(|frame| frame[p]).sum()).collect();
     let correlation = correlation(&found, &expected);
     assert!(correlation >= CORRELATION, "{correlation}: {found:?} and {expected:?}");
@@ -203,7 +204,7 @@ fn values_are_finite_and_named_for_any_input() {
     ];
     for (name, samples) in inputs {
         let (mut tonal, mut values) = (Tonal::new(), Vec::new());
-        tonal.window(&samples, &mut values);
+        tonal.window(&Spectrogram::of(&samples), &mut values);
         assert_eq!(values.len(), tonal::LEN, "{name}");
         for (value, label) in values.iter().zip(tonal::names()) {
             assert!(value.is_finite(), "{name}: {label} is {value}");

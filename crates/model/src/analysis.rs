@@ -1,24 +1,22 @@
-//! Samples to [`Analysis`]: the one path that the worker and the command line share.
+//! Samples to [`Analysis`]: the one path that the workers and the command line share.
 
-use crate::{Model, ModelError, Prediction, spectrogram};
-use dsp::{
-    audio::{Audio, DescribeError},
-    describe::{Description, describe},
-};
+use crate::passes::Passes;
+use crate::{Model, ModelError, Prediction};
+use dsp::audio::{Audio, DescribeError};
+use dsp::describe::{Description, SURVEY_SHARE};
+use dsp::survey::Surveyed;
 use protocol::{
     Analysis, AnalysisError, AudioFeatures, Feature, KeyEstimate, Loudness, MeterEstimate, Spectrogram,
     SpectrumView, Stage, TempoEstimate,
 };
 
-/// Shares of the work that are done when the sound has been described, and when its picture has been drawn; the rest
-/// is the network, a few milliseconds.
-const DESCRIBED: f32 = 0.92;
-const DRAWN: f32 = 0.98;
+/// Share of the work that is done when all of the sound has been heard; the rest is the network, a few milliseconds.
+const HEARD: f32 = 0.98;
 
 /// Floor of the spectrum in decibels below its largest bin: the range of 16-bit audio and a little more.
 const FLOOR_DB: f32 = -120.0;
 
-/// Describes decoded audio, predicts its features and gathers everything that is shown of a track.
+/// Describes decoded audio that is in memory, predicts its features and gathers everything that is shown of a track.
 ///
 /// `on_progress` gets the stage and the share of the whole that is done, 0…1.
 ///
@@ -29,19 +27,27 @@ pub fn analyse(
     model: &Model,
     on_progress: &mut dyn FnMut(Stage, f32),
 ) -> Result<Analysis, AnalysisError> {
-    let description =
-        describe(audio, &mut |share| on_progress(Stage::Describing, share * DESCRIBED)).map_err(in_words)?;
-    let spectrogram = spectrogram::draw(audio, description.downmix);
-    on_progress(Stage::Predicting, DRAWN);
-    let windows: Vec<_> = description.windows.iter().map(|window| &window.descriptor).collect();
-    let prediction = model.predict(&windows, description.sounding_s).map_err(|error| model_failed(&error))?;
-    let analysis = assemble(audio, description, spectrogram, prediction, model);
+    audio.check().map_err(in_words)?;
+    let pieces = audio.pieces().len() as f32;
+    let mut tell = |share: f32| on_progress(Stage::Describing, HEARD * share);
+    let mut passes = Passes::new(audio.channels.len(), audio.sample_rate)?;
+    for (done, piece) in audio.pieces().enumerate() {
+        passes.take(&piece)?;
+        tell(SURVEY_SHARE * (done + 1) as f32 / pieces);
+    }
+    let mut passes = passes.again()?;
+    for (done, piece) in audio.pieces().enumerate() {
+        passes.take(&piece)?;
+        tell(SURVEY_SHARE + (1.0 - SURVEY_SHARE) * (done + 1) as f32 / pieces);
+    }
+    let analysis = passes.finish(model)?;
     on_progress(Stage::Predicting, 1.0);
     Ok(analysis)
 }
 
-fn assemble(
-    audio: &Audio<'_>,
+/// Gathers everything that is shown of a track.
+pub(crate) fn assemble(
+    surveyed: &Surveyed,
     description: Description,
     spectrogram: Spectrogram,
     prediction: Prediction,
@@ -89,8 +95,8 @@ fn assemble(
         waveform: description.waveform,
         spectrogram,
         duration_s: description.duration_s,
-        sample_rate: audio.sample_rate,
-        channels: u16::try_from(audio.channels.len()).unwrap_or(u16::MAX),
+        sample_rate: surveyed.sample_rate,
+        channels: u16::try_from(surveyed.channels).unwrap_or(u16::MAX),
     }
 }
 
@@ -116,17 +122,20 @@ fn decibels(magnitudes: &[f32]) -> Vec<f32> {
     magnitudes.iter().map(|magnitude| (20.0 * (magnitude / largest).log10()).max(FLOOR_DB)).collect()
 }
 
-fn model_failed(error: &ModelError) -> AnalysisError {
+/// What the model says, in the protocol's words.
+pub(crate) fn model_failed(error: &ModelError) -> AnalysisError {
     AnalysisError::Model { reason: error.to_string() }
 }
 
-fn in_words(error: DescribeError) -> AnalysisError {
+/// What the analysis says, in the protocol's words.
+pub(crate) fn in_words(error: DescribeError) -> AnalysisError {
     match error {
         DescribeError::TooShort { seconds, minimum } => AnalysisError::TooShort { seconds, minimum },
         DescribeError::TooLong { seconds, maximum } => {
             AnalysisError::TooLong { minutes: seconds / 60.0, maximum: maximum / 60.0 }
         }
         DescribeError::Silent => AnalysisError::Silent,
+        DescribeError::Changed { .. } => AnalysisError::Changed,
         DescribeError::MostlySilent { seconds, minimum } => AnalysisError::MostlySilent { seconds, minimum },
         other => AnalysisError::BadAudio { reason: other.to_string() },
     }

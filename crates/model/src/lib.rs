@@ -17,12 +17,14 @@ pub mod format;
 pub mod label;
 pub mod network;
 pub mod normaliser;
+mod passes;
 pub mod placement;
 pub mod spectrogram;
 pub mod tag;
 
 pub use analysis::analyse;
 pub use error::ModelError;
+pub use passes::Passes;
 
 use burn::tensor::{Device, Tensor, TensorData};
 use dsp::descriptor::Descriptor;

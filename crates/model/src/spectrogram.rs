@@ -1,7 +1,6 @@
 //! A picture of the whole track for the page: level by frequency band along time.
 //!
-//! It is drawn from the audio at its own rate, a few frames at a time: beside the picture, memory does not grow
-//! with the length.
+//! It is drawn from the downmix at the audio's own rate as it comes: beside the picture, memory does not grow with the length.
 
 use dsp::audio::Audio;
 use dsp::downmix::Downmix;
@@ -16,7 +15,7 @@ const BANDS: usize = 96;
 const RANGE_HZ: (f64, f64) = (40.0, 11_025.0);
 
 /// Most columns: more than the page gives the picture pixels on most screens.
-const MOST_COLUMNS: usize = 800;
+const MOST_COLUMNS: u64 = 800;
 
 /// Levels this far below the loudest are black, dB.
 const RANGE_DB: f32 = 80.0;
@@ -28,55 +27,115 @@ const FRAME_S: f64 = 0.06;
 /// there are columns enough.
 const OVERLAPS: (usize, usize) = (2, 8);
 
-/// Frames that are mixed down and transformed at once.
-const CHUNK: usize = 64;
+/// Samples that are taken at once: some seconds.
+const PIECE: usize = 1 << 18;
 
-/// Draws the downmix of audio that has passed [`Audio::check`].
+/// Draws the downmix of audio that is in memory and has passed [`Audio::check`].
 pub fn draw(audio: &Audio<'_>, downmix: Downmix) -> Spectrogram {
-    let n_fft = ((f64::from(audio.sample_rate) * FRAME_S) as usize).next_power_of_two();
-    let hop = (audio.len() / MOST_COLUMNS).clamp(n_fft / OVERLAPS.1, n_fft / OVERLAPS.0);
-    let frames = audio.len().div_ceil(hop);
-    let columns = frames.min(MOST_COLUMNS);
-    let bands = bands(n_fft, audio.sample_rate);
+    let mut picture = Picture::new(audio.len() as u64, audio.sample_rate);
+    let mut mono = Vec::new();
+    for piece in audio.pieces() {
+        downmix.mix(&piece, &mut mono);
+        picture.take(&mono);
+    }
+    picture.finish()
+}
 
-    let mut stft = Stft::new(n_fft, hop);
-    let mut mono = vec![0.0; (CHUNK - 1) * hop + n_fft];
-    let mut powers = vec![0.0f32; BANDS * columns];
-    let mut counts = vec![0.0f32; columns];
-    for first in (0..frames).step_by(CHUNK) {
-        // A frame's middle is its time: the first begins half a frame before the audio.
-        downmix.write(audio, (first * hop) as isize - (n_fft / 2) as isize, &mut mono);
-        let mut frame = first;
-        stft.for_each_frame(&mono, |spectrum| {
-            let column = column_of(frame * hop, columns, audio.len());
-            frame += 1;
-            if let (Some(count), Some(sums)) =
-                (counts.get_mut(column), powers.get_mut(BANDS * column..BANDS * (column + 1)))
-            {
-                *count += 1.0;
-                for (sum, band) in sums.iter_mut().zip(&bands) {
-                    let bins = spectrum.get(band.first..).unwrap_or_default();
-                    *sum +=
-                        bins.iter().zip(&band.shares).map(|(bin, share)| bin.norm_sqr() * share).sum::<f32>();
-                }
+/// Draws a track as it comes.
+pub struct Picture {
+    stft: Stft,
+    n_fft: usize,
+    hop: usize,
+    bands: Vec<Band>,
+    /// Samples of the track, and the frames that begin in it.
+    len: u64,
+    frames: u64,
+    /// Frames that were drawn.
+    drawn: u64,
+    /// Samples from the next frame on.
+    waiting: Vec<f32>,
+    columns: Vec<Column>,
+}
+
+/// Power of each band, and the number of frames, that came together in a column.
+#[derive(Clone)]
+struct Column {
+    powers: [f32; BANDS],
+    frames: f32,
+}
+
+impl Picture {
+    /// Of a track of so many samples at a rate in Hz.
+    pub fn new(len: u64, sample_rate: u32) -> Self {
+        let n_fft = ((f64::from(sample_rate) * FRAME_S) as usize).next_power_of_two();
+        let hop = usize::try_from(len / MOST_COLUMNS).unwrap_or(usize::MAX);
+        let hop = hop.clamp(n_fft / OVERLAPS.1, n_fft / OVERLAPS.0);
+        let frames = len.div_ceil(hop as u64);
+        Self {
+            stft: Stft::new(n_fft, hop),
+            n_fft,
+            hop,
+            bands: bands(n_fft, sample_rate),
+            len,
+            frames,
+            drawn: 0,
+            // A frame's middle is its time: the first begins half a frame before the audio.
+            waiting: vec![0.0; n_fft / 2],
+            columns: vec![Column { powers: [0.0; BANDS], frames: 0.0 }; frames.min(MOST_COLUMNS) as usize],
+        }
+    }
+
+    /// Takes the next samples of the downmix.
+    pub fn take(&mut self, mono: &[f32]) {
+        for piece in mono.chunks(PIECE) {
+            self.waiting.extend_from_slice(piece);
+            self.draw();
+        }
+    }
+
+    /// Ends the track; zeros follow it.
+    pub fn finish(mut self) -> Spectrogram {
+        while self.drawn < self.frames {
+            self.waiting.resize(self.waiting.len() + self.n_fft, 0.0);
+            self.draw();
+        }
+        let mean = |column: &Column| column.powers.map(|power| power / column.frames.max(1.0));
+        let powers: Vec<f32> = self.columns.iter().flat_map(mean).collect();
+        Spectrogram {
+            bands: BANDS as u16,
+            columns: self.columns.len() as u16,
+            low_hz: RANGE_HZ.0 as f32,
+            high_hz: RANGE_HZ.1 as f32,
+            levels: levels(&powers),
+        }
+    }
+
+    /// Adds the frames that are whole.
+    fn draw(&mut self) {
+        let Self { stft, hop, bands, len, frames, drawn, waiting, columns, .. } = self;
+        let first = *drawn;
+        stft.for_each_frame(waiting, |spectrum| {
+            let sample = *drawn * *hop as u64;
+            *drawn += 1;
+            if *drawn > *frames {
+                return;
+            }
+            let place = column_of(sample, columns.len(), *len);
+            let Some(column) = columns.get_mut(place) else { return };
+            column.frames += 1.0;
+            for (sum, band) in column.powers.iter_mut().zip(bands.iter()) {
+                let bins = spectrum.get(band.first..).unwrap_or_default();
+                *sum += bins.iter().zip(&band.shares).map(|(bin, share)| bin.norm_sqr() * share).sum::<f32>();
             }
         });
-    }
-    for (column, count) in powers.chunks_exact_mut(BANDS).zip(counts) {
-        column.iter_mut().for_each(|power| *power /= count.max(1.0));
-    }
-    Spectrogram {
-        bands: BANDS as u16,
-        columns: columns as u16,
-        low_hz: RANGE_HZ.0 as f32,
-        high_hz: RANGE_HZ.1 as f32,
-        levels: levels(&powers),
+        let over = (*drawn - first) as usize * *hop;
+        drop(waiting.drain(..over.min(waiting.len())));
     }
 }
 
-/// The column that holds a sample. The product outgrows the 32 bits that a length has in a browser.
-fn column_of(sample: usize, columns: usize, len: usize) -> usize {
-    (sample as u64 * columns as u64 / len as u64) as usize
+/// The column that holds a sample of a track of `len`.
+fn column_of(sample: u64, columns: usize, len: u64) -> usize {
+    (sample * columns as u64 / len.max(1)) as usize
 }
 
 /// The bins that a band covers: the first, and the share that the band has of it and of those that follow.

@@ -19,3 +19,7 @@ mod key;
 pub use ending::{AUDIO_ENDINGS, UNPLAYABLE_ENDINGS, is_audio_ending, is_unplayable_ending};
 pub use feature::{AudioFeatures, Feature};
 pub use key::{Key, Mix, Mode, Notation, ParseKeyError, pitch_class, pitch_name};
+
+/// Greatest length of a track that is analysed, seconds: six hours, a night of a DJ's. Here, since the analysis refuses what
+/// is longer and the page says so beforehand.
+pub const LONGEST_S: f64 = 21_600.0;

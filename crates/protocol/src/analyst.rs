@@ -22,6 +22,23 @@ service! {
             /// Sample rate of the samples, Hz.
             sample_rate: u32,
         } with Samples => OwnTrack, with Encoded;
+
+        /// Begin to analyse a track that comes block by block, all of it twice. What was begun before is given up.
+        Begin {
+            /// Sample rate of the track, Hz.
+            sample_rate: u32,
+            /// Number of its channels.
+            channels: u32,
+        } with Nothing => (), with Nothing;
+
+        /// Take the next samples of the track that was begun.
+        Take {} with Samples => (), with Nothing;
+
+        /// End the first pass through the track: all of its samples were taken, and come once more.
+        Again {} with Nothing => (), with Nothing;
+
+        /// End the second pass. The answer is that of [`Analyse`].
+        Finish {} with Nothing => OwnTrack, with Encoded;
     }
 }
 

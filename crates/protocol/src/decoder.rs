@@ -1,7 +1,7 @@
 //! The calls to the worker that decodes what the browser refuses, misreads, or hears only in part, and text in encodings that
 //! are older than Unicode: it starts where one of them is needed, and only then is downloaded.
 
-use crate::call::{ConnectionError, File, NoNews, Samples, service};
+use crate::call::{ConnectionError, File, NoNews, Nothing, Samples, service};
 use crate::error::DecodingError;
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +16,16 @@ service! {
 
         /// Write a text file in UTF-8. Tells the encoding that it was in, where that was guessed from its letters.
         ReadLetters {} with File => Option<String>, with File;
+
+        /// Open a file that is to come block by block. What was open before is closed.
+        Open {
+            /// Longest audio that is wanted, seconds.
+            longest_s: f64,
+        } with File => Opened, with Nothing;
+
+        /// Give the next samples of the file that is open: some seconds of them. At its end there are none, and the answer is
+        /// what the user should know of the file.
+        Next {} with Nothing => Option<Vec<DecodingNote>>, with Samples;
     }
 }
 
@@ -26,6 +36,17 @@ pub struct Decoded {
     pub sample_rate: u32,
     /// What the user should know of the file.
     pub notes: Vec<DecodingNote>,
+}
+
+/// What a file holds that was opened.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Opened {
+    /// Samples a second.
+    pub sample_rate: u32,
+    /// Number of channels.
+    pub channels: u32,
+    /// How long it says that it is, seconds.
+    pub seconds: Option<f64>,
 }
 
 /// What the user should know of a file that was decoded all the same.

@@ -33,6 +33,9 @@ pub enum AnalysisError {
         /// Least length.
         minimum: f32,
     },
+    /// A second reading of the file gave other samples than the first.
+    #[error("the file changed while it was read")]
+    Changed,
     /// The file is not what it claims to be.
     #[error("the file could not be decoded: {reason}")]
     Undecodable {

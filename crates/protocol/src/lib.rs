@@ -41,7 +41,7 @@ pub use grouper::{Grouper, GroupingError};
 pub use import::{ImportError, ImportProblem};
 pub use librarian::{Librarian, LibrarianError, LibraryNews};
 pub use library::{ANALYSIS_VERSION, Identity, OwnTrack, Storage, Told, TrackChange, in_127ths};
-pub use music::{AudioFeatures, Feature, Key, Mode};
+pub use music::{AudioFeatures, Feature, Key, LONGEST_S, Mode};
 pub use progress::Stage;
 pub use recommend::{
     Bounds, Curve, ExportFormat, Exported, GOES_WITH, KnownSong, Pick, Query, SOUNDS_LIKE, Sequence, Source,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 /// What a worker is doing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Stage {
-    /// Reading samples out of a WAV file.
+    /// Reading samples out of a file, or going through all of them for the first time.
     Decoding,
     /// Computing spectrum, rhythm, key, loudness.
     Describing,

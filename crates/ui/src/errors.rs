@@ -106,6 +106,11 @@ pub fn analysis(error: &AnalysisError) -> String {
             "el audio dura solo {seconds:.1} s; hacen falta al menos {minimum:.0} s"
         ),
         AnalysisError::TooLong { minutes, maximum } => too_long(Some(*minutes), *maximum),
+        AnalysisError::Changed => say(
+            "the file changed while it was read; add it again",
+            "el archivo cambió mientras se leía; añádelo otra vez",
+        )
+        .to_owned(),
         AnalysisError::Silent => {
             say("the audio is silent from beginning to end", "el audio es silencio de principio a fin")
                 .to_owned()

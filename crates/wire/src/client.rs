@@ -1,7 +1,7 @@
 //! The page's end: a worker that is started when it is needed, asked, and replaced when it dies.
 
 use futures_channel::oneshot;
-use js_sys::{Array, Uint8Array};
+use js_sys::{Array, ArrayBuffer, Uint8Array};
 use protocol::Stage;
 use protocol::call::{Call, ConnectionError, Nothing, PROTOCOL_VERSION, Service};
 use std::cell::{Cell, RefCell};
@@ -31,6 +31,8 @@ struct Inner {
     pending: RefCell<HashMap<CallId, Pending>>,
     next_id: Cell<CallId>,
     on_news: RefCell<Option<Hearing>>,
+    /// What the running worker may hold.
+    held: Cell<Held>,
     /// What a worker is told before anything is asked, as an encoded call; see [`Client::introduce`].
     introduction: RefCell<Option<Introduction>>,
 }
@@ -42,6 +44,16 @@ struct Running {
     waiting: Option<Vec<Message>>,
     _on_message: Closure<dyn FnMut(MessageEvent)>,
     _on_error: Closure<dyn FnMut(ErrorEvent)>,
+}
+
+/// What a worker may hold, bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Held {
+    /// Size of its module's memory, which never shrinks, when it last answered.
+    pub memory: u64,
+    /// What was moved to it since it started: it lies outside that memory, and stays until the browser takes it away, which
+    /// may be long after the worker is done with it.
+    pub moved: u64,
 }
 
 /// A call on its way.
@@ -81,6 +93,7 @@ impl<S: Service> Client<S> {
             pending: RefCell::default(),
             next_id: Cell::new(0),
             on_news: RefCell::default(),
+            held: Cell::default(),
             introduction: RefCell::default(),
         };
         Self(Rc::new(inner), PhantomData)
@@ -102,6 +115,11 @@ impl<S: Service> Client<S> {
     /// Ends the worker, whether it does anything or not; the next call starts another.
     pub fn end(&self) {
         self.0.replace(&ConnectionError::Stopped);
+    }
+
+    /// What the worker may hold; nothing where none runs.
+    pub fn held(&self) -> Held {
+        self.0.held.get()
     }
 
     /// Hears what the worker tells without being asked.
@@ -203,13 +221,19 @@ impl Inner {
     ) -> Result<Outcome, ConnectionError> {
         let id = self.new_id();
         let head = Uint8Array::from(encode_call(id, call)?.as_slice());
+        let sent = bytes(&moved);
         moved.push(&head.buffer());
         let message = Array::of1(&head).concat(parts);
         let (answer, answered) = oneshot::channel();
         self.ensure_running()?;
         self.pending.borrow_mut().insert(id, Pending { answer, on_progress });
+        self.hold(|held| Held { moved: held.moved + sent, ..held });
         self.post(Message { id, parts: message, moved });
         answered.await.unwrap_or(Err(ConnectionError::Stopped))
+    }
+
+    fn hold(&self, change: impl FnOnce(Held) -> Held) {
+        self.held.set(change(self.held.get()));
     }
 
     fn new_id(&self) -> CallId {
@@ -278,7 +302,8 @@ impl Inner {
                     hear(&bytes);
                 }
             }
-            Ok(FromWorker::Answer { id, outcome }) => {
+            Ok(FromWorker::Answer { id, outcome, memory }) => {
+                self.hold(|held| Held { memory, ..held });
                 if let Some(pending) = self.pending.borrow_mut().remove(&id) {
                     let outcome = Outcome { bytes: outcome.into_vec(), parts: parts.collect() };
                     // Nobody waits any more where the track was removed meanwhile.
@@ -306,6 +331,7 @@ impl Inner {
     /// Ends a worker that is of no use any more; everything it had not answered has failed. The next call starts another.
     fn replace(&self, reason: &ConnectionError) {
         let Some(running) = self.running.borrow_mut().take() else { return };
+        self.held.set(Held::default());
         running.worker.set_onmessage(None);
         running.worker.set_onerror(None);
         running.worker.terminate();
@@ -322,6 +348,12 @@ impl Drop for Running {
     fn drop(&mut self) {
         self.worker.terminate();
     }
+}
+
+/// Bytes of buffers.
+fn bytes(buffers: &Array) -> u64 {
+    let length = |buffer: JsValue| buffer.dyn_ref::<ArrayBuffer>().map_or(0, ArrayBuffer::byte_length);
+    buffers.iter().map(|buffer| u64::from(length(buffer))).sum()
 }
 
 fn crashed(reason: &str) -> ConnectionError {

@@ -17,7 +17,7 @@ mod server;
 
 pub use blob::BlobReader;
 pub use carried::Carried;
-pub use client::Client;
+pub use client::{Client, Held};
 pub use message::{decode, encode};
 pub use relay::Relay;
 pub use server::{Answer, Progress, Request, Sent, Worker, scope, serve, tell};

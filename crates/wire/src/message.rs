@@ -31,6 +31,8 @@ pub enum FromWorker {
         id: CallId,
         /// The encoded `Result<Call::Reply, Service::Error>`.
         outcome: ByteBuf,
+        /// Size of the worker's memory, bytes.
+        memory: u64,
     },
     /// The encoded `Service::News`.
     News(ByteBuf),

@@ -104,7 +104,7 @@ impl Answer {
     fn send(self, id: CallId) {
         match self.outcome {
             Ok(outcome) => {
-                let answer = FromWorker::Answer { id, outcome: ByteBuf::from(outcome) };
+                let answer = FromWorker::Answer { id, outcome: ByteBuf::from(outcome), memory: memory() };
                 send(&answer, &self.parts, &self.moved);
             }
             Err(error) => post(&FromWorker::Crashed { reason: error.to_string() }),
@@ -145,6 +145,13 @@ pub fn tell<S: Service>(news: &S::News) {
 /// The global scope of a worker; `None` elsewhere.
 pub fn scope() -> Option<DedicatedWorkerGlobalScope> {
     js_sys::global().dyn_into().ok()
+}
+
+/// Size of this module's memory, bytes: it grows, and never shrinks.
+fn memory() -> u64 {
+    let memory = wasm_bindgen::memory().dyn_into::<js_sys::WebAssembly::Memory>();
+    let buffer = memory.ok().and_then(|memory| memory.buffer().dyn_into::<js_sys::ArrayBuffer>().ok());
+    buffer.map_or(0, |buffer| u64::from(buffer.byte_length()))
 }
 
 /// A worker and the calls that wait for it.

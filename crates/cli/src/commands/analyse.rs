@@ -1,16 +1,11 @@
 //! `segue analyse`: audio files in, Spotify's audio features out.
 
 use anyhow::{Result, bail};
-use dsp::audio::Audio;
 use exchange::spotify::AudioFeaturesObject;
-use model::Model;
 use protocol::{Analysis, Estimate};
 use segue_cli::decode;
 use serde::Serialize;
-use std::{
-    collections::BTreeMap,
-    path::{Path, PathBuf},
-};
+use std::{collections::BTreeMap, path::PathBuf};
 
 /// Arguments of `segue analyse`.
 #[derive(clap::Args)]
@@ -76,7 +71,7 @@ struct Uncertainty {
 pub fn run(args: &Args) -> Result<()> {
     let model = super::load(&args.model)?;
     let results: Vec<_> =
-        args.files.iter().map(|path| (path.display().to_string(), analyse(path, &model))).collect();
+        args.files.iter().map(|path| (path.display().to_string(), decode::analyse(path, &model))).collect();
     let failed = results.iter().filter(|(_, result)| result.is_err()).count();
     if args.json {
         let audio_features = results.into_iter().map(|(file, result)| entry(file, result)).collect();
@@ -88,12 +83,6 @@ pub fn run(args: &Args) -> Result<()> {
         0 => Ok(()),
         failed => bail!("{failed} of {} files could not be analysed", args.files.len()),
     }
-}
-
-fn analyse(path: &Path, model: &Model) -> Result<Analysis> {
-    let pcm = decode::decode(path)?;
-    let audio = Audio { channels: &pcm.slices(), sample_rate: pcm.sample_rate };
-    Ok(model::analyse(&audio, model, &mut |_, _| ())?)
 }
 
 fn entry(file: String, result: Result<Analysis>) -> Entry {

@@ -1,7 +1,6 @@
 //! `segue describe`: the descriptor of each window of audio files, as rows for `trainer train --rows`.
 
 use anyhow::{Result, bail};
-use dsp::{Audio, describe};
 use protocol::Feature;
 use segue_cli::{
     decode,
@@ -45,9 +44,7 @@ pub fn run(args: &Args) -> Result<()> {
 
 /// A row for each window of a file; from the second on, the name says where the window begins.
 fn described(path: &Path) -> Result<Vec<DescriptorRow>> {
-    let pcm = decode::decode(path)?;
-    let audio = Audio { channels: &pcm.slices(), sample_rate: pcm.sample_rate };
-    let description = describe(&audio, &mut |_| ())?;
+    let description = decode::describe(path)?;
     let row = |window: &dsp::Window| DescriptorRow {
         file: match window.start_s {
             0.0 => path.display().to_string(),

@@ -1,7 +1,6 @@
 //! `segue explain`: what drove the predictions for an audio file.
 
 use anyhow::Result;
-use dsp::{Audio, describe};
 use protocol::{Explanation, Share};
 use segue_cli::decode;
 use std::path::PathBuf;
@@ -25,9 +24,7 @@ pub struct Args {
 /// Where the file cannot be analysed or the model cannot be loaded.
 pub fn run(args: &Args) -> Result<()> {
     let model = super::load(&args.model)?;
-    let pcm = decode::decode(&args.file)?;
-    let description =
-        describe(&Audio { channels: &pcm.slices(), sample_rate: pcm.sample_rate }, &mut |_| ())?;
+    let description = decode::describe(&args.file)?;
     let windows: Vec<_> = description.windows.iter().map(|window| &window.descriptor).collect();
     let explanations = model.explain(&windows)?;
     if args.json {

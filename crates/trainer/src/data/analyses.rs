@@ -4,7 +4,7 @@
 use super::windows::{self, Window};
 use crate::{parallel::on_every_core, paths};
 use anyhow::{Context, Result};
-use dsp::{audio::Audio, describe::describe, descriptor::Descriptor, params};
+use dsp::{descriptor::Descriptor, params};
 use segue_cli::decode;
 use std::{
     fs,
@@ -72,9 +72,7 @@ fn analyse_parallel(folder: &Path, listed: &[Window]) -> Result<Vec<WindowAnalys
 }
 
 fn analyse_file(path: &Path) -> Result<WindowAnalysis> {
-    let pcm = decode::decode(path)?;
-    let audio = Audio { channels: &pcm.slices(), sample_rate: pcm.sample_rate };
-    let description = describe(&audio, &mut |_| ())?;
+    let description = decode::describe(path)?;
     let window = description.windows.first().context("no window was described")?;
     Ok(WindowAnalysis {
         descriptor: window.descriptor.as_slice().to_vec(),

@@ -7,9 +7,12 @@ mod names;
 mod tags;
 
 use dsp::Audio;
+use dsp::describe::SURVEY_SHARE;
 use js_sys::{Float32Array, Uint8Array};
-use protocol::analyst::{Analyse, Identify, WarmUp};
-use protocol::{AnalystError, ConnectionError, Identity, OwnTrack};
+use model::{Model, Passes};
+use protocol::analyst::{Again, Analyse, Begin, Finish, Identify, Take, WarmUp};
+use protocol::{Analysis, AnalysisError, AnalystError, ConnectionError, Identity, OwnTrack, Stage};
+use std::cell::RefCell;
 use web_sys::Blob;
 use wire::{Answer, BlobReader, Progress, Request, Sent, Worker};
 
@@ -19,6 +22,8 @@ use crate::assets::Assets;
 #[derive(Default)]
 pub struct Analyst {
     assets: Assets,
+    /// The track that comes block by block.
+    begun: RefCell<Option<Passes>>,
 }
 
 impl Worker for Analyst {
@@ -29,8 +34,12 @@ impl Worker for Analyst {
             protocol::Analyst::WarmUp(_) => Answer::plainly::<WarmUp>(self.warm_up().await),
             protocol::Analyst::Identify(call) => Answer::plainly::<Identify>(identify(&call, sent)),
             protocol::Analyst::Analyse(call) => {
-                Answer::to::<Analyse>(self.analyse_samples(call, sent, &progress).await)
+                Answer::to::<Analyse>(self.analyse(&call, sent, &progress).await)
             }
+            protocol::Analyst::Begin(call) => Answer::plainly::<Begin>(self.begin(&call)),
+            protocol::Analyst::Take(_) => Answer::plainly::<Take>(self.take(sent)),
+            protocol::Analyst::Again(_) => Answer::plainly::<Again>(self.again()),
+            protocol::Analyst::Finish(_) => Answer::to::<Finish>(self.finish().await),
         }
     }
 }
@@ -64,31 +73,85 @@ impl Analyst {
         Ok(())
     }
 
-    async fn analyse_samples(
+    /// The analysis of a track that came as a whole, in short, and the whole of it encoded.
+    async fn analyse(
         &self,
-        call: Analyse,
+        call: &Analyse,
         sent: Sent,
         progress: &Progress,
     ) -> Result<(OwnTrack, Uint8Array), AnalystError> {
         let channels = sent.take::<Analyse>()?;
-        // The one copy that there is: out of the browser's memory into this module's own.
-        let channels: Vec<Vec<f32>> = channels.iter().map(Float32Array::to_vec).collect();
-        self.analyse(&channels, call.sample_rate, progress).await
+        let model = self.assets.model().await?;
+        answer(&whole(&channels, call.sample_rate, model, progress)?)
     }
 
-    /// The analysis in short, and the whole of it encoded.
-    async fn analyse(
-        &self,
-        channels: &[Vec<f32>],
-        sample_rate: u32,
-        progress: &Progress,
-    ) -> Result<(OwnTrack, Uint8Array), AnalystError> {
-        let model = self.assets.model().await?;
-        let channels: Vec<&[f32]> = channels.iter().map(Vec::as_slice).collect();
-        let audio = Audio { channels: &channels, sample_rate };
-        let analysis = model::analyse(&audio, model, &mut |stage, fraction| progress.tell(stage, fraction))?;
-        let encoded = postcard::to_allocvec(&analysis)
-            .map_err(|error| ConnectionError::Misunderstood { reason: error.to_string() })?;
-        Ok((OwnTrack::of(&analysis), Uint8Array::from(encoded.as_slice())))
+    fn begin(&self, call: &Begin) -> Result<(), AnalystError> {
+        self.begun.replace(None);
+        self.begun.replace(Some(Passes::new(call.channels as usize, call.sample_rate)?));
+        Ok(())
     }
+
+    fn take(&self, sent: Sent) -> Result<(), AnalystError> {
+        let block = sent.take::<Take>()?;
+        let mut begun = self.begun.take().ok_or_else(nothing_begun)?;
+        take(&mut begun, block.iter().map(Float32Array::to_vec).collect())?;
+        self.begun.replace(Some(begun));
+        Ok(())
+    }
+
+    fn again(&self) -> Result<(), AnalystError> {
+        let begun = self.begun.take().ok_or_else(nothing_begun)?;
+        self.begun.replace(Some(begun.again()?));
+        Ok(())
+    }
+
+    async fn finish(&self) -> Result<(OwnTrack, Uint8Array), AnalystError> {
+        let begun = self.begun.take().ok_or_else(nothing_begun)?;
+        answer(&begun.finish(self.assets.model().await?)?)
+    }
+}
+
+/// Samples of each channel that are copied out of the browser's memory into this module's own at once: that never shrinks
+/// again, so that no more of a track is ever in it than this.
+const BLOCK: u32 = 1 << 18;
+
+/// Analyses a track that is in the browser's memory.
+fn whole(
+    channels: &[Float32Array],
+    sample_rate: u32,
+    model: &Model,
+    progress: &Progress,
+) -> Result<Analysis, AnalysisError> {
+    let mut passes = Passes::new(channels.len(), sample_rate)?;
+    pass(channels, &mut passes, |share| progress.tell(Stage::Describing, SURVEY_SHARE * share))?;
+    let mut passes = passes.again()?;
+    let second = |share| progress.tell(Stage::Describing, SURVEY_SHARE + (1.0 - SURVEY_SHARE) * share);
+    pass(channels, &mut passes, second)?;
+    passes.finish(model)
+}
+
+/// One pass through a track; `tell` hears the share of it that is done, 0…1.
+fn pass(channels: &[Float32Array], passes: &mut Passes, tell: impl Fn(f32)) -> Result<(), AnalysisError> {
+    let length = channels.iter().map(Float32Array::length).max().unwrap_or(0);
+    for start in (0..length).step_by(BLOCK as usize) {
+        let end = length.min(start.saturating_add(BLOCK));
+        take(passes, channels.iter().map(|channel| channel.subarray(start, end).to_vec()).collect())?;
+        tell(end as f32 / length as f32);
+    }
+    Ok(())
+}
+
+fn take(passes: &mut Passes, block: Vec<Vec<f32>>) -> Result<(), AnalysisError> {
+    passes.take(&block.iter().map(Vec::as_slice).collect::<Vec<_>>())
+}
+
+/// An analysis in short, and the whole of it encoded.
+fn answer(analysis: &Analysis) -> Result<(OwnTrack, Uint8Array), AnalystError> {
+    let encoded = postcard::to_allocvec(analysis)
+        .map_err(|error| ConnectionError::Misunderstood { reason: error.to_string() })?;
+    Ok((OwnTrack::of(analysis), Uint8Array::from(encoded.as_slice())))
+}
+
+fn nothing_begun() -> ConnectionError {
+    ConnectionError::Misunderstood { reason: "samples came of a track that was not begun".into() }
 }

@@ -2,7 +2,6 @@
 
 use crate::{report::metrics, statistics};
 use anyhow::{Context, Result, ensure};
-use dsp::Audio;
 use model::Model;
 use protocol::{Analysis, Feature};
 use segue_cli::decode;
@@ -67,7 +66,7 @@ pub fn evaluate(model: &Model, table: &Path) -> Result<FilesEvaluation> {
     let mut failed = BTreeMap::new();
     let mut analysed = Vec::new();
     for labelled in read(table)? {
-        match analyse(model, &labelled.path) {
+        match decode::analyse(&labelled.path, model) {
             Ok(analysis) => analysed.push((labelled.labels, analysis)),
             Err(error) => {
                 failed.insert(labelled.path.display().to_string(), format!("{error:#}"));
@@ -95,12 +94,6 @@ pub fn evaluate(model: &Model, table: &Path) -> Result<FilesEvaluation> {
 }
 
 type Labels = BTreeMap<&'static str, f32>;
-
-fn analyse(model: &Model, path: &Path) -> Result<Analysis> {
-    let pcm = decode::decode(path)?;
-    let audio = Audio { channels: &pcm.slices(), sample_rate: pcm.sample_rate };
-    Ok(model::analyse(&audio, model, &mut |_, _| ())?)
-}
 
 fn read(table: &Path) -> Result<Vec<Labelled>> {
     let mut reader =
