@@ -79,7 +79,7 @@ fn open(path: &Path) -> Result<Decoder> {
 /// Gives all blocks of a file, a slice a channel; what is worth telling of it.
 fn read(mut file: Decoder, mut each: impl FnMut(&[&[f32]]) -> Result<()>) -> Result<decoder::Notes> {
     let mut is_empty = true;
-    while let Some(block) = file.next() {
+    for block in file.by_ref() {
         is_empty = false;
         each(&block?.iter().map(Vec::as_slice).collect::<Vec<_>>())?;
     }

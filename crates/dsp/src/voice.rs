@@ -14,7 +14,7 @@ use crate::mel::{self, MelFrames};
 use crate::modulation::Modulation;
 use crate::params::{N_FFT, N_MELS, SAMPLE_RATE};
 use crate::stft::Spectrogram;
-use realfft::ComplexToReal;
+use rustfft::Fft;
 use rustfft::num_complex::Complex32;
 use std::sync::Arc;
 
@@ -60,9 +60,9 @@ pub const LEN: usize = 3 + 5 + 4 * REGISTERS.len() + FORMANTS.len() + VARIANCE_C
 
 /// Looks for voices; make one and use it for every window.
 pub struct Voice {
-    plan: Arc<dyn ComplexToReal<f32>>,
-    spectrum: Vec<Complex32>,
-    cepstrum: Vec<f32>,
+    plan: Arc<dyn Fft<f32>>,
+    /// Of two frames: levels, then cepstra, of the first in the real parts and of the second in the imaginary ones.
+    pair: Vec<Complex32>,
     scratch: Vec<Complex32>,
     /// Place of each step of the logarithmic scale among the bins: bin below, and share of the one above.
     steps: Vec<(usize, f32)>,
@@ -78,16 +78,15 @@ pub struct Voice {
 impl Voice {
     /// Plans the transform and lays out the logarithmic scale.
     pub fn new() -> Self {
-        let plan = fft::inverse(N_CEPSTRUM);
+        let plan = fft::complex(N_CEPSTRUM);
         let bin_hz = SAMPLE_RATE as f32 / N_FFT as f32;
         let step = |i: usize| {
             let place = LOWEST_HZ * (i as f32 / STEPS_PER_OCTAVE as f32).exp2() / bin_hz;
             (place as usize, place.fract())
         };
         Self {
-            spectrum: plan.make_input_vec(),
-            cepstrum: plan.make_output_vec(),
-            scratch: plan.make_scratch_vec(),
+            pair: vec![Complex32::default(); N_CEPSTRUM],
+            scratch: vec![Complex32::default(); plan.get_inplace_scratch_len()],
             plan,
             steps: (0..STEPS).map(step).collect(),
             level: vec![0.0; BINS + 1],
@@ -145,43 +144,67 @@ impl Voice {
             for (level, power) in self.level.iter_mut().zip(frame) {
                 *level = DB_PER_OCTAVE * log2(at_least(*power, POWER_FLOOR));
             }
-            self.measure_cepstrum();
+            self.add_to_pair(place % 2 == 1);
             std::mem::swap(&mut self.partials, &mut self.before);
             self.measure_partials();
             if place > 0 {
                 self.follow_partials();
             }
         }
+        // A frame that is left alone.
+        if self.prominence.len() < spectrogram.frames() {
+            self.transform_pair();
+            self.measure_peak(|value| value.re);
+        }
     }
 
-    /// The cepstrum's highest peak above its trend, dB, and the pitch there, octaves above 1 Hz; 0 where
-    /// the frame has none.
-    fn measure_cepstrum(&mut self) {
+    /// Adds the level of a frame to a pair, mirrored, so that the transform of each is real and both go in one. The second
+    /// completes it.
+    fn add_to_pair(&mut self, is_second: bool) {
         let mean = mean(&self.level);
-        for (slot, level) in self.spectrum.iter_mut().zip(&self.level) {
-            *slot = Complex32::new(level - mean, 0.0);
+        if !is_second {
+            self.pair.fill(Complex32::default());
         }
-        // The only failure is a wrong buffer length, and the plan made these buffers itself.
-        let done = self.plan.process_with_scratch(&mut self.spectrum, &mut self.cepstrum, &mut self.scratch);
-        debug_assert!(done.is_ok());
-        let searched = self.cepstrum.get(QUEFRENCIES).unwrap_or_default();
-        let highest = searched.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1));
-        let (place, peak) = highest.map_or((0, 0.0), |(place, peak)| (place + QUEFRENCIES.start, *peak));
-        let trend = sum(searched) / QUEFRENCIES.len() as f32;
+        let levels = self.level.iter().map(|level| level - mean);
+        let set =
+            |slot: &mut Complex32, level: f32| *(if is_second { &mut slot.im } else { &mut slot.re }) = level;
+        let (half, mirrored) = self.pair.split_at_mut(BINS + 1);
+        half.iter_mut().zip(levels.clone()).for_each(|(slot, level)| set(slot, level));
+        mirrored.iter_mut().rev().zip(levels.skip(1)).for_each(|(slot, level)| set(slot, level));
+        if is_second {
+            self.transform_pair();
+            self.measure_peak(|value| value.re);
+            self.measure_peak(|value| value.im);
+        }
+    }
+
+    fn transform_pair(&mut self) {
+        self.plan.process_with_scratch(&mut self.pair, &mut self.scratch);
+    }
+
+    /// The highest peak of one of the two cepstra above its trend, dB, and the pitch there, octaves above 1 Hz; 0 where the
+    /// frame has none.
+    fn measure_peak(&mut self, of: impl Fn(&Complex32) -> f32) {
+        let mut searched = [0.0; QUEFRENCIES.end - QUEFRENCIES.start + 2];
+        // With a neighbour on each side.
+        let cepstrum = self.pair.get(QUEFRENCIES.start - 1..QUEFRENCIES.end + 1).unwrap_or_default();
+        searched.iter_mut().zip(cepstrum).for_each(|(slot, value)| *slot = of(value));
+        let inner = searched.get(1..searched.len() - 1).unwrap_or_default();
+        let highest = inner.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1));
+        let (place, peak) = highest.map_or((0, 0.0), |(place, peak)| (place, *peak));
+        let trend = sum(inner) / QUEFRENCIES.len() as f32;
         let prominence = (peak - trend) / N_CEPSTRUM as f32;
         self.prominence.push(prominence);
-        let around = self.cepstrum.get(place.saturating_sub(1)..place + 2);
-        let shift = match around {
+        let shift = match searched.get(place..place + 3) {
             Some(&[before, here, after]) if here > before && here > after => {
                 0.5 * (before - after) / (before - 2.0 * here + after)
             }
             _ => 0.0,
         };
-        let hz = SAMPLE_RATE as f32 / 2.0 / (place as f32 + shift).max(1.0);
+        let hz = SAMPLE_RATE as f32 / 2.0 / ((place + QUEFRENCIES.start) as f32 + shift).max(1.0);
         self.pitch.push(if prominence > PITCHED_DB { log2(hz) } else { 0.0 });
     }
 
-    /// Level on the logarithmic scale, less its mean over an octave around each step.
     fn measure_partials(&mut self) {
         for (slot, (bin, share)) in self.partials.iter_mut().zip(&self.steps) {
             let pair = self.level.get(*bin..bin + 2).unwrap_or(&[0.0, 0.0]);

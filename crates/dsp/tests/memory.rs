@@ -1,5 +1,6 @@
 //! What the analysis of a long track holds: an allocator counts.
 #![allow(unsafe_code, reason = "an allocator is made of nothing else")]
+#![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
 
 use dsp::{Hearing, Survey};
 use std::alloc::{GlobalAlloc, Layout, System};

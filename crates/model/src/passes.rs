@@ -12,7 +12,7 @@ use protocol::{Analysis, AnalysisError};
 pub struct Passes(Pass);
 
 enum Pass {
-    First(Survey),
+    First(Box<Survey>),
     Second(Box<Listening>),
 }
 
@@ -31,7 +31,7 @@ impl Passes {
     /// [`AnalysisError::BadAudio`] where no audio is like that.
     pub fn new(channels: usize, sample_rate: u32) -> Result<Self, AnalysisError> {
         let survey = Survey::new(channels, sample_rate).map_err(in_words)?;
-        Ok(Self(Pass::First(survey)))
+        Ok(Self(Pass::First(Box::new(survey))))
     }
 
     /// Takes the next samples: a slice a channel, all of one length, full scale ±1.
