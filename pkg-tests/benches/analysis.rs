@@ -54,8 +54,9 @@ fn analysis() {
     let description = describe(&mono, &mut |_| {}).unwrap();
     let windows: Vec<_> = description.windows.iter().map(|window| &window.descriptor).collect();
     let model = Model::from_bytes(MODEL).unwrap();
-    let predict_ms = median_ms(|| (0..PREDICTIONS).for_each(|_| drop(model.predict(&windows).unwrap())))
-        / PREDICTIONS as f64;
+    let predict_ms = median_ms(|| {
+        (0..PREDICTIONS).for_each(|_| drop(model.predict(&windows, description.sounding_s).unwrap()))
+    }) / PREDICTIONS as f64;
     let explain_ms = median_ms(|| drop(model.explain(&windows).unwrap()));
     let figures = serde_json::json!({
         "stft_ms": stft_ms,
