@@ -5,7 +5,7 @@ use protocol::{AnalystError, TaggerError};
 use ui::errors::{analysis, asset, connection, file_gone, sentence};
 use ui::language::say;
 use ui::say;
-use ui::words::{capitalised, counted, isolated};
+use ui::words::{capitalised, counted, isolated, quantity};
 
 use crate::tagging::{TagError, TagOutcome};
 
@@ -145,6 +145,7 @@ mod tests {
 
 /// How far the writing is.
 pub fn tagging(done: usize, total: usize, name: &str) -> String {
+    let (done, total) = (quantity(done), quantity(total));
     say!("{done} of {total} written: {}", "{done} de {total} escritas: {}", isolated(name))
 }
 

@@ -5,6 +5,7 @@ mod current;
 mod drawing;
 mod gestures;
 mod labels;
+mod layout;
 mod legend;
 mod listed;
 mod marks;
@@ -17,11 +18,9 @@ mod scheme;
 mod search;
 
 use leptos::prelude::*;
-use protocol::TrackRef;
 use protocol::map::{CatalogueMap, OwnPlace};
 use std::sync::Arc;
 use ui::controls::{Choice, when};
-use ui::language::Text;
 
 use crate::grouper::{Grouper, GroupingStatus, Progress};
 use crate::link::Link;
@@ -30,6 +29,7 @@ use crate::strings;
 use crate::with_map::with_map;
 use current::Current;
 use drawing::Drawing;
+use layout::{Layout, Near};
 use legend::Legend;
 use listed::Listed;
 use names::keep_named;
@@ -40,31 +40,6 @@ use search::Search;
 
 /// Tracks from which on they have a plane of their own.
 const LEAST: usize = 4;
-
-/// What lies near on a plane.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Near {
-    /// What sounds alike.
-    Sound,
-    /// What stands in the same playlists.
-    Playlists,
-    /// The user's own tracks that sound alike, without the catalogue's.
-    Own,
-}
-
-impl Near {
-    /// All of them, as they are offered.
-    const ALL: [Self; 3] = [Self::Sound, Self::Playlists, Self::Own];
-
-    /// What the user calls it.
-    fn name(self) -> Text {
-        match self {
-            Self::Sound => strings::BY_SOUND,
-            Self::Playlists => strings::BY_PLAYLISTS,
-            Self::Own => strings::BY_THEMSELVES,
-        }
-    }
-}
 
 /// The map of the catalogue and the user's own tracks.
 #[component]
@@ -119,52 +94,20 @@ fn Atlas(link: Link, map: Arc<CatalogueMap>, own: RwSignal<Arc<Vec<OwnPlace>>>) 
         let classes = scheme.with(|scheme| scheme.labels.len());
         hidden.set(vec![false; classes]);
     });
-    let places = map.clone();
+    let catalogue = map.clone();
     Effect::new(move |before: Option<(Near, usize)>| {
-        let (scheme, by, colouring) = (scheme.get(), by.get(), colouring.get());
-        let value = |track: &OwnPlace| match colouring {
-            Colouring::Cluster => 0.0,
-            Colouring::By(feature) => track.features.get(feature),
-        };
-        let (mut all, own, own_places, groups): (_, _, Vec<_>, Vec<_>) = match &*grouper.progress.read() {
-            _ if by != Near::Own => {
-                let own = own.get();
-                let place = |track: &OwnPlace| if by == Near::Sound { track.sound } else { track.playlists };
-                let own_places = own.iter().map(|track| place(track).unwrap_or([f32::NAN; 2])).collect();
-                let groups = own.iter().map(|track| track.cluster).collect();
-                let all = if by == Near::Sound { &places.sound } else { &places.playlists };
-                (all.clone(), own, own_places, groups)
-            }
-            Progress::Done(own, grouping) => {
-                // Fewer than four lie on no plane.
-                let own_places = grouping.places.clone();
-                let groups = grouping.group_of.iter().copied().map(Some).collect();
-                (Vec::new(), own.clone(), own_places, groups)
-            }
-            _ => Default::default(),
-        };
-        let catalogue = all.len();
-        all.extend(own_places);
-        let classes =
-            own.iter().zip(groups).map(|(track, group)| scheme.class(colouring, value(track), group));
-        let scheme = Arc::new(scheme.with_own(catalogue, classes));
-        // The catalogue stays where it is; on a plane of their own, one's tracks all move when one comes or goes.
-        let world = (by, if by == Near::Own { all.len() } else { 0 });
+        let (scheme, near, colouring) = (scheme.get(), by.get(), colouring.get());
+        let layout = Layout::of(&catalogue, near, &own.get(), &grouper.progress.read());
+        let kind = layout.kind();
         let is_still = is_still();
         scene.move_view(|plane| {
-            plane.map = places.clone();
-            plane.places = all;
-            plane.catalogue = catalogue;
-            plane.own = own.iter().map(|track| track.id).collect();
-            plane.scheme = scheme;
-            own.iter()
-                .for_each(|track| plane.names.learn(TrackRef::Own(track.id), &track.artist, &track.name));
-            if before != Some(world) {
+            layout.lay(plane, &scheme, colouring);
+            if before != Some(kind) {
                 plane.names.wanted.clear();
                 plane.frame(is_still);
             }
         });
-        world
+        kind
     });
     Effect::new(move |before: Option<Vec<bool>>| {
         let now = hidden.get();
