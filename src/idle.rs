@@ -5,11 +5,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::librarian::ListTags;
 use std::time::Duration;
-use wasm_bindgen_futures::JsFuture;
 
 use crate::librarian::Librarian;
 use crate::offline::{self, Offline};
 use crate::queue::Queue;
+use crate::timer::after;
 
 /// How long the page waits for the visitor to do something before it takes the next step.
 const QUIET: Duration = Duration::from_millis(300);
@@ -30,17 +30,9 @@ pub fn get_ready(queue: Queue, librarian: Librarian, state: RwSignal<Offline>) {
 /// Returns once nothing is being analysed.
 async fn quiet(queue: Queue) {
     loop {
-        pause().await;
+        after(QUIET).await;
         if queue.is_idle() {
             return;
         }
     }
-}
-
-async fn pause() {
-    let promise = js_sys::Promise::new(&mut |resolve, _| {
-        let resolved = move || drop(resolve.call0(&wasm_bindgen::JsValue::NULL));
-        set_timeout(resolved, QUIET);
-    });
-    drop(JsFuture::from(promise).await);
 }

@@ -14,6 +14,7 @@ use crate::components::offline_status::OfflineStatus;
 use crate::components::recorder_panel::RecorderPanel;
 use crate::components::views::Views;
 use crate::components::welcome::{BarSearch, WelcomeSearch};
+use crate::handles::Handles;
 use crate::idle;
 use crate::intake::{Intake, listed};
 use crate::librarian::Librarian;
@@ -73,9 +74,10 @@ fn assembled(language: RwSignal<Language>) -> App {
     let (page, librarian, settings) = (Page::new(), Librarian::new(), Settings::kept());
     let playlist = Playlist::new(librarian, page.notices);
     let queue = Queue::new(page, librarian);
+    let handles = Handles::new(librarian, queue);
     App {
-        intake: Intake { page, queue, librarian, playlist, importing: RwSignal::new(None) },
-        player: Player::new(page, playlist, librarian, settings),
+        intake: Intake { page, queue, librarian, playlist, handles, importing: RwSignal::new(None) },
+        player: Player::new(page, playlist, librarian, handles, settings),
         settings,
         wishes: Wishes::new(),
         usual: Usual::new(librarian),

@@ -59,7 +59,7 @@ test("the keyboard is enough", { skip: unlessWebKit("WebDriver answers no file c
 
     const next = app.page.getByRole("region", { name: "Play next" });
     await next.getByRole("listitem").first().waitFor();
-    await tabTo(app.page, (element) => element.matches("button[aria-expanded=false]"));
+    await tabTo(app.page, (element) => /^Show all/.test(element.innerText));
     await keyboard.press("Enter");
     await next.getByRole("listitem").nth(19).waitFor();
 

@@ -5,8 +5,6 @@
 //! The player asks [`is_misread`] as soon as the element has told a length, and puts [`playable`] in the file's place where
 //! it is.
 
-#![allow(dead_code, reason = "for the player, which asks as soon as it shows the track's own length")]
-
 use containers::mpeg::with_index;
 use js_sys::{Array, Uint8Array};
 use protocol::Decoder;

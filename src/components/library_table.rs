@@ -13,6 +13,7 @@ use crate::components::export_panel::ExportPanel;
 use crate::components::keeping::Keeping;
 use crate::components::library_rows::LibraryRows;
 use crate::components::tag_panel::TagPanel;
+use crate::handles::Handles;
 use crate::librarian::Librarian;
 use crate::notices::Notices;
 use crate::page::Page;
@@ -205,11 +206,11 @@ fn Bulk(
         let ids = chosen.get_untracked();
         handles(&if ids.is_empty() { shown.get_untracked() } else { ids })
     };
-    let player = use_context::<Player>();
+    let (player, files) = (use_context::<Player>(), use_context::<Handles>());
     let play = move |()| {
         let ids = chosen.get_untracked();
         let ids = if ids.is_empty() { shown.get_untracked() } else { ids };
-        let is_here = |track: &Track| track.file.with_untracked(Option::is_some);
+        let is_here = |track: &Track| files.is_some_and(|files| untrack(|| files.can_play(*track)));
         let first = handles(&ids).into_iter().enumerate().find(|(_, track)| is_here(track));
         match (player, first) {
             (Some(player), Some((row, track))) => player.play(track, Spot::Row(row), Line::Tracks(ids)),

@@ -6,6 +6,7 @@ use protocol::{Pick, TrackCard, TrackRef};
 
 use crate::components::key_chip::KeyChip;
 use crate::components::play_next::Answer;
+use crate::handles::Handles;
 use crate::page::Page;
 use crate::player::{Line, Player, Spot};
 use crate::playlist::Playlist;
@@ -136,7 +137,7 @@ pub fn PlayButton(
     /// The line.
     line: Callback<(), Line>,
 ) -> impl IntoView {
-    let player = use_context::<Player>();
+    let (player, handles) = (use_context::<Player>(), use_context::<Handles>());
     let is_playing = Signal::derive(move || {
         player.is_some_and(|player| {
             player.is_playing.get()
@@ -158,7 +159,7 @@ pub fn PlayButton(
                 if is_playing.get() { strings::pause(&name) } else { strings::play(&name) }
             })
             drawing=Signal::derive(move || if is_playing.get() { icons::PAUSE } else { icons::PLAY })
-            is_disabled=Signal::derive(move || track.file.with(Option::is_none))
+            is_disabled=Signal::derive(move || handles.is_none_or(|handles| !handles.can_play(track)))
             on_press=Callback::new(press)
         />
     }

@@ -9,6 +9,7 @@ use crate::components::export_panel::ExportPanel;
 use crate::components::key_chip::KeyChip;
 use crate::components::pick_row::{PlayButton, TrackName, own};
 use crate::components::playlist_names::PlaylistNames;
+use crate::handles::Handles;
 use crate::librarian::Librarian;
 use crate::page::{Guest, Page, put};
 use crate::player::{Line, Player, Spot};
@@ -44,7 +45,7 @@ pub fn PlaylistPanel(
     /// The tracks.
     playlist: Playlist,
 ) -> impl IntoView {
-    let player = use_context::<Player>();
+    let (player, handles) = (use_context::<Player>(), use_context::<Handles>());
     let transitions = RwSignal::new(Vec::<Transition>::new());
     let failed = RwSignal::new(None::<LibrarianError>);
     let tempo_step = RwSignal::new(TEMPO_STEP_PERCENT);
@@ -97,7 +98,9 @@ pub fn PlaylistPanel(
     let is_empty = Signal::derive(move || count.get() == 0);
     let has_own = Memo::new(move |_| {
         tracks.with(|tracks| {
-            tracks.iter().any(|track| own(*track).is_some_and(|own| own.file.with(Option::is_some)))
+            tracks
+                .iter()
+                .any(|track| own(*track).zip(handles).is_some_and(|(own, handles)| handles.can_play(own)))
         })
     });
     view! {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use web_sys::KeyboardEvent;
 
 use crate::components::spectrogram::SpectrogramPicture;
+use crate::handles::Handles;
 use crate::player::{Line, Player, Spot};
 use crate::strings;
 use crate::tracks::Track;
@@ -33,7 +34,8 @@ pub fn Wave(
 ) -> impl IntoView {
     let player = use_context::<Player>();
     let now_s = place_in(track);
-    let is_mute = Signal::derive(move || track.file.with(Option::is_none));
+    let handles = use_context::<Handles>();
+    let is_mute = Signal::derive(move || handles.is_none_or(|handles| !handles.can_play(track)));
     let is_playing =
         Signal::derive(move || player.is_some_and(|player| player.has(track.id) && player.is_playing.get()));
     let duration_s = f64::from(analysis.duration_s);

@@ -11,9 +11,10 @@ use protocol::librarian::{Import, Imported, OpenLibrary, OpenStorage};
 use protocol::{ImportError, LibrarianError, LibraryNews};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, DataTransfer, File, FileList, FileSystemEntry};
+use web_sys::{Blob, DataTransfer, DataTransferItemList, File, FileList, FileSystemEntry};
 
 use crate::audio::decode::pause;
+use crate::handles::{Handles, of_dropped};
 use crate::librarian::Librarian;
 use crate::page::{Page, View, put};
 use crate::playlist::Playlist;
@@ -41,6 +42,8 @@ pub struct Intake {
     pub librarian: Librarian,
     /// Where playlists go.
     pub playlist: Playlist,
+    /// How dropped files are found again.
+    pub handles: Handles,
     /// The file that is being read, and the share of it that is done, 0…1.
     pub importing: RwSignal<Option<(String, f32)>>,
 }
@@ -57,6 +60,7 @@ impl Intake {
             self.page.tracks.select_latest();
             self.playlist.open().await;
             self.queue.library_is_open();
+            self.handles.open().await;
             if let Ok(storage) = self.librarian.ask(OpenStorage {}).await {
                 put(self.page.tracks.storage, storage);
             }
@@ -119,6 +123,7 @@ impl Intake {
     pub fn add_dropped(self, transfer: &DataTransfer) {
         // The list is emptied when the event is over: its entries must be taken now.
         let items = transfer.items();
+        self.keep_handles(&items);
         let entries: Vec<FileSystemEntry> = (0..items.length())
             .filter_map(|place| items.get(place)?.webkit_get_as_entry().ok().flatten())
             .collect();
@@ -133,6 +138,16 @@ impl Intake {
             }
             self.take(found.files, found.unreadable);
         });
+    }
+
+    /// Keeps the browser's handles of what was dropped, so that it can be played again after a reload.
+    fn keep_handles(self, items: &DataTransferItemList) {
+        for item in (0..items.length()).filter_map(|index| items.get(index)) {
+            let name = item.webkit_get_as_entry().ok().flatten().map(|entry| entry.name());
+            if let (Some(name), Some(handle)) = (name, of_dropped(&item)) {
+                spawn_local(self.handles.keep(name, handle));
+            }
+        }
     }
 
     /// Takes audio that was made here: the sample, or a recording. It is shown at once.

@@ -14,17 +14,20 @@ pub enum DeckEvent {
     Moved,
     /// It has reached its end.
     Ended,
+    /// It knows how long its file is.
+    Measured,
     /// It cannot play its file.
     Failed,
 }
 
 /// The names of these events.
-const EVENTS: [(&str, DeckEvent); 6] = [
+const EVENTS: [(&str, DeckEvent); 7] = [
     ("play", DeckEvent::Turned),
     ("pause", DeckEvent::Turned),
     ("timeupdate", DeckEvent::Moved),
     ("seeked", DeckEvent::Moved),
     ("ended", DeckEvent::Ended),
+    ("loadedmetadata", DeckEvent::Measured),
     ("error", DeckEvent::Failed),
 ];
 
@@ -102,6 +105,11 @@ impl Deck {
     /// Where it is, seconds.
     pub fn position_s(&self) -> f64 {
         self.audio.current_time()
+    }
+
+    /// How long it takes its file to be, seconds; no number as long as it does not know.
+    pub fn duration_s(&self) -> f64 {
+        self.audio.duration()
     }
 
     /// Goes to a place, seconds.

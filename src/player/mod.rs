@@ -9,13 +9,17 @@ mod session;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::librarian::{OpenAnalysis, Recommend};
-use protocol::{Query, Source, TrackRef};
+use protocol::{Decoder, Query, Source, TrackRef};
 use std::time::Duration;
 use web_sys::Blob;
+use wire::Client;
 
+use crate::audio::seekable::{is_misread, playable};
+use crate::handles::Handles;
 use crate::librarian::Librarian;
 use crate::page::{Page, put};
 use crate::playlist::Playlist;
+use crate::queue::{DECODER_NAME, DECODER_SCRIPT};
 use crate::settings::Settings;
 use crate::strings;
 use crate::tracks::{Track, TrackId};
@@ -61,6 +65,7 @@ pub struct Player {
     page: Page,
     playlist: Playlist,
     librarian: Librarian,
+    handles: Handles,
     settings: Settings,
     /// What plays, or is held.
     pub now: RwSignal<Option<Playing>>,
@@ -74,6 +79,8 @@ pub struct Player {
     decks: StoredValue<Option<Decks>, LocalStorage>,
     past: StoredValue<Vec<TrackId>>,
     is_followed: StoredValue<bool>,
+    /// Decodes what the elements misread; started by the first such file.
+    decoder: StoredValue<Client<Decoder>, LocalStorage>,
 }
 
 /// The two elements, and how one goes over into the other.
@@ -89,15 +96,25 @@ struct Decks {
     settling: Option<(f64, f64)>,
     /// Whether a clock is set to start the next track.
     is_due: bool,
+    /// Whether the active one has been given its file in another form.
+    is_mended: bool,
 }
 
 impl Player {
     /// A player that plays nothing yet.
-    pub fn new(page: Page, playlist: Playlist, librarian: Librarian, settings: Settings) -> Self {
+    pub fn new(
+        page: Page,
+        playlist: Playlist,
+        librarian: Librarian,
+        handles: Handles,
+        settings: Settings,
+    ) -> Self {
         let player = Self {
             page,
             playlist,
             librarian,
+            handles,
+            decoder: StoredValue::new_local(Client::new(DECODER_SCRIPT, DECODER_NAME)),
             settings,
             now: RwSignal::new(None),
             is_playing: RwSignal::new(false),
@@ -223,10 +240,10 @@ impl Player {
         }
     }
 
-    /// Takes a track in place of what plays; `false` where its file is not here, which is told.
+    /// Takes a track in place of what plays; `false` where its file is not here: it is then asked for, and plays once it is.
     fn load(self, playing: Playing, from_s: f64) -> bool {
         let Some(file) = self.file(playing.id) else {
-            self.page.notices.tell(strings::NO_FILE.get().into(), Vec::new());
+            spawn_local(self.fetch(playing, from_s));
             return false;
         };
         self.end_fade();
@@ -235,7 +252,7 @@ impl Player {
                 *decks = Decks::new(self);
             }
             let decks = decks.as_mut()?;
-            (decks.plan, decks.settling, decks.is_due) = (None, None, false);
+            (decks.plan, decks.settling, decks.is_due, decks.is_mended) = (None, None, false, false);
             decks.decks[1 - decks.active].unload();
             decks.decks[decks.active].load(&file, from_s)
         });
@@ -257,12 +274,21 @@ impl Player {
         put(self.now, Some(playing));
     }
 
+    async fn fetch(self, playing: Playing, from_s: f64) {
+        let Some(track) = self.page.tracks.with_id(playing.id) else { return };
+        if self.handles.fetch(track).await {
+            self.start(playing, from_s);
+        } else {
+            self.page.notices.tell(strings::NO_FILE.get().into(), Vec::new());
+        }
+    }
+
     fn file(self, id: TrackId) -> Option<Blob> {
         self.page.tracks.with_id(id)?.file.get_untracked()
     }
 
     fn is_playable(self, id: TrackId) -> bool {
-        self.page.tracks.with_id(id).is_some_and(|track| track.file.with(Option::is_some))
+        self.page.tracks.with_id(id).is_some_and(|track| self.handles.can_play(track))
     }
 
     fn on_deck(self, act: impl Fn(&Deck)) {
@@ -407,6 +433,7 @@ impl Player {
             }
             DeckEvent::Moved if is_active => self.tick(),
             DeckEvent::Ended if is_active => self.ended(),
+            DeckEvent::Measured if is_active => self.measured(),
             DeckEvent::Failed if is_active => self.failed(),
             _ => {}
         }
@@ -463,6 +490,8 @@ impl Player {
         let has_begun = self.decks.try_update_value(|decks| decks.as_mut()?.go_over());
         if has_begun.flatten().is_some() {
             self.shown(next.playing);
+            // The element measured it while another one played.
+            self.measured();
         }
     }
 
@@ -472,6 +501,39 @@ impl Player {
             Some(next) => self.start(next.playing, 0.0),
             None => put(self.is_playing, false),
         }
+    }
+
+    /// The element takes the file for longer or shorter than it is, and would jump to the wrong places: it gets the same sound
+    /// in a form that it does not misread.
+    fn measured(self) {
+        let (Some(now), Some(track)) = (self.now.get_untracked(), untrack(|| self.track())) else { return };
+        let known_s = f64::from(track.info.with_untracked(|info| info.duration_s));
+        let element_s = self.decks.with_value(|decks| {
+            let decks = decks.as_ref()?;
+            (!decks.is_mended).then(|| decks.decks[decks.active].duration_s())
+        });
+        let (Some(element_s), Some(file)) = (element_s, self.file(now.id)) else { return };
+        if !is_misread(element_s, known_s) {
+            return;
+        }
+        spawn_local(async move {
+            let decoder = self.decoder.get_value();
+            let Some(playable) = playable(&file, &decoder).await else { return };
+            if self.now.get_untracked() != Some(now) {
+                return;
+            }
+            let is_playing = self.is_playing.get_untracked();
+            let position_s = self.now_s.get_untracked();
+            self.decks.update_value(|decks| {
+                if let Some(decks) = decks {
+                    decks.is_mended = true;
+                    drop(decks.decks[decks.active].load(&playable, position_s));
+                }
+            });
+            if is_playing {
+                self.resume();
+            }
+        });
     }
 
     fn failed(self) {
@@ -498,6 +560,7 @@ impl Decks {
             fading: None,
             settling: None,
             is_due: false,
+            is_mended: false,
         })
     }
 
@@ -513,7 +576,7 @@ impl Decks {
         next.set_rate(fade.rate);
         next.play();
         self.active = 1 - self.active;
-        (self.fading, self.settling) = (Some(fade), None);
+        (self.fading, self.settling, self.is_mended) = (Some(fade), None, false);
         Some(())
     }
 

@@ -14,7 +14,7 @@ mod handles;
 mod names;
 mod wishes;
 
-pub use handles::{ask_folder, can_write_in_place};
+pub use handles::{ask_folder, can_write_in_place, file, find};
 pub use wishes::TagWishes;
 
 use leptos::prelude::*;

@@ -40,6 +40,9 @@ pub enum Samples {}
 /// A `Blob`, which both sides can read.
 pub enum File {}
 
+/// A handle of the browser's to a file or folder of the user's (`FileSystemHandle`), or null.
+pub enum Handle {}
+
 /// One encoded analysis, as a `Uint8Array`; moved.
 pub enum Encoded {}
 

@@ -1,7 +1,7 @@
 //! Calls to the worker that keeps the user's library, knows the catalogue, and recommends.
 
 use crate::analysis::{Analysis, Explanation};
-use crate::call::{ConnectionError, Encoded, File, Nothing, service};
+use crate::call::{ConnectionError, Encoded, File, Handle, Nothing, service};
 use crate::error::{AssetError, StorageError};
 use crate::import::{ImportError, ImportProblem};
 use crate::library::{Identity, OwnTrack, Storage, TrackChange};
@@ -100,6 +100,21 @@ service! {
             /// Its entries in order; a track may stand in it more than once.
             tracks: Vec<TrackRef>,
         } with Nothing => (), with Nothing;
+
+        /// Keep the browser's handle to a file or folder of the user's, by its path.
+        KeepHandle {
+            /// Path of the file, or name of the folder.
+            path: String,
+        } with Handle => (), with Nothing;
+
+        /// Tell the paths that there are handles for.
+        ListHandles {} with Nothing => Vec<String>, with Nothing;
+
+        /// Give a handle back; whether there is one.
+        OpenHandle {
+            /// The path that it was kept by.
+            path: String,
+        } with Nothing => bool, with Handle;
 
         /// Find what should play next, best first.
         Recommend {

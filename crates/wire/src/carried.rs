@@ -1,7 +1,7 @@
 //! What travels beside a message, by what its call declares.
 
 use js_sys::{Array, Float32Array, Uint8Array};
-use protocol::call::{Encoded, File, Nothing, Samples};
+use protocol::call::{Encoded, File, Handle, Nothing, Samples};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Blob;
 
@@ -51,6 +51,18 @@ impl Carried for File {
 
     fn unpack(parts: &[JsValue]) -> Option<Blob> {
         parts.first()?.dyn_ref().cloned()
+    }
+}
+
+impl Carried for Handle {
+    type Value = JsValue;
+
+    fn pack(handle: JsValue, parts: &Array, _: &Array) {
+        parts.push(&handle);
+    }
+
+    fn unpack(parts: &[JsValue]) -> Option<JsValue> {
+        parts.first().cloned()
     }
 }
 

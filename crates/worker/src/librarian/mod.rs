@@ -3,6 +3,7 @@
 
 pub(crate) mod backup;
 mod export;
+mod handles;
 mod import;
 mod library;
 mod map;
@@ -19,9 +20,9 @@ use dsp::Descriptor;
 use js_sys::{Array, Date};
 use protocol::librarian::{
     AddTrack, ChangePlaylists, ChangeTrack, Explain, Export, FindPath, FindTrack, Import, Imported,
-    KeepPlaylist, ListTags, OpenAnalysis, OpenCards, OpenLibrary, OpenMap, OpenOwnPlaces, OpenPlaylist,
-    OpenStorage, OpenUsual, OrderForFlow, RecallNumbers, Recommend, RemoveTracks, RestoreTracks, Search,
-    WriteBackup,
+    KeepHandle, KeepPlaylist, ListHandles, ListTags, OpenAnalysis, OpenCards, OpenHandle, OpenLibrary,
+    OpenMap, OpenOwnPlaces, OpenPlaylist, OpenStorage, OpenUsual, OrderForFlow, RecallNumbers, Recommend,
+    RemoveTracks, RestoreTracks, Search, WriteBackup,
 };
 use protocol::{
     AssetError, ConnectionError, Explanation, Exported, ImportError, ImportProblem, LibrarianError,
@@ -34,6 +35,7 @@ use wire::{Answer, BlobReader, Progress, Request, Sent, Worker};
 
 use crate::assets::{Assets, MODEL};
 use backup::Backup;
+use handles::Handles;
 use library::Library;
 use playlist::Playlists;
 use recommender::Recommender;
@@ -47,6 +49,7 @@ pub struct Librarian {
     assets: Assets,
     library: Library,
     recommender: Recommender,
+    handles: Handles,
 }
 
 impl Worker for Librarian {
@@ -87,6 +90,12 @@ impl Worker for Librarian {
             Call::KeepPlaylist(call) => {
                 Answer::plainly::<KeepPlaylist>(self.playlists().keep(&call.tracks).await)
             }
+            Call::KeepHandle(call) => Answer::plainly::<KeepHandle>(self.keep_handle(call, sent).await),
+            Call::ListHandles(_) => Answer::plainly::<ListHandles>(Ok(self.handles.paths().await)),
+            Call::OpenHandle(call) => {
+                let handle = self.handles.open(&call.path).await;
+                Answer::to::<OpenHandle>(Ok((handle.is_object(), handle)))
+            }
             Call::Recommend(call) => Answer::plainly::<Recommend>(self.recommend(&call).await),
             Call::Search(call) => Answer::plainly::<Search>(self.search(&call).await),
             Call::FindPath(call) => Answer::plainly::<FindPath>(self.find_path(&call).await),
@@ -113,8 +122,16 @@ impl Librarian {
 
     async fn remove(&self, tracks: &[u32]) -> Outcome<u32> {
         let removed = self.library.remove(tracks).await?;
+        if self.library.tracks().is_empty() {
+            // All of the user's data is gone, then.
+            self.handles.clear().await.unwrap_or_default();
+        }
         self.tell_storage().await;
         Ok(removed)
+    }
+
+    async fn keep_handle(&self, call: KeepHandle, sent: Sent) -> Outcome<()> {
+        Ok(self.handles.keep(&call.path, &sent.take::<KeepHandle>()?).await?)
     }
 
     async fn restore(&self, tracks: &[u32]) -> Outcome<u32> {

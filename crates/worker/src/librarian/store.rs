@@ -228,7 +228,7 @@ async fn committed(transaction: Transaction) -> Result<(), StorageError> {
     if result.is_committed() { Ok(()) } else { Err(StorageError::Full) }
 }
 
-fn failed(error: idb::Error) -> StorageError {
+pub fn failed(error: idb::Error) -> StorageError {
     let reason = error.to_string();
     if reason.contains("Quota") { StorageError::Full } else { StorageError::Failed { reason } }
 }
