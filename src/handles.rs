@@ -51,7 +51,7 @@ impl Handles {
         let call = KeepHandle { path: path.clone() };
         // Not kept, it is asked for again after a reload.
         if self.librarian.ask_with(call, handle, |_, _| {}).await.is_ok() {
-            self.kept.update(|kept| drop(kept.insert(path)));
+            self.kept.update(|kept| kept.extend([path]));
         }
     }
 

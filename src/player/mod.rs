@@ -526,8 +526,7 @@ impl Player {
             let position_s = self.now_s.get_untracked();
             self.decks.update_value(|decks| {
                 if let Some(decks) = decks {
-                    decks.is_mended = true;
-                    drop(decks.decks[decks.active].load(&playable, position_s));
+                    decks.is_mended = decks.decks[decks.active].load(&playable, position_s).is_some();
                 }
             });
             if is_playing {
