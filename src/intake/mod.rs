@@ -258,7 +258,10 @@ impl Intake {
         };
         put(self.importing, None);
         match outcome {
-            Ok(imported) => self.show_imported(&name, imported),
+            Ok(imported) => {
+                self.show_imported(&name, imported);
+                self.playlist.refresh_names().await;
+            }
             Err(error) => self.page.notices.warn(strings::import_failed(&name, &error), Vec::new()),
         }
     }

@@ -115,6 +115,13 @@ impl Playlist {
         Ok(())
     }
 
+    /// Shows which playlists there are: a backup may have brought some.
+    pub async fn refresh_names(self) {
+        if let Ok(opened) = self.librarian.ask(OpenPlaylist {}).await {
+            self.show_names(opened.name, opened.others);
+        }
+    }
+
     fn show_names(self, name: String, others: Vec<String>) {
         put(self.name, name);
         put(self.others, others);

@@ -85,6 +85,15 @@ pub fn playlist_in_folder(path: &str) -> String {
     say!("In this folder is a playlist: {}.", "En esta carpeta hay una lista: {}.", isolated(path))
 }
 
+/// Files have come while something else is shown.
+pub fn files_added(count: usize) -> String {
+    say!(
+        "{} being analysed: they are under Listen and in the library.",
+        "Se analizan {}: están en Escuchar y en la biblioteca.",
+        counted(count, say("file", "archivo"), say("files", "archivos"))
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -103,13 +112,4 @@ mod tests {
         let many = vec![("a".to_owned(), Why::Empty); MOST_NAMED + 7];
         assert_eq!(passed_over_by_name(&many).last().map(String::as_str), Some("and 7 more"));
     }
-}
-
-/// Files have come while something else is shown.
-pub fn files_added(count: usize) -> String {
-    say!(
-        "{} being analysed: they are under Listen and in the library.",
-        "Se analizan {}: están en Escuchar y en la biblioteca.",
-        counted(count, say("file", "archivo"), say("files", "archivos"))
-    )
 }

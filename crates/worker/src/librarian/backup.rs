@@ -8,7 +8,7 @@ use protocol::{Analysis, ImportError, ImportProblem, OwnTrack};
 use serde::{Deserialize, Serialize};
 use std::io::{BufRead, Read};
 
-use super::playlist::Entry;
+use super::playlist::{Book, Entry};
 
 /// Version of the file; one of a later version is refused. Those of version 1 have whole analyses and no playlist.
 const VERSION: u32 = 2;
@@ -39,14 +39,17 @@ struct File {
     segue_library: u32,
     #[serde(default)]
     playlist: Vec<Entry>,
+    #[serde(default)]
+    playlists: Book,
     tracks: Vec<Line>,
 }
 
-/// What stands before the first track.
-pub fn beginning(playlist: &[Entry]) -> String {
+/// What stands before the first track: the open playlist's entries, what it is called, and the other playlists.
+pub fn beginning(playlist: &[Entry], book: &Book) -> String {
     // Nothing in an entry can fail to be written.
     let playlist = serde_json::to_string(playlist).unwrap_or_else(|_| "[]".into());
-    format!("{{{MARK}:{VERSION},\"playlist\":{playlist},\"tracks\":[\n")
+    let book = serde_json::to_string(book).unwrap_or_else(|_| "{}".into());
+    format!("{{{MARK}:{VERSION},\"playlist\":{playlist},\"playlists\":{book},\"tracks\":[\n")
 }
 
 /// One track's line.
@@ -61,8 +64,10 @@ pub fn line(track: &OwnTrack, analysis: Option<Analysis>) -> String {
 
 /// A backup that is being read.
 pub struct Backup<R> {
-    /// The playlist's entries.
+    /// The open playlist's entries.
     pub playlist: Vec<Entry>,
+    /// What it is called, and the other playlists.
+    pub book: Book,
     /// Whether the file has ended before it should: nothing more can be read.
     pub is_cut_off: bool,
     /// How much of the file has been read, bytes; all of it where something else has formatted it.
@@ -91,7 +96,14 @@ impl<R: BufRead> Backup<R> {
         }
         let head: File = serde_json::from_str(&format!("{head}]}}")).map_err(|error| damaged(&error))?;
         check(&head)?;
-        Ok(Self { playlist: head.playlist, is_cut_off: false, read_bytes, file, tracks: Tracks::Lines(1) })
+        Ok(Self {
+            playlist: head.playlist,
+            book: head.playlists,
+            is_cut_off: false,
+            read_bytes,
+            file,
+            tracks: Tracks::Lines(1),
+        })
     }
 
     fn open_whole(head: &str, mut rest: R) -> Result<Self, ImportError> {
@@ -99,7 +111,14 @@ impl<R: BufRead> Backup<R> {
         let file: File = serde_json::from_reader(whole).map_err(|error| damaged(&error))?;
         check(&file)?;
         let tracks = Tracks::Read(file.tracks.into_iter());
-        Ok(Self { playlist: file.playlist, is_cut_off: false, read_bytes: 0, file: rest, tracks })
+        Ok(Self {
+            playlist: file.playlist,
+            book: file.playlists,
+            is_cut_off: false,
+            read_bytes: 0,
+            file: rest,
+            tracks,
+        })
     }
 
     /// The next track; `None` after the last. One that cannot be read does not keep the others from being read.
@@ -152,6 +171,7 @@ fn damaged(error: &serde_json::Error) -> ImportError {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::librarian::playlist::book::Shelved;
     use protocol::ANALYSIS_VERSION;
 
     fn read(text: &str) -> (Vec<Entry>, Vec<Result<Track, ImportProblem>>) {
@@ -177,19 +197,24 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_again() {
+        let book = Book {
+            name: "Set".into(),
+            others: vec![Shelved { name: "Other".into(), entries: vec![Entry::default()] }],
+        };
         let playlist = [
             Entry { own: Some("aa".into()), name: "A".into(), ..Entry::default() },
             Entry { spotify_id: Some("id".into()), ..Entry::default() },
             Entry { own: Some("aa".into()), name: "A".into(), ..Entry::default() },
         ];
         let lines = [line(&track_of("aa"), None), line(&track_of("bb"), None)].join(BETWEEN);
-        let text = [&beginning(&playlist), &lines, END].concat();
+        let text = [&beginning(&playlist, &book), &lines, END].concat();
         assert!(text.contains(MARK));
         let (entries, tracks) = read(&text);
         assert_eq!(entries, playlist);
+        assert_eq!(Backup::open(text.as_bytes()).unwrap().book, book);
         let tracks: Vec<Track> = tracks.into_iter().map(Result::unwrap).collect();
         assert_eq!(tracks, [(track_of("aa"), None), (track_of("bb"), None)]);
-        assert_eq!(read(&[&beginning(&[]), "", END].concat()).1, []);
+        assert_eq!(read(&[&beginning(&[], &Book::default()), "", END].concat()).1, []);
     }
 
     #[test]
@@ -212,7 +237,7 @@ mod tests {
         let good = line(&track_of("aa"), None);
         let text = format!(
             "{}{good},\n{{\"hash\":\n,\n{{\"name\":\"x\"}},\n{{\"hash\":\"a\",\"name\":\"y\",\"analysis\":\"?\"}},\n{good}{END}",
-            beginning(&[])
+            beginning(&[], &Book::default())
         );
         let (_, tracks) = read(&text);
         let good = tracks.iter().filter(|track| track.is_ok()).count();
@@ -227,7 +252,7 @@ mod tests {
 
     #[test]
     fn what_is_cut_off_or_newer_is_told() {
-        let text = format!("{}{},\n", beginning(&[]), line(&track_of("aa"), None));
+        let text = format!("{}{},\n", beginning(&[], &Book::default()), line(&track_of("aa"), None));
         let (_, tracks) = read(&text);
         assert!(tracks[0].is_ok());
         assert_eq!(tracks[1], Err(ImportProblem::CutShort { line: 3 }));

@@ -158,7 +158,8 @@ impl Librarian {
     async fn write_backup(&self) -> Outcome<Blob> {
         let entries = self.library.ready().await.playlist().await.unwrap_or_default();
         let parts = Array::new();
-        parts.push(blob(&backup::beginning(&entries))?.as_ref());
+        let book = self.library.ready().await.playlist_book().await.unwrap_or_default();
+        parts.push(blob(&backup::beginning(&entries, &book))?.as_ref());
         for (position, some) in self.library.tracks().chunks(BACKUP_PART).enumerate() {
             let mut lines = Vec::new();
             for track in some {
@@ -248,6 +249,8 @@ impl Librarian {
         told::shorten(&mut imported.problems);
         imported.problems.extend(self.not_kept(not_kept).await);
         let playlist = self.playlists().opened(backup.playlist).await?;
+        // Where nothing can be kept, that is told of the tracks.
+        self.playlists().take(backup.book).await.unwrap_or_default();
         Ok(Imported { playlist: playlist.entries, missing: playlist.missing, ..imported })
     }
 

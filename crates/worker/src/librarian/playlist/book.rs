@@ -63,6 +63,20 @@ impl Book {
         }
     }
 
+    /// These playlists and those of a backup: what is here already with the same entries comes once.
+    pub fn joined(mut self, from: Book) -> Self {
+        if self.name.is_empty() {
+            self.name = from.name;
+        }
+        for other in from.others {
+            if !self.others.contains(&other) {
+                let name = self.free(&other.name);
+                self.others.push(Shelved { name, ..other });
+            }
+        }
+        self
+    }
+
     /// Puts the open playlist among the others; not one that was never named and has nothing in it.
     fn shelve(&mut self, entries: Vec<Entry>) {
         if self.name.is_empty() && entries.is_empty() {
@@ -118,6 +132,22 @@ mod tests {
         assert_eq!(book.name, "Set (2)");
         let (book, _) = book.changed(Vec::new(), PlaylistsChange::Rename("  ".into()));
         assert_eq!(book.name, "Playlist");
+    }
+
+    #[test]
+    fn a_backup_brings_its_playlists_once() {
+        let backup = Book {
+            name: "Set".into(),
+            others: vec![Shelved { name: "Other".into(), entries: entries(&["a"]) }],
+        };
+        let joined = Book::default().joined(backup.clone());
+        assert_eq!(joined, backup);
+        assert_eq!(joined.clone().joined(backup), joined);
+        let changed = Book {
+            name: String::new(),
+            others: vec![Shelved { name: "Other".into(), ..Shelved::default() }],
+        };
+        assert_eq!(names(&joined.joined(changed)), ["Other", "Other (2)"]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The playlists as they are kept: by the recordings' hashes and Spotify's ids, since numbers hold as long as the page is open.
 
-mod book;
+pub mod book;
 
 use protocol::librarian::{OpenedPlaylist, PlaylistsChange};
 use protocol::{LibrarianError, TrackCard, TrackRef};
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::library::Library;
 use crate::assets::Assets;
 use crate::librarian::recommender::Recommender;
-use book::Book;
+pub use book::Book;
 
 /// One entry of the playlist.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -44,6 +44,19 @@ impl Playlists<'_> {
         let opened = self.opened(entries).await?;
         let others = book.others.into_iter().map(|other| other.name).collect();
         Ok(OpenedPlaylist { name: book.name, others, ..opened })
+    }
+
+    /// Puts the other playlists of a backup among those that there are, and takes the open one's name over where it has none.
+    pub async fn take(&self, from: Book) -> Result<(), LibrarianError> {
+        let store = self.library.ready().await;
+        let entries: Vec<Entry> = store.playlist().await.unwrap_or_default();
+        let book: Book = store.playlist_book().await.unwrap_or_default();
+        let joined = book.clone().joined(from);
+        if joined != book {
+            store.keep_playlists(&entries, &joined).await?;
+            self.library.playlist_changed();
+        }
+        Ok(())
     }
 
     /// Changes which playlists there are and which is open, and lets the other tabs know.
