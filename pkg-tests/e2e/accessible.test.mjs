@@ -1,4 +1,4 @@
-// For everyone: no view has a fault that axe-core finds, in light and in dark, and the page speaks two languages.
+// For everyone: no view has a fault that axe-core finds, in light and in dark, and the page speaks three languages.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";

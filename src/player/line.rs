@@ -53,7 +53,7 @@ mod tests {
     #[test]
     fn what_cannot_be_played_is_passed_over() {
         let line = [1, 2, 3, 4].map(|track| (Spot::Entry(track), track));
-        let even = |track: u32| track % 2 == 0;
+        let even = |track: u32| track.is_multiple_of(2);
         assert_eq!(following(&line, Spot::Entry(2), even), Some((Spot::Entry(4), 4)));
         assert_eq!(following(&line, Spot::Entry(4), even), None);
         assert_eq!(following(&line, Spot::Entry(9), even), Some((Spot::Entry(2), 2)), "it was taken out");

@@ -45,7 +45,7 @@ pub fn not_kept(error: &StorageError) -> String {
     say!(
         "Some of your library stays only as long as this page is open: {}. Save a copy of it, or make room.",
         "Parte de tu biblioteca dura solo mientras esta página esté abierta: {}. Guarda una copia, o haz sitio.",
-        "Ein Teil deiner Bibliothek bleibt nur, solange diese Seite offen ist: {}. Sichere eine Kopie oder schaffe Platz.",
+        "Ein Teil deiner Bibliothek bleibt nur, solange diese Seite offen ist: {}. Speichere eine Kopie oder schaffe Platz.",
         storage(error)
     )
 }
@@ -140,9 +140,9 @@ fn decode(error: &DecodeError) -> String {
         ),
         DecodeError::TooLongAtOnce { seconds } => {
             return say!(
-                "the audio is {:.0} minutes long, in a form that only the browser reads, and not for more than {:.0}; save it as FLAC or MP3, or in parts",
-                "el audio dura {:.0} minutos, en una forma que solo lee el navegador, y no más de {:.0}; guárdalo como FLAC o MP3, o por partes",
-                "das Audio ist {:.0} Minuten lang, in einer Form, die nur der Browser liest, und das nicht länger als {:.0}; speichere es als FLAC oder MP3 oder in Teilen",
+                "the audio is {:.0} minutes long, in a form that only the browser reads, but no more than {:.0} minutes of it; save it as FLAC or MP3, or in parts",
+                "el audio dura {:.0} minutos, en una forma que solo lee el navegador, pero no más de {:.0} minutos; guárdalo como FLAC o MP3, o por partes",
+                "das Audio ist {:.0} Minuten lang, in einer Form, die nur der Browser liest, aber höchstens {:.0} Minuten; speichere es als FLAC oder MP3 oder in Teilen",
                 seconds / 60.0,
                 MAX_AT_ONCE_S / 60.0
             );

@@ -174,7 +174,7 @@ pub fn trust_detail(feature: Feature, analysis: &Analysis) -> String {
                 say!(
                     "{} sure; otherwise {}. Tuned {tuning} cents from A = 440 Hz.",
                     "{} de certeza; si no, {}. Afinada a {tuning} cents de La = 440 Hz.",
-                    "{} sicher; sonst {}. Gestimmt {tuning} Cent neben A = 440 Hz.",
+                    "{} sicher; sonst {}. Um {tuning} Cent gegen A = 440 Hz verstimmt.",
                     percent(weight),
                     listed(&others, say("or", "o", "oder"))
                 )
@@ -352,5 +352,21 @@ pub fn glance_value(feature: Feature, value: f32) -> String {
     match feature {
         Feature::Loudness => format!("{} dB", number((value * 10.0).round() / 10.0)),
         _ => percent(value),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ui::language::{Language, speak};
+
+    #[test]
+    fn features_and_decades_are_written_as_within_a_sentence() {
+        let said = || (feature_in_text(Feature::Energy), tag_name("80s"), tag_name("00s"));
+        assert_eq!(said(), ("energy".into(), "the 80s".into(), "the 2000s".into()));
+        speak(Language::Spanish);
+        assert_eq!(said(), ("energía".into(), "los 80".into(), "los 2000".into()));
+        speak(Language::German);
+        assert_eq!(said(), ("Energie".into(), "80er".into(), "2000er".into()));
     }
 }

@@ -120,6 +120,16 @@ pub fn playlist_in_folder(path: &str) -> String {
     )
 }
 
+/// Files have come while something else is shown.
+pub fn files_added(count: usize) -> String {
+    say!(
+        "{} being analysed: they are under Listen and in the library.",
+        "Se analizan {}: están en Escuchar y en la biblioteca.",
+        "{} in Analyse: zu finden unter Hören und in der Bibliothek.",
+        counted(count, say("file", "archivo", "Datei"), say("files", "archivos", "Dateien"))
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -138,14 +148,4 @@ mod tests {
         let many = vec![("a".to_owned(), Why::Empty); MOST_NAMED + 7];
         assert_eq!(passed_over_by_name(&many).last().map(String::as_str), Some("and 7 more"));
     }
-}
-
-/// Files have come while something else is shown.
-pub fn files_added(count: usize) -> String {
-    say!(
-        "{} being analysed: they are under Listen and in the library.",
-        "Se analizan {}: están en Escuchar y en la biblioteca.",
-        "{} in Analyse: zu finden unter Hören und in der Bibliothek.",
-        counted(count, say("file", "archivo", "Datei"), say("files", "archivos", "Dateien"))
-    )
 }

@@ -41,7 +41,7 @@ pub fn state_summary(state: &TrackState, info: &OwnTrack) -> String {
             )
         }
         TrackState::Failed(error) => track_error(error),
-        TrackState::Cancelled => say("Stopped", "Detenida", "Angehalten").into(),
+        TrackState::Cancelled => say("Stopped", "Detenida", "Abgebrochen").into(),
     }
 }
 
@@ -59,7 +59,7 @@ pub fn known_song(song: &KnownSong) -> String {
         (true, _) => say!(
             "Not taken for {name}, {artist}",
             "No es {name}, {artist}",
-            "Nicht für {name}, {artist} gehalten"
+            "Gilt nicht als {name}, {artist}"
         ),
         (false, false) => say!(
             "In the catalogue: {name}, {artist}",
@@ -283,7 +283,7 @@ pub fn storage(storage: &Storage) -> String {
         Some(false) => say(
             " The browser may clear it when the device runs short of space: a saved copy is safe from that.",
             " El navegador puede borrarlo si falta espacio en el dispositivo: una copia está a salvo de eso.",
-            " Wird der Platz auf dem Gerät knapp, darf der Browser sie löschen: Eine gesicherte Kopie ist davor geschützt.",
+            " Wird der Platz auf dem Gerät knapp, darf der Browser sie löschen: Eine gespeicherte Kopie ist davor geschützt.",
         ),
         None => "",
     };
@@ -385,7 +385,7 @@ fn told(Told { program, tempo, key, cues }: &Told) -> String {
         parts.push(say!("marks at {marks}{more}", "marcas en {marks}{more}", "Marken bei {marks}{more}"));
     }
     let parts = parts.join(" · ");
-    say!("{program} says {parts}.", "{program} dice {parts}.", "{program} sagt {parts}.")
+    say!("{program} says {parts}.", "{program} dice {parts}.", "In {program}: {parts}.")
 }
 
 /// A feature's value in a table, whose heading says the unit.

@@ -78,7 +78,7 @@ pub fn reason(pick: &Pick) -> String {
     };
     let tags = (!pick.common_tags.is_empty()).then(|| {
         let tags: Vec<String> = pick.common_tags.iter().take(2).cloned().collect();
-        say!("both {}", "ambas {}", "beide {}", listed(&tags, say("and", "y", "und")))
+        say!("both {}", "ambas {}", "beide: {}", listed(&tags, say("and", "y", "und")))
     });
     let parts: Vec<String> = [together.or(tags), alike(pick)].into_iter().flatten().collect();
     capitalised(&parts.join(" · "))
@@ -99,7 +99,7 @@ fn alike(pick: &Pick) -> Option<String> {
 pub fn mix(mix: Mix) -> &'static str {
     match mix {
         Mix::Match => say("mixes well", "combina bien", "passt gut"),
-        Mix::Near => say("mixes with care", "combina con cuidado", "passt mit Vorsicht"),
+        Mix::Near => say("mixes with care", "combina con cuidado", "passt bedingt"),
         Mix::Clash => say("clashes", "choca", "beißt sich"),
     }
 }
@@ -136,7 +136,7 @@ pub fn play(name: &str) -> String {
 
 /// Name of the button that stops it.
 pub fn pause(name: &str) -> String {
-    say!("Pause {}", "Pausar {}", "{} anhalten", isolated(name))
+    say!("Pause {}", "Pausar {}", "{} pausieren", isolated(name))
 }
 
 /// What comes next, and why.
@@ -205,7 +205,12 @@ pub fn tempo_and_energy(features: &AudioFeatures) -> String {
 
 /// Tracks have come into the playlist.
 pub fn gathered(count: usize) -> String {
-    say!("{} put into the playlist.", "{} en la lista.", "{} in die Playlist gelegt.", counted_tracks(count))
+    say!(
+        "{} put into the playlist.",
+        "Puestas en la lista: {}.",
+        "{} in die Playlist gelegt.",
+        counted_tracks(count)
+    )
 }
 
 /// Where the slider between hidden gems and well-known tracks stands.

@@ -156,20 +156,6 @@ fn obstacle(obstacle: TagObstacle) -> &'static str {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn errors_are_sentences() {
-        assert_eq!(tag_error(&TaggerError::FileGone.into()), sentence(&file_gone()));
-        let wma = TaggerError::Unsupported { format: "Windows Media Audio".into() };
-        assert!(
-            tag_error(&wma.into()).starts_with("Tags of Windows Media Audio files are not written here;")
-        );
-    }
-}
-
 /// How far the writing is.
 pub fn tagging(done: usize, total: usize, name: &str) -> String {
     let (done, total) = (quantity(done), quantity(total));
@@ -201,7 +187,21 @@ pub fn tagged(outcome: &TagOutcome) -> String {
         parts.push(say!("{} left as they were", "{} sin tocar", "{} unberührt", files(outcome.failed.len())));
     }
     if outcome.is_stopped {
-        parts.push(say("stopped", "detenido", "angehalten").to_owned());
+        parts.push(say("stopped", "detenido", "abgebrochen").to_owned());
     }
     capitalised(&format!("{}.", parts.join("; ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn errors_are_sentences() {
+        assert_eq!(tag_error(&TaggerError::FileGone.into()), sentence(&file_gone()));
+        let wma = TaggerError::Unsupported { format: "Windows Media Audio".into() };
+        assert!(
+            tag_error(&wma.into()).starts_with("Tags of Windows Media Audio files are not written here;")
+        );
+    }
 }

@@ -7,13 +7,21 @@ pub fn of_shell(name: &str) -> Option<Text> {
     SHELL.iter().find(|(other, _)| *other == name).map(|(_, text)| *text)
 }
 
-const SHELL: [(&str, Text); 16] = [
+const SHELL: [(&str, Text); 17] = [
+    (
+        "title",
+        Text([
+            "Segue: audio features and what to play next",
+            "Segue: características de audio y qué poner después",
+            "Segue: Klangmerkmale und was als Nächstes passt",
+        ]),
+    ),
     ("skip", Text(["Skip to your tracks", "Ir a tus pistas", "Zu deinen Titeln springen"])),
     (
         "line",
         Text([
             "Hear what your music is made of, and what should play next.",
-            "Oye de qué está hecha tu música y qué debería sonar después.",
+            "Escucha de qué está hecha tu música y qué debería sonar después.",
             "Hör, woraus deine Musik gemacht ist und was als Nächstes passt.",
         ]),
     ),
@@ -97,11 +105,11 @@ pub const PROGRESS_ADVICE: Text = Text([
     "El resultado aparece aquí. Nada se sube: es este dispositivo el que escucha.",
     "Das Ergebnis erscheint hier. Nichts wird hochgeladen: Dieses Gerät hört selbst.",
 ]);
-pub const CANCELLED_HEADING: Text = Text(["Stopped", "Detenida", "Angehalten"]);
+pub const CANCELLED_HEADING: Text = Text(["Stopped", "Detenida", "Abgebrochen"]);
 pub const CANCELLED_ADVICE: Text = Text([
     "You stopped this track before it was analysed.",
     "Detuviste esta pista antes de que se analizara.",
-    "Du hast diesen Titel angehalten, bevor er analysiert war.",
+    "Du hast die Analyse dieses Titels abgebrochen.",
 ]);
 pub const OPENING: Text = Text(["Opening…", "Abriendo…", "Wird geöffnet…"]);
 pub const NO_FILE: Text = Text([
@@ -112,7 +120,7 @@ pub const NO_FILE: Text = Text([
 pub const BRIEF_HINT: Text = Text([
     "Restored from a saved copy, which leaves out spectrum and spectrogram. Add the file again to see them.",
     "Recuperada de una copia, que omite el espectro y el espectrograma. Añade el archivo de nuevo para verlos.",
-    "Aus einer gesicherten Kopie, die Spektrum und Spektrogramm weglässt. Füge die Datei noch einmal hinzu, um beide zu sehen.",
+    "Aus einer gespeicherten Kopie, die Spektrum und Spektrogramm weglässt. Füge die Datei noch einmal hinzu, um beide zu sehen.",
 ]);
 pub const IMPORTED_HINT: Text = Text([
     "As the imported file has them; there is no audio to listen to.",
@@ -134,8 +142,8 @@ pub const REMOVE_FAILED: Text = Text(["Remove them", "Quitarlas", "Alle entferne
 pub const IMPORTING: Text = Text(["Import", "Importación", "Import"]);
 pub const REMOVE_ALL: Text =
     Text(["Delete all my data", "Borrar todos mis datos", "Alle meine Daten löschen"]);
-pub const CANCEL: Text = Text(["Stop", "Detener", "Anhalten"]);
-pub const CANCEL_ALL: Text = Text(["Stop all", "Detener todo", "Alle anhalten"]);
+pub const CANCEL: Text = Text(["Stop", "Detener", "Abbrechen"]);
+pub const CANCEL_ALL: Text = Text(["Stop all", "Detener todo", "Alle abbrechen"]);
 pub const DISMISS: Text = Text(["Dismiss", "Cerrar", "Schließen"]);
 pub const QUEUE: Text =
     Text(["Analysis of all tracks", "Análisis de todas las pistas", "Analyse aller Titel"]);
@@ -143,7 +151,7 @@ pub const VIEWS: Text = Text(["Parts of the page", "Partes de la página", "Teil
 pub const VIEW_LISTEN: Text = Text(["Listen", "Escuchar", "Hören"]);
 pub const TABLE: Text = Text(["All tracks", "Todas las pistas", "Alle Titel"]);
 pub const VIEW_MAP: Text = Text(["Map", "Mapa", "Karte"]);
-pub const VIEW_ABOUT: Text = Text(["About", "Acerca de", "Über"]);
+pub const VIEW_ABOUT: Text = Text(["About", "Acerca de", "Info"]);
 pub const VIEW_GROUPS: Text = Text(["Groups", "Grupos", "Gruppen"]);
 pub const EXPLORER_FAILED: Text = Text([
     "This part could not be loaded. Reload the page.",
@@ -170,13 +178,13 @@ pub const KEEPING: Text = Text(["Your data", "Tus datos", "Deine Daten"]);
 pub const PACK: Text = Text([
     "Save a copy of the library",
     "Guardar una copia de la biblioteca",
-    "Kopie der Bibliothek sichern",
+    "Kopie der Bibliothek speichern",
 ]);
 pub const LIBRARY_COPY: &str = "segue-library.json";
 pub const SAVED: Text = Text([
     "Saved. Drop the file onto this page, on any device, to bring it back.",
     "Guardada. Suelta el archivo en esta página, en cualquier dispositivo, para recuperarla.",
-    "Gesichert. Zieh die Datei auf diese Seite, auf jedem Gerät, um alles zurückzuholen.",
+    "Gespeichert. Zieh die Datei auf diese Seite, auf jedem Gerät, um alles zurückzuholen.",
 ]);
 pub const NOT_THIS_SONG: Text = Text(["Not this song", "No es esta canción", "Nicht dieses Lied"]);
 pub const MATCH_AGAIN: Text = Text(["Match again", "Volver a reconocerla", "Neu erkennen"]);
@@ -193,7 +201,7 @@ pub const LOCKED: Text = Text([
     "Gesperrt: Deine Korrektur gilt überall und bleibt, wenn die Datei neu analysiert wird.",
 ]);
 pub const OFFLINE_PREPARING: Text = Text([
-    "Getting ready for use without a network…",
+    "Getting ready to work offline…",
     "Preparando el uso sin red…",
     "Wird für die Nutzung ohne Netz vorbereitet…",
 ]);
@@ -206,9 +214,9 @@ pub const UPDATED: Text =
     Text(["A new version is ready.", "Hay una versión nueva.", "Eine neue Version ist bereit."]);
 pub const USE_UPDATE: Text = Text(["Use it now", "Usarla ahora", "Jetzt verwenden"]);
 pub const RECORD: Text = Text(["Record", "Grabar", "Aufnehmen"]);
-pub const RECORD_STOP: Text = Text(["Stop and analyse", "Parar y analizar", "Anhalten und analysieren"]);
+pub const RECORD_STOP: Text = Text(["Stop and analyse", "Parar y analizar", "Beenden und analysieren"]);
 pub const RECORD_CANCEL: Text = Text(["Discard", "Descartar", "Verwerfen"]);
-pub const RECORD_SAVE: Text = Text(["Save the recording", "Guardar la grabación", "Aufnahme sichern"]);
+pub const RECORD_SAVE: Text = Text(["Save the recording", "Guardar la grabación", "Aufnahme speichern"]);
 pub const RECORD_ASKING: Text = Text([
     "Your browser asks whether this page may listen. What it hears stays here.",
     "Tu navegador pregunta si esta página puede escuchar. Lo que oye se queda aquí.",
@@ -269,10 +277,10 @@ pub const BY_SOUND: Text = Text(["By sound", "Por el sonido", "Nach Klang"]);
 pub const BY_COMPANY: Text = Text(["By company", "Por la compañía", "Nach Playlists"]);
 pub const SAME_CLUSTER: Text =
     Text(["Only from the same cluster", "Solo del mismo grupo", "Nur aus derselben Gruppe"]);
-pub const SOURCE: Text = Text(["Look in", "Buscar en", "Suchen in"]);
-pub const SOURCE_CATALOGUE: Text = Text(["the catalogue", "el catálogo", "Katalog"]);
-pub const SOURCE_OWN: Text = Text(["my tracks", "mis pistas", "meinen Titeln"]);
-pub const SOURCE_BOTH: Text = Text(["both", "ambos", "beiden"]);
+pub const SOURCE: Text = Text(["Look in", "Buscar en", "Suchen"]);
+pub const SOURCE_CATALOGUE: Text = Text(["the catalogue", "el catálogo", "im Katalog"]);
+pub const SOURCE_OWN: Text = Text(["my tracks", "mis pistas", "in meinen Titeln"]);
+pub const SOURCE_BOTH: Text = Text(["both", "ambos", "in beiden"]);
 pub const HEAR: Text = Text(["Hear it on Spotify", "Oírla en Spotify", "Auf Spotify hören"]);
 pub const ADD: Text = Text(["Add to playlist", "Añadir a la lista", "Zur Playlist hinzufügen"]);
 pub const YOUR_FILE: Text = Text(["Your file", "Tu archivo", "Deine Datei"]);
@@ -281,7 +289,7 @@ pub const POPULARITY: Text = Text(["Popularity", "Popularidad", "Bekanntheit"]);
 pub const ARTIST_CAP: Text = Text(["Tracks of one artist", "Pistas de un artista", "Titel je Interpret"]);
 pub const TAG_FILTER: Text = Text(["Only with the tag", "Solo con la etiqueta", "Nur mit dem Schlagwort"]);
 pub const TAG_CHOOSE: Text = Text(["Choose a tag…", "Elige una etiqueta…", "Schlagwort wählen…"]);
-pub const AWAY: Text = Text(["Kept away", "Apartadas", "Ausgeblendet"]);
+pub const AWAY: Text = Text(["Hidden", "Ocultas", "Ausgeblendet"]);
 pub const RESET: Text = Text(["Reset", "Restablecer", "Zurücksetzen"]);
 pub const WEIGHT: Text = Text(["Weight", "Peso", "Gewicht"]);
 pub const AT_LEAST: Text = Text(["At least", "Mínimo", "Mindestens"]);
@@ -345,7 +353,7 @@ pub const MUSIC_FOLDER_EXAMPLE: Text = Text([
     "C:\\Música o /Users/yo/Música",
     "C:\\Musik oder /Users/ich/Musik",
 ]);
-pub const SAVE: Text = Text(["Save", "Guardar", "Sichern"]);
+pub const SAVE: Text = Text(["Save", "Guardar", "Speichern"]);
 pub const COPY: Text = Text(["Copy", "Copiar", "Kopieren"]);
 pub const EXPORT_FAILED: Text = Text([
     "This browser did not let the page hand the file over.",
@@ -405,7 +413,7 @@ pub const TAG_COMMENT: Text = Text([
     "Auch Tonart und Energie vor den Kommentar",
 ]);
 pub const TAGGED_COPIES: Text =
-    Text(["Save tagged copies (ZIP)", "Guardar copias etiquetadas (ZIP)", "Kopien mit Tags sichern (ZIP)"]);
+    Text(["Save tagged copies (ZIP)", "Guardar copias etiquetadas (ZIP)", "Kopien mit Tags speichern (ZIP)"]);
 pub const TAG_IN_PLACE: Text =
     Text(["Write into my folder…", "Escribir en mi carpeta…", "In meinen Ordner schreiben…"]);
 pub const TAGGED_FILES: &str = "segue-tagged.zip";
@@ -419,7 +427,7 @@ pub const AT_A_GLANCE: Text =
     Text(["Features at a glance", "Características de un vistazo", "Klangmerkmale auf einen Blick"]);
 pub const LEGEND_INTERVAL: Text = Text(["likely range", "intervalo probable", "wahrscheinlicher Bereich"]);
 pub const LEGEND_ROUGH: Text = Text(["rough guess", "aproximado", "grob geschätzt"]);
-pub const LEGEND_USUAL: Text = Text(["a usual song", "una canción habitual", "ein übliches Lied"]);
+pub const LEGEND_USUAL: Text = Text(["a usual song", "una canción habitual", "übliches Lied"]);
 pub const ONE_BY_ONE: Text = Text([
     "What each number means, and how sure it is",
     "Qué significa cada número y cuán seguro es",
@@ -442,13 +450,13 @@ pub const NOW_PLAYING: Text = Text(["Now playing", "Sonando ahora", "Läuft gera
 pub const PREVIOUS: Text = Text(["Previous track", "Pista anterior", "Voriger Titel"]);
 pub const NEXT_TRACK: Text = Text(["Next track", "Pista siguiente", "Nächster Titel"]);
 pub const PLAY_ON: Text = Text(["Go on playing", "Seguir reproduciendo", "Weiter abspielen"]);
-pub const PAUSE_ALL: Text = Text(["Pause playback", "Pausar la reproducción", "Wiedergabe anhalten"]);
+pub const PAUSE_ALL: Text = Text(["Pause playback", "Pausar la reproducción", "Wiedergabe pausieren"]);
 pub const SEEK_PLAYING: Text =
     Text(["Position in what plays", "Posición en lo que suena", "Stelle im laufenden Titel"]);
 pub const TRANSITIONS: Text = Text(["Transitions", "Transiciones", "Übergänge"]);
 pub const CROSSFADE: Text = Text(["Crossfade", "Fundido", "Crossfade"]);
 pub const MATCH_BEATS: Text = Text([
-    "Match the beat where both tempi are sure",
+    "Match the beat where both tempos are sure",
     "Igualar el pulso si ambos tempos son seguros",
     "Takt angleichen, wo beide Tempi sicher sind",
 ]);
@@ -458,11 +466,11 @@ pub const AUTOPLAY: Text = Text([
     "Mit Passendem weiterspielen, aus meinen Titeln",
 ]);
 pub const CLOSE_PLAYER: Text =
-    Text(["Stop and close the player", "Parar y cerrar el reproductor", "Anhalten und Player schließen"]);
+    Text(["Stop and close the player", "Parar y cerrar el reproductor", "Wiedergabe beenden und schließen"]);
 pub const SHORTCUTS: Text = Text(["Keyboard shortcuts", "Atajos de teclado", "Tastenkürzel"]);
 pub const SHORTCUTS_ON: Text =
     Text(["Single keys are shortcuts", "Las teclas sueltas son atajos", "Einzelne Tasten sind Kürzel"]);
-pub const KEY_PLAY: Text = Text(["Play or pause", "Reproducir o pausar", "Abspielen oder anhalten"]);
+pub const KEY_PLAY: Text = Text(["Play or pause", "Reproducir o pausar", "Abspielen oder pausieren"]);
 pub const KEY_BACK: Text = Text(["10 seconds back", "10 segundos atrás", "10 Sekunden zurück"]);
 pub const KEY_FORTH: Text = Text(["10 seconds forward", "10 segundos adelante", "10 Sekunden vor"]);
 pub const KEY_NEXT: Text = Text(["Next track", "Pista siguiente", "Nächster Titel"]);

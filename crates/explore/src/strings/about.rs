@@ -87,7 +87,7 @@ pub const LIMITS: [Text; 4] = [
     Text([
         "Most of the songs it learnt from are popular and sung. It knows less about independent, classical and other instrumental music, and that only from another program's labels.",
         "La mayoría de las canciones de las que aprendió son populares y cantadas. De la música independiente, clásica o instrumental sabe menos, y solo por las etiquetas de otro programa.",
-        "Die meisten Lieder, von denen es gelernt hat, sind bekannt und gesungen. Von unabhängiger, klassischer und sonstiger Instrumentalmusik weiß es weniger, und das nur aus den Angaben eines anderen Programms.",
+        "Die meisten Lieder, von denen es gelernt hat, sind bekannt und gesungen. Von Indie, Klassik und sonstiger Instrumentalmusik weiß es weniger, und das nur aus den Angaben eines anderen Programms.",
     ]),
     Text([
         "The published values are for whole songs. A short clip or a quiet intro says less.",

@@ -17,7 +17,7 @@ pub const K: Text = Text(["Number of groups", "Número de grupos", "Anzahl der G
 pub const WCSS: Text =
     Text(["Spread within groups", "Dispersión dentro de los grupos", "Streuung innerhalb der Gruppen"]);
 pub const SILHOUETTE: Text = Text([
-    "How clearly they part (silhouette)",
+    "How clearly they separate (silhouette)",
     "Lo claro que se separan (silueta)",
     "Wie klar sie sich trennen (Silhouette)",
 ]);
@@ -84,10 +84,10 @@ pub fn elbow_summary(k: u32, silhouette: f32) -> String {
         s if s <= TOUCHING => {
             say("they overlap somewhat", "se solapan algo", "sie gehen etwas ineinander über")
         }
-        _ => say("they part clearly", "se separan con claridad", "sie trennen sich klar"),
+        _ => say("they separate clearly", "se separan con claridad", "sie trennen sich klar"),
     };
     say!(
-        "More groups always fit their tracks more closely, but each one helps less. The gain falls off most at {k} (the bend of the first curve). How well groups part is measured from −1 to 1; these reach {silhouette}: {verdict}.",
+        "More groups always fit their tracks more closely, but each one helps less. The gain falls off most at {k} (the bend of the first curve). How well groups separate is measured from −1 to 1; these reach {silhouette}: {verdict}.",
         "Con más grupos, cada uno se ajusta mejor a sus pistas, pero cada vez se gana menos. La mejora decae más en {k} (el codo de la primera curva). Lo bien que se separan se mide de −1 a 1; estos llegan a {silhouette}: {verdict}.",
         "Mit mehr Gruppen passt jede besser zu ihren Titeln, aber jede weitere hilft weniger. Bei {k} lässt der Gewinn am meisten nach (der Knick der ersten Kurve). Wie gut sich Gruppen trennen, misst man von −1 bis 1; diese erreichen {silhouette}: {verdict}.",
         silhouette = decimal(silhouette, 2)
@@ -207,6 +207,6 @@ mod tests {
     fn what_is_said_of_the_curve_goes_by_its_value() {
         assert!(elbow_summary(8, 0.13).contains("these reach 0.13: they overlap a good deal."));
         assert!(elbow_summary(2, 0.4).contains("overlap somewhat"));
-        assert!(elbow_summary(2, 0.81).contains("part clearly"));
+        assert!(elbow_summary(2, 0.81).contains("separate clearly"));
     }
 }
