@@ -1,4 +1,4 @@
-// For everyone: no view has a fault that axe-core finds, in light and in dark, and the page speaks two languages.
+// For everyone: no view has a fault that axe-core finds, in light and in dark, and the page speaks three languages.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
@@ -105,7 +105,27 @@ test("another language is spoken everywhere, and remembered", () =>
     await app.page.getByRole("columnheader", { name: "Length" }).waitFor();
   }));
 
-test("a browser in Spanish is spoken to in Spanish", { skip: unlessWebKit("WebDriver sets no language") }, () =>
-  visit(browser, (app) => app.page.getByRole("button", { name: "Probar la muestra incluida" }).waitFor(), {
-    context: { locale: "es-MX" },
+for (const [language, locale, sample] of [
+  ["Spanish", "es-MX", "Probar la muestra incluida"],
+  ["German", "de-AT", "Beispiel ausprobieren"],
+]) {
+  test(`a browser in ${language} is spoken to in ${language}`, { skip: unlessWebKit("WebDriver sets no language") }, () =>
+    visit(browser, (app) => app.page.getByRole("button", { name: sample }).waitFor(), { context: { locale } }));
+}
+
+test("German has its own keys and numbers", () =>
+  visit(browser, async (app) => {
+    await app.page.getByLabel("Language").selectOption({ label: "Deutsch" });
+    await app.page.getByText("Nichts, was du hinzufügst, verlässt dieses Gerät.").waitFor();
+    assert.equal(await app.page.evaluate("document.documentElement.lang"), "de");
+    const csv =
+      "Track Name,Artist Name(s),Key,Mode,Tempo,Energy,Danceability,Loudness,Speechiness,Acousticness,Instrumentalness,Liveness,Valence\n" +
+      "eins,Ich,10,1,120.5,0.55,0.5,-8,0.05,0.2,0.1,0.1,0.5\n";
+    const file = { name: "eins.csv", mimeType: "text/csv", buffer: Buffer.from(csv) };
+    await app.page.getByLabel("Musik hinzufügen").setInputFiles(file);
+    await app.page.getByText("eins.csv: 1 Titel importiert.").waitFor();
+    await app.page.getByRole("link", { name: "Bibliothek" }).click();
+    await app.page.getByLabel("Passt zu").selectOption({ label: "6B · B-Dur" });
+    await app.page.getByRole("cell", { name: "120,5", exact: true }).waitFor();
+    await app.page.getByRole("cell", { name: "6 · 0,55" }).waitFor();
   }));

@@ -59,7 +59,7 @@ pub fn Timeline(
                 <div class="plot__frame" style:--played=move || share(now_s.get(), f64::from(end_s))>
                     <div class="plot__y" aria-hidden="true">
                         <span style:top="0%">"1"</span>
-                        <span style:top="50%">"0.5"</span>
+                        <span style:top="50%">{strings::number(0.5)}</span>
                         <span style:top="100%">"0"</span>
                     </div>
                     <svg

@@ -7,7 +7,7 @@ use ui::errors::{
 };
 use ui::language::say;
 use ui::say;
-use ui::words::isolated;
+use ui::words::{decimal, isolated};
 
 use crate::audio::decode::{DecodeError, MAX_AT_ONCE_S};
 use crate::audio::recorder::RecordError;
@@ -27,12 +27,12 @@ pub fn track_error(error: &TrackError) -> String {
 
 /// Said where a change is not on the device.
 pub fn not_saved(error: &LibrarianError) -> String {
-    say!("Not saved: {}.", "No se guardó: {}.", librarian(error))
+    say!("Not saved: {}.", "No se guardó: {}.", "Nicht gespeichert: {}.", librarian(error))
 }
 
 /// Said where tracks are still in the library.
 pub fn not_removed(error: &LibrarianError) -> String {
-    say!("Nothing was removed: {}.", "No se quitó nada: {}.", librarian(error))
+    say!("Nothing was removed: {}.", "No se quitó nada: {}.", "Nichts wurde entfernt: {}.", librarian(error))
 }
 
 /// A file that tells of tracks and could not be read.
@@ -43,8 +43,9 @@ pub fn import_failed(name: &str, error: &LibrarianError) -> String {
 /// Why the library will be gone when the page is closed.
 pub fn not_kept(error: &StorageError) -> String {
     say!(
-        "Some of your library stays only as long as this page is open: {}. Save a backup of it, or make room.",
+        "Some of your library stays only as long as this page is open: {}. Save a copy of it, or make room.",
         "Parte de tu biblioteca dura solo mientras esta página esté abierta: {}. Guarda una copia, o haz sitio.",
+        "Ein Teil deiner Bibliothek bleibt nur, solange diese Seite offen ist: {}. Speichere eine Kopie oder schaffe Platz.",
         storage(error)
     )
 }
@@ -53,17 +54,22 @@ pub fn not_kept(error: &StorageError) -> String {
 pub fn record_error(error: RecordError) -> &'static str {
     match error {
         RecordError::Unavailable => say(
-            "This browser gives pages of this address no microphone; it does for https and for this very machine.",
+            "This browser gives no microphone to pages at this address; it does over https and on this very machine.",
             "Este navegador no da micrófono a páginas de esta dirección; sí con https y desde esta misma máquina.",
+            "Auf einer Seite dieser Adresse gibt der Browser das Mikrofon nicht frei; mit https und auf diesem Gerät selbst schon.",
         ),
-        RecordError::NoMicrophone => say("There is no microphone.", "No hay micrófono."),
+        RecordError::NoMicrophone => {
+            say("There is no microphone.", "No hay micrófono.", "Es gibt kein Mikrofon.")
+        }
         RecordError::Refused => say(
             "The page may not listen. Allow the microphone in the browser's settings for this page.",
             "La página no tiene permiso para escuchar. Permite el micrófono en los ajustes del navegador para esta página.",
+            "Die Seite darf nicht zuhören. Erlaube das Mikrofon in den Browser-Einstellungen für diese Seite.",
         ),
         RecordError::Failed => say(
             "The microphone does not answer. Does another program use it?",
             "El micrófono no responde. ¿Lo usa otro programa?",
+            "Das Mikrofon antwortet nicht. Benutzt es ein anderes Programm?",
         ),
     }
 }
@@ -72,7 +78,8 @@ pub fn record_error(error: RecordError) -> &'static str {
 pub fn odd_file(name: &str) -> String {
     say!(
         "{name} was analysed, but there is something odd about it.",
-        "{name} se analizó, pero tiene algo raro."
+        "{name} se analizó, pero tiene algo raro.",
+        "{name} wurde analysiert, aber etwas daran ist seltsam."
     )
 }
 
@@ -81,24 +88,29 @@ pub fn decoding_note(note: &DecodingNote) -> String {
     match note {
         DecodingNote::Joined { parts } => say!(
             "It is {parts} recordings one after the other, and was heard as one track. To see each by itself, split the file.",
-            "Son {parts} grabaciones seguidas, y se escuchó como una sola pista. Para ver cada una por separado, divide el archivo."
+            "Son {parts} grabaciones seguidas, y se escuchó como una sola pista. Para ver cada una por separado, divide el archivo.",
+            "Es sind {parts} Aufnahmen hintereinander, gehört als ein Titel. Teile die Datei, um jede einzeln zu sehen."
         ),
         DecodingNote::PartsLost { parts } => say!(
-            "{parts} parts of it could not be decoded and were not heard.",
-            "{parts} partes no se pudieron descodificar y no se escucharon."
+            "Parts of it that could not be decoded and were not heard: {parts}.",
+            "Partes que no se pudieron descodificar y no se escucharon: {parts}.",
+            "Teile davon, die sich nicht dekodieren ließen und nicht gehört wurden: {parts}."
         ),
         DecodingNote::NotNumbers { samples } => say!(
-            "{samples} of its samples are no numbers, and were heard as silence.",
-            "{samples} de sus muestras no son números, y se escucharon como silencio."
+            "Samples of it that are not numbers and were heard as silence: {samples}.",
+            "Muestras que no son números y se escucharon como silencio: {samples}.",
+            "Abtastwerte, die keine Zahlen sind und als Stille gehört wurden: {samples}."
         ),
         DecodingNote::Broken { seconds } => say!(
-            "It is damaged after {}; what comes behind was not heard.",
+            "It is damaged after {}; what follows was not heard.",
             "Está dañado a partir de {}; lo que sigue no se escuchó.",
+            "Sie ist ab {} beschädigt; was danach kommt, wurde nicht gehört.",
             clock(*seconds)
         ),
         DecodingNote::CutOff { seconds, claimed } => say!(
-            "It says that it is {} long, but only {} are there; it was perhaps not copied to its end.",
+            "It says that it is {} long, but only {} are there; perhaps it was not copied to its end.",
             "Dice que dura {}, pero solo hay {}; quizá no se copió hasta el final.",
+            "Sie nennt eine Länge von {}, aber nur {} sind da; vielleicht wurde sie nicht bis zum Ende kopiert.",
             clock(*claimed),
             clock(*seconds)
         ),
@@ -117,25 +129,31 @@ fn decode(error: &DecodeError) -> String {
             return too_long(seconds.map(|seconds| (seconds / 60.0) as f32), (LONGEST_S / 60.0) as f32);
         }
         DecodeError::Decoder(error) => return decoder(error),
-        DecodeError::Empty => say("the file is empty", "el archivo está vacío").to_owned(),
+        DecodeError::Empty => {
+            say("the file is empty", "el archivo está vacío", "die Datei ist leer").to_owned()
+        }
         DecodeError::TooLarge { bytes } => say!(
-            "the file has {:.1} GB, more than a browser tab can hold",
-            "el archivo tiene {:.1} GB, más de lo que cabe en una pestaña",
-            bytes / 1e9
+            "the file has {} GB, more than a browser tab can hold",
+            "el archivo tiene {} GB, más de lo que cabe en una pestaña",
+            "die Datei hat {} GB, mehr als in einen Browser-Tab passt",
+            decimal(bytes / 1e9, 1)
         ),
         DecodeError::TooLongAtOnce { seconds } => {
             return say!(
-                "the audio is {:.0} minutes long, in a form that only the browser reads, and not for more than {:.0}; save it as FLAC or MP3, or in parts",
-                "el audio dura {:.0} minutos, en una forma que solo lee el navegador, y no más de {:.0}; guárdalo como FLAC o MP3, o por partes",
+                "the audio is {:.0} minutes long, in a form that only the browser reads, but no more than {:.0} minutes of it; save it as FLAC or MP3, or in parts",
+                "el audio dura {:.0} minutos, en una forma que solo lee el navegador, pero no más de {:.0} minutos; guárdalo como FLAC o MP3, o por partes",
+                "das Audio ist {:.0} Minuten lang, in einer Form, die nur der Browser liest, aber höchstens {:.0} Minuten; speichere es als FLAC oder MP3 oder in Teilen",
                 seconds / 60.0,
                 MAX_AT_ONCE_S / 60.0
             );
         }
         DecodeError::Unreadable => file_gone(),
-        DecodeError::NotAudio => {
-            say("this browser does not recognise it as audio", "este navegador no lo reconoce como audio")
-                .to_owned()
-        }
+        DecodeError::NotAudio => say(
+            "this browser does not recognise it as audio",
+            "este navegador no lo reconoce como audio",
+            "dieser Browser erkennt sie nicht als Audio",
+        )
+        .to_owned(),
     };
     undecodable(&reason)
 }

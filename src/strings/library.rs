@@ -5,7 +5,8 @@ use protocol::{AudioFeatures, Feature, ImportProblem, KnownSong, OwnTrack, Stage
 use ui::language::say;
 use ui::say;
 use ui::words::{
-    clock, counted, counted_tracks, feature_name, isolated, key_name, number, plain_value, quantity,
+    clock, counted, counted_tracks, decimal, feature_name, isolated, key_name, number, percent, plain_value,
+    quantity,
 };
 
 use super::errors::track_error;
@@ -15,30 +16,32 @@ use crate::tracks::TrackState;
 /// One line about where a track is in its life.
 pub fn state_summary(state: &TrackState, info: &OwnTrack) -> String {
     match state {
-        TrackState::Queued => say("Waiting", "En espera").into(),
-        TrackState::Reading => say("Reading…", "Leyendo…").into(),
-        TrackState::Decoding => say("Decoding…", "Descodificando…").into(),
+        TrackState::Queued => say("Waiting", "En espera", "Wartet").into(),
+        TrackState::Reading => say("Reading…", "Leyendo…", "Wird gelesen…").into(),
+        TrackState::Decoding => say("Decoding…", "Descodificando…", "Wird dekodiert…").into(),
         TrackState::Analysing { stage, fraction } => {
             let doing = match stage {
-                Stage::Decoding => say("Reading", "Leyendo"),
-                Stage::Describing => say("Listening", "Escuchando"),
-                Stage::Predicting => say("Predicting", "Prediciendo"),
+                Stage::Decoding => say("Reading", "Leyendo", "Lesen"),
+                Stage::Describing => say("Listening", "Escuchando", "Hören"),
+                Stage::Predicting => say("Predicting", "Prediciendo", "Schätzen"),
                 Stage::Importing | Stage::Grouping => "",
             };
-            format!("{doing}… {:.0}%", 100.0 * fraction)
+            format!("{doing}… {}", percent(*fraction))
         }
         TrackState::Ready => {
             let features = &info.features;
-            let key = info.key().map_or(say("no key", "sin tonalidad").into(), |key| key.camelot());
+            let key =
+                info.key().map_or(say("no key", "sin tonalidad", "ohne Tonart").into(), |key| key.camelot());
             say!(
                 "{:.0} BPM · {key} · energy {}",
                 "{:.0} BPM · {key} · energía {}",
+                "{:.0} BPM · {key} · Energie {}",
                 features.tempo,
                 features.energy_level()
             )
         }
         TrackState::Failed(error) => track_error(error),
-        TrackState::Cancelled => say("Stopped", "Detenida").into(),
+        TrackState::Cancelled => say("Stopped", "Detenida", "Abgebrochen").into(),
     }
 }
 
@@ -53,11 +56,20 @@ pub fn track_facts(info: &OwnTrack) -> String {
 pub fn known_song(song: &KnownSong) -> String {
     let (name, artist) = (isolated(&song.name), isolated(&song.artist));
     match (song.is_refused, song.is_version) {
-        (true, _) => say!("Not taken for {name}, {artist}", "No se toma por {name}, {artist}"),
-        (false, false) => say!("In the catalogue: {name}, {artist}", "En el catálogo: {name}, {artist}"),
+        (true, _) => say!(
+            "Not taken for {name}, {artist}",
+            "No es {name}, {artist}",
+            "Gilt nicht als {name}, {artist}"
+        ),
+        (false, false) => say!(
+            "In the catalogue: {name}, {artist}",
+            "En el catálogo: {name}, {artist}",
+            "Im Katalog: {name}, {artist}"
+        ),
         (false, true) => say!(
             "In the catalogue in another version: {name}, {artist}. What goes with this one is a guess.",
-            "En el catálogo en otra versión: {name}, {artist}. Lo que va con esta es una conjetura."
+            "En el catálogo en otra versión: {name}, {artist}. Lo que va con esta es una conjetura.",
+            "Im Katalog in anderer Version: {name}, {artist}. Was zu dieser passt, ist eine Vermutung."
         ),
     }
 }
@@ -70,23 +82,32 @@ fn non_empty(text: &str) -> Option<String> {
 pub fn batch_progress(batch: &Batch) -> String {
     let failed = match batch.failed {
         0 => String::new(),
-        failed => say!(", {} failed", ", {} fallidas", quantity(failed)),
+        failed => say!(", {} failed", ", {} con error", ", {} gescheitert", quantity(failed)),
     };
     let left = batch.left_s.map_or_else(String::new, |left| format!(" · {}", time_left(left)));
     let (done, total) = (quantity(batch.done), quantity(batch.total));
-    say!("{done} of {total} done{failed}{left}", "{done} de {total} listas{failed}{left}")
+    say!(
+        "{done} of {total} done{failed}{left}",
+        "{done} de {total} listas{failed}{left}",
+        "{done} von {total} fertig{failed}{left}"
+    )
 }
 
 /// Said when tracks are done with.
 pub fn batch_news(batch: &Batch) -> String {
     let [done, total, failed] = [batch.done, batch.total, batch.failed].map(quantity);
     match (batch.total, batch.failed) {
-        (1, 0) => say("Analysed", "Analizada").into(),
-        (1, _) => say("Failed", "Falló").into(),
-        (_, 0) => say!("{done} of {total} tracks analysed", "{done} de {total} pistas analizadas"),
+        (1, 0) => say("Analysed", "Analizada", "Analysiert").into(),
+        (1, _) => say("Failed", "Falló", "Gescheitert").into(),
+        (_, 0) => say!(
+            "{done} of {total} tracks analysed",
+            "{done} de {total} pistas analizadas",
+            "{done} von {total} Titeln analysiert"
+        ),
         _ => say!(
             "{done} of {total} tracks done, {failed} failed",
-            "{done} de {total} pistas listas, {failed} fallidas"
+            "{done} de {total} pistas listas, {failed} con error",
+            "{done} von {total} Titeln fertig, {failed} gescheitert"
         ),
     }
 }
@@ -94,36 +115,48 @@ pub fn batch_news(batch: &Batch) -> String {
 fn time_left(seconds: f64) -> String {
     match seconds {
         s if s < 50.0 => {
-            say!("about {} seconds left", "quedan unos {} segundos", (s / 5.0).ceil().max(1.0) * 5.0)
+            say!(
+                "about {} seconds left",
+                "quedan unos {} segundos",
+                "noch etwa {} Sekunden",
+                (s / 5.0).ceil().max(1.0) * 5.0
+            )
         }
         s if s < 3000.0 => {
             say!(
                 "about {} left",
-                "quedan unos {}",
+                "en torno a {} más",
+                "noch etwa {}",
                 counted(
                     (s / 60.0).round().max(1.0) as usize,
-                    say("minute", "minuto"),
-                    say("minutes", "minutos")
+                    say("minute", "minuto", "Minute"),
+                    say("minutes", "minutos", "Minuten")
                 )
             )
         }
-        s => say!("about {:.1} hours left", "quedan unas {:.1} horas", s / 3600.0),
+        s => say!(
+            "about {} hours left",
+            "quedan unas {} horas",
+            "noch etwa {} Stunden",
+            decimal(s / 3600.0, 1)
+        ),
     }
 }
 
 /// Name of a track's progress bar.
 pub fn progress_of(name: &str) -> String {
-    say!("Analysis of {}", "Análisis de {}", isolated(name))
+    say!("Analysis of {}", "Análisis de {}", "Analyse von {}", isolated(name))
 }
 
 /// How many tracks a file holds, and how many found no place in it.
 pub fn exported(written: usize, left_out: usize) -> String {
     let written = counted_tracks(written);
     match left_out {
-        0 => say!("{written} written.", "Escritas: {written}."),
+        0 => say!("{written} written.", "Escritas: {written}.", "{written} geschrieben."),
         out => say!(
             "{written} written; {out} left out, since this format needs a file of each track.",
             "Escritas: {written}; {out} omitidas, pues este formato necesita un archivo de cada pista.",
+            "{written} geschrieben; {out} weggelassen, da dieses Format von jedem Titel eine Datei braucht.",
             out = quantity(out)
         ),
     }
@@ -139,46 +172,74 @@ pub fn imported(name: &str, imported: &Imported) -> String {
     let known = read.saturating_sub(*kept).saturating_sub(not_kept.sum());
     let mut parts = Vec::new();
     if *read > 0 {
-        parts.push(say!("{} imported", "{} importadas", counted_tracks(*kept as usize)));
+        parts.push(say!("{} imported", "importación de {}", "{} importiert", counted_tracks(*kept as usize)));
     }
     if known > 0 {
-        parts.push(say!("{} here already", "{} ya estaban aquí", quantity(known as usize)));
+        parts.push(say!(
+            "{} here already",
+            "{} ya en la biblioteca",
+            "{} schon hier",
+            quantity(known as usize)
+        ));
     }
     if !playlist.is_empty() {
-        parts.push(say!("a playlist of {}", "una lista de {}", counted_tracks(playlist.len())));
+        parts.push(say!(
+            "a playlist of {}",
+            "una lista de {}",
+            "eine Playlist mit {}",
+            counted_tracks(playlist.len())
+        ));
     }
     if parts.is_empty() {
-        parts.push(say("nothing found that is known here", "no se encontró nada conocido aquí").to_owned());
+        parts.push(
+            say(
+                "nothing found that is known here",
+                "no se encontró nada conocido aquí",
+                "nichts gefunden, was hier bekannt ist",
+            )
+            .to_owned(),
+        );
     }
     format!("{}: {}.", isolated(name), parts.join(", "))
 }
 
 /// A file that is being read, and the share of it that is done, 0…1.
 pub fn importing(name: &str, share: f32) -> String {
-    say!("Reading {}… {:.0}%", "Leyendo {}… {:.0}%", isolated(name), 100.0 * share)
+    say!("Reading {}… {}", "Leyendo {}… {}", "{} wird gelesen… {}", isolated(name), percent(share))
 }
 
 /// Said where files of a batch were in the library before.
 pub fn known_already(count: usize) -> String {
     match count {
-        1 => say("1 of these was here already.", "1 de ellas ya estaba aquí.").to_owned(),
-        _ => say!("{} of these were here already.", "{} de ellas ya estaban aquí.", quantity(count)),
+        1 => say("1 of these was here already.", "1 de ellas ya estaba aquí.", "1 davon war schon hier.")
+            .to_owned(),
+        _ => say!(
+            "{} of these were here already.",
+            "{} de ellas ya estaban aquí.",
+            "{} davon waren schon hier.",
+            quantity(count)
+        ),
     }
 }
 
 /// Said where tracks were taken out of the library.
 pub fn removed(count: usize) -> String {
-    say!("{} removed.", "Quitadas: {}.", counted_tracks(count))
+    say!("{} removed.", "Quitadas: {}.", "{} entfernt.", counted_tracks(count))
 }
 
 /// How many files could not be analysed.
 pub fn failed_count(count: usize) -> String {
-    say!("{} could not be analysed", "{} no se pudieron analizar", counted_tracks(count))
+    say!("{} could not be analysed", "Sin poder analizar: {}", "{} nicht analysierbar", counted_tracks(count))
 }
 
 /// Said where entries of the playlist that was kept are not here any more.
 pub fn playlist_lacks() -> String {
-    say("Some of your playlist is not here any more.", "Parte de tu lista ya no está aquí.").to_owned()
+    say(
+        "Some of your playlist is not here any more.",
+        "Parte de tu lista ya no está aquí.",
+        "Ein Teil deiner Playlist ist nicht mehr hier.",
+    )
+    .to_owned()
 }
 
 /// Tracks of a playlist that were not found: the first few by name.
@@ -187,10 +248,10 @@ pub fn missing(names: &[String]) -> Vec<String> {
     let mut lines: Vec<String> = names
         .iter()
         .take(NAMED)
-        .map(|name| say!("Not found: {}", "No encontrada: {}", isolated(name)))
+        .map(|name| say!("Not found: {}", "No encontrada: {}", "Nicht gefunden: {}", isolated(name)))
         .collect();
     if names.len() > NAMED {
-        lines.push(say!("and {} more", "y {} más", quantity(names.len() - NAMED)));
+        lines.push(say!("and {} more", "y {} más", "und {} weitere", quantity(names.len() - NAMED)));
     }
     lines
 }
@@ -201,12 +262,14 @@ pub fn storage(storage: &Storage) -> String {
         (Some(used), Some(granted)) => say!(
             " It takes {} of the {} that the browser grants this page, the page included.",
             " Ocupa {} de los {} que el navegador concede a esta página, página incluida.",
+            " Sie belegt {} von {}, die der Browser dieser Seite zugesteht, die Seite selbst eingerechnet.",
             size(used),
             size(granted)
         ),
         (Some(used), None) => say!(
             " It takes {} of this device, this page included.",
             " Ocupa {} de este dispositivo, página incluida.",
+            " Sie belegt {} auf diesem Gerät, diese Seite eingerechnet.",
             size(used)
         ),
         (None, _) => String::new(),
@@ -215,24 +278,27 @@ pub fn storage(storage: &Storage) -> String {
         Some(true) => say(
             " The browser has promised not to clear it by itself.",
             " El navegador ha prometido no borrarlo por su cuenta.",
+            " Der Browser hat versprochen, sie nicht von sich aus zu löschen.",
         ),
         Some(false) => say(
-            " The browser may clear it when the device runs short of space: a backup is safe from that.",
+            " The browser may clear it when the device runs short of space: a saved copy is safe from that.",
             " El navegador puede borrarlo si falta espacio en el dispositivo: una copia está a salvo de eso.",
+            " Wird der Platz auf dem Gerät knapp, darf der Browser sie löschen: Eine gespeicherte Kopie ist davor geschützt.",
         ),
         None => "",
     };
     say!(
         "What was heard is kept in this browser, on this device, and nowhere else.{used}{lasting}",
-        "Lo que se oyó se guarda en este navegador, en este dispositivo, y en ningún otro sitio.{used}{lasting}"
+        "Lo que se oyó se guarda en este navegador, en este dispositivo, y en ningún otro sitio.{used}{lasting}",
+        "Deine Bibliothek liegt in diesem Browser, auf diesem Gerät, und sonst nirgends.{used}{lasting}"
     )
 }
 
 fn size(bytes: f64) -> String {
     match bytes {
         b if b < 1e6 => format!("{:.0} kB", b / 1e3),
-        b if b < 1e9 => format!("{:.1} MB", b / 1e6),
-        b => format!("{:.2} GB", b / 1e9),
+        b if b < 1e9 => format!("{} MB", decimal(b / 1e6, 1)),
+        b => format!("{} GB", decimal(b / 1e9, 2)),
     }
 }
 
@@ -241,12 +307,17 @@ pub fn table_facts(shown: usize, all: usize, selected: usize) -> String {
     let shown = if shown == all {
         counted_tracks(all)
     } else {
-        say!("{} of {}", "{} de {}", quantity(shown), counted_tracks(all))
+        say!("{} of {}", "{} de {}", "{} von {}", quantity(shown), counted_tracks(all))
     };
     if selected == 0 {
         shown
     } else {
-        say!("{shown}, {} selected", "{shown}, {} seleccionadas", quantity(selected))
+        say!(
+            "{shown}, {} selected",
+            "{shown}, {} en la selección",
+            "{shown}, {} ausgewählt",
+            quantity(selected)
+        )
     }
 }
 
@@ -255,13 +326,14 @@ pub fn confirm_removal(count: usize) -> String {
     say!(
         "Remove {} from your library? The files themselves are not touched.",
         "¿Quitar {} de tu biblioteca? Los archivos mismos no se tocan.",
+        "{} aus deiner Bibliothek entfernen? Die Dateien selbst bleiben unberührt.",
         counted_tracks(count)
     )
 }
 
 /// Label of the box that selects a row.
 pub fn select(name: &str) -> String {
-    say!("Select {}", "Seleccionar {}", isolated(name))
+    say!("Select {}", "Seleccionar {}", "{} auswählen", isolated(name))
 }
 
 /// Label of a bound of a feature.
@@ -271,7 +343,7 @@ pub fn bound_of(bound: &str, feature: Feature) -> String {
 
 /// Label of the button that multiplies the tempo.
 pub fn tempo_times(factor: &str) -> String {
-    say!("Tempo {factor}", "Tempo {factor}")
+    say!("Tempo {factor}", "Tempo {factor}", "Tempo {factor}")
 }
 
 /// What a file's own tags say of tempo and key, and what other programs do; `None` where nobody says anything.
@@ -281,7 +353,8 @@ pub fn claims(track: &OwnTrack) -> Option<String> {
         let claims = track.claims.join(" · ");
         sentences.push(say!(
             "The file's own tags say {claims}.",
-            "Las etiquetas del propio archivo dicen {claims}."
+            "Las etiquetas del propio archivo dicen {claims}.",
+            "In den Tags der Datei steht {claims}."
         ));
     }
     sentences.extend(track.told.iter().map(told));
@@ -303,12 +376,16 @@ fn told(Told { program, tempo, key, cues }: &Told) -> String {
         .collect();
     let more = cues.len().saturating_sub(SHOWN);
     if !marks.is_empty() {
-        let more = if more > 0 { say!(" and {more} more", " y {more} más") } else { String::new() };
+        let more = if more > 0 {
+            say!(" and {more} more", " y {more} más", " und {more} weitere")
+        } else {
+            String::new()
+        };
         let marks = marks.join(", ");
-        parts.push(say!("marks at {marks}{more}", "marcas en {marks}{more}"));
+        parts.push(say!("marks at {marks}{more}", "marcas en {marks}{more}", "Marken bei {marks}{more}"));
     }
     let parts = parts.join(" · ");
-    say!("{program} says {parts}.", "{program} dice {parts}.")
+    say!("{program} says {parts}.", "{program} dice {parts}.", "In {program}: {parts}.")
 }
 
 /// A feature's value in a table, whose heading says the unit.
@@ -316,13 +393,13 @@ pub fn cell(feature: Feature, value: f32) -> String {
     match feature {
         Feature::Tempo | Feature::Loudness => number((value * 10.0).round() / 10.0),
         Feature::Mode => plain_value(feature, value),
-        _ => format!("{value:.2}"),
+        _ => decimal(value, 2),
     }
 }
 
 /// Energy in a table: its level of ten, and the value.
 pub fn energy_cell(features: &AudioFeatures) -> String {
-    format!("{} · {:.2}", features.energy_level(), features.energy)
+    format!("{} · {}", features.energy_level(), decimal(features.energy, 2))
 }
 
 /// A day, as the browser's language writes it.
@@ -340,6 +417,7 @@ pub fn recording_name(now: &js_sys::Date) -> String {
     say!(
         "Recording {}-{:02}-{:02} {:02}.{:02}.{:02}.wav",
         "Grabación {}-{:02}-{:02} {:02}.{:02}.{:02}.wav",
+        "Aufnahme {}-{:02}-{:02} {:02}.{:02}.{:02}.wav",
         now.get_full_year(),
         now.get_month() + 1,
         now.get_date(),

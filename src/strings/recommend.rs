@@ -4,7 +4,7 @@ use music::Mix;
 use protocol::{AudioFeatures, Pick, TrackCard};
 use ui::language::say;
 use ui::say;
-use ui::words::{capitalised, clock, counted, counted_tracks, isolated, listed, quantity};
+use ui::words::{capitalised, clock, counted, counted_tracks, decimal, isolated, listed, percent, quantity};
 
 use super::features::feature_in_text;
 use crate::settings::Settings;
@@ -12,22 +12,26 @@ use crate::settings::Settings;
 /// How near a next track is to its seeds.
 pub fn nearness(pick: &Pick) -> Option<&'static str> {
     Some(match pick.distance_percent? {
-        percent if percent < 20.0 => say("sounds nearly the same", "suena casi igual"),
-        percent if percent < 45.0 => say("sounds very near", "suena muy parecida"),
-        percent if percent < 70.0 => say("sounds near", "suena parecida"),
-        percent if percent < 100.0 => say("sounds rather different", "suena algo distinta"),
-        _ => say("sounds different", "suena distinta"),
+        percent if percent < 20.0 => say("sounds nearly the same", "suena casi igual", "klingt fast gleich"),
+        percent if percent < 45.0 => say("sounds very near", "suena muy parecida", "klingt sehr ähnlich"),
+        percent if percent < 70.0 => say("sounds near", "suena parecida", "klingt ähnlich"),
+        percent if percent < 100.0 => {
+            say("sounds rather different", "suena algo distinta", "klingt etwas anders")
+        }
+        _ => say("sounds different", "suena distinta", "klingt anders"),
     })
 }
 
 /// Where the slider between sound and company stands.
 pub fn company(share: f32) -> &'static str {
     match share {
-        share if share < 0.025 => say("By sound alone", "Solo por el sonido"),
-        share if share < 0.425 => say("Mostly by sound", "Sobre todo por el sonido"),
-        share if share < 0.575 => say("Half and half", "Mitad y mitad"),
-        share if share < 0.975 => say("Mostly by company", "Sobre todo por la compañía"),
-        _ => say("By company alone", "Solo por la compañía"),
+        share if share < 0.025 => say("By sound alone", "Solo por el sonido", "Nur nach Klang"),
+        share if share < 0.425 => say("Mostly by sound", "Sobre todo por el sonido", "Vor allem nach Klang"),
+        share if share < 0.575 => say("Half and half", "Mitad y mitad", "Halb und halb"),
+        share if share < 0.975 => {
+            say("Mostly by company", "Sobre todo por la compañía", "Vor allem nach Playlists")
+        }
+        _ => say("By company alone", "Solo por la compañía", "Nur nach Playlists"),
     }
 }
 
@@ -35,16 +39,19 @@ pub fn company(share: f32) -> &'static str {
 pub fn company_hint(share: f32) -> &'static str {
     match share {
         share if share < 0.025 => say(
-            "The nearest by features, whatever their genre, language or decade.",
-            "Lo más cercano por características, sea cual sea el género, el idioma o la década.",
+            "What sounds nearest, whatever their genre, language or decade.",
+            "Lo que suena más parecido, sea cual sea el género, el idioma o la década.",
+            "Was am ähnlichsten klingt, gleich welches Genre, welche Sprache, welches Jahrzehnt.",
         ),
         share if share < 0.975 => say(
             "Among tracks that sound alike, those first that keep the same company: the same kind of playlists, the same tags.",
             "Entre las pistas que suenan parecido, primero las de la misma compañía: el mismo tipo de listas, las mismas etiquetas.",
+            "Unter Titeln, die ähnlich klingen, zuerst die, die in dieselbe Art von Playlists kommen und dieselben Schlagwörter haben.",
         ),
         _ => say(
-            "What people put into the same playlists, learned from thousands of them. A file of yours that they do not know is placed by its sound, a rougher guess than for a song the playlists know.",
-            "Lo que la gente pone en las mismas listas, aprendido de miles de ellas. Un archivo tuyo que no conocen se sitúa por su sonido, lo que es menos preciso que para una canción que las listas conocen.",
+            "What people put into the same playlists, learned from thousands of them. A file of yours that is in none of them goes by its sound, which is a rougher guess.",
+            "Lo que la gente pone en las mismas listas, aprendido de miles de ellas. Un archivo tuyo que no está en ninguna se sitúa por su sonido, lo que es menos preciso.",
+            "Was Leute in dieselben Playlists legen, aus Tausenden davon gelernt. Kennen sie eine deiner Dateien nicht, ordnet ihr Klang sie ein; das ist ungenauer als bei einem bekannten Lied.",
         ),
     }
 }
@@ -52,10 +59,18 @@ pub fn company_hint(share: f32) -> &'static str {
 /// Why a track could be next, in a line.
 pub fn reason(pick: &Pick) -> String {
     let together = match (pick.common_playlists, pick.card.playlists) {
-        (Some(0), _) => Some(say("In no playlist together yet", "Aún en ninguna lista juntas").to_owned()),
+        (Some(0), _) => Some(
+            say(
+                "In no playlist together yet",
+                "Aún en ninguna lista juntas",
+                "Noch in keiner Playlist zusammen",
+            )
+            .to_owned(),
+        ),
         (Some(common), Some(all)) => Some(say!(
             "In {} of its {} playlists together",
             "Juntas en {} de sus {} listas",
+            "In {} seiner {} Playlists zusammen",
             quantity(common as usize),
             quantity(all as usize)
         )),
@@ -63,7 +78,7 @@ pub fn reason(pick: &Pick) -> String {
     };
     let tags = (!pick.common_tags.is_empty()).then(|| {
         let tags: Vec<String> = pick.common_tags.iter().take(2).cloned().collect();
-        say!("both {}", "ambas {}", listed(&tags, say("and", "y")))
+        say!("both {}", "ambas {}", "beide: {}", listed(&tags, say("and", "y", "und")))
     });
     let parts: Vec<String> = [together.or(tags), alike(pick)].into_iter().flatten().collect();
     capitalised(&parts.join(" · "))
@@ -77,118 +92,145 @@ pub fn reason_by_sound(nearness: &str, pick: &Pick) -> String {
 
 fn alike(pick: &Pick) -> Option<String> {
     let feature = feature_in_text(*pick.closest.first()?);
-    Some(say!("alike in {feature}", "parecidas en {feature}"))
+    Some(say!("alike in {feature}", "parecidas en {feature}", "ähnlich in {feature}"))
 }
 
 /// How well a key mixes with another.
 pub fn mix(mix: Mix) -> &'static str {
     match mix {
-        Mix::Match => say("mixes well", "combina bien"),
-        Mix::Near => say("mixes with care", "combina con cuidado"),
-        Mix::Clash => say("clashes", "choca"),
+        Mix::Match => say("mixes well", "combina bien", "passt gut"),
+        Mix::Near => say("mixes with care", "combina con cuidado", "passt bedingt"),
+        Mix::Clash => say("clashes", "choca", "beißt sich"),
     }
 }
 
 /// Name of the button that adds a track to the playlist.
 pub fn add(name: &str) -> String {
-    say!("Add to playlist: {}", "Añadir a la lista: {}", isolated(name))
+    say!("Add to playlist: {}", "Añadir a la lista: {}", "Zur Playlist hinzufügen: {}", isolated(name))
 }
 
 /// Name of the button that asks for more like a track.
 pub fn more_like(name: &str) -> String {
-    say!("More like this: {}", "Más como esta: {}", isolated(name))
+    say!("More like this: {}", "Más como esta: {}", "Mehr davon: {}", isolated(name))
 }
 
 /// Name of the button that keeps a track from coming up.
 pub fn hide(name: &str) -> String {
-    say!("Hide: {}", "Ocultar: {}", isolated(name))
+    say!("Hide: {}", "Ocultar: {}", "Ausblenden: {}", isolated(name))
 }
 
 /// Name of the link to a track at Spotify.
 pub fn hear_on_spotify(name: &str) -> String {
-    say!("Hear on Spotify, in a new tab: {}", "Oír en Spotify, en otra pestaña: {}", isolated(name))
+    say!(
+        "Hear on Spotify, in a new tab: {}",
+        "Oír en Spotify, en otra pestaña: {}",
+        "Auf Spotify hören, in neuem Tab: {}",
+        isolated(name)
+    )
 }
 
 /// Name of the button that plays a track.
 pub fn play(name: &str) -> String {
-    say!("Play {}", "Reproducir {}", isolated(name))
+    say!("Play {}", "Reproducir {}", "{} abspielen", isolated(name))
 }
 
 /// Name of the button that stops it.
 pub fn pause(name: &str) -> String {
-    say!("Pause {}", "Pausar {}", isolated(name))
+    say!("Pause {}", "Pausar {}", "{} pausieren", isolated(name))
 }
 
 /// What comes next, and why.
 pub fn coming(name: &str, reason: Option<&str>) -> String {
     let name = isolated(name);
     match reason {
-        Some(reason) => say!("Next: {name} · {reason}", "Después: {name} · {reason}"),
-        None => say!("Next: {name}", "Después: {name}"),
+        Some(reason) => {
+            say!("Next: {name} · {reason}", "Después: {name} · {reason}", "Danach: {name} · {reason}")
+        }
+        None => say!("Next: {name}", "Después: {name}", "Danach: {name}"),
     }
 }
 
 /// A track that the browser does not play.
 pub fn unplayable(name: &str) -> String {
-    say!("This browser does not play {}.", "Este navegador no reproduce {}.", isolated(name))
+    say!(
+        "This browser does not play {}.",
+        "Este navegador no reproduce {}.",
+        "Dieser Browser spielt {} nicht ab.",
+        isolated(name)
+    )
 }
 
 /// Length of a crossfade, seconds; 0 is none.
 pub fn crossfade(seconds: u8) -> String {
     match seconds {
-        0 => say("none, without a gap", "ninguno, sin pausa").to_owned(),
-        seconds => say!("{seconds} seconds", "{seconds} segundos"),
+        0 => say("none, without a gap", "ninguno, sin pausa", "keiner, ohne Pause").to_owned(),
+        seconds => say!("{seconds} seconds", "{seconds} segundos", "{seconds} Sekunden"),
     }
 }
 
 /// A track has come into the playlist.
 pub fn added(name: &str) -> String {
-    say!("Added to the playlist: {}", "Añadida a la lista: {}", isolated(name))
+    say!(
+        "Added to the playlist: {}",
+        "Añadida a la lista: {}",
+        "Zur Playlist hinzugefügt: {}",
+        isolated(name)
+    )
 }
 
 /// Asked before a playlist is deleted.
 pub fn confirm_playlist_end(name: &str) -> String {
-    say!("Delete the playlist {}?", "¿Borrar la lista {}?", isolated(name))
+    say!("Delete the playlist {}?", "¿Borrar la lista {}?", "Playlist {} löschen?", isolated(name))
 }
 
 /// Name of the button that opens the playlist, with what it shows.
 pub fn playlist_of(count: usize) -> String {
-    say!("Playlist {}", "Lista {}", counted_tracks(count))
+    say!("Playlist {}", "Lista {}", "Playlist {}", counted_tracks(count))
 }
 
 /// Tempo and energy of a row.
 pub fn tempo_and_energy(features: &AudioFeatures) -> String {
     let level = features.energy_level();
     if features.tempo > 0.0 {
-        say!("{:.0} BPM · energy {level}", "{:.0} BPM · energía {level}", features.tempo)
+        say!(
+            "{:.0} BPM · energy {level}",
+            "{:.0} BPM · energía {level}",
+            "{:.0} BPM · Energie {level}",
+            features.tempo
+        )
     } else {
-        say!("energy {level}", "energía {level}")
+        say!("energy {level}", "energía {level}", "Energie {level}")
     }
 }
 
 /// Tracks have come into the playlist.
 pub fn gathered(count: usize) -> String {
-    say!("{} put into the playlist.", "{} en la lista.", counted_tracks(count))
+    say!(
+        "{} put into the playlist.",
+        "Puestas en la lista: {}.",
+        "{} in die Playlist gelegt.",
+        counted_tracks(count)
+    )
 }
 
 /// Where the slider between hidden gems and well-known tracks stands.
 pub fn popularity(value: f32) -> String {
     match value {
-        v if v <= -0.75 => say("hidden gems", "joyas ocultas").to_owned(),
-        v if v < -0.05 => say("lesser known", "menos conocidas").to_owned(),
-        v if v <= 0.05 => say("as playlists have it", "como en las listas").to_owned(),
-        v if v < 0.75 => say("better known", "más conocidas").to_owned(),
-        _ => say("well known", "muy conocidas").to_owned(),
+        v if v <= -0.75 => say("hidden gems", "joyas ocultas", "Geheimtipps").to_owned(),
+        v if v < -0.05 => say("lesser known", "menos conocidas", "weniger bekannt").to_owned(),
+        v if v <= 0.05 => say("as playlists have it", "como en las listas", "wie in Playlists").to_owned(),
+        v if v < 0.75 => say("better known", "más conocidas", "bekannter").to_owned(),
+        _ => say("well known", "muy conocidas", "sehr bekannt").to_owned(),
     }
 }
 
 /// A choice of how many tracks one artist may have.
 pub fn artist_cap(cap: usize) -> &'static str {
     match cap {
-        0 => say("any number", "cuantas sean"),
-        1 => say("one", "una"),
-        2 => say("at most two", "dos como mucho"),
-        _ => say("at most three", "tres como mucho"),
+        0 => say("any number", "cuantas sean", "beliebig viele"),
+        1 => say("one", "una", "einer"),
+        2 => say("at most two", "dos como mucho", "höchstens zwei"),
+        _ => say("at most three", "tres como mucho", "höchstens drei"),
     }
 }
 
@@ -199,13 +241,22 @@ pub fn tag_with_count(tag: &str, count: u32) -> String {
 
 /// A multiple of a weight.
 pub fn multiple(weight: f32) -> String {
-    format!("× {weight:.1}")
+    format!("× {}", decimal(weight, 1))
 }
 
 /// Artist, length and popularity of a track of the catalogue.
 pub fn catalogue_facts(card: &TrackCard) -> String {
     let playlists = card.playlists.map(|count| {
-        say!("in {}", "en {}", counted(count as usize, say("playlist", "lista"), say("playlists", "listas")))
+        say!(
+            "in {}",
+            "en {}",
+            "in {}",
+            counted(
+                count as usize,
+                say("playlist", "lista", "Playlist"),
+                say("playlists", "listas", "Playlists")
+            )
+        )
     });
     let facts = [Some(isolated(&card.artist)), Some(clock(f64::from(card.duration_s))), playlists];
     facts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
@@ -213,12 +264,17 @@ pub fn catalogue_facts(card: &TrackCard) -> String {
 
 /// What playlists call a track.
 pub fn catalogue_tags(tags: &[String]) -> String {
-    say!("Playlists call it {}.", "Las listas la llaman {}.", listed(tags, say("and", "y")))
+    say!(
+        "Playlists call it {}.",
+        "Las listas la llaman {}.",
+        "Playlists nennen es {}.",
+        listed(tags, say("and", "y", "und"))
+    )
 }
 
 /// How many tracks are followed.
 pub fn seed_count(count: usize) -> String {
-    say!("What should follow {}", "Qué debería seguir a {}", counted_tracks(count))
+    say!("What should follow {}", "Qué debería seguir a {}", "Was auf {} folgen soll", counted_tracks(count))
 }
 
 /// Number of a playlist's tracks, and how long they play, seconds.
@@ -227,8 +283,8 @@ pub fn playlist_facts(count: usize, seconds: f64) -> String {
 }
 
 /// Largest change of tempo that is still smooth.
-pub fn tempo_step(percent: f32) -> String {
-    format!("{percent:.0}%")
+pub fn tempo_step(step_percent: f32) -> String {
+    percent(step_percent / 100.0)
 }
 
 /// The step from one track to the next: keys and tempi, and how the keys mix.
@@ -249,30 +305,30 @@ pub fn transition(from: &AudioFeatures, to: &AudioFeatures, settings: Option<Set
 
 /// Label of the button that takes something out of a list.
 pub fn remove(name: &str) -> String {
-    say!("Remove {}", "Quitar {}", isolated(name))
+    say!("Remove {}", "Quitar {}", "{} entfernen", isolated(name))
 }
 
 /// Label of the button that lets a track come up again.
 pub fn forgive(name: &str) -> String {
-    say!("Let {} come up again", "Dejar que {} vuelva a salir", isolated(name))
+    say!("Let {} come up again", "Dejar que {} vuelva a salir", "{} wieder vorschlagen", isolated(name))
 }
 
 /// Label of the button that moves a track towards the beginning.
 pub fn move_up(name: &str) -> String {
-    say!("Move {} up", "Subir {}", isolated(name))
+    say!("Move {} up", "Subir {}", "{} nach oben", isolated(name))
 }
 
 /// Label of the button that moves a track towards the end.
 pub fn move_down(name: &str) -> String {
-    say!("Move {} down", "Bajar {}", isolated(name))
+    say!("Move {} down", "Bajar {}", "{} nach unten", isolated(name))
 }
 
 /// Label of the button that shows all.
 pub fn show_more(count: usize) -> String {
-    say!("Show all {}", "Mostrar las {}", quantity(count))
+    say!("Show all {}", "Mostrar las {}", "Alle {} zeigen", quantity(count))
 }
 
 /// Label of the button that shows the first few again.
 pub fn show_fewer(count: usize) -> String {
-    say!("Show the first {}", "Mostrar las primeras {}", quantity(count))
+    say!("Show the first {}", "Mostrar las primeras {}", "Die ersten {} zeigen", quantity(count))
 }

@@ -168,7 +168,9 @@ mod tests {
         speak(Language::Spanish);
         let names = group_names(&two_kinds(), &grouping(&[0, 0, 0, 1, 1]));
         assert_eq!(names, ["enérgica, eléctrica · rock", "tranquila, acústica · folk"]);
-        speak(Language::English);
+        speak(Language::German);
+        let names = group_names(&two_kinds(), &grouping(&[0, 0, 0, 1, 1]));
+        assert_eq!(names, ["kraftvoll, elektrisch · rock", "ruhig, akustisch · folk"]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use ui::plot::Scale;
+use ui::words::decimal;
 
 /// Width and height of a plot, and what its axes take on the left, right, top and bottom.
 const SIZE: [f32; 2] = [460.0, 280.0];
@@ -159,7 +160,7 @@ fn px(value: f32) -> String {
 /// A value with as many digits as its neighbours differ in.
 fn number(value: f32, step: f32) -> String {
     let digits = (-step.log10().floor()).max(0.0) as usize;
-    format!("{value:.digits$}")
+    decimal(value, digits)
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use protocol::{
 use crate::import_errors::import;
 use crate::language::say;
 use crate::say;
-use crate::words::capitalised;
+use crate::words::{capitalised, decimal};
 
 /// Why the librarian could not answer.
 pub fn librarian_error(error: &LibrarianError) -> String {
@@ -21,7 +21,11 @@ pub fn grouping_error(error: &GroupingError) -> String {
         GroupingError::Incomparable { reason } => reason.clone(),
         GroupingError::Connection(error) => connection(error),
     };
-    say!("Your tracks could not be grouped: {reason}.", "No se pudieron agrupar tus pistas: {reason}.")
+    say!(
+        "Your tracks could not be grouped: {reason}.",
+        "No se pudieron agrupar tus pistas: {reason}.",
+        "Deine Titel ließen sich nicht gruppieren: {reason}."
+    )
 }
 
 /// A reason as a sentence of its own.
@@ -31,7 +35,11 @@ pub fn sentence(text: &str) -> String {
 
 /// Why a file cannot be decoded.
 pub fn undecodable(reason: &str) -> String {
-    say!("the file could not be decoded: {reason}", "no se pudo descodificar el archivo: {reason}")
+    say!(
+        "the file could not be decoded: {reason}",
+        "no se pudo descodificar el archivo: {reason}",
+        "die Datei ließ sich nicht dekodieren: {reason}"
+    )
 }
 
 /// Why our own decoder gave nothing, and what to do.
@@ -45,33 +53,48 @@ pub fn decoder(error: &DecoderError) -> String {
 
 fn decoding(error: &DecodingError) -> String {
     match error {
-        DecodingError::Empty => say("the file is empty", "el archivo está vacío").to_owned(),
-        DecodingError::Unknown => {
-            say("it is in no known audio format", "no está en ningún formato de audio conocido").to_owned()
+        DecodingError::Empty => {
+            say("the file is empty", "el archivo está vacío", "die Datei ist leer").to_owned()
         }
+        DecodingError::Unknown => say(
+            "it is in no audio format known here",
+            "no está en ningún formato de audio conocido",
+            "sie hat kein bekanntes Audioformat",
+        )
+        .to_owned(),
         DecodingError::Unsupported { codec } => say!(
             "its audio is {codec}, which neither this browser nor this page can play; convert it to FLAC, WAV or MP3",
-            "su audio es {codec}, que ni este navegador ni esta página saben leer; conviértelo a FLAC, WAV o MP3"
+            "su audio es {codec}, que ni este navegador ni esta página pueden reproducir; conviértelo a FLAC, WAV o MP3",
+            "ihr Audio ist {codec}, was weder dieser Browser noch diese Seite abspielen kann; wandle sie in FLAC, WAV oder MP3 um"
         ),
-        DecodingError::NoTrack => {
-            say("it holds no sound, only pictures or text", "no contiene sonido, solo imágenes o texto")
-                .to_owned()
-        }
+        DecodingError::NoTrack => say(
+            "it holds no sound, only pictures or text",
+            "no contiene sonido, solo imágenes o texto",
+            "sie enthält keinen Ton, nur Bilder oder Text",
+        )
+        .to_owned(),
         DecodingError::NoSamples => say(
             "it has a beginning, but no sound follows; save or copy it again",
             "tiene un principio, pero no le sigue ningún sonido; guárdalo o cópialo de nuevo",
+            "sie hat einen Anfang, aber es folgt kein Ton; speichere oder kopiere sie noch einmal",
         )
         .to_owned(),
         DecodingError::Rate { hz } => say!(
             "it claims a sample rate of {hz} Hz, which no audio has; save it again at 44,100 or 48,000 Hz",
-            "dice tener una frecuencia de muestreo de {hz} Hz, que ningún audio tiene; guárdalo de nuevo a 44 100 o 48 000 Hz"
+            "dice tener una frecuencia de muestreo de {hz} Hz, que ningún audio tiene; guárdalo de nuevo a 44\u{a0}100 o 48\u{a0}000 Hz",
+            "sie nennt eine Abtastrate von {hz} Hz, die kein Audio hat; speichere sie noch einmal mit 44.100 oder 48.000 Hz"
         ),
         DecodingError::Channels { count } => say!(
             "it claims {count} channels; between 1 and 24 can be read",
-            "dice tener {count} canales; se pueden leer entre 1 y 24"
+            "dice tener {count} canales; se pueden leer entre 1 y 24",
+            "sie nennt {count} Kanäle; 1 bis 24 lassen sich lesen"
         ),
-        DecodingError::Damaged { reason } => say!("it is damaged ({reason})", "está dañado ({reason})"),
-        DecodingError::TooLong { .. } => say("it is too long", "es demasiado largo").to_owned(),
+        DecodingError::Damaged { reason } => {
+            say!("it is damaged ({reason})", "está dañado ({reason})", "sie ist beschädigt ({reason})")
+        }
+        DecodingError::TooLong { .. } => {
+            say("it is too long", "es demasiado largo", "sie ist zu lang").to_owned()
+        }
     }
 }
 
@@ -79,13 +102,15 @@ fn decoding(error: &DecodingError) -> String {
 pub fn too_long(minutes: Option<f32>, maximum: f32) -> String {
     let Some(minutes) = minutes else {
         return say!(
-            "the audio is longer than {maximum:.0} minutes, which is the most that can be analysed at once",
-            "el audio dura más de {maximum:.0} minutos, que es lo más que se puede analizar de una vez"
+            "the audio is longer than {maximum:.0} minutes, the most that can be analysed at once",
+            "el audio dura más de {maximum:.0} minutos, el máximo que se puede analizar de una vez",
+            "das Audio ist länger als {maximum:.0} Minuten; mehr lässt sich nicht auf einmal analysieren"
         );
     };
     say!(
         "the audio is {minutes:.0} minutes long; at most {maximum:.0} minutes can be analysed at once",
-        "el audio dura {minutes:.0} minutos; se pueden analizar {maximum:.0} como mucho de una vez"
+        "el audio dura {minutes:.0} minutos; se pueden analizar {maximum:.0} como mucho de una vez",
+        "das Audio ist {minutes:.0} Minuten lang; höchstens {maximum:.0} lassen sich auf einmal analysieren"
     )
 }
 
@@ -94,6 +119,7 @@ pub fn file_gone() -> String {
     say(
         "the browser could not read the file; was it moved or deleted?",
         "el navegador no pudo leer el archivo; ¿se movió o se borró?",
+        "der Browser konnte die Datei nicht lesen; wurde sie verschoben oder gelöscht?",
     )
     .to_owned()
 }
@@ -102,31 +128,40 @@ pub fn file_gone() -> String {
 pub fn analysis(error: &AnalysisError) -> String {
     match error {
         AnalysisError::TooShort { seconds, minimum } => say!(
-            "the audio is only {seconds:.1} s long; at least {minimum:.0} s are needed",
-            "el audio dura solo {seconds:.1} s; hacen falta al menos {minimum:.0} s"
+            "the audio is only {seconds} s long; at least {minimum:.0} s are needed",
+            "el audio dura solo {seconds} s; hacen falta al menos {minimum:.0} s",
+            "das Audio ist nur {seconds} s lang; mindestens {minimum:.0} s sind nötig",
+            seconds = decimal(*seconds, 1)
         ),
         AnalysisError::TooLong { minutes, maximum } => too_long(Some(*minutes), *maximum),
         AnalysisError::Changed => say(
             "the file changed while it was read; add it again",
             "el archivo cambió mientras se leía; añádelo otra vez",
+            "die Datei hat sich beim Lesen geändert; füge sie noch einmal hinzu",
         )
         .to_owned(),
-        AnalysisError::Silent => {
-            say("the audio is silent from beginning to end", "el audio es silencio de principio a fin")
-                .to_owned()
-        }
+        AnalysisError::Silent => say(
+            "the audio is silent from beginning to end",
+            "el audio es silencio de principio a fin",
+            "das Audio ist von Anfang bis Ende still",
+        )
+        .to_owned(),
         AnalysisError::MostlySilent { seconds, minimum } => say!(
-            "only {seconds:.1} s of the audio are not silent; at least {minimum:.0} s are needed",
-            "solo {seconds:.1} s del audio no son silencio; hacen falta al menos {minimum:.0} s"
+            "only {seconds} s of the audio are not silent; at least {minimum:.0} s are needed",
+            "solo {seconds} s del audio no son silencio; hacen falta al menos {minimum:.0} s",
+            "nur {seconds} s des Audios sind nicht still; mindestens {minimum:.0} s sind nötig",
+            seconds = decimal(*seconds, 1)
         ),
         AnalysisError::Undecodable { reason } => undecodable(reason),
         AnalysisError::BadAudio { reason } => say!(
             "the decoded audio makes no sense: {reason}",
-            "el audio descodificado no tiene sentido: {reason}"
+            "el audio descodificado no tiene sentido: {reason}",
+            "das dekodierte Audio ergibt keinen Sinn: {reason}"
         ),
         AnalysisError::Model { reason } => say!(
             "the model could not judge the audio: {reason}",
-            "el modelo no pudo juzgar el audio: {reason}"
+            "el modelo no pudo juzgar el audio: {reason}",
+            "das Modell konnte das Audio nicht beurteilen: {reason}"
         ),
     }
 }
@@ -136,14 +171,20 @@ pub fn asset(error: &AssetError) -> String {
     match error {
         AssetError::Unreachable { asset } => say!(
             "{asset} could not be loaded; is there a connection?",
-            "no se pudo cargar {asset}; ¿hay conexión?"
+            "no se pudo cargar {asset}; ¿hay conexión?",
+            "{asset} ließ sich nicht laden; gibt es eine Verbindung?"
         ),
         AssetError::Refused { asset, status } => say!(
             "{asset} could not be loaded: the server answered {status}",
-            "no se pudo cargar {asset}: el servidor respondió {status}"
+            "no se pudo cargar {asset}: el servidor respondió {status}",
+            "{asset} ließ sich nicht laden: Der Server antwortete {status}"
         ),
         AssetError::Damaged { asset, reason } => {
-            say!("{asset} is damaged: {reason}", "{asset} está dañado: {reason}")
+            say!(
+                "{asset} is damaged: {reason}",
+                "{asset} está dañado: {reason}",
+                "{asset} ist beschädigt: {reason}"
+            )
         }
     }
 }
@@ -154,16 +195,19 @@ pub fn storage(error: &StorageError) -> String {
         StorageError::Unavailable => say(
             "this browser gives the page no place to keep it",
             "este navegador no da a la página dónde guardarla",
+            "dieser Browser gibt der Seite keinen Speicherplatz",
         )
         .to_owned(),
         StorageError::Full => say(
             "the browser's storage for this page is full",
             "el espacio que el navegador da a esta página está lleno",
+            "der Speicher des Browsers für diese Seite ist voll",
         )
         .to_owned(),
         StorageError::Failed { reason } => say!(
             "the browser's storage failed ({reason})",
-            "el almacenamiento del navegador falló ({reason})"
+            "el almacenamiento del navegador falló ({reason})",
+            "der Speicher des Browsers versagt ({reason})"
         ),
     }
 }
@@ -175,12 +219,12 @@ pub fn librarian(error: &LibrarianError) -> String {
         LibrarianError::Import(error) => import(error),
         LibrarianError::Storage(error) => storage(error),
         LibrarianError::UnknownTrack => {
-            say("the track is not in your library any more", "la pista ya no está en tu biblioteca")
+            say("the track is not in your library any more", "la pista ya no está en tu biblioteca", "der Titel ist nicht mehr in deiner Bibliothek")
                 .to_owned()
         }
         LibrarianError::OtherDescriptors => say(
             "the track was analysed by another version of this page; add its file again",
-            "la pista la analizó otra versión de esta página; añade su archivo de nuevo",
+            "la pista la analizó otra versión de esta página; añade su archivo de nuevo", "der Titel wurde von einer anderen Version dieser Seite analysiert; füge seine Datei noch einmal hinzu",
         )
         .to_owned(),
         LibrarianError::Connection(error) => connection(error),
@@ -191,12 +235,19 @@ pub fn librarian(error: &LibrarianError) -> String {
 pub fn connection(error: &ConnectionError) -> String {
     match error {
         ConnectionError::Crashed { reason } => {
-            say!("the work stopped unexpectedly: {reason}", "el trabajo se detuvo inesperadamente: {reason}")
+            say!(
+                "the work stopped unexpectedly: {reason}",
+                "el trabajo se detuvo inesperadamente: {reason}",
+                "die Arbeit brach unerwartet ab: {reason}"
+            )
         }
-        ConnectionError::Stopped => say("the work was stopped", "el trabajo se detuvo").to_owned(),
+        ConnectionError::Stopped => {
+            say("the work was stopped", "el trabajo se detuvo", "die Arbeit wurde abgebrochen").to_owned()
+        }
         ConnectionError::Misunderstood { reason } => say!(
-            "two parts of the page are of different versions; load it anew ({reason})",
-            "dos partes de la página son de versiones distintas; vuelve a cargarla ({reason})"
+            "two parts of the page are of different versions; reload it ({reason})",
+            "dos partes de la página son de versiones distintas; vuelve a cargarla ({reason})",
+            "zwei Teile der Seite sind aus verschiedenen Versionen; lade sie neu ({reason})"
         ),
     }
 }

@@ -13,48 +13,48 @@ pub fn import(error: &ImportError) -> String {
     match error {
         ImportError::FileGone => file_gone(),
         ImportError::Damaged(damage) => {
-            say!("the file could not be read: {}", "no se pudo leer el archivo: {}", damaged(damage))
+            say!("the file could not be read: {}", "no se pudo leer el archivo: {}", "die Datei ließ sich nicht lesen: {}", damaged(damage))
         }
         ImportError::NoHeader { headers } => no_header(headers),
         ImportError::OtherXml { root } => say!(
             "this XML is no playlist: it begins with <{root}>; export one as M3U8 or XSPF",
-            "este XML no es una lista de reproducción: empieza por <{root}>; exporta una en M3U8 o XSPF"
+            "este XML no es una lista de reproducción: empieza por <{root}>; exporta una en M3U8 o XSPF", "dieses XML ist keine Playlist: es beginnt mit <{root}>; exportiere eine als M3U8 oder XSPF"
         ),
         ImportError::Entities => say(
-            "it defines entities of its own, which are not read, for they can fill all memory; export it anew",
-            "define entidades propias, que no se leen, pues pueden llenar toda la memoria; expórtalo de nuevo",
+            "it defines entities of its own, which are not read because they can fill all memory; export it again",
+            "define entidades propias, que no se leen, pues pueden llenar toda la memoria; expórtalo de nuevo", "sie definiert eigene Entitäten; die werden nicht gelesen, weil sie den Speicher füllen können; exportiere sie neu",
         )
         .to_owned(),
         ImportError::TooDeep => say(
-            "its elements are nested too deep for any playlist; export it anew",
-            "sus elementos están anidados a más profundidad que en cualquier lista; expórtalo de nuevo",
+            "its elements are nested too deep for any playlist; export it again",
+            "sus elementos están anidados a más profundidad que en cualquier lista; expórtalo de nuevo", "ihre Elemente sind tiefer verschachtelt als in jeder Playlist; exportiere sie neu",
         )
         .to_owned(),
         ImportError::OldLetters => say(
             "its letters are in an old encoding; save it as UTF-8",
-            "sus letras están en una codificación antigua; guárdalo en UTF-8",
+            "sus letras están en una codificación antigua; guárdalo en UTF-8", "ihre Buchstaben sind in einer alten Kodierung; speichere sie als UTF-8",
         )
         .to_owned(),
         ImportError::Stream => say(
             "this is a stream's list (HLS), not a playlist",
-            "esto es la lista de una transmisión (HLS), no una lista de reproducción",
+            "esto es la lista de una transmisión (HLS), no una lista de reproducción", "das ist die Liste eines Streams (HLS), keine Playlist",
         )
         .to_owned(),
         ImportError::OtherProgram { program } => say!(
             "this is a file of {program} in a form of its own; export a playlist from there as M3U8 or XML",
-            "esto es un archivo de {program} en un formato propio; exporta desde allí una lista en M3U8 o XML"
+            "esto es un archivo de {program} en un formato propio; exporta desde allí una lista en M3U8 o XML", "das ist eine Datei von {program} in eigenem Format; exportiere dort eine Playlist als M3U8 oder XML"
         ),
         ImportError::Database => say(
             "this is a database that a program keeps for itself; export a playlist from that program as M3U8 or XML",
-            "esto es una base de datos que un programa guarda para sí; exporta desde él una lista en M3U8 o XML",
+            "esto es una base de datos que un programa guarda para sí; exporta desde él una lista en M3U8 o XML", "das ist eine Datenbank, die ein Programm für sich führt; exportiere aus ihm eine Playlist als M3U8 oder XML",
         )
         .to_owned(),
         ImportError::NoTracks => {
-            say("there are no tracks in the file", "no hay pistas en el archivo").to_owned()
+            say("there are no tracks in the file", "no hay pistas en el archivo", "in der Datei sind keine Titel").to_owned()
         }
         ImportError::Newer => say(
-            "the file was written by a newer version of this page; load the page anew",
-            "el archivo lo escribió una versión más nueva de esta página; vuelve a cargarla",
+            "the file was written by a newer version of this page; reload the page",
+            "el archivo lo escribió una versión más nueva de esta página; vuelve a cargarla", "die Datei stammt von einer neueren Version dieser Seite; lade die Seite neu",
         )
         .to_owned(),
     }
@@ -62,28 +62,33 @@ pub fn import(error: &ImportError) -> String {
 
 fn damaged(Damage { format, line, column, is_cut_off }: &Damage) -> String {
     let format = match format {
-        TextFormat::Table => say("the table", "la tabla"),
-        TextFormat::Json => say("the JSON", "el JSON"),
-        TextFormat::Xml => say("the XML", "el XML"),
+        TextFormat::Table => say("the table", "la tabla", "die Tabelle"),
+        TextFormat::Json => say("the JSON", "el JSON", "das JSON"),
+        TextFormat::Xml => say("the XML", "el XML", "das XML"),
     };
     if *is_cut_off {
         return say!(
             "{format} ends too early, at line {line}, column {column}; save or export it again",
-            "{format} termina antes de tiempo, en la línea {line}, columna {column}; vuelve a guardarlo o exportarlo"
+            "{format} termina antes de tiempo, en la línea {line}, columna {column}; vuelve a guardarlo o exportarlo",
+            "{format} endet zu früh, in Zeile {line}, Spalte {column}; speichere oder exportiere die Datei noch einmal"
         );
     }
     say!(
         "{format} is damaged at line {line}, column {column}; save or export it again",
-        "hay un error en {format}, línea {line}, columna {column}; vuelve a guardarlo o exportarlo"
+        "hay un error en {format}, línea {line}, columna {column}; vuelve a guardarlo o exportarlo",
+        "{format} ist beschädigt in Zeile {line}, Spalte {column}; speichere oder exportiere die Datei noch einmal"
     )
 }
 
 fn no_header(headers: &[String]) -> String {
-    let headers: Vec<String> = headers.iter().map(|header| format!("\"{}\"", isolated(header))).collect();
-    let headers = if headers.is_empty() { say("none", "ninguno").to_owned() } else { headers.join(", ") };
+    let headers: Vec<String> =
+        headers.iter().map(|header| say!("\"{}\"", "«{}»", "„{}“", isolated(header))).collect();
+    let headers =
+        if headers.is_empty() { say("none", "ninguno", "keine").to_owned() } else { headers.join(", ") };
     say!(
         "the file could not be read: no column names the tracks: the first line needs a header such as \"Track Name\", \"Track URI\" or \"File\"; it has {headers}",
-        "no se pudo leer el archivo: ninguna columna nombra las pistas: la primera línea necesita un encabezado como «Track Name», «Track URI» o «File»; tiene {headers}"
+        "no se pudo leer el archivo: ninguna columna nombra las pistas: la primera línea necesita un encabezado como «Track Name», «Track URI» o «File»; tiene {headers}",
+        "die Datei ließ sich nicht lesen: keine Spalte nennt die Titel: Die erste Zeile braucht eine Überschrift wie „Track Name“, „Track URI“ oder „File“; sie hat {headers}"
     )
 }
 

@@ -3,14 +3,32 @@
 use protocol::{Feature, Key};
 
 use crate::language::{Language, say, spoken};
+use crate::say;
 
-/// A key as musicians write it.
+/// Tonics by pitch class as German has them: H is a semitone above B. Of two spellings, that of the key in use.
+const GERMAN_MAJOR: [&str; 12] = ["C", "Des", "D", "Es", "E", "F", "Fis", "G", "As", "A", "B", "H"];
+const GERMAN_MINOR: [&str; 12] = ["c", "cis", "d", "es", "e", "f", "fis", "g", "gis", "a", "b", "h"];
+const GERMAN_PITCHES: [&str; 12] = ["C", "Cis", "D", "Es", "E", "F", "Fis", "G", "As", "A", "B", "H"];
+
+/// A key as musicians write it: "A minor", "A menor", "a-Moll".
 pub fn key_name(key: Key) -> String {
     let name = key.name();
     match spoken() {
         Language::English => name,
         Language::Spanish => name.replace("major", "mayor").replace("minor", "menor"),
+        Language::German if key.is_major() => format!("{}-Dur", of_pitch(GERMAN_MAJOR, key.tonic)),
+        Language::German => format!("{}-Moll", of_pitch(GERMAN_MINOR, key.tonic)),
     }
+}
+
+/// A pitch class as musicians write it.
+fn pitch_name(pitch: u8) -> &'static str {
+    let name = music::pitch_name(pitch);
+    say(name, name, of_pitch(GERMAN_PITCHES, pitch))
+}
+
+fn of_pitch(names: [&'static str; 12], pitch: u8) -> &'static str {
+    names.get(usize::from(pitch % 12)).copied().unwrap_or_default()
 }
 
 /// Minutes and seconds.
@@ -23,7 +41,18 @@ pub fn clock(seconds: f64) -> String {
 pub fn number(value: f32) -> String {
     let rounded = (value * 100.0).round() / 100.0;
     // A proper minus sign, and no negative zero.
-    if rounded < 0.0 { format!("−{}", -rounded) } else { format!("{}", rounded.abs()) }
+    let sign = if rounded < 0.0 { "−" } else { "" };
+    sign.to_owned() + &marked(&rounded.abs().to_string())
+}
+
+/// A number with so many decimals, as the language that is spoken writes it.
+pub fn decimal(value: impl Into<f64>, decimals: usize) -> String {
+    marked(&format!("{:.decimals$}", value.into()))
+}
+
+/// A number that has a decimal point, with the mark of the language that is spoken.
+fn marked(number: &str) -> String {
+    number.replace('.', say(".", ",", ","))
 }
 
 /// A frequency as a label, e.g. "100 Hz" and "10 kHz".
@@ -34,40 +63,42 @@ pub fn hertz(hz: f32) -> String {
 /// Heading of a feature.
 pub fn feature_name(feature: Feature) -> &'static str {
     match feature {
-        Feature::Danceability => say("Danceability", "Bailabilidad"),
-        Feature::Energy => say("Energy", "Energía"),
-        Feature::Key => say("Key", "Tonalidad"),
-        Feature::Loudness => say("Loudness", "Sonoridad"),
-        Feature::Mode => say("Mode", "Modo"),
-        Feature::Speechiness => say("Speechiness", "Habla"),
-        Feature::Acousticness => say("Acousticness", "Acústica"),
-        Feature::Instrumentalness => say("Instrumentalness", "Instrumentalidad"),
-        Feature::Liveness => say("Liveness", "En vivo"),
-        Feature::Valence => say("Valence", "Positividad"),
-        Feature::Tempo => say("Tempo", "Tempo"),
+        Feature::Danceability => say("Danceability", "Bailabilidad", "Tanzbarkeit"),
+        Feature::Energy => say("Energy", "Energía", "Energie"),
+        Feature::Key => say("Key", "Tonalidad", "Tonart"),
+        Feature::Loudness => say("Loudness", "Sonoridad", "Lautheit"),
+        Feature::Mode => say("Mode", "Modo", "Tongeschlecht"),
+        Feature::Speechiness => say("Speechiness", "Habla", "Sprachanteil"),
+        Feature::Acousticness => say("Acousticness", "Acústica", "Akustik"),
+        Feature::Instrumentalness => say("Instrumentalness", "Instrumentalidad", "Instrumentalanteil"),
+        Feature::Liveness => say("Liveness", "En vivo", "Live-Anteil"),
+        Feature::Valence => say("Valence", "Positividad", "Stimmung"),
+        Feature::Tempo => say("Tempo", "Tempo", "Tempo"),
     }
 }
 
 /// A part of an explanation in plain words.
 pub fn part_name(part: &str) -> String {
     match part {
-        "mel" => say("Tone colour", "Color del sonido"),
-        "mfcc" => say("Timbre", "Timbre"),
-        "shape" => say("Brightness, noise", "Brillo, ruido"),
-        "contrast" => say("Peaks and valleys", "Picos y valles"),
-        "rhythm" => say("Rhythm", "Ritmo"),
-        "tonal" => say("Harmony", "Armonía"),
-        "modulation" => say("Pulsation", "Pulsación"),
-        "dynamics" => say("Loudness, dynamics", "Sonoridad, dinámica"),
-        "texture" => say("Patterns of timbre", "Patrones de timbre"),
-        "transients" => say("Attacks and decays", "Ataques y caídas"),
-        "voice" => say("Signs of a voice", "Indicios de voz"),
-        "bass" => say("Bass, below 200 Hz", "Graves, bajo 200 Hz"),
-        "low mids" => say("Low mids, to 800 Hz", "Medios graves, hasta 800 Hz"),
-        "mids" => say("Mids, to 2.5 kHz", "Medios, hasta 2,5 kHz"),
-        "treble" => say("Treble, to 6 kHz", "Agudos, hasta 6 kHz"),
-        "air" => say("Air, above 6 kHz", "Aire, sobre 6 kHz"),
-        "whole spectrum" => say("No single register", "Ningún registro en particular"),
+        "mel" => say("Tone colour", "Color del sonido", "Klangfarbe"),
+        "mfcc" => say("Timbre", "Timbre", "Timbre"),
+        "shape" => say("Brightness, noise", "Brillo, ruido", "Helligkeit, Rauschen"),
+        "contrast" => say("Peaks and valleys", "Picos y valles", "Spitzen und Täler"),
+        "rhythm" => say("Rhythm", "Ritmo", "Rhythmus"),
+        "tonal" => say("Harmony", "Armonía", "Harmonie"),
+        "modulation" => say("Pulsation", "Pulsación", "Pulsieren"),
+        "dynamics" => say("Loudness, dynamics", "Sonoridad, dinámica", "Lautheit, Dynamik"),
+        "texture" => say("Patterns of timbre", "Patrones de timbre", "Muster im Timbre"),
+        "transients" => say("Attacks and decays", "Ataques y caídas", "Anschlag und Ausklang"),
+        "voice" => say("Signs of a voice", "Indicios de voz", "Anzeichen einer Stimme"),
+        "bass" => say("Bass, below 200 Hz", "Graves, bajo 200 Hz", "Bässe, unter 200 Hz"),
+        "low mids" => say("Low mids, to 800 Hz", "Medios graves, hasta 800 Hz", "Tiefe Mitten, bis 800 Hz"),
+        "mids" => say("Mids, to 2.5 kHz", "Medios, hasta 2,5 kHz", "Mitten, bis 2,5 kHz"),
+        "treble" => say("Treble, to 6 kHz", "Agudos, hasta 6 kHz", "Höhen, bis 6 kHz"),
+        "air" => say("Air, above 6 kHz", "Aire, sobre 6 kHz", "Luft, über 6 kHz"),
+        "whole spectrum" => {
+            say("No single register", "Ningún registro en particular", "Kein einzelner Bereich")
+        }
         other => return other.into(),
     }
     .into()
@@ -76,12 +107,12 @@ pub fn part_name(part: &str) -> String {
 /// A difference with its sign.
 pub fn signed(value: f32) -> String {
     let sign = if value < 0.0 { '−' } else { '+' };
-    format!("{sign}{:.2}", value.abs())
+    format!("{sign}{}", decimal(value.abs(), 2))
 }
 
 /// Share as a percentage.
-pub fn percent(share: f32) -> String {
-    format!("{:.0}%", 100.0 * share)
+pub fn percent(share: impl Into<f64>) -> String {
+    say!("{:.0}%", "{:.0}\u{a0}%", "{:.0}\u{a0}%", 100.0 * share.into())
 }
 
 /// A text whose first letter is a capital.
@@ -91,11 +122,12 @@ pub fn capitalised(text: &str) -> String {
 }
 
 /// How many, with what sets thousands apart: in English a comma; in Spanish a no-break space, and only from five digits on,
-/// as its academies have it.
+/// as its academies have it; in German a point.
 pub fn quantity(count: usize) -> String {
     let (mark, least_digits) = match spoken() {
         Language::English => (',', 4),
         Language::Spanish => ('\u{a0}', 5),
+        Language::German => ('.', 4),
     };
     let digits = count.to_string();
     if digits.len() < least_digits {
@@ -118,15 +150,17 @@ pub fn counted(count: usize, one: &str, many: &str) -> String {
 
 /// A number of tracks.
 pub fn counted_tracks(count: usize) -> String {
-    counted(count, say("track", "pista"), say("tracks", "pistas"))
+    counted(count, say("track", "pista", "Titel"), say("tracks", "pistas", "Titel"))
 }
 
 /// A feature's value, whoever measured it.
 pub fn plain_value(feature: Feature, value: f32) -> String {
     match feature {
-        Feature::Key if value < 0.0 => say("none", "ninguna").to_owned(),
-        Feature::Key => music::pitch_name(value as u8).to_owned(),
-        Feature::Mode => if value >= 0.5 { say("major", "mayor") } else { say("minor", "menor") }.to_owned(),
+        Feature::Key if value < 0.0 => say("none", "ninguna", "keine").to_owned(),
+        Feature::Key => pitch_name(value as u8).to_owned(),
+        Feature::Mode => {
+            if value >= 0.5 { say("major", "mayor", "Dur") } else { say("minor", "menor", "Moll") }.to_owned()
+        }
         Feature::Loudness => format!("{} dB", number(value)),
         Feature::Tempo => format!("{value:.0} BPM"),
         _ => number(value),
@@ -192,7 +226,32 @@ mod tests {
         let spanish = [999, 1000, 9999, 39_265, 1_234_567].map(quantity);
         assert_eq!(spanish, ["999", "1000", "9999", "39\u{a0}265", "1\u{a0}234\u{a0}567"]);
         assert_eq!(counted_tracks(39_265), "39\u{a0}265 pistas");
-        language::speak(Language::English);
+        language::speak(Language::German);
+        assert_eq!([999, 1000, 1_234_567].map(quantity), ["999", "1.000", "1.234.567"]);
+    }
+
+    #[test]
+    fn decimals_have_the_mark_of_each_language() {
+        let said = || [number(-7.254), decimal(0.5_f32, 2), signed(-0.25), percent(0.5_f32), hertz(2500.0)];
+        assert_eq!(said(), ["−7.25", "0.50", "−0.25", "50%", "2.5 kHz"]);
+        for language in [Language::Spanish, Language::German] {
+            language::speak(language);
+            assert_eq!(said(), ["−7,25", "0,50", "−0,25", "50\u{a0}%", "2,5 kHz"]);
+        }
+    }
+
+    #[test]
+    fn keys_are_called_as_musicians_of_each_language_do() {
+        let key = |number, mode| key_name(Key::from_spotify(number, mode).unwrap());
+        assert_eq!([key(9, 0), key(6, 1)], ["A minor", "F♯ major"]);
+        language::speak(Language::Spanish);
+        assert_eq!([key(9, 0), key(6, 1)], ["A menor", "F♯ mayor"]);
+        language::speak(Language::German);
+        let major = [key(0, 1), key(1, 1), key(6, 1), key(8, 1), key(10, 1), key(11, 1)];
+        assert_eq!(major, ["C-Dur", "Des-Dur", "Fis-Dur", "As-Dur", "B-Dur", "H-Dur"]);
+        let minor = [key(9, 0), key(1, 0), key(3, 0), key(8, 0), key(10, 0), key(11, 0)];
+        assert_eq!(minor, ["a-Moll", "cis-Moll", "es-Moll", "gis-Moll", "b-Moll", "h-Moll"]);
+        assert_eq!([10.0, 11.0, -1.0].map(|value| plain_value(Feature::Key, value)), ["B", "H", "keine"]);
     }
 
     #[test]

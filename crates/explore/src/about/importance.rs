@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use protocol::figures::Figures;
 use std::sync::Arc;
-use ui::words::part_name;
+use ui::words::{decimal, part_name};
 
 use super::label_name;
 use crate::strings;
@@ -19,7 +19,7 @@ pub fn FamilyImportance(
     let heads = figures.labels.iter().map(|label| view! { <th scope="col">{label_name(&label.name)}</th> });
     let heads = heads.collect_view();
     let rows = figures.importance.iter().map(|family| {
-        let lost = family.lost.iter().map(|lost| view! { <td>{format!("{lost:.3}")}</td> }).collect_view();
+        let lost = family.lost.iter().map(|lost| view! { <td>{decimal(*lost, 3)}</td> }).collect_view();
         view! { <tr><th scope="row">{part_name(&family.family)}</th>{lost}</tr> }
     });
     let rows = rows.collect_view();
@@ -45,7 +45,7 @@ pub fn FamilyImportance(
                             height="12"
                         />
                     </svg>
-                    <span>{format!("{lost:.2}")}</span>
+                    <span>{decimal(lost, 2)}</span>
                 </li>
             }
         });

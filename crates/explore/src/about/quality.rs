@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use protocol::figures::Figures;
 use std::sync::Arc;
+use ui::words::{decimal, percent};
 
 use super::label_name;
 use crate::strings;
@@ -25,7 +26,7 @@ pub fn Quality(
                     {bar(label.r2, "about__bar", "0")}
                     {bar(label.short_r2, "about__bar--other", "6")}
                 </svg>
-                <span>{strings::percent(label.r2)}</span>
+                <span>{percent(label.r2)}</span>
             </li>
         }
     });
@@ -34,12 +35,12 @@ pub fn Quality(
         view! {
             <tr>
                 <th scope="row">{label_name(&label.name)}</th>
-                <td>{format!("{:.2}", label.r2)}</td>
-                <td>{format!("{:.2}", label.short_r2)}</td>
-                <td>{format!("{:.3}", label.mae)}</td>
-                <td>{format!("{:.3}", label.constant_mae)}</td>
-                <td>{format!("±{:.3}", label.margin)}</td>
-                <td>{strings::percent(label.coverage)}</td>
+                <td>{decimal(label.r2, 2)}</td>
+                <td>{decimal(label.short_r2, 2)}</td>
+                <td>{decimal(label.mae, 3)}</td>
+                <td>{decimal(label.constant_mae, 3)}</td>
+                <td>{format!("±{}", decimal(label.margin, 3))}</td>
+                <td>{percent(label.coverage)}</td>
             </tr>
         }
     });

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use protocol::map::ElbowPoint;
 use ui::language::Text;
+use ui::words::decimal;
 
 use crate::plot::{Mark, Plot, Series};
 use crate::strings;
@@ -33,7 +34,7 @@ pub fn Elbow(curve: Vec<ElbowPoint>, k: u32) -> impl IntoView {
             <tr>
                 <th scope="row">{point.k.to_string()}</th>
                 <td>{format!("{:.0}", point.wcss)}</td>
-                <td>{format!("{:.3}", point.silhouette)}</td>
+                <td>{decimal(point.silhouette, 3)}</td>
             </tr>
         }
     });
