@@ -130,15 +130,6 @@ pub fn files_added(count: usize) -> String {
     )
 }
 
-/// Files have come while something else is shown.
-pub fn files_added(count: usize) -> String {
-    say!(
-        "{} being analysed: they are under Listen and in the library.",
-        "Se analizan {}: están en Escuchar y en la biblioteca.",
-        counted(count, say("file", "archivo"), say("files", "archivos"))
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
