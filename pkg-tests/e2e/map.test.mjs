@@ -120,6 +120,7 @@ test("an outline selects tracks for the playlist", () =>
   onMap(async (page, canvas) => {
     // Pressing the button may scroll the page.
     await page.getByRole("button", { name: "Select an area" }).click();
+    await canvas.evaluate((canvas) => canvas.scrollIntoView({ block: "center" }));
     const box = await canvas.boundingBox();
     const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
     await page.mouse.move(x - 8, y - 8);

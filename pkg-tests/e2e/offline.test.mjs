@@ -47,7 +47,7 @@ test("a newer version is offered, and used when the visitor says so", () => {
     async (app) => {
       await app.page.getByText(READY).waitFor();
       const { createHash } = await import("node:crypto");
-      const body = Buffer.from(String(await readFile(new URL("../../dist/index.html", import.meta.url))).replace(/(<h1[^>]*>)Segue/, "$1Segue two"));
+      const body = Buffer.from(String(await readFile(new URL("../../dist/index.html", import.meta.url))).replace(/(<h1[^>]*><a[^>]*>)Segue/, "$1Segue two"));
       newer = { body, hash: createHash("sha256").update(body).digest("hex") };
       isNewer = true;
       await app.page.reload();
