@@ -232,8 +232,10 @@ fn Bulk(
             <Action label=strings::DOUBLE_TEMPO is_disabled=none on_press=Callback::new(move |()| times(2.0)) />
             <Action label=strings::REMOVE is_disabled=none on_press=Callback::new(remove) />
         </div>
-        <ExportPanel title=strings::LIBRARY_FILE tracks=references />
-        <TagPanel notices tracks=Callback::new(move |()| these()) is_disabled=nothing />
+        <div class="library__out">
+            <ExportPanel title=strings::LIBRARY_FILE tracks=references />
+            <TagPanel notices tracks=Callback::new(move |()| these()) is_disabled=nothing />
+        </div>
     }
     .into_any()
 }
