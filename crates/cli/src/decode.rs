@@ -1,14 +1,32 @@
 //! Audio files to samples, natively, by the crate `decoder`: all of a file at once, or block by block for what analyses it.
 
-use anyhow::{Context, Result};
-use decoder::Decoder;
-use dsp::{Description, Hearing, Survey};
+use decoder::{DecodeError, Decoder};
+use dsp::{DescribeError, Description, Hearing, Survey};
 use model::{Model, Passes};
-use protocol::Analysis;
-use std::{fs::File, path::Path};
+use protocol::{Analysis, AnalysisError};
+use std::{fs::File, io, path::Path};
 
 /// Most of a file that is decoded at once, seconds: a day. Commands that analyse have a limit of their own.
 const MAX_S: f64 = 86_400.0;
+
+/// Why nothing can be said of a file.
+#[derive(Debug, thiserror::Error)]
+pub enum FileError {
+    /// It is not there, or must not be read.
+    #[error("cannot open the file")]
+    Unopened(#[source] io::Error),
+    /// It cannot be decoded.
+    #[error(transparent)]
+    Decode(#[from] DecodeError),
+    /// What was decoded cannot be described.
+    #[error(transparent)]
+    Describe(#[from] DescribeError),
+    /// What was decoded cannot be analysed.
+    #[error(transparent)]
+    Analysis(#[from] AnalysisError),
+}
+
+type Result<T> = std::result::Result<T, FileError>;
 
 /// Decoded audio of one file.
 pub struct Pcm {
@@ -31,7 +49,7 @@ impl Pcm {
 /// # Errors
 /// Where the file cannot be read, is in no known format, or holds no sample that can be decoded.
 pub fn decode(path: &Path) -> Result<Pcm> {
-    let file = File::open(path).context("cannot open the file")?;
+    let file = File::open(path).map_err(FileError::Unopened)?;
     let decoded = decoder::decode(file, MAX_S)?;
     tell(path, &decoded.notes);
     Ok(Pcm { channels: decoded.channels, sample_rate: decoded.sample_rate })
@@ -62,17 +80,26 @@ pub fn describe(path: &Path) -> Result<Description> {
 /// # Errors
 /// Where it cannot be decoded, as [`decode`], or what it holds cannot be analysed.
 pub fn analyse(path: &Path, model: &Model) -> Result<Analysis> {
+    let (analysis, remarks) = listen(path, model)?;
+    remarks.iter().for_each(|remark| tell_one(path, remark));
+    Ok(analysis)
+}
+
+/// Analyses a file as [`analyse`]; what is odd about it is given, for whoever shows more than lines on standard error.
+///
+/// # Errors
+/// As [`analyse`].
+pub fn listen(path: &Path, model: &Model) -> Result<(Analysis, Vec<String>)> {
     let first = open(path)?;
     let mut passes = Passes::new(first.channels(), first.sample_rate())?;
     let notes = read(first, |block| Ok(passes.take(block)?))?;
-    tell(path, &notes);
     let mut passes = passes.again()?;
     read(open(path)?, |block| Ok(passes.take(block)?))?;
-    Ok(passes.finish(model)?)
+    Ok((passes.finish(model)?, remarks(&notes)))
 }
 
 fn open(path: &Path) -> Result<Decoder> {
-    let file = File::open(path).context("cannot open the file")?;
+    let file = File::open(path).map_err(FileError::Unopened)?;
     Ok(Decoder::open(file)?)
 }
 
@@ -83,14 +110,16 @@ fn read(mut file: Decoder, mut each: impl FnMut(&[&[f32]]) -> Result<()>) -> Res
         is_empty = false;
         each(&block?.iter().map(Vec::as_slice).collect::<Vec<_>>())?;
     }
-    if is_empty { Err(decoder::DecodeError::NoSamples.into()) } else { Ok(file.notes()) }
+    if is_empty { Err(DecodeError::NoSamples.into()) } else { Ok(file.notes()) }
 }
 
 /// Tells on standard error what is odd about a file.
 fn tell(path: &Path, notes: &decoder::Notes) {
-    for remark in remarks(notes) {
-        eprintln!("{}: {remark}", path.display());
-    }
+    remarks(notes).iter().for_each(|remark| tell_one(path, remark));
+}
+
+fn tell_one(path: &Path, remark: &str) {
+    eprintln!("{}: {remark}", path.display());
 }
 
 fn remarks(notes: &decoder::Notes) -> Vec<String> {
