@@ -26,7 +26,7 @@ pub enum FileError {
     Analysis(#[from] AnalysisError),
 }
 
-type Result<T> = std::result::Result<T, FileError>;
+type Result<T, E = FileError> = std::result::Result<T, E>;
 
 /// Decoded audio of one file.
 pub struct Pcm {

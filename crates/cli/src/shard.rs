@@ -25,7 +25,7 @@ impl FromStr for Shard {
         let parse = || {
             let (number, count) = text.split_once('/')?;
             let (number, count): (u64, u64) = (number.parse().ok()?, count.parse().ok()?);
-            (1..=count).contains(&number).then_some(Shard { index: number - 1, count })
+            (1..=count).contains(&number).then(|| Shard { index: number - 1, count })
         };
         parse().ok_or_else(|| "a share is written as 1/8: which one, from 1, and of how many".into())
     }

@@ -157,18 +157,15 @@ fn repaired(
     let wanted: HashMap<&str, &Found> = files.iter().map(|file| (file.name.as_str(), file)).collect();
     // Stretches that stay, joined where they touch.
     let mut stays: Vec<(u64, u64)> = Vec::new();
-    let mut position = 0;
     let scanned = repair::scan(&file, format, |piece| {
         let counts = piece.record.as_ref().is_some_and(|record| match wanted.get(record.file.as_str()) {
             Some(found) => record.holds_for(found, stamp) && done.insert(record.file.clone()),
             None => true,
         });
-        let start = position;
-        position = piece.end;
         match stays.last_mut() {
             _ if !counts => {}
-            Some((_, end)) if *end == start => *end = piece.end,
-            _ => stays.push((start, piece.end)),
+            Some((_, end)) if *end == piece.start => *end = piece.end,
+            _ => stays.push((piece.start, piece.end)),
         }
     });
     scanned.map_err(|error| not_ours(error, path))?;
@@ -245,12 +242,10 @@ impl Sorted {
         let places: HashMap<&str, usize> =
             files.iter().enumerate().map(|(index, file)| (file.name.as_str(), index + 1)).collect();
         let mut starts: Vec<(usize, u64)> = Vec::new();
-        let mut position = 0;
         repair::scan(File::open(journal)?, LineFormat::Ndjson, |piece| {
             if let Some(record) = &piece.record {
-                starts.push((places.get(record.file.as_str()).copied().unwrap_or(0), position));
+                starts.push((places.get(record.file.as_str()).copied().unwrap_or(0), piece.start));
             }
-            position = piece.end;
         })?;
         starts.sort_unstable();
         let starts = starts.into_iter().map(|(_, start)| start).collect();

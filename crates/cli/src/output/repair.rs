@@ -8,11 +8,13 @@ use crate::record::Record;
 /// Longest line that is looked at, bytes: a record has about 1,500.
 const LONGEST: u64 = 1 << 20;
 
-/// A stretch of a file: its bytes, and the record in them; `None` where they are none.
+/// A stretch of a file: its bytes, and the record in them. A header is no piece.
 pub struct Piece {
+    /// The position of its first byte.
+    pub start: u64,
     /// The position behind its last byte.
     pub end: u64,
-    /// What it holds.
+    /// What it holds; `None` where that is no record.
     pub record: Option<Record>,
 }
 
@@ -40,6 +42,7 @@ fn scan_json(mut file: impl BufRead, mut each: impl FnMut(&Piece)) -> io::Result
         if count == 0 {
             return Ok(());
         }
+        let start = position;
         position += count as u64;
         let is_ended = line.ends_with(b"\n");
         let record = if is_ended { serde_json::from_slice(&line).ok() } else { None };
@@ -49,7 +52,7 @@ fn scan_json(mut file: impl BufRead, mut each: impl FnMut(&Piece)) -> io::Result
         if good == 0 && !(is_beginning(&line, b"{\"file\":\"") && !is_ended) {
             return Err(not_ours());
         }
-        each(&Piece { end: position, record });
+        each(&Piece { start, end: position, record });
     }
 }
 
@@ -67,7 +70,7 @@ fn scan_csv(mut file: impl BufRead, mut each: impl FnMut(&Piece)) -> io::Result<
     }
     if first.len() < header.len() {
         // Torn within the header: nothing of it stays.
-        each(&Piece { end: first.len() as u64, record: None });
+        each(&Piece { start: 0, end: first.len() as u64, record: None });
         return Ok(());
     }
     let mut position = header.len() as u64;
@@ -79,9 +82,10 @@ fn scan_csv(mut file: impl BufRead, mut each: impl FnMut(&Piece)) -> io::Result<
         if row.is_empty() {
             return Ok(());
         }
+        let start = position;
         position += row.len() as u64;
         let record = if is_ended { record_of(&row, &names) } else { None };
-        each(&Piece { end: position, record });
+        each(&Piece { start, end: position, record });
     }
 }
 

@@ -9,7 +9,7 @@ use axum::http::{HeaderName, HeaderValue, StatusCode, Uri};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -58,6 +58,12 @@ async fn one(State(collection): State<Arc<Collection>>, Path(id): Path<String>) 
     }
 }
 
+/// Spotify's answer for several ids.
+#[derive(Serialize)]
+struct Several<'a> {
+    audio_features: Vec<Option<&'a Record>>,
+}
+
 #[derive(Deserialize)]
 struct Ids {
     #[serde(default)]
@@ -79,7 +85,7 @@ async fn several(State(collection): State<Arc<Collection>>, Query(Ids { ids }): 
         }
     }
     let found: Vec<Option<&Record>> = found.iter().map(Option::as_deref).collect();
-    answer(&json!({ "audio_features": found }))
+    answer(&Several { audio_features: found })
 }
 
 async fn files(State(collection): State<Arc<Collection>>) -> Response {
@@ -91,7 +97,7 @@ async fn files(State(collection): State<Arc<Collection>>) -> Response {
     answer(&json!({ "files": files, "failed": failed, "still_to_hear": left }))
 }
 
-fn answer(value: &impl serde::Serialize) -> Response {
+fn answer(value: &impl Serialize) -> Response {
     match serde_json::to_string(value) {
         Ok(text) => (of_json(), text).into_response(),
         Err(error) => refused(StatusCode::INTERNAL_SERVER_ERROR, &error.to_string()),

@@ -85,10 +85,22 @@ impl Collection {
         let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
         (known.records.values().cloned().collect(), known.failed.clone(), known.left)
     }
+}
 
-    #[cfg(test)]
-    pub fn with(records: Vec<Record>, left: usize) -> Self {
-        let records = records.into_iter().map(|record| (record.hash.clone(), Arc::new(record))).collect();
-        Self(RwLock::new(Known { records, failed: Vec::new(), left }))
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::testing::record;
+
+    #[test]
+    fn nobody_is_called_unknown_before_all_are_heard() {
+        let collection = Collection::new(2, Vec::new());
+        assert!(matches!(collection.find("x"), Answer::NotYet(2)));
+        collection.take(None, Ok(record(1)));
+        let id = record(1).hash;
+        assert!(matches!(collection.find(&id), Answer::Record(found) if *found == record(1)));
+        assert!(matches!(collection.find("x"), Answer::NotYet(1)));
+        collection.take(None, Err(Failure::NoFile));
+        assert!(matches!(collection.find("x"), Answer::Unknown));
     }
 }
