@@ -16,6 +16,9 @@ const MOST_AHEAD: usize = 4096;
 /// Name of the threads that listen: what they stumble over is told with the file.
 const NAME: &str = "listener";
 
+/// Stack of a listener, bytes: as the first thread of a program has, for libraries that go deep into damaged files.
+const STACK: usize = 8 << 20;
+
 /// In which order results come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Order {
@@ -69,7 +72,7 @@ pub fn for_each<I: Sync, T: Send>(
                     }
                 }
             };
-            thread::Builder::new().name(NAME.into()).spawn_scoped(scope, worker)?;
+            thread::Builder::new().name(NAME.into()).stack_size(STACK).spawn_scoped(scope, worker)?;
         }
         drop(sender);
         let outcome = hand_on(results, order, &gate, each);

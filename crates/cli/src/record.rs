@@ -185,7 +185,7 @@ pub mod testing {
         let share = (number % 100) as f32 / 100.0;
         Record {
             file: format!("Music/Ärzte, \"live\"/{number}.mp3"),
-            title: (number % 3 > 0).then(|| format!("=Title {number}")),
+            title: (!number.is_multiple_of(3)).then(|| format!("=Title {number}")),
             artist: Some("Artist, Other".into()),
             danceability: share,
             energy: 0.1 + share / 3.0,
@@ -195,7 +195,7 @@ pub mod testing {
             tempo: 120.1,
             r#type: TYPE.into(),
             duration_ms: 240_000,
-            time_signature: (number % 2 == 0).then_some(4),
+            time_signature: number.is_multiple_of(2).then_some(4),
             tempo_confidence: 0.7,
             energy_low: share / 4.0,
             energy_high: 0.9,

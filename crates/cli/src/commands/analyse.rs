@@ -60,6 +60,7 @@ pub fn run(args: &Args) -> Result<Ended> {
     }
     let (mut output, left) = args.open(&collected.files, &loaded.stamp)?;
     let done = collected.files.len() - left.len();
+    let count = collected.files.len() + collected.failed.len();
     if done > 0 {
         tell(&format!("{done} of {} files are done already.", collected.files.len()));
     }
@@ -73,8 +74,6 @@ pub fn run(args: &Args) -> Result<Ended> {
     if let Some(path) = &args.errors {
         write_errors(path, &failed).with_context(|| format!("cannot write {}", path.display()))?;
     }
-    let count =
-        files.len() + failed.iter().filter(|(name, _)| !files.iter().any(|file| file.name == *name)).count();
     Ok(super::told_failed(&failed, count))
 }
 
@@ -137,7 +136,7 @@ fn analyse(
 ) -> Result<()> {
     let progress = Progress::of(files);
     let work = |found: &Found| {
-        let heard = hear(found, &loaded.model)?;
+        let heard = hear(found, &loaded.model, jobs)?;
         Ok((Record::new(found, &heard.analysis, heard.identity, &loaded.stamp), heard.remarks))
     };
     for_each(files, jobs, output.order(), work, |index, result| {

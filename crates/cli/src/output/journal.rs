@@ -169,11 +169,10 @@ fn repaired(
         }
     });
     scanned.map_err(|error| not_ours(error, path))?;
-    let begins_at = stays.first().map_or(0, |(start, _)| *start);
     match stays.as_slice() {
         [] => file.set_len(0)?,
-        // Nothing but the end goes; a header, which is no record, stands before the first.
-        [(_, end)] if begins_at == first_record(format)? => file.set_len(*end)?,
+        // Nothing but the end goes.
+        [(start, end)] if *start == first_record(format)? => file.set_len(*end)?,
         _ => return without_gaps(file, path, format, &stays),
     }
     Ok(file)

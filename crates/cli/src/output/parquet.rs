@@ -100,7 +100,7 @@ impl<W: Write + Send> Writer<W> {
             let values: Vec<Option<&Value>> = self.group.iter().map(|row| row.get(column)).collect();
             match Kind::of(column) {
                 Kind::Text => write::<ByteArrayType, _>(&mut group, &values, |value| {
-                    value.as_str().map(|text| ByteArray::from(text))
+                    value.as_str().map(ByteArray::from)
                 }),
                 Kind::Whole => write::<Int64Type, _>(&mut group, &values, Value::as_i64),
                 Kind::Number => write::<FloatType, _>(&mut group, &values, |value| {

@@ -49,7 +49,7 @@ fn scan_json(mut file: impl BufRead, mut each: impl FnMut(&Piece)) -> io::Result
         let record = record.filter(Record::is_whole);
         good += usize::from(record.is_some());
         // The very first line tells whose file this is.
-        if good == 0 && !(is_beginning(&line, b"{\"file\":\"") && !is_ended) {
+        if good == 0 && (is_ended || !is_beginning(&line, b"{\"file\":\"")) {
             return Err(not_ours());
         }
         each(&Piece { start, end: position, record });
