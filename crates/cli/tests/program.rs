@@ -151,7 +151,6 @@ fn every_format_says_the_same_and_is_gone_on_with() {
     let path = |name: &str| folder.path().join(name);
     for out in ["out.json", "out.parquet"] {
         assert_eq!(code(&segue(&folder, &["analyse", "music/a", "--out", out])), 1);
-        // What is left of a run that was cut off: the journal, torn.
         let output = segue(&folder, &["analyse", "music", "--out", out, "--resume"]);
         assert!(text(&output.stderr).contains("2 of 5 files are done already"), "{}", text(&output.stderr));
         assert!(!path(&format!("{out}.part")).exists(), "the journal goes");
@@ -165,6 +164,13 @@ fn every_format_says_the_same_and_is_gone_on_with() {
     let csv = text(&segue(&folder, &["analyse", "music", "--format", "csv"]).stdout);
     assert!(csv.starts_with("file,title,artist,album,danceability,"), "{csv}");
     assert_eq!(csv.lines().count(), 5);
+    // A run that was cut off leaves its journal, which may be torn.
+    let lines = segue(&folder, &["analyse", "music/a", "--jobs", "1"]).stdout;
+    fs::write(path("cut.json.part"), &lines[..lines.len() - 9]).unwrap();
+    assert_eq!(code(&segue(&folder, &["analyse", "music", "--out", "cut.json"])), 2);
+    let output = segue(&folder, &["analyse", "music", "--out", "cut.json", "--resume"]);
+    assert!(text(&output.stderr).contains("1 of 5 files are done already"), "{}", text(&output.stderr));
+    assert_eq!(fs::read(path("cut.json")).unwrap(), fs::read(path("out.json")).unwrap());
     let parquet = fs::read(path("out.parquet")).unwrap();
     assert!(parquet.starts_with(b"PAR1") && parquet.ends_with(b"PAR1"));
 }
@@ -188,7 +194,7 @@ fn exit_codes_tell_how_it_went() {
     fs::write(path("list.txt"), "music/c.ogg\n").unwrap();
     fs::write(path("diary.ndjson"), "Dear diary\n").unwrap();
     fs::create_dir(path("empty")).unwrap();
-    let expected: [(&[&str], i32); 14] = [
+    let expected: [(&[&str], i32); 15] = [
         (&["analyse", "music/c.ogg"], 0),
         (&["analyse", "--files-from", "list.txt"], 0),
         (&["analyse", "empty"], 0),
@@ -200,6 +206,7 @@ fn exit_codes_tell_how_it_went() {
         (&["analyse", "music", "--format", "parquet"], 2),
         (&["analyse", "music", "--out", "diary.ndjson"], 2),
         (&["analyse", "music", "--out", "diary.ndjson", "--resume"], 2),
+        (&["analyse", "music", "--errors", "diary.ndjson"], 2),
         (&["analyse", "music", "--out", "no/such/folder.ndjson"], 3),
         (&["analyse", "music", "--model", "list.txt"], 3),
         (&["explain", "music/a/bad.mp3"], 1),

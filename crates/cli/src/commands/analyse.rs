@@ -1,12 +1,12 @@
 //! `segue analyse`: audio files in, Spotify's audio features out.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use std::fs::File;
-use std::io::Write;
+use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 use crate::built_in::{Choice, Loaded};
-use crate::failure::{Ended, Failure, tell};
+use crate::failure::{Ended, Failure, UsageError, tell};
 use crate::files::{Collected, Found, Sources, told_passed_over};
 use crate::hearing::{hear, tell_remarks};
 use crate::jobs::{Jobs, Order, for_each};
@@ -58,6 +58,7 @@ pub fn run(args: &Args) -> Result<Ended> {
     if let Some(shard) = args.shard {
         collected.files.retain(|file| shard.takes(&file.key));
     }
+    args.errors.as_deref().map_or(Ok(()), may_be_replaced)?;
     let (mut output, left) = args.open(&collected.files, &loaded.stamp)?;
     let done = collected.files.len() - left.len();
     let count = collected.files.len() + collected.failed.len();
@@ -155,8 +156,25 @@ fn analyse(
     Ok(())
 }
 
-fn write_errors(path: &Path, failed: &[(String, Failure)]) -> std::io::Result<()> {
-    let mut output = std::io::BufWriter::new(File::create(path)?);
+/// What every line of a file with errors begins with.
+const ERROR: &[u8] = b"{\"error\":";
+
+/// Whether a file with errors may be written: it must be a new one, or one of ours.
+fn may_be_replaced(path: &Path) -> Result<()> {
+    let mut beginning = Vec::new();
+    match File::open(path) {
+        Ok(file) => file.take(ERROR.len() as u64).read_to_end(&mut beginning)?,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => 0,
+        Err(error) => return Err(error).with_context(|| format!("cannot write {}", path.display())),
+    };
+    if beginning.is_empty() || beginning == ERROR {
+        return Ok(());
+    }
+    bail!(UsageError::NotOurs { path: path.to_owned() })
+}
+
+fn write_errors(path: &Path, failed: &[(String, Failure)]) -> io::Result<()> {
+    let mut output = BufWriter::new(File::create(path)?);
     for (file, failure) in failed {
         writeln!(output, "{}", serde_json::json!({ "file": file, "error": failure.reason() }))?;
     }
