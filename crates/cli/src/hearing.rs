@@ -20,16 +20,24 @@ pub struct Heard {
     pub remarks: Vec<String>,
 }
 
-/// Samples that are kept between the two passes, of all files at once, bytes: three songs of four minutes. Longer files are
+/// Samples that are kept between the two passes, of all files at once, bytes: two songs of four minutes. Longer files are
 /// decoded twice.
-const MOST_KEPT: usize = 256 << 20;
+const MOST_KEPT: usize = 192 << 20;
+
+/// Files at once among which that is divided: among more, no song would fit into its part, and listening needs the memory.
+const MOST_SHARING: usize = 8;
+
+/// Samples of one file that are kept, bytes, where so many are heard at once.
+fn most_kept(jobs: usize) -> usize {
+    if jobs > MOST_SHARING { 0 } else { MOST_KEPT / jobs.max(1) }
+}
 
 /// Listens to a file, of which as many are heard at once.
 ///
 /// # Errors
 /// Where it cannot be read, decoded or analysed.
 pub fn hear(found: &Found, model: &Model, jobs: usize) -> Result<Heard, Failure> {
-    let (analysis, remarks) = decode::listen(&found.path, model, MOST_KEPT / jobs.max(1))?;
+    let (analysis, remarks) = decode::listen(&found.path, model, most_kept(jobs))?;
     let said = File::open(&found.path).and_then(tracks::identify).map_err(Failure::Unreadable)?;
     Ok(Heard { analysis, identity: tracks::completed(said, &found.key), remarks })
 }
