@@ -1,72 +1,14 @@
 //! Whether a file is audio, by its first bytes: for files whose names do not say.
 
-use containers::{InMemory, Source, sniff};
+use containers::{InMemory, LOOK, begins_as_audio};
 use js_sys::Uint8Array;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
 
-/// Bytes that are looked at: frames of MPEG audio follow each other within them.
-const LOOK: f64 = 16_384.0;
-
 /// Whether a file begins as audio does; `None` where it cannot be read.
 pub async fn is_audio(file: &Blob) -> Option<bool> {
-    let beginning = file.slice_with_f64_and_f64(0.0, LOOK).ok()?;
+    let beginning = file.slice_with_f64_and_f64(0.0, LOOK as f64).ok()?;
     let buffer = JsFuture::from(beginning.array_buffer()).await.ok()?;
     Some(begins_as_audio(&InMemory(&Uint8Array::new(buffer.unchecked_ref()).to_vec())))
-}
-
-/// Whether bytes are the beginning of audio that is read here or by browsers. What is behind them need not be there: a tag
-/// may fill them, and the table of an MP4 may stand at its end.
-fn begins_as_audio(bytes: &impl Source) -> bool {
-    let head = bytes.read(0, 12);
-    let has =
-        |at: usize, marks: &[&[u8]]| marks.iter().any(|mark| head.get(at..at + mark.len()) == Some(*mark));
-    let is_tagged = has(0, &[b"ID3"]);
-    let is_mp4 =
-        has(4, &[b"ftyp"]) && has(8, &[b"M4A ", b"M4B ", b"mp42", b"mp41", b"isom", b"iso2", b"dash"]);
-    let is_riff = has(0, &[b"RIFF", b"RF64", b"BW64"]) && has(8, &[b"WAVE"]);
-    let is_aiff = has(0, &[b"FORM"]) && has(8, &[b"AIFF", b"AIFC"]);
-    is_tagged || is_mp4 || is_riff || is_aiff || sniff(bytes).is_some()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn is_audio(bytes: &[u8]) -> bool {
-        begins_as_audio(&InMemory(bytes.get(..LOOK as usize).unwrap_or(bytes)))
-    }
-
-    #[test]
-    fn audio_is_known_by_its_beginning() {
-        for name in ["music.flac", "music.m4a", "music.mp3", "music.ogg", "music.opus", "music.webm"] {
-            let path = format!("{}/pkg-tests/fixtures/{name}", env!("CARGO_MANIFEST_DIR"));
-            assert!(is_audio(&std::fs::read(path).unwrap()), "{name}");
-        }
-        for head in
-            [b"RF64\xff\xff\xff\xffWAVE".as_slice(), b"FORM\0\0\0\0AIFFCOMM", b"ID3\x04\0\0\0\x7f\x7f\x7f"]
-        {
-            assert!(is_audio(head), "{head:?}");
-        }
-    }
-
-    #[test]
-    fn other_bytes_are_no_audio() {
-        let noise: Vec<u8> =
-            (0..LOOK as u32).map(|place| (place.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
-        for bytes in [
-            b"".as_slice(),
-            b"Dear diary, today I bought a record.",
-            b"\xff\xd8\xff\xe0\0\x10JFIF\0",
-            b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
-            b"PK\x03\x04",
-            b"RIFF\0\0\0\0AVI LIST",
-            &[0; 9_000],
-            &[0xff; 9_000],
-            &noise,
-        ] {
-            assert!(!is_audio(bytes), "{:?}", bytes.get(..12));
-        }
-    }
 }

@@ -6,7 +6,7 @@ use web_sys::{
     File, FileSystemDirectoryEntry, FileSystemDirectoryReader, FileSystemEntry, FileSystemFileEntry,
 };
 
-use super::arrivals::Arrival;
+use arrivals::Arrival;
 
 /// What is found below a folder.
 #[derive(Default)]

@@ -1,6 +1,5 @@
 //! What comes in: the library that was kept, files, folders, and what is no audio but tells of tracks.
 
-mod arrivals;
 mod bytes;
 mod folder;
 mod letters;

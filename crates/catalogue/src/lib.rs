@@ -31,5 +31,6 @@ pub mod title;
 pub use error::CatalogueError;
 pub use format::{Catalogue, FORMAT_VERSION, Track};
 pub use map::Map;
+pub use sequence::{MAX_FLOW, TEMPO_STEP};
 pub use shelf::Shelf;
 pub use space::{COORDINATE_FEATURES, COORDINATES, coordinates};

@@ -1,14 +1,32 @@
 //! Audio files to samples, natively, by the crate `decoder`: all of a file at once, or block by block for what analyses it.
 
-use anyhow::{Context, Result};
-use decoder::Decoder;
-use dsp::{Description, Hearing, Survey};
+use decoder::{DecodeError, Decoder};
+use dsp::{DescribeError, Description, Hearing, Survey};
 use model::{Model, Passes};
-use protocol::Analysis;
-use std::{fs::File, path::Path};
+use protocol::{Analysis, AnalysisError};
+use std::{fs::File, io, path::Path};
 
 /// Most of a file that is decoded at once, seconds: a day. Commands that analyse have a limit of their own.
 const MAX_S: f64 = 86_400.0;
+
+/// Why nothing can be said of a file.
+#[derive(Debug, thiserror::Error)]
+pub enum FileError {
+    /// It is not there, or must not be read.
+    #[error("cannot open the file")]
+    Unopened(#[source] io::Error),
+    /// It cannot be decoded.
+    #[error(transparent)]
+    Decode(#[from] DecodeError),
+    /// What was decoded cannot be described.
+    #[error(transparent)]
+    Describe(#[from] DescribeError),
+    /// What was decoded cannot be analysed.
+    #[error(transparent)]
+    Analysis(#[from] AnalysisError),
+}
+
+type Result<T, E = FileError> = std::result::Result<T, E>;
 
 /// Decoded audio of one file.
 pub struct Pcm {
@@ -31,7 +49,7 @@ impl Pcm {
 /// # Errors
 /// Where the file cannot be read, is in no known format, or holds no sample that can be decoded.
 pub fn decode(path: &Path) -> Result<Pcm> {
-    let file = File::open(path).context("cannot open the file")?;
+    let file = File::open(path).map_err(FileError::Unopened)?;
     let decoded = decoder::decode(file, MAX_S)?;
     tell(path, &decoded.notes);
     Ok(Pcm { channels: decoded.channels, sample_rate: decoded.sample_rate })
@@ -62,35 +80,84 @@ pub fn describe(path: &Path) -> Result<Description> {
 /// # Errors
 /// Where it cannot be decoded, as [`decode`], or what it holds cannot be analysed.
 pub fn analyse(path: &Path, model: &Model) -> Result<Analysis> {
+    let (analysis, remarks) = listen(path, model, 0)?;
+    remarks.iter().for_each(|remark| tell_one(path, remark));
+    Ok(analysis)
+}
+
+/// Analyses a file as [`analyse`]; what is odd about it is given, for whoever shows more than lines on standard error. Where its
+/// samples take at most `most_kept` bytes they are kept, and the file is decoded once.
+///
+/// # Errors
+/// As [`analyse`].
+pub fn listen(path: &Path, model: &Model, most_kept: usize) -> Result<(Analysis, Vec<String>)> {
     let first = open(path)?;
     let mut passes = Passes::new(first.channels(), first.sample_rate())?;
-    let notes = read(first, |block| Ok(passes.take(block)?))?;
-    tell(path, &notes);
+    let mut kept = Kept { most: most_kept, bytes: 0, blocks: Some(Vec::new()) };
+    let notes = read_owned(first, |block| {
+        passes.take(&slices(&block))?;
+        kept.keep(block);
+        Ok(())
+    })?;
     let mut passes = passes.again()?;
-    read(open(path)?, |block| Ok(passes.take(block)?))?;
-    Ok(passes.finish(model)?)
+    match kept.blocks {
+        Some(blocks) => blocks.iter().try_for_each(|block| passes.take(&slices(block)))?,
+        None => drop(read(open(path)?, |block| Ok(passes.take(block)?))?),
+    }
+    Ok((passes.finish(model)?, remarks(&notes)))
 }
 
 fn open(path: &Path) -> Result<Decoder> {
-    let file = File::open(path).context("cannot open the file")?;
+    let file = File::open(path).map_err(FileError::Unopened)?;
     Ok(Decoder::open(file)?)
 }
 
+/// Samples of a file, block by block, a list a channel; none of them where they are too many.
+struct Kept {
+    most: usize,
+    bytes: usize,
+    blocks: Option<Vec<Vec<Vec<f32>>>>,
+}
+
+impl Kept {
+    fn keep(&mut self, block: Vec<Vec<f32>>) {
+        self.bytes += block.iter().map(|channel| size_of_val(channel.as_slice())).sum::<usize>();
+        match &mut self.blocks {
+            Some(blocks) if self.bytes <= self.most => blocks.push(block),
+            _ => self.blocks = None,
+        }
+    }
+}
+
+fn slices(block: &[Vec<f32>]) -> Vec<&[f32]> {
+    block.iter().map(Vec::as_slice).collect()
+}
+
 /// Gives all blocks of a file, a slice a channel; what is worth telling of it.
-fn read(mut file: Decoder, mut each: impl FnMut(&[&[f32]]) -> Result<()>) -> Result<decoder::Notes> {
+fn read(file: Decoder, mut each: impl FnMut(&[&[f32]]) -> Result<()>) -> Result<decoder::Notes> {
+    read_owned(file, |block| each(&slices(&block)))
+}
+
+/// Gives all blocks of a file, a list a channel; what is worth telling of it.
+fn read_owned(
+    mut file: Decoder,
+    mut each: impl FnMut(Vec<Vec<f32>>) -> Result<()>,
+) -> Result<decoder::Notes> {
     let mut is_empty = true;
     for block in file.by_ref() {
         is_empty = false;
-        each(&block?.iter().map(Vec::as_slice).collect::<Vec<_>>())?;
+        each(block?)?;
     }
-    if is_empty { Err(decoder::DecodeError::NoSamples.into()) } else { Ok(file.notes()) }
+    if is_empty { Err(DecodeError::NoSamples.into()) } else { Ok(file.notes()) }
 }
 
 /// Tells on standard error what is odd about a file.
 fn tell(path: &Path, notes: &decoder::Notes) {
-    for remark in remarks(notes) {
-        eprintln!("{}: {remark}", path.display());
-    }
+    remarks(notes).iter().for_each(|remark| tell_one(path, remark));
+}
+
+fn tell_one(path: &Path, remark: &str) {
+    eprintln!("{}: {remark}", path.display());
 }
 
 fn remarks(notes: &decoder::Notes) -> Vec<String> {
@@ -184,6 +251,18 @@ mod tests {
         let pcm = decode(&path).unwrap();
         let audio = dsp::Audio { channels: &pcm.slices(), sample_rate: pcm.sample_rate };
         assert!(describe(&path).unwrap() == dsp::describe(&audio, &mut |_| {}).unwrap());
+    }
+
+    /// Whether its samples are kept or decoded again, a file gives the same.
+    #[test]
+    fn what_is_kept_changes_no_number() {
+        let root = crate::project();
+        let model = Model::from_bytes(&std::fs::read(root.join("assets/model.bin")).unwrap()).unwrap();
+        let path = root.join("pkg-tests/fixtures/music.mp3");
+        let again = listen(&path, &model, 0).unwrap();
+        for most_kept in [1000, 500_000, usize::MAX] {
+            assert!(listen(&path, &model, most_kept).unwrap() == again, "{most_kept}");
+        }
     }
 
     #[test]

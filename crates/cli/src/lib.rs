@@ -1,4 +1,4 @@
-//! What native tools share with the command line `segue`.
+//! What native tools share with the command line `segue`, whose program is the feature `program`.
 //!
 //! - [`decode`]: audio files to samples.
 //! - [`ended`]: how a command line ends.
@@ -10,7 +10,7 @@ pub mod rows;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// The project's root folder: where the model lies that is used by default.
+/// The project's root folder, where who works on the model finds it.
 pub fn project() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }

@@ -1,14 +1,24 @@
-//! The command line: what the page says of a track, natively.
+//! The command line: what the page says of tracks, natively, for thousands of files.
 
+mod built_in;
 mod commands;
+mod failure;
+mod files;
+mod hearing;
+mod jobs;
+mod output;
+mod progress;
+mod record;
+mod shard;
+mod shelf;
 
-use clap::{Parser, Subcommand};
-use commands::{analyse, describe, explain};
+use clap::{CommandFactory, Parser, Subcommand};
+use commands::{analyse, describe, explain, playlist, recommend, serve, shell};
 use std::process::ExitCode;
 
 /// Spotify's eleven audio features of audio files, as Segue's page finds them.
 #[derive(Parser)]
-#[command(name = "segue", version)]
+#[command(name = "segue", version, after_help = failure::EXIT_CODES)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -16,18 +26,35 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Analyse audio files: Spotify's eleven features of each.
+    /// Analyse audio files and folders: Spotify's eleven features of each.
+    #[command(after_help = failure::EXIT_CODES)]
     Analyse(analyse::Args),
     /// Descriptors of audio files, as CSV.
     Describe(describe::Args),
     /// Say what drove the predictions for an audio file.
     Explain(explain::Args),
+    /// Recommend what should play after files: of the catalogue, or of a folder.
+    Recommend(recommend::Args),
+    /// Put files into an order that flows, as an M3U8 playlist.
+    Playlist(playlist::Args),
+    /// Answer as Spotify's web API does, /v1/audio-features, for the files of a folder.
+    Serve(serve::Args),
+    /// Print completions for a shell.
+    Completions(shell::CompletionsArgs),
+    /// Print the manual page.
+    Man(shell::ManArgs),
 }
 
 fn main() -> ExitCode {
-    segue_cli::ended(match Cli::parse().command {
+    jobs::tell_panics_with_files();
+    failure::exit_code(match Cli::parse().command {
         Command::Analyse(args) => analyse::run(&args),
         Command::Describe(args) => describe::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Recommend(args) => recommend::run(&args),
+        Command::Playlist(args) => playlist::run(&args),
+        Command::Serve(args) => serve::run(&args),
+        Command::Completions(args) => shell::completions(&args, Cli::command()),
+        Command::Man(args) => shell::man(&args, Cli::command()),
     })
 }

@@ -4,10 +4,11 @@
 //! format changes, and says nothing of either; the decoder asks to know what it has to join. Every reader here takes
 //! arbitrary bytes: what it does not recognise is `None`, never a panic.
 //!
-//! - [`sniff`]: all that is known of a file.
+//! - [`sniff`]: all that is known of a file. [`begins_as_audio`]: whether it is audio at all.
 //! - [`chunks`], [`boxes`], [`ebml`], [`ogg`], [`flac`], [`mpeg`]: walks over what files are made of, for whoever needs to
 //!   know where something stands. [`edges`]: tags around the audio that belong to no format.
 
+mod beginning;
 pub mod boxes;
 pub mod chunks;
 pub mod ebml;
@@ -20,6 +21,7 @@ mod mpeg_index;
 pub mod ogg;
 mod source;
 
+pub use beginning::{LOOK, begins_as_audio};
 pub use source::{InMemory, Reader, Source};
 
 use source::{be, le};

@@ -17,6 +17,7 @@ use thiserror::Error;
 pub(crate) use crate::csv::cell::Cells;
 use crate::csv::column::Bindings;
 pub(crate) use crate::csv::column::Column;
+pub use crate::csv::formula::{guard, unguard};
 use crate::csv::layout::Layout;
 use crate::reading::{Reading, Remark};
 use crate::text;

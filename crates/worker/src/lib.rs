@@ -9,9 +9,9 @@ mod analyst;
 mod assets;
 mod librarian;
 
-pub use analyst::identify::identify;
 pub use librarian::backup::Backup;
 pub use librarian::playlist::Entry;
+pub use tracks::identify;
 
 /// Name of the worker that keeps the library; `src/librarian.rs` in the page starts it so.
 const LIBRARIAN: &str = "librarian";

@@ -6,7 +6,8 @@ use std::path::Path;
 use std::process::Command;
 
 /// Every package of the workspace but xtask, the browser tests and what only tests.
-const OURS: [&str; 21] = [
+const OURS: [&str; 23] = [
+    "arrivals",
     "catalogue",
     "catalogue-builder",
     "clustering",
@@ -24,6 +25,7 @@ const OURS: [&str; 21] = [
     "segue-cli",
     "tagger",
     "tagging",
+    "tracks",
     "trainer",
     "ui",
     "wire",
@@ -76,7 +78,8 @@ fn is_burn(package: &str) -> bool {
 /// They can be used and tested without a browser, a model or each other: of ours they know the words of the field alone.
 #[test]
 fn foundations_stand_alone() {
-    for package in ["clustering", "containers", "dsp", "exchange", "music", "protocol", "tagging"] {
+    for package in ["arrivals", "clustering", "containers", "dsp", "exchange", "music", "protocol", "tagging"]
+    {
         assert_free_of(package, |name| {
             (OURS.contains(&name) && name != "music") || name == "web-sys" || is_burn(name)
         });
@@ -135,7 +138,7 @@ fn what_explores_asks_the_worker() {
 /// Training and command line stay out of what runs in a browser; codecs, out of all but the worker for them.
 #[test]
 fn nothing_native_ships() {
-    for package in ["explore", "grouping", "segue", "tagger", "worker"] {
+    for package in ["explore", "grouping", "segue", "tagger", "tracks", "worker"] {
         assert_free_of(package, |name| {
             FITTING.contains(&name)
                 || COMMAND_LINES.contains(&name)
@@ -152,8 +155,14 @@ fn nothing_native_ships() {
 #[test]
 fn users_command_line_trains_nothing() {
     assert_free_of("segue-cli", |name| {
-        FITTING.contains(&name) || ["catalogue", "catalogue-builder", "clustering", "trainer"].contains(&name)
+        FITTING.contains(&name) || ["catalogue-builder", "clustering", "trainer"].contains(&name)
     });
+}
+
+/// What the page's workers and the command line say of the user's tracks needs no browser, and decodes nothing.
+#[test]
+fn tracks_need_no_browser() {
+    assert_free_of("tracks", |name| ["web-sys", "wire", "worker", "decoder", "segue-cli"].contains(&name));
 }
 
 /// The catalogue's builder stands on the trainer, which needs of the catalogue its file alone.

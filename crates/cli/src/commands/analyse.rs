@@ -1,179 +1,182 @@
 //! `segue analyse`: audio files in, Spotify's audio features out.
 
-use anyhow::{Result, bail};
-use exchange::spotify::AudioFeaturesObject;
-use protocol::{Analysis, Estimate};
-use segue_cli::decode;
-use serde::Serialize;
-use std::{collections::BTreeMap, path::PathBuf};
+use anyhow::{Context, Result, bail};
+use std::fs::File;
+use std::io::{self, BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
+
+use crate::built_in::{Choice, Loaded};
+use crate::failure::{Ended, Failure, UsageError, tell};
+use crate::files::{Collected, Found, Sources, told_passed_over};
+use crate::hearing::{hear, tell_remarks};
+use crate::jobs::{Jobs, Order, for_each};
+use crate::output::{Format, OutFile, Printer, Start};
+use crate::progress::Progress;
+use crate::record::Record;
+use crate::shard::Shard;
 
 /// Arguments of `segue analyse`.
 #[derive(clap::Args)]
 pub struct Args {
-    /// Audio files.
-    #[arg(required = true)]
-    files: Vec<PathBuf>,
-    /// Print JSON in the shape of Spotify's web API.
-    #[arg(long)]
+    #[command(flatten)]
+    sources: Sources,
+    #[command(flatten)]
+    jobs: Jobs,
+    /// How results are written [default: by the name of the output file; without one a table on a terminal, ndjson elsewhere].
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    /// The same as --format json.
+    #[arg(long, conflicts_with = "format")]
     json: bool,
-    /// The model to use.
-    #[arg(long, default_value_os_t = super::shipped_model())]
-    model: PathBuf,
+    /// Write results into a file; each is there as soon as it is finished. On standard output they come in the order of the
+    /// files.
+    #[arg(long, short, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Go on with the output file: what it has of files that have not changed since (by path, size and time) is not done again.
+    #[arg(long, requires = "out")]
+    resume: bool,
+    /// Begin anew where the output file is there already.
+    #[arg(long, requires = "out", conflicts_with = "resume")]
+    overwrite: bool,
+    /// Do one share of the files, such as 1/8: by their paths below the folder that is named, the same on every machine.
+    #[arg(long, value_name = "I/N")]
+    shard: Option<Shard>,
+    /// Write files without result into a file, too: a JSON object a line, with file and error.
+    #[arg(long, value_name = "FILE")]
+    errors: Option<PathBuf>,
+    #[command(flatten)]
+    model: Choice,
 }
 
-/// The whole answer, as Spotify's "Get Several Tracks' Audio Features" gives it.
-#[derive(Serialize)]
-struct Answer {
-    audio_features: Vec<Entry>,
-}
-
-/// One file's features, or why there are none.
-#[derive(Serialize)]
-#[serde(untagged)]
-enum Entry {
-    Analysed {
-        file: String,
-        #[serde(flatten)]
-        features: AudioFeaturesObject,
-        /// Seconds; further beats follow at the tempo.
-        first_beat_s: Option<f32>,
-        confidence: Confidence,
-    },
-    Failed {
-        file: String,
-        error: String,
-    },
-}
-
-/// See [`confidence`].
-#[derive(Serialize)]
-struct Confidence {
-    tempo: f32,
-    first_beat: f32,
-    time_signature: f32,
-    key: f32,
-    mode: f32,
-    #[serde(flatten)]
-    predicted: BTreeMap<&'static str, Uncertainty>,
-}
-
-#[derive(Serialize)]
-struct Uncertainty {
-    low: f32,
-    high: f32,
-    spread: f32,
-}
-
-/// Analyses all files; a bad one does not keep the others from coming out.
+/// Analyses all files; bad ones are told at the end and do not keep the others from coming out.
 ///
 /// # Errors
-/// Where the model cannot be loaded, and at the end where a file could not be analysed.
-pub fn run(args: &Args) -> Result<()> {
-    let model = super::load(&args.model)?;
-    let results: Vec<_> =
-        args.files.iter().map(|path| (path.display().to_string(), decode::analyse(path, &model))).collect();
-    let failed = results.iter().filter(|(_, result)| result.is_err()).count();
-    if args.json {
-        let audio_features = results.into_iter().map(|(file, result)| entry(file, result)).collect();
-        println!("{}", serde_json::to_string_pretty(&Answer { audio_features })?);
-    } else {
-        print_table(&results);
+/// Where the model cannot be loaded or the output cannot be written.
+pub fn run(args: &Args) -> Result<Ended> {
+    let loaded = args.model.load()?;
+    let mut collected = args.sources.collect().context("cannot read the list of paths")?;
+    if let Some(shard) = args.shard {
+        collected.files.retain(|file| shard.takes(&file.key));
     }
-    match failed {
-        0 => Ok(()),
-        failed => bail!("{failed} of {} files could not be analysed", args.files.len()),
+    args.errors.as_deref().map_or(Ok(()), may_be_replaced)?;
+    let (mut output, left) = args.open(&collected.files, &loaded.stamp)?;
+    let done = collected.files.len() - left.len();
+    let count = collected.files.len() + collected.failed.len();
+    if done > 0 {
+        tell(&format!("{done} of {} files are done already.", collected.files.len()));
+    }
+    let Collected { files, mut failed, passed_over } = collected;
+    analyse(&left, &loaded, args.jobs.count(), &mut output, &mut failed)?;
+    output.end(&files)?;
+    told_passed_over(&passed_over).iter().for_each(|line| tell(line));
+    if files.is_empty() && failed.is_empty() {
+        tell("There is no audio file to analyse.");
+    }
+    if let Some(path) = &args.errors {
+        write_errors(path, &failed).with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    Ok(super::told_failed(&failed, count))
+}
+
+impl Args {
+    /// The output, and the files that are still to be done.
+    fn open(&self, files: &[Found], stamp: &str) -> Result<(Output, Vec<Found>)> {
+        let asked = self.format.or(self.json.then_some(Format::Json));
+        let Some(path) = &self.out else {
+            let format = asked.unwrap_or_else(Format::of_output);
+            return Ok((Output::Printed(Printer::new(format, files.len() == 1)?), files.to_vec()));
+        };
+        let start = match (self.resume, self.overwrite) {
+            (true, _) => Start::Resume,
+            (_, true) => Start::Overwrite,
+            _ => Start::Fresh,
+        };
+        let format = asked.unwrap_or_else(|| Format::of_path(path));
+        let (file, done) = OutFile::open(path, format, start, files, stamp)?;
+        let left = files.iter().filter(|file| !done.contains(&file.name)).cloned().collect();
+        Ok((Output::File(file), left))
     }
 }
 
-fn entry(file: String, result: Result<Analysis>) -> Entry {
-    match result {
-        Ok(analysis) => Entry::Analysed {
-            file,
-            features: object(&analysis),
-            first_beat_s: analysis.tempo.first_beat_s,
-            confidence: confidence(&analysis),
-        },
-        Err(error) => Entry::Failed { file, error: format!("{error:#}") },
-    }
+/// Where records go.
+enum Output {
+    Printed(Printer),
+    File(OutFile),
 }
 
-fn object(analysis: &Analysis) -> AudioFeaturesObject {
-    let features = &analysis.features;
-    AudioFeaturesObject {
-        danceability: features.danceability,
-        energy: features.energy,
-        key: features.key,
-        loudness: features.loudness,
-        mode: features.mode,
-        speechiness: features.speechiness,
-        acousticness: features.acousticness,
-        instrumentalness: features.instrumentalness,
-        liveness: features.liveness,
-        valence: features.valence,
-        tempo: features.tempo,
-        object_type: AudioFeaturesObject::TYPE.into(),
-        id: None,
-        uri: None,
-        track_href: None,
-        analysis_url: None,
-        duration_ms: (f64::from(analysis.duration_s) * 1000.0).round() as u64,
-        time_signature: analysis.meter.beats_per_bar,
+impl Output {
+    /// Onto the screen results come in order; into a file as they are finished, so that nothing that is done waits in memory.
+    fn order(&self) -> Order {
+        match self {
+            Self::Printed(_) => Order::OfFiles,
+            Self::File(_) => Order::AsFinished,
+        }
     }
-}
 
-/// How sure each value is. Tempo, key and mode: the weight of the chosen reading, 0…1. The seven predicted
-/// features: the 80% interval, and how far the windows along the track differ.
-fn confidence(analysis: &Analysis) -> Confidence {
-    let key = analysis.key.candidates.first().map_or(0.0, |(_, weight)| *weight);
-    let uncertain = |estimate: &Estimate| {
-        (
-            estimate.feature.name(),
-            Uncertainty { low: estimate.low, high: estimate.high, spread: estimate.spread },
-        )
-    };
-    Confidence {
-        tempo: analysis.tempo.confidence,
-        first_beat: analysis.tempo.first_beat_confidence,
-        time_signature: analysis.meter.confidence,
-        key,
-        mode: key,
-        predicted: analysis.estimates.iter().map(uncertain).collect(),
+    fn put(&mut self, record: &Record) -> Result<()> {
+        match self {
+            Self::Printed(printer) => Ok(printer.put(record)?),
+            Self::File(file) => file.put(record),
+        }
     }
-}
 
-fn print_table(results: &[(String, Result<Analysis>)]) {
-    for (file, result) in results {
-        println!("{file}");
-        match result {
-            Ok(analysis) => print_features(analysis),
-            Err(error) => println!("  {error:#}"),
+    fn end(self, files: &[Found]) -> Result<()> {
+        match self {
+            Self::Printed(printer) => Ok(printer.end()?),
+            Self::File(file) => file.end(files),
         }
     }
 }
 
-fn print_features(analysis: &Analysis) {
-    for estimate in &analysis.estimates {
-        println!(
-            "  {:<18}{:>6.2} ({:.2} … {:.2})",
-            estimate.feature.name(),
-            estimate.value,
-            estimate.low,
-            estimate.high
-        );
+fn analyse(
+    files: &[Found],
+    loaded: &Loaded,
+    jobs: usize,
+    output: &mut Output,
+    failed: &mut Vec<(String, Failure)>,
+) -> Result<()> {
+    let progress = Progress::of(files);
+    let work = |found: &Found| {
+        let heard = hear(found, &loaded.model, jobs)?;
+        Ok((Record::new(found, &heard.analysis, heard.identity, &loaded.stamp), heard.remarks))
+    };
+    for_each(files, jobs, output.order(), work, |index, result| {
+        let Some(found) = files.get(index) else { return Ok(()) };
+        match result {
+            Ok((record, remarks)) => progress.aside(|| {
+                tell_remarks(found, &remarks);
+                output.put(&record)
+            })?,
+            Err(failure) => failed.push((found.name.clone(), failure)),
+        }
+        progress.advance(found);
+        Ok(())
+    })?;
+    progress.end();
+    Ok(())
+}
+
+/// What every line of a file with errors begins with.
+const ERROR: &[u8] = b"{\"error\":";
+
+/// Whether a file with errors may be written: it must be a new one, or one of ours.
+fn may_be_replaced(path: &Path) -> Result<()> {
+    let mut beginning = Vec::new();
+    match File::open(path) {
+        Ok(file) => file.take(ERROR.len() as u64).read_to_end(&mut beginning)?,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => 0,
+        Err(error) => return Err(error).with_context(|| format!("cannot write {}", path.display())),
+    };
+    if beginning.is_empty() || beginning == ERROR {
+        return Ok(());
     }
-    let key = analysis.key.candidates.first();
-    let key =
-        key.map_or("none".into(), |(key, weight)| format!("{} ({:.0}% sure)", key.name(), 100.0 * weight));
-    println!("  {:<18}{key}", "key and mode");
-    println!(
-        "  {:<18}{:>6.1} BPM ({:.0}% sure)",
-        "tempo",
-        analysis.tempo.bpm,
-        100.0 * analysis.tempo.confidence
-    );
-    println!(
-        "  {:<18}{:>6.1} dB ({:.1} LUFS)",
-        "loudness", analysis.loudness.spotify_db, analysis.loudness.integrated_lufs
-    );
-    println!("  {:<18}{:>6.1} s", "length", analysis.duration_s);
+    bail!(UsageError::NotOurs { path: path.to_owned() })
+}
+
+fn write_errors(path: &Path, failed: &[(String, Failure)]) -> io::Result<()> {
+    let mut output = BufWriter::new(File::create(path)?);
+    for (file, failure) in failed {
+        writeln!(output, "{}", serde_json::json!({ "file": file, "error": failure.reason() }))?;
+    }
+    output.flush()
 }

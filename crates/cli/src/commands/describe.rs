@@ -1,6 +1,6 @@
 //! `segue describe`: the descriptor of each window of audio files, as rows for `trainer train --rows`.
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use protocol::Feature;
 use segue_cli::{
     decode,
@@ -10,6 +10,8 @@ use std::{
     io,
     path::{Path, PathBuf},
 };
+
+use crate::failure::{Ended, Failure};
 
 /// Arguments of `segue describe`.
 #[derive(clap::Args)]
@@ -25,25 +27,21 @@ pub struct Args {
 /// Describes all files; a bad one is named and does not keep the others from coming out.
 ///
 /// # Errors
-/// Where the output cannot be written, and at the end where a file could not be described.
-pub fn run(args: &Args) -> Result<()> {
-    let mut failed = 0;
+/// Where the output cannot be written.
+pub fn run(args: &Args) -> Result<Ended> {
+    let mut failed = Vec::new();
     let described = args.files.iter().flat_map(|path| {
         described(path).unwrap_or_else(|error| {
-            eprintln!("{}: {error:#}", path.display());
-            failed += 1;
+            failed.push((path.display().to_string(), error));
             Vec::new()
         })
     });
     rows::write(io::stdout().lock(), described)?;
-    match failed {
-        0 => Ok(()),
-        failed => bail!("{failed} of {} files could not be described", args.files.len()),
-    }
+    Ok(super::told_failed(&failed, args.files.len()))
 }
 
 /// A row for each window of a file; from the second on, the name says where the window begins.
-fn described(path: &Path) -> Result<Vec<DescriptorRow>> {
+fn described(path: &Path) -> Result<Vec<DescriptorRow>, Failure> {
     let description = decode::describe(path)?;
     let row = |window: &dsp::Window| DescriptorRow {
         file: match window.start_s {

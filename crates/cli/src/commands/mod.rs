@@ -3,21 +3,19 @@
 pub mod analyse;
 pub mod describe;
 pub mod explain;
+pub mod playlist;
+pub mod recommend;
+pub mod serve;
+pub mod shell;
 
-use anyhow::{Context, Result};
-use model::Model;
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use crate::failure::{Ended, Failure, one_line, tell};
 
-/// The model that the page serves.
-fn shipped_model() -> PathBuf {
-    segue_cli::project().join("assets/model.bin")
-}
-
-/// Reads a model.
-fn load(path: &Path) -> Result<Model> {
-    let bytes = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
-    Ok(Model::from_bytes(&bytes)?)
+/// Tells what gave no result, and how a command ends by that.
+fn told_failed(failed: &[(String, Failure)], count: usize) -> Ended {
+    if failed.is_empty() {
+        return Ended::Fine;
+    }
+    tell(&format!("{} of {count} gave no result:", failed.len()));
+    failed.iter().for_each(|(file, failure)| tell(&format!("  {}: {}", one_line(file), failure.reason())));
+    Ended::SomeFailed
 }

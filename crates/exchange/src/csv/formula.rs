@@ -13,12 +13,12 @@ const STARTS_A_FORMULA: [char; 12] = ['=', '+', '-', '@', '\t', '\r', '\n', '\0'
 ///
 /// A text that begins with apostrophes before such a character gets one more, so that [`unguard`] can tell ours
 /// from theirs.
-pub(super) fn guard(text: &str) -> Cow<'_, str> {
+pub fn guard(text: &str) -> Cow<'_, str> {
     if would_run_unquoted(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }
 
 /// The text that [`guard`] made this cell of.
-pub(super) fn unguard(cell: &str) -> &str {
+pub fn unguard(cell: &str) -> &str {
     match cell.strip_prefix('\'') {
         Some(text) if would_run_unquoted(text) => text,
         _ => cell,

@@ -1,11 +1,5 @@
 //! The worker that listens: a file's identity, and the analysis of its audio.
 
-mod audio_bytes;
-mod claims;
-pub(crate) mod identify;
-mod names;
-mod tags;
-
 use dsp::Audio;
 use dsp::describe::SURVEY_SHARE;
 use js_sys::{Float32Array, Uint8Array};
@@ -45,8 +39,8 @@ impl Worker for Analyst {
 }
 
 fn identify(call: &Identify, sent: Sent) -> Result<Identity, AnalystError> {
-    let said = identify::identify(reader(sent.take::<Identify>()?)?).map_err(|_| AnalystError::FileGone)?;
-    Ok(names::completed(said, &call.path))
+    let said = tracks::identify(reader(sent.take::<Identify>()?)?).map_err(|_| AnalystError::FileGone)?;
+    Ok(tracks::completed(said, &call.path))
 }
 
 fn reader(file: Blob) -> Result<BlobReader, AnalystError> {

@@ -5,11 +5,11 @@ pub(crate) mod backup;
 mod export;
 mod handles;
 mod import;
+mod informed;
 mod library;
 mod map;
 mod matching;
 pub(crate) mod playlist;
-mod recommender;
 mod rows;
 mod store;
 mod tabs;
@@ -36,9 +36,10 @@ use wire::{Answer, BlobReader, Progress, Request, Sent, Worker};
 use crate::assets::{Assets, MODEL};
 use backup::Backup;
 use handles::Handles;
+use informed::informed;
 use library::Library;
 use playlist::Playlists;
-use recommender::Recommender;
+use tracks::Recommender;
 
 /// Tracks of a backup that are read, and kept, at once.
 const BACKUP_PART: usize = 200;
@@ -268,7 +269,7 @@ impl Librarian {
 /// The catalogue, and the user's tracks beside it.
 impl Librarian {
     async fn informed(&self) -> Outcome<&Catalogue> {
-        Ok(self.recommender.informed(&self.assets, &self.library).await?)
+        Ok(informed(&self.recommender, &self.assets, &self.library).await?)
     }
 
     async fn recommend(&self, call: &Recommend) -> Outcome<Vec<protocol::Pick>> {

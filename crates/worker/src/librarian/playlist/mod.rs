@@ -8,8 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use super::library::Library;
 use crate::assets::Assets;
-use crate::librarian::recommender::Recommender;
+use crate::librarian::informed::informed;
 pub use book::Book;
+use tracks::Recommender;
 
 /// One entry of the playlist.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -76,7 +77,7 @@ impl Playlists<'_> {
         if entries.is_empty() {
             return Ok(opened);
         }
-        let catalogue = self.recommender.informed(self.assets, self.library).await?;
+        let catalogue = informed(self.recommender, self.assets, self.library).await?;
         for entry in entries {
             let own = entry.own.as_ref().and_then(|hash| self.library.with_hash(hash));
             let track = match (own, &entry.spotify_id) {
@@ -97,7 +98,7 @@ impl Playlists<'_> {
         if tracks.is_empty() {
             return Ok(Vec::new());
         }
-        let catalogue = self.recommender.informed(self.assets, self.library).await?;
+        let catalogue = informed(self.recommender, self.assets, self.library).await?;
         let entry = |track: &TrackRef| match *track {
             TrackRef::Own(number) => {
                 let own = self.library.track_ever(number)?;

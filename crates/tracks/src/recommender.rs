@@ -9,8 +9,8 @@ use protocol::{AssetError, OwnTrack, TrackCard};
 use std::cell::{OnceCell, RefCell};
 use std::sync::Arc;
 
-use super::library::Library;
-use crate::assets::{Assets, CATALOGUE};
+/// What the catalogue's file is called in errors.
+const CATALOGUE: &str = "catalogue.bin";
 
 /// Everything but the catalogue's file.
 #[derive(Default)]
@@ -22,21 +22,11 @@ pub struct Recommender {
 }
 
 impl Recommender {
-    /// The catalogue, once all that the library holds by now is known.
-    pub async fn informed<'a>(
-        &self,
-        assets: &'a Assets,
-        library: &Library,
-    ) -> Result<&'a Catalogue, AssetError> {
-        library.ready().await;
-        let catalogue = assets.catalogue().await?;
-        let (tracks, gone) = library.take_changes();
-        self.register(catalogue, tracks, &gone)?;
-        Ok(catalogue)
-    }
-
-    /// Takes tracks of the user's in, and forgets others first.
-    fn register(
+    /// Takes tracks of the user's in, and forgets others first: `gone` are their numbers.
+    ///
+    /// # Errors
+    /// Where the catalogue's network for unknown tracks is damaged.
+    pub fn register(
         &self,
         catalogue: &Catalogue,
         tracks: Vec<Arc<OwnTrack>>,

@@ -1,0 +1,257 @@
+//! Which files are analysed: those that are named, and of folders what the page takes of them, too.
+
+use arrivals::{Arrival, Arrivals, Why, sort_out};
+use containers::{InMemory, LOOK, begins_as_audio};
+use std::collections::HashSet;
+use std::fs::{self, File, Metadata};
+use std::io::{self, BufRead, Read};
+use std::path::{Component, Path, PathBuf};
+use std::time::UNIX_EPOCH;
+use walkdir::WalkDir;
+
+use crate::failure::Failure;
+
+/// Where files are looked for.
+#[derive(clap::Args)]
+pub struct Sources {
+    /// Audio files, and folders, which are searched with all folders below them.
+    #[arg(value_name = "PATH", required_unless_present = "files_from")]
+    paths: Vec<PathBuf>,
+    /// Read further paths from a file, one a line; - for standard input.
+    #[arg(long, value_name = "FILE")]
+    files_from: Option<PathBuf>,
+}
+
+/// A file that is to be analysed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Its path in words, as it was named or as it was found below the folder that was named.
+    pub name: String,
+    /// What shards go by: its path below the folder that was named, `/` between its parts, wherever that folder is.
+    pub key: String,
+    /// Its size.
+    pub bytes: u64,
+    /// When it was changed last, milliseconds since 1970; 0 where the system does not tell.
+    pub modified_ms: i64,
+}
+
+/// What was found.
+#[derive(Debug, Default)]
+pub struct Collected {
+    /// To be analysed, each once: in the order in which they were named, those of a folder by their paths.
+    pub files: Vec<Found>,
+    /// What was named, or lies in a folder, and cannot be analysed.
+    pub failed: Vec<(String, Failure)>,
+    /// What of folders is passed over.
+    pub passed_over: Vec<(String, Why)>,
+}
+
+impl Sources {
+    /// Looks for files.
+    ///
+    /// # Errors
+    /// Where the list of paths cannot be read.
+    pub fn collect(&self) -> io::Result<Collected> {
+        let listed = self.files_from.as_deref().map(listed).transpose()?;
+        let paths: Vec<PathBuf> = self.paths.iter().cloned().chain(listed.into_iter().flatten()).collect();
+        Ok(collect(&paths))
+    }
+}
+
+/// The paths in a list.
+fn listed(list: &Path) -> io::Result<Vec<PathBuf>> {
+    let input: Box<dyn Read> =
+        if list == Path::new("-") { Box::new(io::stdin()) } else { Box::new(File::open(list)?) };
+    let lines = io::BufReader::new(input).split(b'\n');
+    let mut paths = Vec::new();
+    for line in lines {
+        let line = line?;
+        let path = line.strip_suffix(b"\r").unwrap_or(&line);
+        if !path.is_empty() {
+            paths.push(path_of(path));
+        }
+    }
+    Ok(paths)
+}
+
+/// Paths are bytes here, whatever they mean.
+#[cfg(unix)]
+fn path_of(bytes: &[u8]) -> PathBuf {
+    use std::os::unix::ffi::OsStrExt;
+    PathBuf::from(std::ffi::OsStr::from_bytes(bytes))
+}
+
+#[cfg(not(unix))]
+fn path_of(bytes: &[u8]) -> PathBuf {
+    PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
+}
+
+/// Looks for files at paths.
+pub fn collect(paths: &[PathBuf]) -> Collected {
+    let mut collected = Collected::default();
+    for path in paths {
+        match fs::metadata(path) {
+            Err(error) => collected.failed.push((name(path), Failure::Unreadable(error))),
+            Ok(metadata) if metadata.is_dir() => collected.walk(path),
+            Ok(metadata) if metadata.is_file() => collected.take_named(path, &metadata),
+            Ok(_) => collected.failed.push((name(path), Failure::NoFile)),
+        }
+    }
+    let mut seen = HashSet::new();
+    collected.files.retain(|file| seen.insert(file.path.clone()));
+    collected
+}
+
+impl Collected {
+    fn take_named(&mut self, path: &Path, metadata: &Metadata) {
+        let found = Found::new(path, key(path), metadata);
+        let arrival =
+            Arrival { path: found.key.clone(), size: found.bytes as f64, file: found, is_from_folder: false };
+        let Arrivals { audio, telling, .. } = sort_out(vec![arrival]);
+        self.files.extend(audio.into_iter().map(|(_, file)| file));
+        self.failed.extend(telling.into_iter().map(|(_, file)| (file.name, Failure::Telling)));
+    }
+
+    fn walk(&mut self, root: &Path) {
+        let mut arrivals = Vec::new();
+        for entry in WalkDir::new(root).follow_links(true) {
+            let told = entry.and_then(|entry| Ok((entry.metadata()?, entry)));
+            match told {
+                Ok((metadata, entry)) if metadata.is_file() => {
+                    let key = key(entry.path().strip_prefix(root).unwrap_or(entry.path()));
+                    let found = Found::new(entry.path(), key, &metadata);
+                    let path = format!("/{}", found.key);
+                    let size = found.bytes as f64;
+                    arrivals.push(Arrival { path, size, file: found, is_from_folder: true });
+                }
+                Ok(_) => {}
+                Err(error) => {
+                    let path = name(error.path().unwrap_or(root));
+                    self.failed.push((path, Failure::Unreadable(error.into())));
+                }
+            }
+        }
+        self.sort_out(arrivals);
+    }
+
+    /// Takes what a folder holds.
+    fn sort_out(&mut self, arrivals: Vec<Arrival<Found>>) {
+        let Arrivals { audio, unsure, playlists, passed_over, .. } = sort_out(arrivals);
+        let mut files: Vec<Found> = audio.into_iter().map(|(_, file)| file).collect();
+        for (path, file) in unsure {
+            match is_audio(&file.path) {
+                Ok(true) => files.push(file),
+                Ok(false) => self.passed_over.push((path, Why::NotAudio)),
+                Err(error) => self.failed.push((file.name, Failure::Unreadable(error))),
+            }
+        }
+        files.sort_by(|a, b| a.key.cmp(&b.key));
+        self.files.extend(files);
+        self.passed_over.extend(playlists.into_iter().map(|(path, _)| (path, Why::Playlist)));
+        self.passed_over.extend(passed_over);
+    }
+}
+
+impl Found {
+    fn new(path: &Path, key: String, metadata: &Metadata) -> Self {
+        let modified = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+        let modified_ms = modified.and_then(|since| i64::try_from(since.as_millis()).ok()).unwrap_or(0);
+        Self { path: path.to_owned(), name: name(path), key, bytes: metadata.len(), modified_ms }
+    }
+}
+
+fn name(path: &Path) -> String {
+    path.display().to_string()
+}
+
+/// A path with `/` between its parts, on any system.
+fn key(path: &Path) -> String {
+    let parts = path.components().filter(|part| !matches!(part, Component::CurDir));
+    parts.map(|part| part.as_os_str().to_string_lossy().into_owned()).collect::<Vec<_>>().join("/")
+}
+
+/// Whether a file is audio by its bytes.
+fn is_audio(path: &Path) -> io::Result<bool> {
+    let mut beginning = Vec::new();
+    File::open(path)?.take(LOOK as u64).read_to_end(&mut beginning)?;
+    Ok(begins_as_audio(&InMemory(&beginning)))
+}
+
+/// The reasons for which files were passed over, with how many, as a line; `None` where none was.
+pub fn told_passed_over(passed_over: &[(String, Why)]) -> Option<String> {
+    const REASONS: [(Why, &str); 9] = [
+        (Why::Companion, "a Mac's companions of other files"),
+        (Why::Hidden, "hidden"),
+        (Why::Partial, "not written whole"),
+        (Why::Empty, "empty"),
+        (Why::Unplayable, "of a kind of audio that cannot be decoded here"),
+        (Why::Playlist, "playlists"),
+        (Why::Table, "tables"),
+        (Why::NotAudio, "no audio"),
+        (Why::Unreadable, "unreadable"),
+    ];
+    let counted = REASONS.iter().filter_map(|(why, words)| {
+        let count = passed_over.iter().filter(|(_, other)| other == why).count();
+        (count > 0).then(|| format!("{count} {words}"))
+    });
+    let parts: Vec<String> = counted.collect();
+    (!parts.is_empty()).then(|| format!("Passed over: {}", parts.join(", ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A folder with a file of each kind.
+    fn folder() -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str, bytes: &[u8]| {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, bytes).unwrap();
+        };
+        write("b/2.mp3", b"x");
+        write("b/.git/x.mp3", b"x");
+        write("b/cover.jpg", b"x");
+        write("a.flac", b"x");
+        write("old.wma", b"x");
+        write("empty.wav", b"");
+        write("list.m3u8", b"x");
+        write("untold", b"fLaC\0\0\0\x22");
+        write("text.xyz", b"Dear diary");
+        folder
+    }
+
+    #[test]
+    fn of_a_folder_the_same_is_taken_as_in_the_page() {
+        let folder = folder();
+        let collected = collect(&[folder.path().to_owned(), folder.path().join("a.flac")]);
+        let keys: Vec<&str> = collected.files.iter().map(|file| file.key.as_str()).collect();
+        assert_eq!(keys, ["a.flac", "b/2.mp3", "untold"]);
+        assert!(collected.failed.is_empty());
+        let told = told_passed_over(&collected.passed_over).unwrap();
+        assert_eq!(
+            told,
+            "Passed over: 1 hidden, 1 empty, 1 of a kind of audio that cannot be decoded here, 1 playlists, 2 no audio"
+        );
+    }
+
+    #[test]
+    fn what_is_named_and_cannot_be_taken_is_told() {
+        let folder = folder();
+        let named = ["absent.mp3", "list.m3u8", "text.xyz"].map(|name| folder.path().join(name));
+        let collected = collect(&named);
+        assert_eq!(collected.files.len(), 1, "what is named is tried");
+        assert!(matches!(collected.failed.as_slice(), [(_, Failure::Unreadable(_)), (_, Failure::Telling)]));
+    }
+
+    #[test]
+    fn lists_are_read_whatever_ends_their_lines() {
+        let folder = tempfile::tempdir().unwrap();
+        let list = folder.path().join("list.txt");
+        fs::write(&list, "a b.mp3\r\n\nc/d.flac\ne").unwrap();
+        assert_eq!(listed(&list).unwrap(), ["a b.mp3", "c/d.flac", "e"].map(PathBuf::from));
+    }
+}
