@@ -3,7 +3,7 @@
 use leptos::task::spawn_local;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, HtmlAudioElement, Url};
+use web_sys::{Blob, HtmlAudioElement, HtmlMediaElement, Url};
 
 /// What an element tells of itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,6 +100,11 @@ impl Deck {
     /// Whether it plays.
     pub fn is_playing(&self) -> bool {
         !self.audio.paused() && !self.audio.ended()
+    }
+
+    /// Whether it has nothing that it could play. An element may tell of an error, of a missing sound device say, and go on.
+    pub fn has_nothing(&self) -> bool {
+        self.audio.ready_state() < HtmlMediaElement::HAVE_CURRENT_DATA
     }
 
     /// Where it is, seconds.

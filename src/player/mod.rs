@@ -536,6 +536,12 @@ impl Player {
     }
 
     fn failed(self) {
+        let has_nothing = self
+            .decks
+            .with_value(|decks| decks.as_ref().is_some_and(|decks| decks.decks[decks.active].has_nothing()));
+        if !has_nothing {
+            return;
+        }
         let Some(track) = untrack(|| self.track()) else { return };
         self.page.notices.warn(strings::unplayable(&track.name()), Vec::new());
         put(self.is_playing, false);
