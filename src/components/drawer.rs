@@ -1,6 +1,7 @@
 //! The playlist beside whatever is shown, and the button that opens it.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use crate::components::playlist_panel::PlaylistPanel;
 use crate::page::{Page, put};
@@ -92,8 +93,8 @@ pub fn DrawerButton(
     .into_any()
 }
 
-fn focus(id: &str) {
-    use wasm_bindgen::JsCast;
+/// Gives the focus to an element of the page.
+pub fn focus(id: &str) {
     let element = web_sys::window().and_then(|window| window.document()?.get_element_by_id(id));
     if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
         drop(element.focus());

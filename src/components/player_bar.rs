@@ -7,7 +7,7 @@ use crate::page::Page;
 use crate::player::Player;
 use crate::settings::{CROSSFADES_S, Settings};
 use crate::strings;
-use ui::controls::{Choice, IconButton, icons, when};
+use ui::controls::{Check, Choice, IconButton, icons, when};
 
 /// The bar; nothing until something has been played.
 #[component]
@@ -112,27 +112,6 @@ fn Bar(player: Player, settings: Settings) -> impl IntoView {
             </details>
             <IconButton name=word(strings::CLOSE_PLAYER) drawing=icons::CLOSE on_press=Callback::new(move |()| player.close()) />
         </section>
-    }
-    .into_any()
-}
-
-/// A box that turns something on and off.
-#[component]
-pub fn Check(
-    /// What it turns on.
-    label: ui::language::Text,
-    /// Whether it is on.
-    value: RwSignal<bool>,
-) -> impl IntoView {
-    view! {
-        <label class="check">
-            <input
-                type="checkbox"
-                prop:checked=move || value.get()
-                on:change=move |event| value.set(event_target_checked(&event))
-            />
-            <span>{label}</span>
-        </label>
     }
     .into_any()
 }

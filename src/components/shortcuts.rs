@@ -6,12 +6,12 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, KeyboardEvent};
 
-use crate::components::player_bar::Check;
+use crate::components::drawer::focus;
 use crate::page::{Page, put};
 use crate::player::Player;
 use crate::settings::Settings;
 use crate::strings;
-use ui::controls::{IconButton, icons};
+use ui::controls::{Check, IconButton, icons};
 use ui::language::Text;
 
 /// How far a key skips, seconds.
@@ -54,7 +54,7 @@ pub fn Shortcuts(
             "n" => player.go_on(),
             "p" => player.go_back(),
             "q" => put(page.is_playlist_open, !page.is_playlist_open.get_untracked()),
-            "/" => focus_search(),
+            "/" => focus("catalogue-search"),
             "?" => list.get_untracked().into_iter().for_each(|list| list.show_modal().unwrap_or_default()),
             _ => return,
         }
@@ -101,12 +101,4 @@ fn is_typing(event: &KeyboardEvent) -> bool {
                 .flatten()
                 .is_some()
     })
-}
-
-fn focus_search() {
-    let search =
-        web_sys::window().and_then(|window| window.document()?.get_element_by_id("catalogue-search"));
-    if let Some(search) = search.and_then(|search| search.dyn_into::<HtmlElement>().ok()) {
-        drop(search.focus());
-    }
 }

@@ -4,13 +4,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::components::export_panel::save;
-use crate::components::player_bar::Check;
 use crate::notices::Notices;
 use crate::settings::Settings;
 use crate::strings;
 use crate::tagging::{TagOutcome, TagWishes, Tagging, ask_folder, can_write_in_place};
 use crate::tracks::Track;
-use ui::controls::{Action, when};
+use ui::controls::{Action, Check, when};
 
 /// The choices, and two ways to write.
 #[component]

@@ -8,7 +8,7 @@ use protocol::{Bounds, Feature};
 use crate::librarian::Librarian;
 use crate::strings;
 use crate::wishes::Wishes;
-use ui::controls::{Action, Choice, Slider, when};
+use ui::controls::{Action, Check, Choice, Slider, when};
 use ui::language::Text;
 use ui::words::isolated;
 
@@ -64,14 +64,7 @@ pub fn TuningPanel() -> impl IntoView {
                 <summary>{strings::TUNE}</summary>
                 <div class="tuning__body">
                     <p class="hint">{move || strings::company_hint(wishes.company.get())}</p>
-                    <label class="check">
-                        <input
-                            type="checkbox"
-                            prop:checked=move || wishes.same_cluster.get()
-                            on:change=move |event| wishes.same_cluster.set(event_target_checked(&event))
-                        />
-                        <span>{strings::SAME_CLUSTER}</span>
-                    </label>
+                    <Check label=strings::SAME_CLUSTER value=wishes.same_cluster />
                     <Slider
                         label=strings::POPULARITY
                         range=(-1.0, 1.0, 0.1)

@@ -160,6 +160,27 @@ pub fn Disclosure(
     .into_any()
 }
 
+/// A box that turns something on and off.
+#[component]
+pub fn Check(
+    /// What it turns on.
+    label: Text,
+    /// Whether it is on.
+    value: RwSignal<bool>,
+) -> impl IntoView {
+    view! {
+        <label class="check">
+            <input
+                type="checkbox"
+                prop:checked=move || value.get()
+                on:change=move |event| value.set(event_target_checked(&event))
+            />
+            <span>{label}</span>
+        </label>
+    }
+    .into_any()
+}
+
 /// A choice of a few, by their labels.
 #[component]
 pub fn Choice(
