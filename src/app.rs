@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use protocol::explore::Part;
 
+use crate::analyst::Explainer;
 use crate::components::announcer::Announcer;
 use crate::components::catalogue_detail::{CatalogueDetail, PlaylistDetail};
 use crate::components::detail::Detail;
@@ -39,6 +40,8 @@ pub struct App {
     pub wishes: Wishes,
     /// What is usual.
     pub usual: Usual,
+    /// Who says what drove predictions.
+    pub explainer: Explainer,
     /// Who writes into the user's files.
     pub tagging: Tagging,
     /// The language that is spoken.
@@ -58,6 +61,7 @@ impl App {
         provide_context(self.settings);
         provide_context(self.wishes);
         provide_context(self.usual);
+        provide_context(self.explainer);
         provide_context(self.tagging);
     }
 }

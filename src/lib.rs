@@ -1,5 +1,6 @@
 //! Segue, the page: what loads at once. What is there to explore (`crates/explore`) loads when it is opened.
 
+mod analyst;
 mod app;
 mod arrangement;
 mod audio;

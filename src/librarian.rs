@@ -7,8 +7,8 @@ use protocol::librarian::RecallNumbers;
 use protocol::{LibrarianError, LibraryNews, Stage};
 use wire::{Carried, Client};
 
-/// The worker's script: Trunk's loader beside the page. It plays the role that its name says.
-const SCRIPT: &str = "./worker_loader.js";
+/// The worker's script: Trunk's loader beside the page.
+const SCRIPT: &str = "./librarian_loader.js";
 const NAME: &str = "librarian";
 
 /// A handle to the librarian; a context of the app. Copies are handles to the same one.

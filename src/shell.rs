@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 use wasm_bindgen::prelude::*;
 use web_sys::{ClipboardEvent, Document, DragEvent, Event, HtmlButtonElement, HtmlInputElement};
 
+use crate::analyst::Explainer;
 use crate::app::{App, Main, is_welcome};
 use crate::audio::sample;
 use crate::components::choices::Choices;
@@ -81,6 +82,7 @@ fn assembled(language: RwSignal<Language>) -> App {
         settings,
         wishes: Wishes::new(),
         usual: Usual::new(librarian),
+        explainer: Explainer::new(),
         tagging: Tagging::new(),
         language,
     }

@@ -1,8 +1,11 @@
 // Serves the built page the way a static host does: from a sub-folder, with nothing but files.
 
-import { readFile } from "node:fs/promises";
+import { readFile, readdir } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync } from "node:zlib";
 
 const DIST = new URL("../../dist/", import.meta.url);
 const FOLDER = "/segue/";
@@ -19,9 +22,10 @@ const TYPES = {
 
 /**
  * Starts the server on a free port; `hold` may give a promise for a file's name, which is kept back until then, and `change`
- * may put another body in the place of a file's.
+ * may put another body in the place of a file's. With `line`, the files come over a slow line, compressed beforehand as hosts do.
  */
-export async function serve({ hold = () => {}, change = (name, body) => body } = {}) {
+export async function serve({ hold = () => {}, change = (name, body) => body, line } = {}) {
+  const send = line && (await overLine(line));
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
     const name = pathname === FOLDER ? "index.html" : pathname.replace(FOLDER, "");
@@ -29,7 +33,9 @@ export async function serve({ hold = () => {}, change = (name, body) => body } =
     try {
       const body = change(name, await readFile(new URL(name, DIST)));
       await hold(name);
-      response.writeHead(200, { "content-type": TYPES[extension] ?? "application/octet-stream" }).end(body);
+      const headers = { "content-type": TYPES[extension] ?? "application/octet-stream" };
+      if (send) await send(response, headers, name);
+      else response.writeHead(200, headers).end(body);
     } catch {
       response.writeHead(404).end();
     }
@@ -42,5 +48,33 @@ export async function serve({ hold = () => {}, change = (name, body) => body } =
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
+  };
+}
+
+/** How much goes over a slow line at once before another answer has its turn, bytes. */
+const TURN = 8192;
+
+/**
+ * What sends files over one line that all answers share: `bytesPerSecond`, and `latencyMs` that each takes before its first byte.
+ */
+async function overLine({ bytesPerSecond, latencyMs }) {
+  const files = (await readdir(DIST, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+  const compressed = new Map();
+  for (const { parentPath, name } of files) {
+    const path = `${parentPath.replace(/\/?$/, "/")}${name}`;
+    compressed.set(path.slice(fileURLToPath(DIST).length), brotliCompressSync(await readFile(path)));
+  }
+  let freeAt = 0;
+  return async (response, headers, name) => {
+    const bytes = compressed.get(name);
+    await setTimeout(latencyMs);
+    response.writeHead(200, { ...headers, "content-encoding": "br" });
+    for (let at = 0; at < bytes.length; at += TURN) {
+      const turn = bytes.subarray(at, at + TURN);
+      freeAt = Math.max(freeAt, performance.now()) + (1000 * turn.length) / bytesPerSecond;
+      await setTimeout(freeAt - performance.now());
+      response.write(turn);
+    }
+    response.end();
   };
 }

@@ -2,12 +2,10 @@
 //! first opened, once a track.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use protocol::librarian::Explain;
 use protocol::{Analysis, Explanation, Feature, Share};
 use std::sync::Arc;
 
-use crate::librarian::Librarian;
+use crate::analyst::Explainer;
 use crate::sorting::sorted;
 use crate::strings;
 use crate::tracks::{Explained, Track};
@@ -27,10 +25,10 @@ pub fn WhyThis(
     feature: Feature,
 ) -> impl IntoView {
     let shown = analysis.features.get(feature);
-    let librarian = use_context::<Librarian>();
+    let explainer = use_context::<Explainer>();
     let ask = move |_| {
-        if let Some(librarian) = librarian {
-            explain(librarian, track, &analysis);
+        if let Some(explainer) = explainer {
+            explainer.explain(track, &analysis);
         }
     };
     let content = move || match track.explained.get() {
@@ -38,7 +36,7 @@ pub fn WhyThis(
             view! { <p class="hint" role="status">{strings::WHY_PENDING}</p> }.into_any()
         }
         Explained::Failed(error) => {
-            view! { <p class="notice notice--error" role="alert">{strings::librarian_error(&error)}</p> }
+            view! { <p class="notice notice--error" role="alert">{strings::not_explained(&error)}</p> }
                 .into_any()
         }
         Explained::Found(explanations) => explanations
@@ -56,22 +54,6 @@ pub fn WhyThis(
             {content}
         </details>
     }
-}
-
-/// Asks, unless it has been asked; after a failure, asks again.
-pub fn explain(librarian: Librarian, track: Track, analysis: &Analysis) {
-    let asked = track
-        .explained
-        .with_untracked(|explained| matches!(explained, Explained::Pending | Explained::Found(_)));
-    if asked {
-        return;
-    }
-    track.explained.set(Explained::Pending);
-    let descriptors = analysis.descriptors.clone();
-    spawn_local(async move {
-        let found = librarian.ask(Explain { descriptors }).await.map(Arc::new);
-        track.explained.set(found.map_or_else(Explained::Failed, Explained::Found));
-    });
 }
 
 #[component]

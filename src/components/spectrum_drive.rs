@@ -4,8 +4,7 @@ use leptos::prelude::*;
 use protocol::{Analysis, Explanation, Feature};
 use std::sync::Arc;
 
-use crate::components::explanation::explain;
-use crate::librarian::Librarian;
+use crate::analyst::Explainer;
 use crate::strings;
 use crate::tracks::{Explained, Track};
 use ui::controls::Choice;
@@ -30,15 +29,15 @@ pub fn DriveChoice(
     /// The chosen feature.
     feature: RwSignal<Option<Feature>>,
 ) -> impl IntoView {
-    let librarian = use_context::<Librarian>();
+    let explainer = use_context::<Explainer>();
     let place = move || {
         let chosen = feature.get();
         Feature::PREDICTED.iter().position(|feature| Some(*feature) == chosen).map_or(0, |place| place + 1)
     };
     let choose = move |place: usize| {
         feature.set(place.checked_sub(1).and_then(|place| Feature::PREDICTED.get(place)).copied());
-        if let Some(librarian) = librarian.filter(|_| place > 0) {
-            explain(librarian, track, &analysis);
+        if let Some(explainer) = explainer.filter(|_| place > 0) {
+            explainer.explain(track, &analysis);
         }
     };
     let names = Feature::PREDICTED.iter().map(|feature| strings::feature_name(*feature));
@@ -97,7 +96,7 @@ pub fn DriveLegend(
         let feature = feature.get()?;
         Some(match track.explained.get() {
             Explained::Failed(error) => {
-                view! { <p class="notice notice--error" role="alert">{strings::librarian_error(&error)}</p> }
+                view! { <p class="notice notice--error" role="alert">{strings::not_explained(&error)}</p> }
                     .into_any()
             }
             _ => match found(track, feature) {

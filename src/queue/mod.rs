@@ -13,6 +13,7 @@ use protocol::{ANALYSIS_VERSION, Analyst, Decoder, DecodingNote, Identity, OwnTr
 use web_sys::Blob;
 use wire::Client;
 
+use crate::analyst::analyst;
 use crate::audio::decode::{Found, decode};
 use crate::librarian::Librarian;
 use crate::page::Page;
@@ -20,10 +21,6 @@ use crate::strings;
 use crate::tracks::{Track, TrackError, TrackId, TrackState};
 use long::Heard;
 use plan::{Batch, End, Plan};
-
-/// The workers' script: Trunk's loader beside the page. They play the role that their name says.
-const SCRIPT: &str = "./worker_loader.js";
-const NAME: &str = "analyst";
 
 /// The decoders' script and name: workers of their own, each started by the first file of its lane that needs it.
 pub const DECODER_SCRIPT: &str = "./decoding_loader.js";
@@ -52,7 +49,7 @@ struct Lane {
 impl Lane {
     fn new() -> Self {
         let decoder = Client::new(DECODER_SCRIPT, DECODER_NAME);
-        Self { analyst: Client::new(SCRIPT, NAME), decoder }
+        Self { analyst: analyst(), decoder }
     }
 
     /// Ends the workers over what they are doing, if they do anything.

@@ -17,12 +17,30 @@ use crate::tracks::TrackError;
 pub fn track_error(error: &TrackError) -> String {
     sentence(&match error {
         TrackError::Decode(error) => decode(error),
-        TrackError::Analyst(AnalystError::Analysis(error)) => analysis(error),
-        TrackError::Analyst(AnalystError::FileGone) => file_gone(),
-        TrackError::Analyst(AnalystError::Asset(error)) => asset(error),
-        TrackError::Analyst(AnalystError::Connection(error)) => connection(error),
+        TrackError::Analyst(error) => analyst(error),
         TrackError::Librarian(error) => librarian(error),
     })
+}
+
+/// Why an analyst could not answer.
+pub fn analyst(error: &AnalystError) -> String {
+    match error {
+        AnalystError::Analysis(error) => analysis(error),
+        AnalystError::FileGone => file_gone(),
+        AnalystError::OtherDescriptors => say(
+            "the track was analysed by another version of this page; add its file again",
+            "la pista la analizó otra versión de esta página; añade su archivo de nuevo",
+            "der Titel wurde von einer anderen Version dieser Seite analysiert; füge seine Datei noch einmal hinzu",
+        )
+        .to_owned(),
+        AnalystError::Asset(error) => asset(error),
+        AnalystError::Connection(error) => connection(error),
+    }
+}
+
+/// Said where nothing can be told of what drove a prediction.
+pub fn not_explained(error: &AnalystError) -> String {
+    sentence(&analyst(error))
 }
 
 /// Said where a change is not on the device.

@@ -1,8 +1,10 @@
 //! What went wrong while tags were written into files.
 
+use protocol::TaggerError;
 use protocol::tagger::TagObstacle;
-use protocol::{AnalystError, TaggerError};
-use ui::errors::{analysis, asset, connection, file_gone, sentence};
+use ui::errors::{connection, file_gone, sentence};
+
+use super::errors::analyst;
 use ui::language::say;
 use ui::say;
 use ui::words::{capitalised, counted, isolated, quantity};
@@ -13,10 +15,7 @@ use crate::tagging::{TagError, TagOutcome};
 pub fn tag_error(error: &TagError) -> String {
     sentence(&match error {
         TagError::Tagger(error) => tagger(error),
-        TagError::Analyst(AnalystError::Analysis(error)) => analysis(error),
-        TagError::Analyst(AnalystError::FileGone) => file_gone(),
-        TagError::Analyst(AnalystError::Asset(error)) => asset(error),
-        TagError::Analyst(AnalystError::Connection(error)) => connection(error),
+        TagError::Analyst(error) => analyst(error),
         TagError::NotWritten { reason } => say!(
             "the file could not be written and is as it was ({reason})",
             "el archivo no se pudo escribir y está como estaba ({reason})",

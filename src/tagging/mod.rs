@@ -25,16 +25,13 @@ use wasm_bindgen::JsCast;
 use web_sys::{Blob, File, FileSystemDirectoryHandle, FileSystemFileHandle};
 use wire::Client;
 
+use crate::analyst::analyst;
 use crate::strings;
 use crate::tracks::Track;
 
 /// The worker's script: Trunk's loader beside the page.
 const SCRIPT: &str = "./tagger_loader.js";
 const NAME: &str = "tagger";
-
-/// The script and the name of the worker that tells whether a file is the recording that it was.
-const ANALYST_SCRIPT: &str = "./worker_loader.js";
-const ANALYST_NAME: &str = "analyst";
 
 /// Why a file was not tagged.
 #[derive(Clone, Debug, PartialEq)]
@@ -142,7 +139,7 @@ impl Tagging {
             progress: RwSignal::new(None),
             is_stopped: StoredValue::new(false),
             tagger: StoredValue::new_local(Client::new(SCRIPT, NAME)),
-            analyst: StoredValue::new_local(Client::new(ANALYST_SCRIPT, ANALYST_NAME)),
+            analyst: StoredValue::new_local(analyst()),
         }
     }
 

@@ -84,8 +84,8 @@ pub enum Explained {
     Pending,
     /// One for each predicted feature.
     Found(Arc<Vec<Explanation>>),
-    /// The librarian could not say.
-    Failed(LibrarianError),
+    /// The analyst could not say.
+    Failed(AnalystError),
 }
 
 /// A track's whole analysis on its way to the detail.

@@ -204,7 +204,7 @@ pub fn model(bytes: &[u8]) {
 /// Networks that place unknown tracks, and a place by one.
 pub fn placement(bytes: &[u8]) {
     let Ok(placement) = model::placement::Placement::from_bytes(bytes) else { return };
-    drop(placement.place(&[[0.5; model::placement::INPUTS]]));
+    drop(placement.place(&[0.5; model::placement::INPUTS]));
 }
 
 #[cfg(test)]

@@ -32,6 +32,17 @@ pub struct Layer {
     pub bias: Vec<f32>,
 }
 
+impl Layer {
+    /// The layer's output for one row of inputs, without an activation.
+    pub fn apply(&self, input: &[f32]) -> Vec<f32> {
+        let mut output = self.bias.clone();
+        for (value, weights) in input.iter().zip(self.weights.chunks_exact(self.outputs.max(1))) {
+            output.iter_mut().zip(weights).for_each(|(output, weight)| *output += value * weight);
+        }
+        output
+    }
+}
+
 /// The multilayer perceptron: hidden layers, then a linear output.
 #[derive(Module, Debug)]
 pub struct Network {

@@ -3,14 +3,16 @@
 //!
 //! The file, little-endian: magic `b"SEGUEPLC"`, version `u16`, inputs `u32`, their means and deviations `f32` each, and
 //! the layers as in the model file. It lies in the catalogue, with whose embedding it was trained.
+//!
+//! The layers are applied one number at a time: few tracks are placed at once, and who recommends needs no tensor library
+//! for anything else.
 
 use crate::{
     bytes::{Reader, write_f32, write_network, write_u32},
     error::ModelError,
-    network::{self, Layer, Network},
+    network::Layer,
     normaliser::Normaliser,
 };
-use burn::tensor::{Device, Tensor, TensorData};
 use protocol::{AudioFeatures, Feature, Key};
 
 /// First bytes of the file.
@@ -85,9 +87,8 @@ pub fn joined(by_features: &[f32], heard: &[i8]) -> Vec<f32> {
 /// The loaded network.
 #[derive(Debug)]
 pub struct Placement {
-    device: Device,
     normaliser: Normaliser,
-    network: Network,
+    layers: Vec<Layer>,
 }
 
 impl Placement {
@@ -95,12 +96,11 @@ impl Placement {
     ///
     /// # Errors
     /// [`ModelError::Damaged`] without a layer.
-    pub fn new(mean: Vec<f32>, deviation: Vec<f32>, layers: &[Layer]) -> Result<Placement, ModelError> {
-        let (output, hidden) =
-            layers.split_last().ok_or(ModelError::Damaged { what: "the placement has no layers" })?;
-        let device = network::device();
-        let network = Network::from_layers(hidden, output, &device);
-        Ok(Placement { device, normaliser: Normaliser { mean, deviation, clip: CLIP }, network })
+    pub fn new(mean: Vec<f32>, deviation: Vec<f32>, layers: Vec<Layer>) -> Result<Placement, ModelError> {
+        if layers.is_empty() {
+            return Err(ModelError::Damaged { what: "the placement has no layers" });
+        }
+        Ok(Placement { normaliser: Normaliser { mean, deviation, clip: CLIP }, layers })
     }
 
     /// Reads a file that [`to_bytes`] wrote.
@@ -125,25 +125,18 @@ impl Placement {
         }
         let layers = reader.network(len)?;
         reader.end()?;
-        Placement::new(mean, deviation, &layers)
+        Placement::new(mean, deviation, layers)
     }
 
-    /// Vectors for tracks, given their [`inputs`]; only their directions mean something.
-    ///
-    /// # Errors
-    /// [`ModelError::Backend`] where the tensor library fails.
-    pub fn place(&self, tracks: &[[f32; INPUTS]]) -> Result<Vec<Vec<f32>>, ModelError> {
-        if tracks.is_empty() {
-            return Ok(Vec::new());
-        }
-        let normalised: Vec<f32> =
-            tracks.iter().flat_map(|inputs| normalise(&self.normaliser, inputs)).collect();
-        let input = Tensor::<2>::from_data(TensorData::new(normalised, [tracks.len(), INPUTS]), &self.device);
-        let outputs = self.network.forward(input).into_data();
-        let outputs = outputs
-            .try_to_vec::<f32>()
-            .map_err(|error| ModelError::Backend { reason: format!("{error:?}") })?;
-        Ok(outputs.chunks_exact(outputs.len() / tracks.len()).map(<[f32]>::to_vec).collect())
+    /// The vector for a track, given its [`inputs`]; only its direction means something.
+    pub fn place(&self, inputs: &[f32; INPUTS]) -> Vec<f32> {
+        let normalised = normalise(&self.normaliser, inputs).to_vec();
+        self.layers.iter().enumerate().fold(normalised, |mut values, (depth, layer)| {
+            if depth > 0 {
+                values.iter_mut().for_each(|value| *value = value.max(0.0));
+            }
+            layer.apply(&values)
+        })
     }
 }
 
@@ -183,6 +176,8 @@ pub fn to_bytes(normaliser: &Normaliser, layers: &[Layer]) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::network::{self, Network};
+    use burn::tensor::{Tensor, TensorData};
 
     fn layers() -> Vec<Layer> {
         let layer = |inputs: usize, outputs: usize| Layer {
@@ -204,11 +199,33 @@ mod tests {
             &[0.1; 7],
             200.0,
         );
-        let place = &placement.place(&[track]).unwrap()[0];
+        let place = placement.place(&track);
         assert_eq!(place.len(), 4);
         assert!(place.iter().all(|x| x.is_finite()));
         for len in 0..bytes.len() {
             assert!(Placement::from_bytes(&bytes[..len]).is_err());
+        }
+    }
+
+    #[test]
+    fn a_track_lies_where_the_network_that_was_trained_puts_it() {
+        let layers = layers();
+        let (output, hidden) = layers.split_last().unwrap();
+        let device = network::device();
+        let network = Network::from_layers(hidden, output, &device);
+        let track = inputs(
+            &AudioFeatures { tempo: 95.0, valence: 0.4, ..AudioFeatures::default() },
+            &[0.2; 7],
+            180.0,
+        );
+        let placement = Placement::new(vec![0.3; INPUTS], vec![1.5; INPUTS], layers.clone()).unwrap();
+        let normalised = normalise(&placement.normaliser, &track);
+        let input = Tensor::<2>::from_data(TensorData::new(normalised.to_vec(), [1, INPUTS]), &device);
+        let expected = network.forward(input).into_data().try_to_vec::<f32>().unwrap();
+        let found = placement.place(&track);
+        assert_eq!(found.len(), expected.len());
+        for (expected, found) in expected.iter().zip(found) {
+            assert!((expected - found).abs() < 1e-4 * expected.abs().max(1.0), "{expected} {found}");
         }
     }
 

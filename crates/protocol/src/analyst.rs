@@ -1,5 +1,6 @@
 //! Calls to the workers that listen to files.
 
+use crate::analysis::Explanation;
 use crate::call::{ConnectionError, Encoded, File, NoNews, Nothing, Samples, service};
 use crate::error::{AnalysisError, AssetError};
 use crate::library::{Identity, OwnTrack};
@@ -39,6 +40,12 @@ service! {
 
         /// End the second pass. The answer is that of [`Analyse`].
         Finish {} with Nothing => OwnTrack, with Encoded;
+
+        /// Say what drove the predictions of an analysed track, one for each of [`crate::Feature::PREDICTED`].
+        Explain {
+            /// [`crate::Analysis::descriptors`] of the track.
+            descriptors: Vec<Vec<f32>>,
+        } with Nothing => Vec<Explanation>, with Nothing;
     }
 }
 
@@ -51,6 +58,9 @@ pub enum AnalystError {
     /// The file cannot be read from the disk.
     #[error("the browser could not read the file")]
     FileGone,
+    /// Descriptors that this version does not compute.
+    #[error("the track was analysed by another version")]
+    OtherDescriptors,
     /// The model could not be loaded.
     #[error(transparent)]
     Asset(#[from] AssetError),

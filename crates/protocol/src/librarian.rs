@@ -1,6 +1,6 @@
 //! Calls to the worker that keeps the user's library, knows the catalogue, and recommends.
 
-use crate::analysis::{Analysis, Explanation};
+use crate::analysis::Analysis;
 use crate::call::{ConnectionError, Encoded, File, Handle, Nothing, service};
 use crate::error::{AssetError, StorageError};
 use crate::import::{ImportError, ImportProblem};
@@ -64,12 +64,6 @@ service! {
             /// The track's number.
             track: u32,
         } with Nothing => Option<Analysis>, with Nothing;
-
-        /// Say what drove the predictions of an analysed track, one for each of [`crate::Feature::PREDICTED`].
-        Explain {
-            /// [`Analysis::descriptors`] of the track.
-            descriptors: Vec<Vec<f32>>,
-        } with Nothing => Vec<Explanation>, with Nothing;
 
         /// Tell how the library is kept.
         OpenStorage {} with Nothing => Storage, with Nothing;
@@ -277,9 +271,6 @@ pub enum LibrarianError {
     /// A track that is not here: another tab may have removed it.
     #[error("the track is not in the library")]
     UnknownTrack,
-    /// Descriptors that this version does not compute.
-    #[error("the track was analysed by another version")]
-    OtherDescriptors,
     /// The worker gave no answer.
     #[error(transparent)]
     Connection(#[from] ConnectionError),

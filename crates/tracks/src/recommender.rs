@@ -33,20 +33,14 @@ impl Recommender {
         gone: &[u32],
     ) -> Result<(), AssetError> {
         let placement = self.placement(catalogue)?;
-        let inputs: Vec<_> = tracks
-            .iter()
-            .map(|track| placement::inputs(&track.features, &track.margins, track.duration_s))
-            .collect();
-        let places = match placement {
-            Some(placement) => placement.place(&inputs).map_err(|error| damaged(&error.to_string()))?,
-            None => Vec::new(),
+        let place = |track: &OwnTrack| {
+            let inputs = placement::inputs(&track.features, &track.margins, track.duration_s);
+            placement.map(|placement| placement::joined(&placement.place(&inputs), &track.place))
         };
-        let joined = places.iter().zip(&tracks).map(|(place, track)| placement::joined(place, &track.place));
-        let places: Vec<Vec<f32>> = joined.collect();
         let mut shelf = self.shelf.borrow_mut();
         gone.iter().for_each(|id| shelf.remove(*id));
-        let places = places.into_iter().map(Some).chain(std::iter::repeat(None));
-        for (track, place) in tracks.into_iter().zip(places) {
+        for track in tracks {
+            let place = place(&track);
             let (id, known) = (track.id, self.known(catalogue, &track));
             let kin = self.kin(catalogue, &track, known);
             shelf.put(catalogue, track, place);

@@ -218,13 +218,10 @@ pub fn librarian(error: &LibrarianError) -> String {
         LibrarianError::Asset(error) => asset(error),
         LibrarianError::Import(error) => import(error),
         LibrarianError::Storage(error) => storage(error),
-        LibrarianError::UnknownTrack => {
-            say("the track is not in your library any more", "la pista ya no está en tu biblioteca", "der Titel ist nicht mehr in deiner Bibliothek")
-                .to_owned()
-        }
-        LibrarianError::OtherDescriptors => say(
-            "the track was analysed by another version of this page; add its file again",
-            "la pista la analizó otra versión de esta página; añade su archivo de nuevo", "der Titel wurde von einer anderen Version dieser Seite analysiert; füge seine Datei noch einmal hinzu",
+        LibrarianError::UnknownTrack => say(
+            "the track is not in your library any more",
+            "la pista ya no está en tu biblioteca",
+            "der Titel ist nicht mehr in deiner Bibliothek",
         )
         .to_owned(),
         LibrarianError::Connection(error) => connection(error),

@@ -1,37 +1,59 @@
-//! The model and the catalogue: fetched from beside the worker when first needed, and kept.
+//! The model and the catalogue: fetched from beside the worker, and kept.
 
 use catalogue::Catalogue;
+use futures_channel::oneshot;
 use js_sys::Uint8Array;
 use model::Model;
 use protocol::AssetError;
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::Response;
 
 /// Names of the files.
-pub const MODEL: &str = "model.bin";
-pub const CATALOGUE: &str = "catalogue.bin";
+const MODEL: &str = "model.bin";
+const CATALOGUE: &str = "catalogue.bin";
 
-/// What has been loaded so far.
-#[derive(Default)]
-pub struct Assets {
+/// The model. It is on its way from the start, so that a visitor's first file and the model come at the same time.
+pub struct ModelAsset {
+    coming: Cell<Option<oneshot::Receiver<Result<Vec<u8>, AssetError>>>>,
     model: OnceCell<Model>,
-    catalogue: OnceCell<Catalogue>,
 }
 
-impl Assets {
-    /// The model, fetched unless it is there.
-    pub async fn model(&self) -> Result<&Model, AssetError> {
+impl ModelAsset {
+    /// Begins to fetch it.
+    pub fn coming() -> Self {
+        let (sender, coming) = oneshot::channel();
+        spawn_local(async move { drop(sender.send(fetch(MODEL).await)) });
+        Self { coming: Cell::new(Some(coming)), model: OnceCell::new() }
+    }
+
+    /// The model, once it is there; where it could not be fetched, after another try.
+    pub async fn get(&self) -> Result<&Model, AssetError> {
         if self.model.get().is_none() {
-            let bytes = fetch(MODEL).await?;
-            let model = Model::from_bytes(&bytes).map_err(|error| damaged(MODEL, &error.to_string()))?;
+            let came = match self.coming.take() {
+                Some(coming) => coming.await.ok().and_then(Result::ok),
+                None => None,
+            };
+            let bytes = match came {
+                Some(bytes) => bytes,
+                None => fetch(MODEL).await?,
+            };
+            let model = Model::from_bytes(&bytes).map_err(|error| damaged_model(&error.to_string()))?;
             // Calls are answered one after the other: nobody else has fetched it meanwhile.
             drop(self.model.set(model));
         }
         self.model.get().ok_or_else(|| unreachable(MODEL))
     }
+}
 
+/// What the librarian has loaded so far.
+#[derive(Default)]
+pub struct Assets {
+    catalogue: OnceCell<Catalogue>,
+}
+
+impl Assets {
     /// The catalogue, fetched unless it is there.
     pub async fn catalogue(&self) -> Result<&Catalogue, AssetError> {
         if self.catalogue.get().is_none() {
@@ -59,6 +81,11 @@ async fn fetch(name: &str) -> Result<Vec<u8>, AssetError> {
 
 fn unreachable(asset: &str) -> AssetError {
     AssetError::Unreachable { asset: asset.into() }
+}
+
+/// What is said where the model's file holds something else.
+pub fn damaged_model(reason: &str) -> AssetError {
+    damaged(MODEL, reason)
 }
 
 fn damaged(asset: &str, reason: &str) -> AssetError {

@@ -1,8 +1,8 @@
-//! The page's workers: one program in two roles, chosen by the worker's name. Several listen to files
+//! The page's workers, each a program of its own, so that neither waits for what only the other needs: several listen to files
 //! ([`analyst::Analyst`]); one keeps the library and recommends ([`librarian::Librarian`]). `wire` carries what they are
 //! asked and what they answer.
 
-// Natively there is nobody to start a role: only the readers of files are in use.
+// Natively there is nobody to serve: only the readers of files are in use.
 #![cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
 
 mod analyst;
@@ -13,15 +13,15 @@ pub use librarian::backup::Backup;
 pub use librarian::playlist::Entry;
 pub use tracks::identify;
 
-/// Name of the worker that keeps the library; `src/librarian.rs` in the page starts it so.
-const LIBRARIAN: &str = "librarian";
-
-/// Serves in the role that the worker's name asks for; outside of a worker, does nothing.
-pub fn start() {
-    let Some(scope) = wire::scope() else { return };
-    if scope.name() == LIBRARIAN {
-        wire::serve(librarian::Librarian::default());
-    } else {
-        wire::serve(analyst::Analyst::default());
+/// Serves as one who listens; outside of a worker, does nothing.
+pub fn serve_analyst() {
+    // Its model is on its way from here on.
+    if wire::scope().is_some() {
+        wire::serve(analyst::Analyst::new());
     }
+}
+
+/// Serves as the one who keeps the library; outside of a worker, does nothing.
+pub fn serve_librarian() {
+    wire::serve(librarian::Librarian::default());
 }

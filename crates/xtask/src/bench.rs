@@ -1,6 +1,6 @@
 //! `cargo xtask bench`: how long the analysis of a song takes, natively and in headless Chromium, in the profile
 //! that ships; and `cargo xtask bench page`: how long the page's main thread is busy at a time while many tracks
-//! come in.
+//! come in, and how long a visitor waits.
 
 use std::process::Command;
 
@@ -10,8 +10,8 @@ use serde_json::{Map, Value, json};
 use crate::process::{output, step};
 use crate::{browser, build, paths, setup, tools};
 
-/// What the bench programs print before their figures; see `pkg-tests/benches/analysis.rs` and
-/// `pkg-tests/e2e/responsiveness.mjs`.
+/// What the bench programs print before their figures; see `pkg-tests/benches/analysis.rs`, and `responsiveness.mjs` and
+/// `speeds.mjs` in `pkg-tests/e2e`.
 const MARK: &str = "SEGUE_BENCH ";
 
 /// How the bench program is built and run.
@@ -59,7 +59,7 @@ fn analysis(as_json: bool) -> Result<()> {
     Ok(())
 }
 
-/// The built page, taking many files.
+/// The built page: taking many files, then where a visitor waits.
 fn page(as_json: bool) -> Result<()> {
     setup::for_building()?;
     let browser = browser::ensure()?;
@@ -67,13 +67,9 @@ fn page(as_json: bool) -> Result<()> {
     build::build()?;
 
     step("two hundred files in headless Chromium (about a minute)");
-    let figures = Command::new("node")
-        .arg("responsiveness.mjs")
-        .current_dir(paths::root().join("pkg-tests/e2e"))
-        .env("CHROMIUM", &browser.program)
-        // Where it is set, the tests' browser is Firefox.
-        .env_remove("FIREFOX")
-        .figures()?;
+    let mut figures = in_chromium("responsiveness.mjs", &browser)?;
+    step("whole songs, a first visit over a slow line, an hour of audio (about four minutes)");
+    figures.extend(in_chromium("speeds.mjs", &browser)?);
     if as_json {
         println!("{}", Value::Object(figures));
         return Ok(());
@@ -82,6 +78,17 @@ fn page(as_json: bool) -> Result<()> {
         println!("{what:28}{:>12.2}", figure.as_f64().unwrap_or(f64::NAN));
     }
     Ok(())
+}
+
+/// What a script beside the end-to-end tests measures.
+fn in_chromium(script: &str, browser: &browser::Browser) -> Result<Map<String, Value>> {
+    Command::new("node")
+        .arg(script)
+        .current_dir(paths::root().join("pkg-tests/e2e"))
+        .env("CHROMIUM", &browser.program)
+        // Where it is set, the tests' browser is Firefox.
+        .env_remove("FIREFOX")
+        .figures()
 }
 
 /// Runs a command that prints a marked line.

@@ -5,7 +5,7 @@ use anyhow::{Context, Result};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use crate::{inline_script, offline, slim};
+use crate::{inline_script, loaders, offline, slim, style_sheet};
 
 /// Takes the service worker's place while the page is worked on.
 const FORGETS: &str = include_str!("forget.js");
@@ -15,6 +15,8 @@ pub fn finish() -> Result<()> {
     let folder = env::var_os("TRUNK_STAGING_DIR").context("Trunk calls this while it builds")?;
     let folder = PathBuf::from(folder);
     inline_script::move_out(&folder)?;
+    style_sheet::join(&folder)?;
+    loaders::hasten(&folder)?;
     // Trunk's word for a build without `--release`.
     if env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "debug") {
         return for_developing(&folder);

@@ -41,7 +41,7 @@ pub fn size(arguments: &[&str]) -> Result<()> {
     Ok(())
 }
 
-/// Sizes of `page`, `worker`, `decoding`, `tagger`, `explore` (each its module and glue), `model`, `catalogue` and `everything`.
+/// Sizes of `page`, `analyst`, `librarian`, `decoding`, `tagger`, `explore` (each its module and glue), `model`, `catalogue` and `everything`.
 fn measure(dist: &Path) -> Result<BTreeMap<&'static str, Size>> {
     let mut sizes = BTreeMap::new();
     for file in files(dist)? {
@@ -63,7 +63,8 @@ fn part(name: &str) -> Option<&'static str> {
     match name {
         "model.bin" => Some("model"),
         "catalogue.bin" => Some("catalogue"),
-        _ if is_module && name.starts_with("worker") => Some("worker"),
+        _ if is_module && name.starts_with("analyst") => Some("analyst"),
+        _ if is_module && name.starts_with("librarian") => Some("librarian"),
         _ if is_module && name.starts_with("decoding") => Some("decoding"),
         _ if is_module && name.starts_with("tagger") => Some("tagger"),
         _ if is_module && name.starts_with("page-") => Some("page"),
@@ -102,7 +103,7 @@ mod tests {
     #[test]
     fn parts_are_told_by_name() {
         assert_eq!(part("page-0123456789abcdef_bg.wasm"), Some("page"));
-        assert_eq!(part("worker_loader.js"), Some("worker"));
+        assert_eq!(part("analyst_loader.js"), Some("analyst"));
         assert_eq!(part("model.bin"), Some("model"));
         assert_eq!(part("index.html"), None);
     }

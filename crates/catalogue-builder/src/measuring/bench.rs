@@ -293,12 +293,8 @@ fn upload_all(rows: &[Row], place_of: &[u32], catalogue: &Catalogue) -> Result<S
         let Content { normaliser, layers } =
             content::train(rows, &vectors, &counts, learning::SEED, |row| fold_of(row) != fold)?;
         let placement = Placement::from_bytes(&placement::to_bytes(&normaliser, &layers))?;
-        let of_fold: Vec<usize> = (0..rows.len()).filter(|row| fold_of(&rows[*row]) == fold).collect();
-        let inputs: Vec<_> = of_fold
-            .iter()
-            .map(|row| placement::inputs(&rows[*row].features, &sure, rows[*row].duration_s))
-            .collect();
-        for (row, vector) in of_fold.into_iter().zip(placement.place(&inputs)?) {
+        for row in (0..rows.len()).filter(|row| fold_of(&rows[*row]) == fold) {
+            let inputs = placement::inputs(&rows[row].features, &sure, rows[row].duration_s);
             let track = OwnTrack {
                 id: place_of[row],
                 name: rows[row].name.clone(),
@@ -308,7 +304,7 @@ fn upload_all(rows: &[Row], place_of: &[u32], catalogue: &Catalogue) -> Result<S
                 duration_s: rows[row].duration_s,
                 ..OwnTrack::default()
             };
-            shelf.put(catalogue, track, Some(vector));
+            shelf.put(catalogue, track, Some(placement.place(&inputs)));
         }
         eprintln!("unknown uploads: part {} of {FOLDS} placed", fold + 1);
     }

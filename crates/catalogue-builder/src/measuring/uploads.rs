@@ -155,7 +155,7 @@ fn upload(
         features.set(feature, value);
     }
     let inputs = placement::inputs(&features, &margins, clip.heard_s);
-    let by_features = placement.place(&[inputs])?.pop().context("nothing was placed")?;
+    let by_features = placement.place(&inputs);
     let track = OwnTrack {
         id: index as u32,
         features,

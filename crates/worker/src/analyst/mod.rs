@@ -1,21 +1,22 @@
 //! The worker that listens: a file's identity, and the analysis of its audio.
 
-use dsp::Audio;
 use dsp::describe::SURVEY_SHARE;
+use dsp::{Audio, Descriptor};
 use js_sys::{Float32Array, Uint8Array};
-use model::{Model, Passes};
-use protocol::analyst::{Again, Analyse, Begin, Finish, Identify, Take, WarmUp};
-use protocol::{Analysis, AnalysisError, AnalystError, ConnectionError, Identity, OwnTrack, Stage};
+use model::Passes;
+use protocol::analyst::{Again, Analyse, Begin, Explain, Finish, Identify, Take, WarmUp};
+use protocol::{
+    Analysis, AnalysisError, AnalystError, ConnectionError, Explanation, Identity, OwnTrack, Stage,
+};
 use std::cell::RefCell;
 use web_sys::Blob;
 use wire::{Answer, BlobReader, Progress, Request, Sent, Worker};
 
-use crate::assets::Assets;
+use crate::assets::{ModelAsset, damaged_model};
 
 /// Listens to one file at a time.
-#[derive(Default)]
 pub struct Analyst {
-    assets: Assets,
+    model: ModelAsset,
     /// The track that comes block by block.
     begun: RefCell<Option<Passes>>,
 }
@@ -34,6 +35,7 @@ impl Worker for Analyst {
             protocol::Analyst::Take(_) => Answer::plainly::<Take>(self.take(sent)),
             protocol::Analyst::Again(_) => Answer::plainly::<Again>(self.again()),
             protocol::Analyst::Finish(_) => Answer::to::<Finish>(self.finish().await),
+            protocol::Analyst::Explain(call) => Answer::plainly::<Explain>(self.explain(call).await),
         }
     }
 }
@@ -52,8 +54,13 @@ const WARM_UP_S: usize = 8;
 const WARM_UP_RATE: u32 = 22_050;
 
 impl Analyst {
+    /// An analyst whose model is on its way.
+    pub fn new() -> Self {
+        Self { model: ModelAsset::coming(), begun: RefCell::default() }
+    }
+
     async fn warm_up(&self) -> Result<(), AnalystError> {
-        let model = self.assets.model().await?;
+        let model = self.model.get().await?;
         // A chord that pulses: what is silent would be refused before most of the analysis has run.
         let sample = |index: usize| {
             let time = index as f32 / WARM_UP_RATE as f32;
@@ -75,8 +82,9 @@ impl Analyst {
         progress: &Progress,
     ) -> Result<(OwnTrack, Uint8Array), AnalystError> {
         let channels = sent.take::<Analyse>()?;
-        let model = self.assets.model().await?;
-        answer(&whole(&channels, call.sample_rate, model, progress)?)
+        // Nothing before this needs the model, which may be on its way still.
+        let heard = whole(&channels, call.sample_rate, progress)?;
+        answer(&heard.finish(self.model.get().await?)?)
     }
 
     fn begin(&self, call: &Begin) -> Result<(), AnalystError> {
@@ -101,7 +109,15 @@ impl Analyst {
 
     async fn finish(&self) -> Result<(OwnTrack, Uint8Array), AnalystError> {
         let begun = self.begun.take().ok_or_else(nothing_begun)?;
-        answer(&begun.finish(self.assets.model().await?)?)
+        answer(&begun.finish(self.model.get().await?)?)
+    }
+
+    async fn explain(&self, call: Explain) -> Result<Vec<Explanation>, AnalystError> {
+        let windows: Option<Vec<Descriptor>> =
+            call.descriptors.into_iter().map(Descriptor::from_vec).collect();
+        let windows = windows.ok_or(AnalystError::OtherDescriptors)?;
+        let explained = self.model.get().await?.explain(&windows.iter().collect::<Vec<_>>());
+        Ok(explained.map_err(|error| damaged_model(&error.to_string()))?)
     }
 }
 
@@ -109,19 +125,14 @@ impl Analyst {
 /// again, so that no more of a track is ever in it than this.
 const BLOCK: u32 = 1 << 18;
 
-/// Analyses a track that is in the browser's memory.
-fn whole(
-    channels: &[Float32Array],
-    sample_rate: u32,
-    model: &Model,
-    progress: &Progress,
-) -> Result<Analysis, AnalysisError> {
+/// Hears a track that is in the browser's memory, twice.
+fn whole(channels: &[Float32Array], sample_rate: u32, progress: &Progress) -> Result<Passes, AnalysisError> {
     let mut passes = Passes::new(channels.len(), sample_rate)?;
     pass(channels, &mut passes, |share| progress.tell(Stage::Describing, SURVEY_SHARE * share))?;
     let mut passes = passes.again()?;
     let second = |share| progress.tell(Stage::Describing, SURVEY_SHARE + (1.0 - SURVEY_SHARE) * share);
     pass(channels, &mut passes, second)?;
-    passes.finish(model)
+    Ok(passes)
 }
 
 /// One pass through a track; `tell` hears the share of it that is done, 0…1.

@@ -16,24 +16,23 @@ mod tabs;
 mod told;
 
 use catalogue::Catalogue;
-use dsp::Descriptor;
 use js_sys::{Array, Date};
 use protocol::librarian::{
-    AddTrack, ChangePlaylists, ChangeTrack, Explain, Export, FindPath, FindTrack, Import, Imported,
-    KeepHandle, KeepPlaylist, ListHandles, ListTags, OpenAnalysis, OpenCards, OpenHandle, OpenLibrary,
-    OpenMap, OpenOwnPlaces, OpenPlaylist, OpenStorage, OpenUsual, OrderForFlow, RecallNumbers, Recommend,
+    AddTrack, ChangePlaylists, ChangeTrack, Export, FindPath, FindTrack, Import, Imported, KeepHandle,
+    KeepPlaylist, ListHandles, ListTags, OpenAnalysis, OpenCards, OpenHandle, OpenLibrary, OpenMap,
+    OpenOwnPlaces, OpenPlaylist, OpenStorage, OpenUsual, OrderForFlow, RecallNumbers, Recommend,
     RemoveTracks, RestoreTracks, Search, WriteBackup,
 };
 use protocol::{
-    AssetError, ConnectionError, Explanation, Exported, ImportError, ImportProblem, LibrarianError,
-    LibraryNews, OwnTrack, Sequence, Stage, StorageError, TrackCard, TrackRef,
+    ConnectionError, Exported, ImportError, ImportProblem, LibrarianError, LibraryNews, OwnTrack, Sequence,
+    Stage, StorageError, TrackCard, TrackRef,
 };
 use std::collections::HashMap;
 use std::io::{BufReader, Read};
 use web_sys::Blob;
 use wire::{Answer, BlobReader, Progress, Request, Sent, Worker};
 
-use crate::assets::{Assets, MODEL};
+use crate::assets::Assets;
 use backup::Backup;
 use handles::Handles;
 use informed::informed;
@@ -78,7 +77,6 @@ impl Worker for Librarian {
             Call::OpenAnalysis(call) => {
                 Answer::plainly::<OpenAnalysis>(Ok(self.library.analysis(call.track).await))
             }
-            Call::Explain(call) => Answer::plainly::<Explain>(self.explain(call).await),
             Call::OpenStorage(_) => Answer::plainly::<OpenStorage>(Ok(self.library.storage().await)),
             Call::WriteBackup(_) => {
                 Answer::to::<WriteBackup>(self.write_backup().await.map(|file| ((), file)))
@@ -144,15 +142,6 @@ impl Librarian {
     async fn tell_storage(&self) {
         let storage = self.library.storage().await;
         wire::tell::<protocol::Librarian>(&LibraryNews::Storage(storage));
-    }
-
-    async fn explain(&self, call: Explain) -> Outcome<Vec<Explanation>> {
-        let windows: Option<Vec<Descriptor>> =
-            call.descriptors.into_iter().map(Descriptor::from_vec).collect();
-        let windows = windows.ok_or(LibrarianError::OtherDescriptors)?;
-        let explained = self.assets.model().await?.explain(&windows.iter().collect::<Vec<_>>());
-        let damaged = |reason| AssetError::Damaged { asset: MODEL.into(), reason };
-        explained.map_err(|error| damaged(error.to_string()).into())
     }
 
     /// The backup, a part after the other: each is in the browser's hands before the next is written.
