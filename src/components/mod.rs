@@ -1,6 +1,7 @@
 //! What the page is made of, one component a file; the style of each is in `style/` under the same name.
 
 pub mod announcer;
+pub mod beats;
 pub mod catalogue_detail;
 pub mod catalogue_search;
 pub mod choices;
