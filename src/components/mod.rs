@@ -33,6 +33,7 @@ pub mod spectrum;
 pub mod spectrum_drive;
 pub mod tag_list;
 pub mod tag_panel;
+pub mod tempo;
 pub mod timeline;
 pub mod track_list;
 pub mod tuning;
