@@ -180,7 +180,7 @@ test("who does not let the page write is told so, and the file stays as it was",
       };
     });
     await write.click();
-    await page.getByText("1 file left as they were.").waitFor();
+    await page.getByText("1 file left as it was.").waitFor();
     await until(() => refusals.count(), (count) => count === 2);
     assert.deepEqual(await lies(page, WAVE.name), WAVE.buffer);
   }));

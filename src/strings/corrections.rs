@@ -14,11 +14,11 @@ pub const TEMPO_BPM: Text = Text(["Tempo, BPM", "Tempo, BPM", "Tempo, BPM"]);
 pub const TEMPO_FACTORS: Text =
     Text(["Other readings of the tempo", "Otras lecturas del tempo", "Andere Lesarten des Tempos"]);
 pub const KEY: Text = Text(["Key", "Tonalidad", "Tonart"]);
-pub const AS_HEARD: Text = Text(["As heard", "Como se oyó", "Wie gehört"]);
+pub const AS_HEARD: Text = Text(["As heard", "Como se detectó", "Wie erkannt"]);
 pub const LOCKED: Text = Text([
     "Locked: your correction counts everywhere, and stays when the file is analysed again.",
     "Fijado: tu corrección cuenta en todas partes y se conserva cuando el archivo se analiza de nuevo.",
-    "Gesperrt: Deine Korrektur gilt überall und bleibt, wenn die Datei neu analysiert wird.",
+    "Festgelegt: Deine Korrektur gilt überall und bleibt, wenn die Datei neu analysiert wird.",
 ]);
 pub const CORRECT_BEAT: Text = Text(["Move the beat", "Mover el pulso", "Beat verschieben"]);
 pub const BEAT_EARLIER: Text = Text(["1 beat earlier", "1 pulso antes", "1 Schlag früher"]);
@@ -63,7 +63,8 @@ pub fn tempo_times(factor: &str) -> String {
 pub fn claims(track: &OwnTrack) -> Option<String> {
     let mut sentences = Vec::new();
     if !track.claims.is_empty() {
-        let claims = track.claims.join(" · ");
+        let claims: Vec<String> = track.claims.iter().map(|claim| isolated(claim)).collect();
+        let claims = claims.join(" · ");
         sentences.push(say!(
             "The file's own tags say {claims}.",
             "Las etiquetas del propio archivo dicen {claims}.",

@@ -48,8 +48,7 @@ pub const TAGS_HINT: Text = Text([
     "Vermutungen, nach dem, was gegenüber anderen Liedern heraussticht.",
 ]);
 pub const WHY: Text = Text(["What drove this", "Qué influyó", "Was dazu geführt hat"]);
-pub const WHY_PENDING: Text =
-    Text(["Asking the model…", "Preguntando al modelo…", "Das Modell wird gefragt…"]);
+pub const WHY_PENDING: Text = Text(["Working it out…", "Calculando…", "Wird berechnet…"]);
 pub const WHY_ASPECTS: Text =
     Text(["By aspect of the sound", "Por aspecto del sonido", "Nach Seiten des Klangs"]);
 pub const WHY_REGISTERS: Text = Text(["By register", "Por registro", "Nach Frequenzbereich"]);

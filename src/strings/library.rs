@@ -20,7 +20,7 @@ pub fn state_summary(state: &TrackState, info: &OwnTrack) -> String {
             let doing = match stage {
                 Stage::Decoding => say("Reading", "Leyendo", "Lesen"),
                 Stage::Describing => say("Listening", "Escuchando", "Hören"),
-                Stage::Predicting => say("Predicting", "Prediciendo", "Schätzen"),
+                Stage::Predicting => say("Estimating", "Estimando", "Schätzen"),
                 Stage::Importing | Stage::Grouping => "",
             };
             format!("{doing}… {}", percent(*fraction))
@@ -90,9 +90,13 @@ pub fn batch_progress(batch: &Batch) -> String {
     )
 }
 
-/// Said when tracks are done with.
+/// Said when tracks have come, and when they are done with.
 pub fn batch_news(batch: &Batch) -> String {
     let [done, total, failed] = [batch.done, batch.total, batch.failed].map(quantity);
+    if batch.done == 0 {
+        let tracks = counted_tracks(batch.total);
+        return say!("Analysing {tracks}", "Analizando {tracks}", "{tracks} in Analyse");
+    }
     match (batch.total, batch.failed) {
         (1, 0) => say("Analysed", "Analizada", "Analysiert").into(),
         (1, _) => say("Failed", "Falló", "Gescheitert").into(),

@@ -8,12 +8,11 @@ pub const NEXT_NOTHING: Text = Text([
     "Nada encaja. Afloja un límite, quita una etiqueta o busca en el catálogo.",
     "Nichts passt. Lockere eine Grenze, nimm ein Schlagwort weg oder sieh in den Katalog.",
 ]);
-pub const COMPANY: Text =
-    Text(["What makes a track fit", "Qué hace que una pista encaje", "Was einen Titel passend macht"]);
-pub const BY_SOUND: Text = Text(["By sound", "Por el sonido", "Nach Klang"]);
-pub const BY_COMPANY: Text = Text(["By company", "Por la compañía", "Nach Playlists"]);
+pub const COMPANY: Text = Text(["Match by", "Elegir por", "Auswählen nach"]);
+pub const BY_SOUND: Text = Text(["Sound", "Sonido", "Klang"]);
+pub const BY_COMPANY: Text = Text(["Playlists", "Listas", "Playlists"]);
 pub const SAME_CLUSTER: Text =
-    Text(["Only from the same cluster", "Solo del mismo grupo", "Nur aus derselben Gruppe"]);
+    Text(["Only from the same group", "Solo del mismo grupo", "Nur aus derselben Gruppe"]);
 pub const SOURCE: Text = Text(["Look in", "Buscar en", "Suchen"]);
 pub const SOURCE_CATALOGUE: Text = Text(["the catalogue", "el catálogo", "im Katalog"]);
 pub const SOURCE_OWN: Text = Text(["my tracks", "mis pistas", "in meinen Titeln"]);

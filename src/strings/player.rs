@@ -23,7 +23,7 @@ pub const CROSSFADE: Text = Text(["Crossfade", "Fundido", "Crossfade"]);
 pub const MATCH_BEATS: Text = Text([
     "Match the beat where both tempos are sure",
     "Igualar el pulso si ambos tempos son seguros",
-    "Takt angleichen, wo beide Tempi sicher sind",
+    "Beats angleichen, wenn beide Tempi sicher sind",
 ]);
 pub const AUTOPLAY: Text = Text([
     "Go on with what fits, from my tracks",

@@ -11,7 +11,7 @@ pub const CURVE_DOWN: Text = Text(["falling", "decreciente", "fallend"]);
 pub const CURVE_ARC: Text =
     Text(["rising, then falling", "creciente y luego decreciente", "steigend, dann fallend"]);
 pub const TEMPO_STEP: Text = Text(["Smooth tempo change", "Cambio de tempo suave", "Sanfter Tempowechsel"]);
-pub const ORDER: Text = Text(["Order for flow", "Ordenar para que fluya", "Fließend ordnen"]);
+pub const ORDER: Text = Text(["Order for flow", "Ordenar para que fluya", "Für gute Übergänge ordnen"]);
 pub const BETWEEN: Text = Text(["Tracks between", "Pistas intermedias", "Titel dazwischen"]);
 pub const PATH: Text =
     Text(["Path from first to last", "Camino de la primera a la última", "Weg vom ersten zum letzten"]);
@@ -21,7 +21,7 @@ pub const PATH_HINT: Text = Text([
     "Zum Umordnen ziehen oder Alt mit den Pfeiltasten drücken. Ein Weg behält den ersten und den letzten Titel und sucht neue dazwischen.",
 ]);
 pub const SEED_ALL: Text =
-    Text(["What follows all of these?", "¿Qué sigue a todas estas?", "Was folgt auf alle diese?"]);
+    Text(["What follows all of these?", "¿Qué sigue a todas estas?", "Was passt nach all diesen?"]);
 pub const EXPORT: Text = Text(["Export", "Exportar", "Export"]);
 pub const FORMAT: Text = Text(["Format", "Formato", "Format"]);
 pub const FORMAT_CSV: Text =

@@ -186,7 +186,7 @@ pub fn tagging(done: usize, total: usize, name: &str) -> String {
     let (done, total) = (quantity(done), quantity(total));
     say!(
         "{done} of {total} written: {}",
-        "{done} de {total} escritas: {}",
+        "{done} de {total} escritos: {}",
         "{done} von {total} geschrieben: {}",
         isolated(name)
     )
@@ -209,7 +209,10 @@ pub fn tagged(outcome: &TagOutcome) -> String {
         ));
     }
     if !outcome.failed.is_empty() {
-        parts.push(say!("{} left as they were", "{} sin tocar", "{} unberührt", files(outcome.failed.len())));
+        parts.push(match outcome.failed.len() {
+            1 => say!("{} left as it was", "{} sin tocar", "{} unberührt", files(1)),
+            many => say!("{} left as they were", "{} sin tocar", "{} unberührt", files(many)),
+        });
     }
     if outcome.is_stopped {
         parts.push(say("stopped", "detenido", "abgebrochen").to_owned());
