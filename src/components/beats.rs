@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use music::Grid;
-use protocol::TrackChange;
+use protocol::{OwnTrack, TrackChange};
 
 use crate::player::Player;
 use crate::queue::Queue;
@@ -47,9 +47,7 @@ pub fn Beats(
     };
     let wanted = Memo::new(move |_| {
         let bar_lock = steps.with(|steps| steps.last().copied()).flatten();
-        track.info.with(|info| {
-            protocol::OwnTrack { bar_lock, ..protocol::OwnTrack::clone(info) }.grid(first_beat_s)
-        })
+        track.info.with(|info| OwnTrack { bar_lock, ..OwnTrack::clone(info) }.grid(first_beat_s))
     });
     let move_by = move |seconds: fn(Grid) -> f64| {
         if let Some(grid) = wanted.get_untracked() {

@@ -87,12 +87,14 @@ pub fn LibraryRows(
                 <thead>
                     <tr aria-rowindex="1">
                         <th scope="col" class="table-select">
-                            <input
-                                type="checkbox"
-                                aria-label=strings::SELECT_ALL
-                                prop:checked=all_ticked
-                                on:change=tick_all
-                            />
+                            <label>
+                                <input
+                                    type="checkbox"
+                                    aria-label=strings::SELECT_ALL
+                                    prop:checked=all_ticked
+                                    on:change=tick_all
+                                />
+                            </label>
                         </th>
                         <th scope="col" class="table-play"><span class="visually-hidden">{strings::PLAY}</span></th>
                         {heads}
@@ -170,12 +172,14 @@ fn Row(
                 class:is-selected=is_ticked
             >
                 <td class="table-select">
-                    <input
-                        type="checkbox"
-                        aria-label=move || strings::select(&track.name())
-                        prop:checked=is_ticked
-                        on:click=tick
-                    />
+                    <label>
+                        <input
+                            type="checkbox"
+                            aria-label=move || strings::select(&track.name())
+                            prop:checked=is_ticked
+                            on:click=tick
+                        />
+                    </label>
                 </td>
                 <td class="table-play">
                     {move || index.get().map(|row| view! { <PlayButton track spot=Spot::Row(row) line /> })}

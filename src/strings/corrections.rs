@@ -32,9 +32,9 @@ pub const ONE_HERE: Text = Text(["This is the one", "Aquí cae el uno", "Hier is
 pub fn beats(grid: Option<Grid>) -> String {
     let Some(grid) = grid else {
         return say(
-            "No beat was heard. Play the track and press “This is the one” where a bar begins.",
-            "No se oyó ningún pulso. Reproduce la pista y pulsa «Aquí cae el uno» donde empiece un compás.",
-            "Kein Beat gehört. Spiel den Titel ab und drücke „Hier ist die Eins“, wo ein Takt beginnt.",
+            "No beat was heard. Set the tempo, play the track and press “This is the one” where a bar begins.",
+            "No se oyó ningún pulso. Fija el tempo, reproduce la pista y pulsa «Aquí cae el uno» donde empiece un compás.",
+            "Kein Beat gehört. Stell das Tempo ein, spiel den Titel ab und drücke „Hier ist die Eins“, wo ein Takt beginnt.",
         )
         .into();
     };

@@ -5,9 +5,9 @@ use ui::language::Text;
 pub const FAILED_HEADING: Text =
     Text(["This one did not work", "Esta no funcionó", "Das hat nicht geklappt"]);
 pub const FAILED_ADVICE: Text = Text([
-    "Your other tracks are not affected. WAV, AIFF, MP3, FLAC, Ogg, Opus, M4A and WebM files of 3 seconds to an hour can be analysed.",
-    "Tus otras pistas no se ven afectadas. Se pueden analizar archivos WAV, AIFF, MP3, FLAC, Ogg, Opus, M4A y WebM de 3 segundos a una hora.",
-    "Deine anderen Titel sind nicht betroffen. WAV, AIFF, MP3, FLAC, Ogg, Opus, M4A und WebM von 3 Sekunden bis zu einer Stunde lassen sich analysieren.",
+    "Your other tracks are not affected. WAV, AIFF, MP3, FLAC, Ogg, Opus, M4A and WebM files of 3 seconds to six hours can be analysed.",
+    "Tus otras pistas no se ven afectadas. Se pueden analizar archivos WAV, AIFF, MP3, FLAC, Ogg, Opus, M4A y WebM de 3 segundos a seis horas.",
+    "Deine anderen Titel sind nicht betroffen. WAV, AIFF, MP3, FLAC, Ogg, Opus, M4A und WebM von 3 Sekunden bis zu sechs Stunden lassen sich analysieren.",
 ]);
 pub const PROGRESS_ADVICE: Text = Text([
     "The result appears here. Nothing is uploaded: this device does the listening.",

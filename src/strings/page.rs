@@ -35,7 +35,7 @@ pub const EXPLORER_FAILED: Text = Text([
 pub const VIEW_TABLE: Text = Text(["Library", "Biblioteca", "Bibliothek"]);
 pub const OFFLINE_PREPARING: Text = Text([
     "Getting ready to work offline…",
-    "Preparando el uso sin red…",
+    "Preparando el uso sin conexión…",
     "Wird für die Nutzung ohne Netz vorbereitet…",
 ]);
 pub const OFFLINE_READY: Text = Text([
