@@ -1,4 +1,4 @@
-//! The user's files as the browser lets the page find them again after a reload: handles of what was dropped, where the
+//! The user's files as the browser lets the page find them again after a reload: handles of what was dropped or picked, where the
 //! browser has such handles (Chromium's do). The user is asked once before a file is read again.
 
 use js_sys::{Function, Promise, Reflect};
@@ -42,9 +42,15 @@ impl Handles {
         self.kept.update(|kept| kept.extend(paths));
     }
 
-    /// Keeps the handle of a file or folder that was dropped; `path` is its name.
-    pub async fn keep(self, path: String, handle: Promise) {
-        let Ok(handle) = JsFuture::from(handle).await else { return };
+    /// Keeps the handle of a file or folder that was dropped, once the browser gives it; `path` is its name.
+    pub async fn keep_dropped(self, path: String, handle: Promise) {
+        if let Ok(handle) = JsFuture::from(handle).await {
+            self.keep(path, handle).await;
+        }
+    }
+
+    /// Keeps the handle of a file or folder; `path` is its name.
+    pub async fn keep(self, path: String, handle: JsValue) {
         if !handle.is_object() {
             return;
         }

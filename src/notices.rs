@@ -29,6 +29,7 @@ pub struct Notices {
     /// What was just done, shown for a moment.
     pub said: RwSignal<String>,
     next: StoredValue<u32>,
+    last_offer: StoredValue<Option<u32>>,
 }
 
 impl Notices {
@@ -38,6 +39,7 @@ impl Notices {
             list: RwSignal::new(Vec::new()),
             said: RwSignal::new(String::new()),
             next: StoredValue::new(0),
+            last_offer: StoredValue::new(None),
         }
     }
 
@@ -65,6 +67,14 @@ impl Notices {
         });
         self.add(Notice { text, remedy: Some((label, remedy)), ..Notice::default() });
         id
+    }
+
+    /// The same for what is done time after time: takes the place of the last such offer.
+    pub fn offer_last(self, text: String, label: Text, remedy: impl Fn() + Send + Sync + 'static) {
+        if let Some(earlier) = self.last_offer.get_value() {
+            self.dismiss(earlier);
+        }
+        self.last_offer.set_value(Some(self.offer(text, label, remedy)));
     }
 
     /// Says what was just done, for a moment: it shows elsewhere, too.

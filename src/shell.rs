@@ -46,6 +46,7 @@ pub fn mount() {
         let intake = app.intake;
         intake.open_library();
         attach_picker(&document, "file-input", intake);
+        attach_handles(&document, "file-input", intake);
         attach_picker(&document, "folder-input", intake);
         attach_drop(&document, intake);
         attach_paste(&document, intake);
@@ -129,6 +130,17 @@ fn attach_picker(document: &Document, id: &str, intake: Intake) {
     // What was chosen before this had loaded.
     take();
     listen(&input, "change", move |_: Event| take());
+}
+
+/// Has the browser's picker come up in the place of the input element's, where it has one.
+fn attach_handles(document: &Document, id: &str, intake: Intake) {
+    let Some(input) = element::<HtmlInputElement>(document, id) else { return };
+    let asked = input.clone();
+    listen(&input, "click", move |event: Event| {
+        if intake.pick_files(&asked) {
+            event.prevent_default();
+        }
+    });
 }
 
 fn attach_drop(document: &Document, intake: Intake) {

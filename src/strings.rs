@@ -1,22 +1,36 @@
 //! Every word the page says, by what it is about; `index.html` holds those that show before it has loaded, and the crate `ui`
 //! those that the second module says, too. Numbers come computed.
 
+mod corrections;
+mod detail;
 mod errors;
 mod features;
 mod import;
 mod intake;
 mod library;
+mod page;
+mod play_next;
+mod player;
+mod playlist;
 mod recommend;
+mod shell;
+mod table;
 mod tagging;
-mod texts;
 
+pub use corrections::*;
+pub use detail::*;
 pub use errors::*;
 pub use features::*;
 pub use import::*;
 pub use intake::*;
 pub use library::*;
+pub use page::*;
+pub use play_next::*;
+pub use player::*;
+pub use playlist::*;
 pub use recommend::*;
+pub use shell::*;
+pub use table::*;
 pub use tagging::*;
-pub use texts::*;
 pub use ui::errors::librarian_error;
 pub use ui::words::{clock, feature_name, hertz, key_name, number, part_name, plain_value, signed};

@@ -125,9 +125,18 @@ test("tracks that mix with a key are found, in the notation that the user wants,
     await app.page.getByRole("cell", { name: "6 · 0.55" }).first().waitFor();
     await app.page.getByLabel("Select C major").check();
     await app.page.getByLabel("Select G major").check();
-    await app.page.getByRole("button", { name: "Half tempo" }).click();
-    await until(() => app.page.getByRole("cell", { name: "85", exact: true }).count(), (count) => count === 2);
+    const halved = () => app.page.getByRole("cell", { name: "85", exact: true }).count();
+    await app.page.getByRole("button", { name: "Half tempo", exact: true }).click();
+    await until(halved, (count) => count === 2);
     assert.equal(await app.page.getByRole("cell", { name: "170", exact: true }).count(), 2);
+    // One row alone, by keyboard; each can be taken back.
+    await app.page.getByRole("button", { name: "Half tempo: A minor" }).press("Enter");
+    await until(halved, (count) => count === 3);
+    await app.page.getByText("A minor: 170 → 85 BPM.").waitFor();
+    await app.page.getByRole("button", { name: "Undo", exact: true }).click();
+    await until(halved, (count) => count === 2);
+    await app.page.getByRole("button", { name: "Double tempo: C major" }).click();
+    await until(halved, (count) => count === 1);
   }));
 
 const SKIP_SAVED = unlessWebKit("WebDriver shows no saved file");

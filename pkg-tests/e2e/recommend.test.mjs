@@ -54,30 +54,30 @@ test("a song is found by its name, accents and slips forgiven, and others follow
     await page.getByText("nothing like that").waitFor();
   }));
 
-/** The slider between sound and company. */
-const fit = (next) => next.getByRole("slider", { name: /what makes a track fit/i });
+/** The slider between sound and playlists. */
+const fit = (next) => next.getByRole("slider", { name: /match by/i });
 
-test("one slider goes from company to sound, by the keyboard, and says in words where it stands", () =>
+test("one slider goes from playlists to sound, by the keyboard, and says in words where it stands", () =>
   withSong(async (page, next) => {
     const slider = fit(next);
     const words = () => slider.getAttribute("aria-valuetext");
-    assert.equal(await words(), "By company alone");
+    assert.equal(await words(), "Playlists alone");
     const byCompany = await names(next);
     await slider.focus();
     await slider.press("ArrowLeft");
-    assert.equal(await words(), "Mostly by company");
+    assert.equal(await words(), "Mostly playlists");
     await slider.fill("0.5");
     assert.equal(await words(), "Half and half");
     await slider.fill("0.25");
-    assert.equal(await words(), "Mostly by sound");
+    assert.equal(await words(), "Mostly sound");
     await next.getByText("Filters", { exact: true }).click();
-    await next.getByText("keep the same company").waitFor();
+    await next.getByText("put into the same kind of playlists").waitFor();
     const mixed = await until(next, (found) => found.join() !== byCompany.join());
     for (const row of await rows(next).allInnerTexts()) {
       assert.match(row, /Sounds (nearly the same|very near|near|rather different)/);
     }
     await slider.press("Home");
-    assert.equal(await words(), "By sound alone");
+    assert.equal(await words(), "Sound alone");
     await next.getByText("whatever their genre").waitFor();
     await until(next, (found) => found.join() !== mixed.join());
     assert.equal(await slider.evaluate((element) => element === document.activeElement), true);
@@ -92,7 +92,7 @@ test("filters and sliders change the results at once and keep the keyboard's foc
     await fit(next).fill("0.25");
     const alike = await until(next, (found) => found[0] !== first[0]);
     await next.getByText("Filters", { exact: true }).click();
-    const cluster = next.getByRole("checkbox", { name: "Only from the same cluster" });
+    const cluster = next.getByRole("checkbox", { name: "Only from the same group" });
     await cluster.check();
     await until(next, (found) => found.length > 0);
     await cluster.uncheck();

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use crate::notices::Notices;
 use crate::queue::Queue;
+use crate::queue::plan::Batch;
 use crate::strings;
 use ui::controls::when;
 
@@ -19,16 +20,14 @@ pub fn Announcer(
     /// Where it is told what was done.
     notices: Notices,
 ) -> impl IntoView {
-    let told = StoredValue::new((0, 0));
+    let told = StoredValue::new(Batch::default());
     let message = RwSignal::new(String::new());
     Effect::new(move |_| {
         let batch = queue.batch.get();
-        let (done, failed) = told.get_value();
-        if batch.done == 0 || (batch.done, batch.failed) == (done, failed) {
-            return;
+        if is_news(&told.get_value(), &batch) {
+            told.set_value(batch);
+            message.set(strings::batch_news(&batch));
         }
-        told.set_value((batch.done, batch.failed));
-        message.set(strings::batch_news(&batch));
     });
     let said = notices.said;
     Effect::new(move |earlier: Option<Option<TimeoutHandle>>| {
@@ -44,5 +43,38 @@ pub fn Announcer(
         <div class="toast" role="status" aria-live="polite">
             {when(move || said.with(|said| !said.is_empty()), move || view! { <p>{said}</p> }.into_any())}
         </div>
+    }
+}
+
+/// Whether a queue has come so far that it is told: files have come, a tenth of them is done, something failed, or all is done.
+fn is_news(told: &Batch, now: &Batch) -> bool {
+    let step = (now.total / 10).max(1);
+    let has_come = now.total > told.total || now.done < told.done;
+    has_come
+        || now.failed > told.failed
+        || now.done >= told.done + step
+        || (now.is_over() && now.done > told.done)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_tenth_is_told_and_what_comes_fails_or_ends() {
+        let batch = |total, done, failed| Batch { total, done, failed, ..Batch::default() };
+        for (told, now, is_told) in [
+            (batch(0, 0, 0), batch(0, 0, 0), false),
+            (batch(0, 0, 0), batch(40, 0, 0), true),
+            (batch(40, 0, 0), batch(40, 3, 0), false),
+            (batch(40, 0, 0), batch(40, 4, 0), true),
+            (batch(40, 4, 0), batch(40, 5, 1), true),
+            (batch(40, 38, 0), batch(40, 40, 0), true),
+            (batch(40, 40, 0), batch(40, 40, 0), false),
+            (batch(40, 40, 0), batch(2, 0, 0), true),
+            (batch(2, 0, 0), batch(2, 1, 0), true),
+        ] {
+            assert_eq!(is_news(&told, &now), is_told, "{told:?} {now:?}");
+        }
     }
 }

@@ -7,6 +7,7 @@ use protocol::librarian::{OpenAnalysis, OpenCards};
 use protocol::{Analysis, TrackRef};
 use std::sync::Arc;
 
+use crate::components::beats::Beats;
 use crate::components::corrections::{Corrections, corrected};
 use crate::components::feature_list::FeatureList;
 use crate::components::known_song::{KnownSong, seeds};
@@ -111,6 +112,7 @@ fn Whole(track: Track, analysis: Arc<Analysis>) -> impl IntoView {
         let content = move |()| view! { <Timeline track analysis=analysis.clone() /> }.into_any();
         view! { <Disclosure label=strings::TIMELINE content=Callback::new(content) /> }
     });
+    let first_beat_s = analysis.tempo.first_beat_s;
     let one_by_one = move |()| (move || view! { <FeatureList track analysis=heard.get() /> }).into_any();
     view! {
         <div class="result">
@@ -123,6 +125,7 @@ fn Whole(track: Track, analysis: Arc<Analysis>) -> impl IntoView {
             <TagList analysis />
             <div class="result__more">
                 <Corrections track />
+                <Beats track first_beat_s />
                 <Disclosure label=strings::ONE_BY_ONE content=Callback::new(one_by_one) />
                 {timeline}
                 <Disclosure label=strings::SPECTRUM content=Callback::new(pictures) />

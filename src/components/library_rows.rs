@@ -10,13 +10,17 @@ use crate::columns::Column;
 use crate::components::key_chip::KeyChip;
 use crate::components::pick_row::PlayButton;
 use crate::components::rows::Scrolled;
+use crate::components::tempo::TempoCell;
 use crate::page::Page;
 use crate::player::{Line, Spot};
 use crate::strings;
 use crate::tracks::TrackId;
 
 /// Height of a row, pixels; the style sheet says the same.
-const ROW_HEIGHT: f64 = 44.0;
+const ROW_HEIGHT: f64 = 46.0;
+
+/// The column beside which buttons stand.
+const TEMPO: Column = Column::Feature(Feature::Tempo);
 
 /// The rows in sight, and the headings that sort them.
 #[component]
@@ -38,7 +42,11 @@ pub fn LibraryRows(
         ids.into_iter().zip(range).collect::<HashMap<_, _>>()
     });
     let rows = move || shown.with(|shown| shown.get(range.get()).unwrap_or_default().to_vec());
-    let width = move || (arrangement.columns.with(Vec::len) + 2).to_string();
+    // The boxes, the players, and the buttons beside the tempo have columns of their own.
+    let width = move || {
+        let columns = arrangement.columns.get();
+        (columns.len() + 2 + usize::from(columns.contains(&TEMPO))).to_string()
+    };
     let heads = move || {
         let head = |column: Column| {
             let order = move || {
@@ -55,6 +63,9 @@ pub fn LibraryRows(
                 <th scope="col" aria-sort=order class:is-number=column.is_number()>
                     <button type="button" on:click=sort>{column.name()}</button>
                 </th>
+                {(column == TEMPO).then(|| view! {
+                    <th scope="col" class="table-tempo"><span class="visually-hidden">{strings::TEMPO_FACTORS}</span></th>
+                })}
             }
         };
         arrangement.columns.get().into_iter().map(head).collect_view()
@@ -76,12 +87,14 @@ pub fn LibraryRows(
                 <thead>
                     <tr aria-rowindex="1">
                         <th scope="col" class="table-select">
-                            <input
-                                type="checkbox"
-                                aria-label=strings::SELECT_ALL
-                                prop:checked=all_ticked
-                                on:change=tick_all
-                            />
+                            <label>
+                                <input
+                                    type="checkbox"
+                                    aria-label=strings::SELECT_ALL
+                                    prop:checked=all_ticked
+                                    on:change=tick_all
+                                />
+                            </label>
                         </th>
                         <th scope="col" class="table-play"><span class="visually-hidden">{strings::PLAY}</span></th>
                         {heads}
@@ -140,6 +153,11 @@ fn Row(
                         let key = Memo::new(move |_| track.info.with(|info| info.key()));
                         view! { <td>{move || view! { <KeyChip key=key.get() /> }}</td> }.into_any()
                     }
+                    TEMPO => view! {
+                        <td class="is-number">{text}</td>
+                        <TempoCell track notices=page.notices />
+                    }
+                    .into_any(),
                     _ => {
                         let direction = (!column.is_number()).then_some("auto");
                         view! { <td class:is-number=column.is_number() dir=direction>{text}</td> }.into_any()
@@ -154,12 +172,14 @@ fn Row(
                 class:is-selected=is_ticked
             >
                 <td class="table-select">
-                    <input
-                        type="checkbox"
-                        aria-label=move || strings::select(&track.name())
-                        prop:checked=is_ticked
-                        on:click=tick
-                    />
+                    <label>
+                        <input
+                            type="checkbox"
+                            aria-label=move || strings::select(&track.name())
+                            prop:checked=is_ticked
+                            on:click=tick
+                        />
+                    </label>
                 </td>
                 <td class="table-play">
                     {move || index.get().map(|row| view! { <PlayButton track spot=Spot::Row(row) line /> })}

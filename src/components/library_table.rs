@@ -4,15 +4,15 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use music::Key;
 use protocol::librarian::OpenCards;
-use protocol::{Bounds, Feature, TrackChange, TrackRef};
+use protocol::{Bounds, Feature, TrackRef};
 
 use crate::arrangement::Arrangement;
 use crate::columns::Column;
-use crate::components::corrections::TEMPI;
 use crate::components::export_panel::ExportPanel;
 use crate::components::keeping::Keeping;
 use crate::components::library_rows::LibraryRows;
 use crate::components::tag_panel::TagPanel;
+use crate::components::tempo::multiply;
 use crate::handles::Handles;
 use crate::librarian::Librarian;
 use crate::notices::Notices;
@@ -194,14 +194,7 @@ fn Bulk(
         arrangement.ticks.update(Ticks::clear);
         queue.remove(removed);
     };
-    let times = move |factor: f32| {
-        for track in handles(&chosen.get_untracked()) {
-            let tempo = track.info.with_untracked(|info| info.features.tempo) * factor;
-            if TEMPI.contains(&tempo) {
-                queue.change(track, TrackChange::Tempo(Some(tempo)));
-            }
-        }
-    };
+    let times = move |factor| multiply(queue, notices, handles(&chosen.get_untracked()), factor);
     let these = move || {
         let ids = chosen.get_untracked();
         handles(&if ids.is_empty() { shown.get_untracked() } else { ids })
@@ -219,7 +212,7 @@ fn Bulk(
         }
     };
     let none = Signal::derive(move || chosen.with(Vec::is_empty));
-    let nothing = Signal::derive(move || references.with(Vec::is_empty));
+    let nothing = Signal::derive(move || shown.with(Vec::is_empty));
     view! {
         <div class="library__bulk">
             <Action label=strings::PLAY_THESE is_disabled=nothing on_press=Callback::new(play) />

@@ -1,6 +1,7 @@
 //! What the page is made of, one component a file; the style of each is in `style/` under the same name.
 
 pub mod announcer;
+pub mod beats;
 pub mod catalogue_detail;
 pub mod catalogue_search;
 pub mod choices;
@@ -32,6 +33,7 @@ pub mod spectrum;
 pub mod spectrum_drive;
 pub mod tag_list;
 pub mod tag_panel;
+pub mod tempo;
 pub mod timeline;
 pub mod track_list;
 pub mod tuning;

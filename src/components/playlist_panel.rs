@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::librarian::{FindPath, OrderForFlow};
-use protocol::{Curve, LibrarianError, Sequence, Transition};
+use protocol::{Curve, LibrarianError, Sequence, TrackCard, Transition};
 
 use crate::components::export_panel::ExportPanel;
 use crate::components::key_chip::KeyChip;
@@ -71,10 +71,11 @@ pub fn PlaylistPanel(
             }
         });
     });
-    let take = move |answer: Result<Sequence, LibrarianError>| match answer {
+    let take = move |answer: Result<Sequence, LibrarianError>, put: fn(Playlist, Vec<TrackCard>)| match answer
+    {
         Ok(sequence) => {
             failed.try_set(None);
-            playlist.replace(sequence.tracks);
+            put(playlist, sequence.tracks);
         }
         Err(error) => drop(failed.try_set(Some(error))),
     };
@@ -86,14 +87,14 @@ pub fn PlaylistPanel(
             tempo_step: tempo_step.get_untracked() / 100.0,
             keep_order: false,
         };
-        spawn_local(async move { take(librarian.ask(call).await) });
+        spawn_local(async move { take(librarian.ask(call).await, Playlist::order) });
     };
     let lead = move |()| {
         let ends = tracks.with_untracked(|tracks| Some((*tracks.first()?, *tracks.last()?)));
         let (Some(librarian), Some(wishes), Some((from, to))) = (librarian, wishes, ends) else { return };
         let (source, company) = (wishes.source.get_untracked(), wishes.company.get_untracked());
         let call = FindPath { from, to, between: between.get_untracked(), source, company };
-        spawn_local(async move { take(librarian.ask(call).await) });
+        spawn_local(async move { take(librarian.ask(call).await, Playlist::replace) });
     };
     let is_empty = Signal::derive(move || count.get() == 0);
     let has_own = Memo::new(move |_| {

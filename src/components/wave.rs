@@ -1,10 +1,12 @@
 //! A track as one sees it: waveform and spectrogram, in both of which one can seek, and a button that plays it.
 
 use leptos::prelude::*;
+use music::Grid;
 use protocol::Analysis;
 use std::sync::Arc;
 use web_sys::KeyboardEvent;
 
+use crate::components::beats::grid;
 use crate::components::spectrogram::SpectrogramPicture;
 use crate::handles::Handles;
 use crate::player::{Line, Player, Spot};
@@ -21,8 +23,8 @@ const HEIGHT: f32 = 100.0;
 const STEP_S: f64 = 1.0;
 const LEAP_S: f64 = 10.0;
 
-/// Most lines of beats that are drawn: more would be a grey ground.
-const MOST_BEATS: usize = 400;
+/// Most lines of bars that are drawn: more would be a grey ground.
+const MOST_BARS: usize = 100;
 
 /// Play button, waveform and spectrogram with a playhead, time.
 #[component]
@@ -41,7 +43,8 @@ pub fn Wave(
     let duration_s = f64::from(analysis.duration_s);
     let path = waveform_path(&analysis.waveform, COLUMNS, HEIGHT);
     let played = path.clone();
-    let bars = bars_path(&analysis);
+    let grid = grid(track, analysis.tempo.first_beat_s);
+    let bars = move || grid.get().map(|grid| bars_path(grid, duration_s));
     let toggle = move || {
         let Some(player) = player else { return };
         if player.is_playing.get_untracked() && untrack(|| player.has(track.id)) {
@@ -134,18 +137,27 @@ pub fn share(now_s: f64, duration_s: f64) -> String {
 }
 
 /// Lines where bars begin: as many as can be told apart, so of a long track every second bar, or fewer.
-fn bars_path(analysis: &Analysis) -> String {
-    let Some(first_s) = analysis.tempo.first_beat_s.filter(|_| analysis.tempo.bpm > 0.0) else {
-        return String::new();
-    };
-    let beats = f32::from(analysis.meter.beats_per_bar.unwrap_or(4));
-    let mut step_s = beats * 60.0 / analysis.tempo.bpm;
-    while analysis.duration_s / step_s > MOST_BEATS as f32 / 4.0 {
+fn bars_path(grid: Grid, duration_s: f64) -> String {
+    let mut step_s = grid.bar_length_s();
+    while duration_s / step_s > MOST_BARS as f64 {
         step_s *= 2.0;
     }
-    (0..MOST_BEATS)
-        .map(|bar| first_s + bar as f32 * step_s)
-        .take_while(|time_s| *time_s < analysis.duration_s)
-        .map(|time_s| format!("M{:.1} 0V{HEIGHT}", COLUMNS as f32 * time_s / analysis.duration_s))
+    (0..MOST_BARS)
+        .map(|bar| grid.first_bar_s() + bar as f64 * step_s)
+        .take_while(|time_s| *time_s < duration_s)
+        .map(|time_s| format!("M{:.1} 0V{HEIGHT}", COLUMNS as f64 * time_s / duration_s))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_stand_where_bars_begin() {
+        let grid = Grid::new(120.0, Some(4), 5.0, true).unwrap();
+        assert_eq!(bars_path(grid, 8.0), "M62.5 0V100M187.5 0V100M312.5 0V100M437.5 0V100");
+        let long = bars_path(grid, 800.0);
+        assert!(long.matches('M').count() <= MOST_BARS && long.starts_with("M0.6 0V100M5.6"), "{long}");
+    }
 }

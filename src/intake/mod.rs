@@ -3,6 +3,7 @@
 mod bytes;
 mod folder;
 mod letters;
+mod picker;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -108,14 +109,7 @@ impl Intake {
 
     /// Takes files that the user has named.
     pub fn add_files(self, files: Vec<File>) {
-        let incoming = files.into_iter().map(|file| {
-            let folder = js_sys::Reflect::get(&file, &"webkitRelativePath".into());
-            let path = folder.ok().and_then(|path| path.as_string()).filter(|path| !path.is_empty());
-            let is_from_folder = path.is_some();
-            let size = file.size();
-            Arrival { path: path.unwrap_or_else(|| file.name()), file, size, is_from_folder }
-        });
-        self.take(incoming.collect(), Vec::new());
+        self.take(files.into_iter().map(arrival).collect(), Vec::new());
     }
 
     /// Takes what was dropped: files, and folders with all that is in them.
@@ -144,7 +138,7 @@ impl Intake {
         for item in (0..items.length()).filter_map(|index| items.get(index)) {
             let name = item.webkit_get_as_entry().ok().flatten().map(|entry| entry.name());
             if let (Some(name), Some(handle)) = (name, of_dropped(&item)) {
-                spawn_local(self.handles.keep(name, handle));
+                spawn_local(self.handles.keep_dropped(name, handle));
             }
         }
     }
@@ -284,6 +278,15 @@ impl Intake {
         }
         self.page.notices.tell(text, details);
     }
+}
+
+/// A file with its path, as far as the browser tells it.
+fn arrival(file: File) -> Arrival<File> {
+    let folder = js_sys::Reflect::get(&file, &"webkitRelativePath".into());
+    let path = folder.ok().and_then(|path| path.as_string()).filter(|path| !path.is_empty());
+    let is_from_folder = path.is_some();
+    let size = file.size();
+    Arrival { path: path.unwrap_or_else(|| file.name()), file, size, is_from_folder }
 }
 
 /// Asks the browser to keep the page's storage until the user clears it; `None` where it cannot be asked.

@@ -1,5 +1,6 @@
 //! How one track goes over into the next: when, how loud each is, and at what speed. Plain arithmetic.
 
+use music::Grid;
 use std::f64::consts::FRAC_PI_2;
 
 /// Greatest change of speed that is taken for a tempo to match, as a share: pitch is kept, and up to here it sounds clean.
@@ -7,27 +8,6 @@ pub const GREATEST_STRETCH: f64 = 0.06;
 
 /// Confidence from which on a tempo is sure enough to be mixed by.
 pub const SURE: f32 = 0.7;
-
-/// What is known of a track's beats.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Grid {
-    /// Beats per minute.
-    pub bpm: f64,
-    /// Time of the first beat, seconds.
-    pub first_beat_s: f64,
-}
-
-impl Grid {
-    fn beat_s(self) -> f64 {
-        60.0 / self.bpm
-    }
-
-    /// The last beat at or before a time; the time itself before the first beat.
-    fn beat_before(self, time_s: f64) -> f64 {
-        let beats = ((time_s - self.first_beat_s) / self.beat_s()).floor();
-        if beats < 0.0 { time_s } else { self.first_beat_s + beats * self.beat_s() }
-    }
-}
 
 /// A transition as it is going to be.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -44,7 +24,7 @@ pub struct Fade {
 
 impl Fade {
     /// The transition from a track of a length, at the end of it. With the beats of both, the next track is brought to the
-    /// tempo of this one, and its first beat falls on one of this one's; not where that would take more than
+    /// tempo of this one, and its first beat falls on one of this one's, or its first bar on one of this one's where both are known; not where that would take more than
     /// [`GREATEST_STRETCH`].
     pub fn plan(duration_s: f64, length_s: f64, beats: Option<(Grid, Grid)>) -> Fade {
         // A short track is not all transition.
@@ -52,12 +32,17 @@ impl Fade {
         let start_s = duration_s - length_s;
         let plain = Fade { start_s, length_s, next_start_s: 0.0, rate: 1.0 };
         let Some((this, next)) = beats.filter(|_| length_s > 0.0) else { return plain };
-        let rate = this.bpm / next.bpm;
-        if !rate.is_finite() || (rate - 1.0).abs() > GREATEST_STRETCH {
+        let rate = this.bpm() / next.bpm();
+        if (rate - 1.0).abs() > GREATEST_STRETCH {
             return plain;
         }
-        let start_s = this.beat_before(start_s);
-        Fade { start_s, length_s: duration_s - start_s, next_start_s: next.first_beat_s.max(0.0), rate }
+        let (on_grid, next_start_s) = if this.knows_bars() && next.knows_bars() {
+            (this.bar_before(start_s), next.first_bar_s())
+        } else {
+            (this.beat_before(start_s), next.first_beat().0)
+        };
+        let start_s = on_grid.unwrap_or(start_s);
+        Fade { start_s, length_s: duration_s - start_s, next_start_s, rate }
     }
 
     /// Loudness of the track that ends and of the one that begins, 0…1, a time after the beginning: their powers add up to 1.
@@ -78,7 +63,13 @@ pub fn settling_rate(rate: f64, since_s: f64) -> f64 {
 mod tests {
     use super::*;
 
-    const HOUSE: Grid = Grid { bpm: 120.0, first_beat_s: 0.25 };
+    fn heard(bpm: f64, first_beat_s: f64) -> Grid {
+        Grid::new(bpm, Some(4), first_beat_s, false).unwrap()
+    }
+
+    fn set(bpm: f64, bar_s: f64) -> Grid {
+        Grid::new(bpm, Some(4), bar_s, true).unwrap()
+    }
 
     #[test]
     fn a_fade_ends_with_the_track() {
@@ -90,8 +81,7 @@ mod tests {
 
     #[test]
     fn near_tempi_are_matched_on_the_beat() {
-        let next = Grid { bpm: 126.0, first_beat_s: 0.5 };
-        let fade = Fade::plan(200.0, 8.0, Some((HOUSE, next)));
+        let fade = Fade::plan(200.0, 8.0, Some((heard(120.0, 0.25), heard(126.0, 0.5))));
         assert!((fade.rate - 120.0 / 126.0).abs() < 1e-9);
         assert!(((fade.start_s - 0.25) / 0.5).fract().abs() < 1e-9, "on a beat of the track that ends");
         assert!(fade.start_s <= 192.0 && fade.start_s > 191.0);
@@ -99,11 +89,18 @@ mod tests {
     }
 
     #[test]
+    fn bars_meet_where_the_user_has_set_both() {
+        // Bars of two seconds from 0.75 s on: the last that begins eight seconds before the end is at 190.75 s.
+        let fade = Fade::plan(200.0, 8.0, Some((set(120.0, 8.75), set(120.0, 5.5))));
+        assert_eq!((fade.start_s, fade.next_start_s), (190.75, 1.5));
+        let one_only = Fade::plan(200.0, 8.0, Some((set(120.0, 8.75), heard(120.0, 1.5))));
+        assert_eq!((one_only.start_s, one_only.next_start_s), (191.75, 1.5));
+    }
+
+    #[test]
     fn far_tempi_are_left_alone() {
-        let next = Grid { bpm: 140.0, first_beat_s: 0.5 };
-        assert_eq!(Fade::plan(200.0, 8.0, Some((HOUSE, next))), Fade::plan(200.0, 8.0, None));
-        let none = Grid { bpm: 0.0, first_beat_s: 0.0 };
-        assert_eq!(Fade::plan(200.0, 8.0, Some((HOUSE, none))).rate, 1.0);
+        let far = (heard(120.0, 0.25), heard(140.0, 0.5));
+        assert_eq!(Fade::plan(200.0, 8.0, Some(far)), Fade::plan(200.0, 8.0, None));
     }
 
     #[test]

@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use music::Grid;
 use protocol::librarian::{OpenAnalysis, Recommend};
 use protocol::{Query, Source, TrackRef};
 
-use super::fade::{Fade, Grid, SURE};
+use super::fade::{Fade, SURE};
 use super::line::following;
 use super::{Line, Player, Playing, Spot, Upcoming};
 use crate::page::put;
@@ -89,6 +90,10 @@ impl Player {
                 }
             });
             let Some(next) = next else { return };
+            // Planned anew where the user corrects tempo or beats of one of the two.
+            for id in [now.id, next.playing.id] {
+                self.page.tracks.with_id(id).into_iter().for_each(|track| track.info.with(|_| ()));
+            }
             spawn_local(async move {
                 let (this, other) = (now.id, next.playing.id);
                 let beats = match matches_beats && length_s > 0.0 {
@@ -115,14 +120,11 @@ impl Player {
     pub(super) async fn grid(self, id: TrackId) -> Option<Grid> {
         let track = self.page.tracks.with_id(id)?;
         let TrackRef::Own(number) = track.reference_untracked()? else { return None };
-        let (bpm, is_sure) = track.info.with_untracked(|info| {
-            (info.features.tempo, info.tempo_lock.is_some() || info.tempo_confidence >= SURE)
-        });
-        if !is_sure || bpm <= 0.0 {
-            return None;
+        let (is_sure, told) = track.info.with_untracked(|info| (info.is_tempo_sure(SURE), info.grid(None)));
+        if !is_sure || told.is_some() {
+            return told.filter(|_| is_sure);
         }
         let analysis = self.librarian.ask(OpenAnalysis { track: number }).await.ok().flatten()?;
-        let first_beat_s = f64::from(analysis.tempo.first_beat_s?);
-        Some(Grid { bpm: f64::from(bpm), first_beat_s })
+        track.info.with_untracked(|info| info.grid(analysis.tempo.first_beat_s))
     }
 }

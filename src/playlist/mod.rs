@@ -146,6 +146,12 @@ impl Playlist {
         self.change(|draft| draft.replace(entries));
     }
 
+    /// Puts its tracks into another order, and says so.
+    pub fn order(self, cards: Vec<TrackCard>) {
+        self.notices.say(strings::ordered(cards.len()));
+        self.replace(cards);
+    }
+
     /// Takes an entry out.
     pub fn remove(self, index: usize) {
         self.change(|draft| draft.remove(index));

@@ -7,7 +7,7 @@ use ui::errors::{
 };
 use ui::language::say;
 use ui::say;
-use ui::words::{decimal, isolated};
+use ui::words::{decimal, isolated, quantity};
 
 use crate::audio::decode::{DecodeError, MAX_AT_ONCE_S};
 use crate::audio::recorder::RecordError;
@@ -94,6 +94,7 @@ pub fn record_error(error: RecordError) -> &'static str {
 
 /// Said of a file that was analysed and is not quite what it seems.
 pub fn odd_file(name: &str) -> String {
+    let name = isolated(name);
     say!(
         "{name} was analysed, but there is something odd about it.",
         "{name} se analizó, pero tiene algo raro.",
@@ -112,12 +113,14 @@ pub fn decoding_note(note: &DecodingNote) -> String {
         DecodingNote::PartsLost { parts } => say!(
             "Parts of it that could not be decoded and were not heard: {parts}.",
             "Partes que no se pudieron descodificar y no se escucharon: {parts}.",
-            "Teile davon, die sich nicht dekodieren ließen und nicht gehört wurden: {parts}."
+            "Teile davon, die sich nicht dekodieren ließen und nicht gehört wurden: {parts}.",
+            parts = quantity(*parts as usize)
         ),
         DecodingNote::NotNumbers { samples } => say!(
             "Samples of it that are not numbers and were heard as silence: {samples}.",
             "Muestras que no son números y se escucharon como silencio: {samples}.",
-            "Abtastwerte, die keine Zahlen sind und als Stille gehört wurden: {samples}."
+            "Abtastwerte, die keine Zahlen sind und als Stille gehört wurden: {samples}.",
+            samples = quantity(*samples as usize)
         ),
         DecodingNote::Broken { seconds } => say!(
             "It is damaged after {}; what follows was not heard.",

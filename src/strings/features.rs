@@ -47,9 +47,9 @@ pub fn spectrum_alternative(spectrum: &SpectrumView) -> String {
     let [first, second, third, fourth, fifth] =
         spectrum.mean_z_by_khz().map(|mean| number((mean * 10.0).round() / 10.0));
     say!(
-        "Spectrum from 0 to 5 kHz. Strongest at {} Hz. Mean deviation from the training music: {first} below 1 kHz, {second} from 1 to 2 kHz, {third} from 2 to 3 kHz, {fourth} from 3 to 4 kHz, {fifth} above.",
-        "Espectro de 0 a 5 kHz. Más fuerte en {} Hz. Desviación media de la música de entrenamiento: {first} por debajo de 1 kHz, {second} de 1 a 2 kHz, {third} de 2 a 3 kHz, {fourth} de 3 a 4 kHz, {fifth} por encima.",
-        "Spektrum von 0 bis 5 kHz. Am stärksten bei {} Hz. Mittlere Abweichung von der Trainingsmusik: {first} unter 1 kHz, {second} von 1 bis 2 kHz, {third} von 2 bis 3 kHz, {fourth} von 3 bis 4 kHz, {fifth} darüber.",
+        "Spectrum from 0 to 5 kHz. Strongest at {} Hz. Compared with other music, on average: {first} below 1 kHz, {second} from 1 to 2 kHz, {third} from 2 to 3 kHz, {fourth} from 3 to 4 kHz, {fifth} above.",
+        "Espectro de 0 a 5 kHz. Más fuerte en {} Hz. En comparación con otra música, de media: {first} por debajo de 1 kHz, {second} de 1 a 2 kHz, {third} de 2 a 3 kHz, {fourth} de 3 a 4 kHz, {fifth} por encima.",
+        "Spektrum von 0 bis 5 kHz. Am stärksten bei {} Hz. Gegenüber anderer Musik im Mittel: {first} unter 1 kHz, {second} von 1 bis 2 kHz, {third} von 2 bis 3 kHz, {fourth} von 3 bis 4 kHz, {fifth} darüber.",
         spectrum.strongest_hz()
     )
 }
@@ -237,14 +237,13 @@ fn decade(decade: &str) -> String {
     say!("the {decade}s", "los {decade}", "{decade}er")
 }
 
-/// How far a tag stands out and can be trusted, for those who cannot see its place.
+/// How far a tag stands out, for those who cannot see its place.
 pub fn tag_trust(tag: &Tag) -> String {
     say!(
-        " (more so than in {} of other music; reliable to {} of 1)",
-        " (más que en el {} de la otra música; fiable en {} de 1)",
-        " (mehr als in {} der übrigen Musik; verlässlich zu {} von 1)",
-        percent(tag.percentile),
-        decimal(tag.trust, 2)
+        " (more so than in {} of other music)",
+        " (más que en el {} de la otra música)",
+        " (mehr als in {} der übrigen Musik)",
+        percent(tag.percentile)
     )
 }
 

@@ -41,7 +41,8 @@ pub fn import_problem(problem: &ImportProblem) -> String {
         ImportProblem::Empty { records } => say!(
             "Empty records (null) that were left out: {records}",
             "Registros vacíos (null) que se omitieron: {records}",
-            "Leere Einträge (null), die weggelassen wurden: {records}"
+            "Leere Einträge (null), die weggelassen wurden: {records}",
+            records = quantity(*records as usize)
         ),
         ImportProblem::Quote { line } => say!(
             "Line {line}: a quotation mark is not closed where its cell ends; check this row in the file",
@@ -102,9 +103,11 @@ pub fn import_problem(problem: &ImportProblem) -> String {
             counted_tracks(*tracks as usize)
         ),
         ImportProblem::OnePlaylist { name, others } => say!(
-            "The first of its playlists was taken: \"{name}\". For one of the {others} others, export that one alone",
-            "Se tomó la primera de sus listas: «{name}». Para otra de las {others} restantes, exporta solo esa",
-            "Die erste ihrer Playlists wurde genommen: „{name}“. Für eine der {others} anderen exportiere diese allein"
+            "The first of its playlists was taken: \"{name}\". To take another one (others: {others}), export that one alone",
+            "Se tomó la primera de sus listas: «{name}». Para tomar otra (quedan: {others}), exporta solo esa",
+            "Die erste ihrer Playlists wurde genommen: „{name}“. Um eine andere zu nehmen (weitere: {others}), exportiere nur diese",
+            name = isolated(name),
+            others = quantity(*others as usize)
         ),
         ImportProblem::More { count } => {
             say!("{} more like these", "{} más como estas", "{} weitere wie diese", quantity(*count as usize))

@@ -123,8 +123,8 @@ pub fn playlist_in_folder(path: &str) -> String {
 /// Files have come while something else is shown.
 pub fn files_added(count: usize) -> String {
     say!(
-        "{} being analysed: they are under Listen and in the library.",
-        "Se analizan {}: están en Escuchar y en la biblioteca.",
+        "Analysing {}: see Listen, or the library.",
+        "En análisis: {}. Mira en Escuchar o en la biblioteca.",
         "{} in Analyse: zu finden unter Hören und in der Bibliothek.",
         counted(count, say("file", "archivo", "Datei"), say("files", "archivos", "Dateien"))
     )

@@ -1,13 +1,10 @@
 //! The library, the queue and what comes in, in words.
 
 use protocol::librarian::Imported;
-use protocol::{AudioFeatures, Feature, ImportProblem, KnownSong, OwnTrack, Stage, Storage, Told};
+use protocol::{ImportProblem, KnownSong, OwnTrack, Stage};
 use ui::language::say;
 use ui::say;
-use ui::words::{
-    clock, counted, counted_tracks, decimal, feature_name, isolated, key_name, number, percent, plain_value,
-    quantity,
-};
+use ui::words::{clock, counted, counted_tracks, decimal, isolated, percent, quantity};
 
 use super::errors::track_error;
 use crate::queue::plan::Batch;
@@ -23,7 +20,7 @@ pub fn state_summary(state: &TrackState, info: &OwnTrack) -> String {
             let doing = match stage {
                 Stage::Decoding => say("Reading", "Leyendo", "Lesen"),
                 Stage::Describing => say("Listening", "Escuchando", "Hören"),
-                Stage::Predicting => say("Predicting", "Prediciendo", "Schätzen"),
+                Stage::Predicting => say("Estimating", "Estimando", "Schätzen"),
                 Stage::Importing | Stage::Grouping => "",
             };
             format!("{doing}… {}", percent(*fraction))
@@ -93,9 +90,13 @@ pub fn batch_progress(batch: &Batch) -> String {
     )
 }
 
-/// Said when tracks are done with.
+/// Said when tracks have come, and when they are done with.
 pub fn batch_news(batch: &Batch) -> String {
     let [done, total, failed] = [batch.done, batch.total, batch.failed].map(quantity);
+    if batch.done == 0 {
+        let tracks = counted_tracks(batch.total);
+        return say!("Analysing {tracks}", "Analizando {tracks}", "{tracks} in Analyse");
+    }
     match (batch.total, batch.failed) {
         (1, 0) => say("Analysed", "Analizada", "Analysiert").into(),
         (1, _) => say("Failed", "Falló", "Gescheitert").into(),
@@ -254,162 +255,6 @@ pub fn missing(names: &[String]) -> Vec<String> {
         lines.push(say!("and {} more", "y {} más", "und {} weitere", quantity(names.len() - NAMED)));
     }
     lines
-}
-
-/// How the library is kept, and how much it takes.
-pub fn storage(storage: &Storage) -> String {
-    let used = match (storage.used_bytes, storage.granted_bytes) {
-        (Some(used), Some(granted)) => say!(
-            " It takes {} of the {} that the browser grants this page, the page included.",
-            " Ocupa {} de los {} que el navegador concede a esta página, página incluida.",
-            " Sie belegt {} von {}, die der Browser dieser Seite zugesteht, die Seite selbst eingerechnet.",
-            size(used),
-            size(granted)
-        ),
-        (Some(used), None) => say!(
-            " It takes {} of this device, this page included.",
-            " Ocupa {} de este dispositivo, página incluida.",
-            " Sie belegt {} auf diesem Gerät, diese Seite eingerechnet.",
-            size(used)
-        ),
-        (None, _) => String::new(),
-    };
-    let lasting = match storage.is_persistent {
-        Some(true) => say(
-            " The browser has promised not to clear it by itself.",
-            " El navegador ha prometido no borrarlo por su cuenta.",
-            " Der Browser hat versprochen, sie nicht von sich aus zu löschen.",
-        ),
-        Some(false) => say(
-            " The browser may clear it when the device runs short of space: a saved copy is safe from that.",
-            " El navegador puede borrarlo si falta espacio en el dispositivo: una copia está a salvo de eso.",
-            " Wird der Platz auf dem Gerät knapp, darf der Browser sie löschen: Eine gespeicherte Kopie ist davor geschützt.",
-        ),
-        None => "",
-    };
-    say!(
-        "What was heard is kept in this browser, on this device, and nowhere else.{used}{lasting}",
-        "Lo que se oyó se guarda en este navegador, en este dispositivo, y en ningún otro sitio.{used}{lasting}",
-        "Deine Bibliothek liegt in diesem Browser, auf diesem Gerät, und sonst nirgends.{used}{lasting}"
-    )
-}
-
-fn size(bytes: f64) -> String {
-    match bytes {
-        b if b < 1e6 => format!("{:.0} kB", b / 1e3),
-        b if b < 1e9 => format!("{} MB", decimal(b / 1e6, 1)),
-        b => format!("{} GB", decimal(b / 1e9, 2)),
-    }
-}
-
-/// How many rows the table shows.
-pub fn table_facts(shown: usize, all: usize, selected: usize) -> String {
-    let shown = if shown == all {
-        counted_tracks(all)
-    } else {
-        say!("{} of {}", "{} de {}", "{} von {}", quantity(shown), counted_tracks(all))
-    };
-    if selected == 0 {
-        shown
-    } else {
-        say!(
-            "{shown}, {} selected",
-            "{shown}, {} en la selección",
-            "{shown}, {} ausgewählt",
-            quantity(selected)
-        )
-    }
-}
-
-/// Asked before tracks are taken out of the library.
-pub fn confirm_removal(count: usize) -> String {
-    say!(
-        "Remove {} from your library? The files themselves are not touched.",
-        "¿Quitar {} de tu biblioteca? Los archivos mismos no se tocan.",
-        "{} aus deiner Bibliothek entfernen? Die Dateien selbst bleiben unberührt.",
-        counted_tracks(count)
-    )
-}
-
-/// Label of the box that selects a row.
-pub fn select(name: &str) -> String {
-    say!("Select {}", "Seleccionar {}", "{} auswählen", isolated(name))
-}
-
-/// Label of a bound of a feature.
-pub fn bound_of(bound: &str, feature: Feature) -> String {
-    format!("{}: {}", feature_name(feature), bound.to_lowercase())
-}
-
-/// Label of the button that multiplies the tempo.
-pub fn tempo_times(factor: &str) -> String {
-    say!("Tempo {factor}", "Tempo {factor}", "Tempo {factor}")
-}
-
-/// What a file's own tags say of tempo and key, and what other programs do; `None` where nobody says anything.
-pub fn claims(track: &OwnTrack) -> Option<String> {
-    let mut sentences = Vec::new();
-    if !track.claims.is_empty() {
-        let claims = track.claims.join(" · ");
-        sentences.push(say!(
-            "The file's own tags say {claims}.",
-            "Las etiquetas del propio archivo dicen {claims}.",
-            "In den Tags der Datei steht {claims}."
-        ));
-    }
-    sentences.extend(track.told.iter().map(told));
-    (!sentences.is_empty()).then(|| sentences.join(" "))
-}
-
-/// What a program's collection says of a track.
-fn told(Told { program, tempo, key, cues }: &Told) -> String {
-    const SHOWN: usize = 8;
-    let mut parts = Vec::new();
-    parts.extend(tempo.map(|tempo| format!("{} BPM", number((tempo * 100.0).round() / 100.0))));
-    parts.extend(key.map(|key| format!("{} ({})", key_name(key), key.camelot())));
-    let marks: Vec<String> = cues
-        .iter()
-        .take(SHOWN)
-        .map(|(start_s, name)| {
-            format!("{} {}", clock(f64::from(*start_s)), isolated(name)).trim_end().to_owned()
-        })
-        .collect();
-    let more = cues.len().saturating_sub(SHOWN);
-    if !marks.is_empty() {
-        let more = if more > 0 {
-            say!(" and {more} more", " y {more} más", " und {more} weitere")
-        } else {
-            String::new()
-        };
-        let marks = marks.join(", ");
-        parts.push(say!("marks at {marks}{more}", "marcas en {marks}{more}", "Marken bei {marks}{more}"));
-    }
-    let parts = parts.join(" · ");
-    say!("{program} says {parts}.", "{program} dice {parts}.", "In {program}: {parts}.")
-}
-
-/// A feature's value in a table, whose heading says the unit.
-pub fn cell(feature: Feature, value: f32) -> String {
-    match feature {
-        Feature::Tempo | Feature::Loudness => number((value * 10.0).round() / 10.0),
-        Feature::Mode => plain_value(feature, value),
-        _ => decimal(value, 2),
-    }
-}
-
-/// Energy in a table: its level of ten, and the value.
-pub fn energy_cell(features: &AudioFeatures) -> String {
-    format!("{} · {}", features.energy_level(), decimal(features.energy, 2))
-}
-
-/// A day, as the browser's language writes it.
-pub fn date(ms: f64) -> String {
-    let date = js_sys::Date::new(&ms.into());
-    if ms > 0.0 {
-        date.to_locale_date_string("default", &wasm_bindgen::JsValue::UNDEFINED).into()
-    } else {
-        String::new()
-    }
 }
 
 /// Name of a recording's file, by the clock.

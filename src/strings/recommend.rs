@@ -22,16 +22,14 @@ pub fn nearness(pick: &Pick) -> Option<&'static str> {
     })
 }
 
-/// Where the slider between sound and company stands.
+/// Where the slider between sound and playlists stands.
 pub fn company(share: f32) -> &'static str {
     match share {
-        share if share < 0.025 => say("By sound alone", "Solo por el sonido", "Nur nach Klang"),
-        share if share < 0.425 => say("Mostly by sound", "Sobre todo por el sonido", "Vor allem nach Klang"),
+        share if share < 0.025 => say("Sound alone", "Solo el sonido", "Nur Klang"),
+        share if share < 0.425 => say("Mostly sound", "Sobre todo el sonido", "Vor allem Klang"),
         share if share < 0.575 => say("Half and half", "Mitad y mitad", "Halb und halb"),
-        share if share < 0.975 => {
-            say("Mostly by company", "Sobre todo por la compañía", "Vor allem nach Playlists")
-        }
-        _ => say("By company alone", "Solo por la compañía", "Nur nach Playlists"),
+        share if share < 0.975 => say("Mostly playlists", "Sobre todo las listas", "Vor allem Playlists"),
+        _ => say("Playlists alone", "Solo las listas", "Nur Playlists"),
     }
 }
 
@@ -44,14 +42,14 @@ pub fn company_hint(share: f32) -> &'static str {
             "Was am ähnlichsten klingt, gleich welches Genre, welche Sprache, welches Jahrzehnt.",
         ),
         share if share < 0.975 => say(
-            "Among tracks that sound alike, those first that keep the same company: the same kind of playlists, the same tags.",
-            "Entre las pistas que suenan parecido, primero las de la misma compañía: el mismo tipo de listas, las mismas etiquetas.",
+            "Among tracks that sound alike, those first that people put into the same kind of playlists, under the same tags.",
+            "Entre las pistas que suenan parecido, primero las que la gente pone en el mismo tipo de listas, con las mismas etiquetas.",
             "Unter Titeln, die ähnlich klingen, zuerst die, die in dieselbe Art von Playlists kommen und dieselben Schlagwörter haben.",
         ),
         _ => say(
             "What people put into the same playlists, learned from thousands of them. A file of yours that is in none of them goes by its sound, which is a rougher guess.",
             "Lo que la gente pone en las mismas listas, aprendido de miles de ellas. Un archivo tuyo que no está en ninguna se sitúa por su sonido, lo que es menos preciso.",
-            "Was Leute in dieselben Playlists legen, aus Tausenden davon gelernt. Kennen sie eine deiner Dateien nicht, ordnet ihr Klang sie ein; das ist ungenauer als bei einem bekannten Lied.",
+            "Was Leute in dieselben Playlists legen, aus Tausenden davon gelernt. Eine Datei von dir, die in keiner davon steht, wird nach ihrem Klang eingeordnet; das ist ungenauer.",
         ),
     }
 }
@@ -78,7 +76,7 @@ pub fn reason(pick: &Pick) -> String {
     };
     let tags = (!pick.common_tags.is_empty()).then(|| {
         let tags: Vec<String> = pick.common_tags.iter().take(2).cloned().collect();
-        say!("both {}", "ambas {}", "beide: {}", listed(&tags, say("and", "y", "und")))
+        say!("both {}", "las dos: {}", "beide: {}", listed(&tags, say("and", "y", "und")))
     });
     let parts: Vec<String> = [together.or(tags), alike(pick)].into_iter().flatten().collect();
     capitalised(&parts.join(" · "))
@@ -211,6 +209,11 @@ pub fn gathered(count: usize) -> String {
         "{} in die Playlist gelegt.",
         counted_tracks(count)
     )
+}
+
+/// The playlist's tracks stand in another order.
+pub fn ordered(count: usize) -> String {
+    say!("In order now: {}.", "Ya en orden: {}.", "Neu geordnet: {}.", counted_tracks(count))
 }
 
 /// Where the slider between hidden gems and well-known tracks stands.

@@ -1,15 +1,39 @@
-//! What went wrong while tags were written into files.
+//! Tags written into files: what is asked, and what went wrong.
 
 use protocol::TaggerError;
 use protocol::tagger::TagObstacle;
 use ui::errors::{connection, file_gone, sentence};
-
-use super::errors::analyst;
-use ui::language::say;
+use ui::language::{Text, say};
 use ui::say;
 use ui::words::{capitalised, counted, isolated, quantity};
 
+use super::errors::analyst;
 use crate::tagging::{TagError, TagOutcome};
+
+pub const WRITE_TAGS: Text =
+    Text(["Write tags into files", "Escribir etiquetas en los archivos", "Tags in Dateien schreiben"]);
+pub const WRITE_TAGS_HINT: Text = Text([
+    "Tempo, key and energy go into each file's own tags. Everything else in the file stays as it is, byte for byte.",
+    "Tempo, tonalidad y energía van a las etiquetas de cada archivo. Todo lo demás del archivo queda igual, byte a byte.",
+    "Tempo, Tonart und Energie kommen in die Tags jeder Datei. Alles andere darin bleibt, wie es ist, Byte für Byte.",
+]);
+pub const TAG_TEMPO: Text = Text(["Tempo", "Tempo", "Tempo"]);
+pub const TAG_KEY: Text = Text([
+    "Key, as chosen at the foot of the page",
+    "Tonalidad, como se elige al pie de la página",
+    "Tonart, wie unten auf der Seite gewählt",
+]);
+pub const TAG_ENERGY: Text = Text(["Energy, 1 to 10", "Energía, de 1 a 10", "Energie, 1 bis 10"]);
+pub const TAG_COMMENT: Text = Text([
+    "Key and energy before the comment, too",
+    "También tonalidad y energía delante del comentario",
+    "Auch Tonart und Energie vor den Kommentar",
+]);
+pub const TAGGED_COPIES: Text =
+    Text(["Save tagged copies (ZIP)", "Guardar copias etiquetadas (ZIP)", "Kopien mit Tags speichern (ZIP)"]);
+pub const TAG_IN_PLACE: Text =
+    Text(["Write into my folder…", "Escribir en mi carpeta…", "In meinen Ordner schreiben…"]);
+pub const TAGGED_FILES: &str = "segue-tagged.zip";
 
 /// Why a file was not tagged, and what to do.
 pub fn tag_error(error: &TagError) -> String {
@@ -160,7 +184,7 @@ pub fn tagging(done: usize, total: usize, name: &str) -> String {
     let (done, total) = (quantity(done), quantity(total));
     say!(
         "{done} of {total} written: {}",
-        "{done} de {total} escritas: {}",
+        "{done} de {total} escritos: {}",
         "{done} von {total} geschrieben: {}",
         isolated(name)
     )
@@ -183,7 +207,10 @@ pub fn tagged(outcome: &TagOutcome) -> String {
         ));
     }
     if !outcome.failed.is_empty() {
-        parts.push(say!("{} left as they were", "{} sin tocar", "{} unberührt", files(outcome.failed.len())));
+        parts.push(match outcome.failed.len() {
+            1 => say!("{} left as it was", "{} sin tocar", "{} unberührt", files(1)),
+            many => say!("{} left as they were", "{} sin tocar", "{} unberührt", files(many)),
+        });
     }
     if outcome.is_stopped {
         parts.push(say("stopped", "detenido", "abgebrochen").to_owned());

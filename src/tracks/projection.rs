@@ -1,23 +1,18 @@
 //! Which rows the page shows, and in what order: the library's tracks as the librarian tells of them, and files that are on
 //! their way into it. Plain data: who draws it is elsewhere.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Names a row for as long as the page is open.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TrackId(pub u32);
 
-/// One row: its name, and the librarian's number of its track once it has one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Row {
-    id: TrackId,
-    number: Option<u32>,
-}
-
 /// The rows, in the order in which they came.
 #[derive(Clone, Debug, Default)]
 pub struct Projection {
-    rows: Vec<Row>,
+    order: Vec<TrackId>,
+    /// The librarian's numbers of the rows' tracks; `None` of a row whose track has none yet.
+    numbers: HashMap<TrackId, Option<u32>>,
     /// Rows by the librarian's numbers, those included that were taken out: a track that comes back has the row it had.
     by_number: HashMap<u32, TrackId>,
     next: u32,
@@ -36,13 +31,14 @@ pub enum Settled {
 impl Projection {
     /// The rows' names, in order.
     pub fn order(&self) -> impl Iterator<Item = TrackId> {
-        self.rows.iter().map(|row| row.id)
+        self.order.iter().copied()
     }
 
     /// Adds a row at the end for a file that the library does not have yet.
     pub fn add(&mut self) -> TrackId {
         let id = self.new_id();
-        self.rows.push(Row { id, number: None });
+        self.order.push(id);
+        self.numbers.insert(id, None);
         id
     }
 
@@ -53,28 +49,27 @@ impl Projection {
             None => self.new_id(),
         };
         self.by_number.insert(number, id);
-        let is_new = !self.rows.iter().any(|row| row.id == id);
+        let is_new = !self.numbers.contains_key(&id);
         if is_new {
             // The librarian numbers tracks as they come; files on their way come after all of them.
-            let later = |row: &Row| row.number.is_none_or(|other| other > number);
-            let index = self.rows.iter().rposition(|row| !later(row)).map_or(0, |index| index + 1);
-            self.rows.insert(index, Row { id, number: Some(number) });
+            let is_earlier = |id: &TrackId| self.number_of(*id).is_some_and(|other| other <= number);
+            let index = self.order.iter().rposition(is_earlier).map_or(0, |index| index + 1);
+            self.order.insert(index, id);
+            self.numbers.insert(id, Some(number));
         }
         (id, is_new)
     }
 
     /// A row's track has been numbered.
     pub fn settle(&mut self, id: TrackId, number: u32) -> Settled {
-        match self.by_number.get(&number) {
-            Some(known) if *known != id && self.rows.iter().any(|row| row.id == *known) => {
-                self.rows.retain(|row| row.id != id);
-                Settled::Merged(*known)
+        match self.with_number(number) {
+            Some(known) if known != id => {
+                self.remove(&[id]);
+                Settled::Merged(known)
             }
             _ => {
                 self.by_number.insert(number, id);
-                if let Some(row) = self.rows.iter_mut().find(|row| row.id == id) {
-                    row.number = Some(number);
-                }
+                self.numbers.entry(id).and_modify(|known| *known = Some(number));
                 Settled::Here
             }
         }
@@ -83,17 +78,19 @@ impl Projection {
     /// The row of a numbered track, if it is shown.
     pub fn with_number(&self, number: u32) -> Option<TrackId> {
         let id = self.by_number.get(&number)?;
-        self.rows.iter().any(|row| row.id == *id).then_some(*id)
+        self.numbers.contains_key(id).then_some(*id)
     }
 
     /// The librarian's number of a row's track.
     pub fn number_of(&self, id: TrackId) -> Option<u32> {
-        self.rows.iter().find(|row| row.id == id)?.number
+        self.numbers.get(&id).copied().flatten()
     }
 
     /// Takes rows out.
     pub fn remove(&mut self, gone: &[TrackId]) {
-        self.rows.retain(|row| !gone.contains(&row.id));
+        let gone: HashSet<&TrackId> = gone.iter().collect();
+        self.numbers.retain(|id, _| !gone.contains(id));
+        self.order.retain(|id| self.numbers.contains_key(id));
     }
 
     fn new_id(&mut self) -> TrackId {

@@ -93,10 +93,10 @@ fn write_track(xml: &mut String, id: usize, track: &ExchangeTrack, location: &st
     }
     let mut within = String::new();
     if let (Some(beat), Some(tempo)) = (track.first_beat_s.filter(|beat| is_time(*beat)), tempo) {
-        // Which beat of its bar the first one is nobody has heard: the grid begins on one.
-        let metre = track.time_signature.unwrap_or(4);
+        let metre = track.metre();
+        let in_bar = track.first_beat_in_bar();
         within.push_str(&format!(
-            "      <TEMPO Inizio=\"{beat:.3}\" Bpm=\"{tempo:.2}\" Metro=\"{metre}/4\" Battito=\"1\"/>\n"
+            "      <TEMPO Inizio=\"{beat:.3}\" Bpm=\"{tempo:.2}\" Metro=\"{metre}/4\" Battito=\"{in_bar}\"/>\n"
         ));
     }
     for Cue { start_s, name } in track.cues.iter().filter(|cue| is_time(cue.start_s)) {
@@ -158,6 +158,7 @@ mod tests {
             time_signature: Some(3),
             release_date: Some("2019-02-01".into()),
             first_beat_s: Some(0.0254),
+            first_beat_in_bar: Some(3),
             cues: vec![Cue { start_s: 61.5, name: "Drop & \"more\"".into() }],
             file_bytes: Some(3_145_728),
             file: Some("Mix/01 Größe.mp3".into()),
@@ -171,7 +172,7 @@ mod tests {
   <PRODUCT Name="Segue" Version="{}" Company=""/>
   <COLLECTION Entries="2">
     <TRACK TrackID="1" Name="Rock &amp; &quot;Roll&quot;" Artist="A, B" Album="One two" Genre="House" Kind="MP3 File" Size="3145728" TotalTime="237" Year="2019" AverageBpm="118.21" Comments="Energy 7" Tonality="F#m" Location="file://localhost/C:/Music/Mix/01%20Gr%C3%B6%C3%9Fe.mp3">
-      <TEMPO Inizio="0.025" Bpm="118.21" Metro="3/4" Battito="1"/>
+      <TEMPO Inizio="0.025" Bpm="118.21" Metro="3/4" Battito="3"/>
       <POSITION_MARK Name="Drop &amp; &quot;more&quot;" Type="0" Start="61.500" Num="-1"/>
     </TRACK>
     <TRACK TrackID="2" Kind="MP3 File" Location="file://localhost/C:/Music/b.mp3"/>

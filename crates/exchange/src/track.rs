@@ -73,6 +73,8 @@ pub struct ExchangeTrack {
     pub file_bytes: Option<u64>,
     /// When a beat falls, seconds: the first that is told.
     pub first_beat_s: Option<f64>,
+    /// Which of its bar that beat is, from 1.
+    pub first_beat_in_bar: Option<u8>,
     /// Marks that a DJ has set, in the order of the file.
     pub cues: Vec<Cue>,
 }
@@ -90,6 +92,16 @@ impl ExchangeTrack {
     /// The id in [`ExchangeTrack::spotify_uri`]; None where that is no track's (`spotify:local:…`).
     pub fn spotify_id(&self) -> Option<&str> {
         self.spotify_uri.as_deref()?.strip_prefix(TRACK_URI_PREFIX)
+    }
+
+    /// Beats in a bar; 4 where that is not known.
+    pub(crate) fn metre(&self) -> u8 {
+        self.time_signature.filter(|beats| (1..=16).contains(beats)).unwrap_or(4)
+    }
+
+    /// Which of its bar the first beat is, from 1; where nobody knows, the grid begins on one.
+    pub(crate) fn first_beat_in_bar(&self) -> u8 {
+        self.first_beat_in_bar.filter(|beat| (1..=self.metre()).contains(beat)).unwrap_or(1)
     }
 
     /// Whether it has any audio feature that only a whole table of them tells; tempo and key are told everywhere.

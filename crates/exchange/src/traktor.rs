@@ -87,9 +87,13 @@ fn write_entry(xml: &mut String, location: &Location, track: &ExchangeTrack) {
         let number = key.spotify_key() + if key.spotify_mode() == 1 { 0 } else { 12 };
         element(xml, "MUSICAL_KEY", &[("VALUE", number.to_string())]);
     }
-    if let (Some(beat), Some(_)) = (track.first_beat_s.filter(|beat| beat.is_finite() && *beat >= 0.0), tempo)
+    if let (Some(beat), Some(tempo)) =
+        (track.first_beat_s.filter(|beat| beat.is_finite() && *beat >= 0.0), tempo)
     {
-        xml.push_str(&mark("AutoGrid", 0, "4", beat));
+        // Traktor counts bars from its mark.
+        let beats_until_bar = (track.metre() + 1 - track.first_beat_in_bar()) % track.metre();
+        let bar = beat + f64::from(beats_until_bar) * 60.0 / f64::from(tempo);
+        xml.push_str(&mark("AutoGrid", 0, "4", bar));
     }
     for (order, Cue { start_s, name }) in (1..).zip(&track.cues) {
         if start_s.is_finite() && *start_s >= 0.0 {
@@ -203,6 +207,19 @@ mod tests {
         };
         assert_eq!(back.tracks, [carried]);
         assert_eq!(back.playlists, [collection::Playlist { name: "Mine".into(), entries: vec![0, 0] }]);
+    }
+
+    #[test]
+    fn the_grid_begins_with_a_bar() {
+        let track = ExchangeTrack {
+            tempo: Some(120.0),
+            first_beat_s: Some(0.25),
+            first_beat_in_bar: Some(3),
+            file: Some("a.mp3".into()),
+            ..ExchangeTrack::default()
+        };
+        let back = read(&write("P", &[track], "/"));
+        assert_eq!(back.tracks[0].first_beat_s, Some(1.25));
     }
 
     #[test]

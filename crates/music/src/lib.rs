@@ -2,6 +2,7 @@
 //!
 //! - [`Key`], [`Mode`]: musical keys and the names that people have for them.
 //! - [`Feature`], [`AudioFeatures`]: Spotify's eleven audio features, their ranges and units.
+//! - [`Grid`]: beats and bars of a steady tempo.
 //! - [`AUDIO_ENDINGS`]: how names of audio files end.
 //!
 //! ```
@@ -14,10 +15,12 @@
 
 mod ending;
 mod feature;
+mod grid;
 mod key;
 
 pub use ending::{AUDIO_ENDINGS, UNPLAYABLE_ENDINGS, is_audio_ending, is_unplayable_ending};
 pub use feature::{AudioFeatures, Feature};
+pub use grid::Grid;
 pub use key::{Key, Mix, Mode, Notation, ParseKeyError, pitch_class, pitch_name};
 
 /// Greatest length of a track that is analysed, seconds: six hours, a night of a DJ's. Here, since the analysis refuses what

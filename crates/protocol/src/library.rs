@@ -2,7 +2,7 @@
 
 use crate::analysis::Analysis;
 use crate::error::StorageError;
-use music::{AudioFeatures, Feature, Key};
+use music::{AudioFeatures, Feature, Grid, Key};
 use serde::{Deserialize, Serialize};
 
 /// A track of the user's, as far as lists, recommendation and exports must know it. What is missing when one is read
@@ -28,6 +28,8 @@ pub struct OwnTrack {
     pub tempo_lock: Option<f32>,
     /// The key that the user says it has.
     pub key_lock: Option<Key>,
+    /// When a bar begins by the user's word, seconds.
+    pub bar_lock: Option<f32>,
     /// How far off each of [`Feature::PREDICTED`] may be: half the width of its 80% interval, 0…1.
     pub margins: [f32; Feature::PREDICTED.len()],
     /// Direction of [`Analysis::place`], its components in 127ths of the greatest; empty where that is not known.
@@ -112,6 +114,7 @@ impl OwnTrack {
         match change {
             TrackChange::Tempo(tempo) => self.tempo_lock = tempo,
             TrackChange::Key(key) => self.key_lock = key,
+            TrackChange::Bar(bar) => self.bar_lock = bar,
             TrackChange::RefusedSong(song) => self.refused_song = song,
         }
         self.apply_locks();
@@ -127,6 +130,7 @@ impl OwnTrack {
             id: self.id,
             tempo_lock: self.tempo_lock,
             key_lock: self.key_lock,
+            bar_lock: self.bar_lock,
             refused_song: self.refused_song.clone(),
             told: self.told.clone(),
             name: named.name.clone(),
@@ -164,6 +168,19 @@ impl OwnTrack {
         self.features.musical_key()
     }
 
+    /// Its beats: those that the user has set, else those that were heard. `first_beat_s` is what its analysis says, for
+    /// records of earlier versions, which do not tell. `None` without a tempo or a beat.
+    pub fn grid(&self, first_beat_s: Option<f32>) -> Option<Grid> {
+        let beat_s = self.bar_lock.or(self.first_beat_s).or(first_beat_s)?;
+        let bpm = f64::from(self.features.tempo);
+        Grid::new(bpm, self.time_signature, f64::from(beat_s), self.bar_lock.is_some())
+    }
+
+    /// Whether its tempo is as sure as that, 0…1. One that the user has set beats by is.
+    pub fn is_tempo_sure(&self, least: f32) -> bool {
+        self.tempo_lock.is_some() || self.bar_lock.is_some() || self.tempo_confidence >= least
+    }
+
     /// Whether its name is that of the file at a path.
     fn is_called_as(&self, path: &str) -> bool {
         path.rsplit('/').next() == Some(self.name.as_str())
@@ -182,6 +199,8 @@ pub enum TrackChange {
     Tempo(Option<f32>),
     /// The key it has; `None` for the one that was heard.
     Key(Option<Key>),
+    /// When a bar begins, seconds; `None` for the beats that were heard.
+    Bar(Option<f32>),
     /// Spotify's id of the song of the catalogue that it is not; `None` to believe its names.
     RefusedSong(Option<String>),
 }
@@ -246,9 +265,25 @@ mod tests {
     }
 
     #[test]
+    fn beats_are_the_user_s_before_those_that_were_heard() {
+        let mut track = heard(120.0);
+        assert_eq!(track.grid(None), None);
+        assert_eq!(track.grid(Some(0.25)), Grid::new(120.0, None, 0.25, false));
+        track.first_beat_s = Some(0.5);
+        assert_eq!(track.grid(Some(0.25)), Grid::new(120.0, None, 0.5, false));
+        assert!(!track.is_tempo_sure(0.5));
+        track.change(TrackChange::Bar(Some(1.75)));
+        assert_eq!(track.grid(None), Grid::new(120.0, None, 1.75, true));
+        assert!(track.is_tempo_sure(0.5));
+        track.change(TrackChange::Bar(None));
+        assert_eq!(track.grid(None), Grid::new(120.0, None, 0.5, false));
+    }
+
+    #[test]
     fn a_new_analysis_keeps_what_the_user_said() {
         let mut track = OwnTrack { id: 3, added_ms: 5.0, ..heard(87.0) };
         track.change(TrackChange::Tempo(Some(174.0)));
+        track.change(TrackChange::Bar(Some(0.5)));
         track.change(TrackChange::RefusedSong(Some("x".into())));
         track.name = "first.mp3".into();
         let by_file = |name: &str, artist: &str, file: &str| OwnTrack {
@@ -275,7 +310,7 @@ mod tests {
         );
         let again = track.analysed_again(OwnTrack { name: "Title".into(), added_ms: 9.0, ..heard(88.0) });
         assert_eq!((again.id, again.added_ms, again.name.as_str()), (3, 5.0, "Title"));
-        assert_eq!((again.features.tempo, again.heard.tempo), (174.0, 88.0));
+        assert_eq!((again.features.tempo, again.heard.tempo, again.bar_lock), (174.0, 88.0, Some(0.5)));
         assert_eq!(again.refused_song.as_deref(), Some("x"));
     }
 

@@ -89,7 +89,11 @@ impl Reader {
     /// The first of a track's beat grids counts.
     fn add_beat(&mut self, attributes: &Attributes) {
         let Some(track) = self.tracks.last_mut() else { return };
-        track.first_beat_s = track.first_beat_s.or(attributes.number("Inizio").filter(|start| *start >= 0.0));
+        let start = attributes.number("Inizio").filter(|start| *start >= 0.0);
+        if track.first_beat_s.is_none() && start.is_some() {
+            track.first_beat_s = start;
+            track.first_beat_in_bar = attributes.get("Battito").and_then(|beat| beat.parse().ok());
+        }
         track.tempo = track.tempo.or(super::claims(attributes.number("Bpm"), None).tempo);
     }
 
@@ -115,7 +119,7 @@ mod tests {
     fn tracks_playlists_and_claims_are_read() {
         let xml = r#"<?xml version="1.0" encoding="UTF-8"?>
 <DJ_PLAYLISTS Version="1.0.0"><PRODUCT Name="rekordbox"/><COLLECTION Entries="2">
-<TRACK TrackID="1" Name="A &amp; B" Artist="C" Album="D" TotalTime="194" AverageBpm="128.00" Tonality="8A" Location="file://localhost/C:/Music/a%20b.mp3"><TEMPO Inizio="0.025" Bpm="128.00"/><TEMPO Inizio="60.025" Bpm="130.00"/><POSITION_MARK Name="Drop" Type="0" Start="61.5" Num="0"/><POSITION_MARK Name="" Type="0" Start="0.025" Num="-1"/></TRACK>
+<TRACK TrackID="1" Name="A &amp; B" Artist="C" Album="D" TotalTime="194" AverageBpm="128.00" Tonality="8A" Location="file://localhost/C:/Music/a%20b.mp3"><TEMPO Inizio="0.025" Bpm="128.00" Battito="2"/><TEMPO Inizio="60.025" Bpm="130.00"/><POSITION_MARK Name="Drop" Type="0" Start="61.5" Num="0"/><POSITION_MARK Name="" Type="0" Start="0.025" Num="-1"/></TRACK>
 <TRACK TrackID="7" Name="Two" Location="file://localhost/Users/x/two.mp3"/></COLLECTION>
 <PLAYLISTS><NODE Type="0" Name="ROOT"><NODE Name="P" Type="1" KeyType="0"><TRACK Key="7"/><TRACK Key="1"/><TRACK Key="7"/><TRACK Key="9"/></NODE>
 <NODE Name="Q" Type="1" KeyType="1"><TRACK Key="file://localhost/Users/x/two.mp3"/></NODE></NODE></PLAYLISTS></DJ_PLAYLISTS>"#;
@@ -130,6 +134,7 @@ mod tests {
             mode: Some(0),
             file: Some("C:/Music/a b.mp3".into()),
             first_beat_s: Some(0.025),
+            first_beat_in_bar: Some(2),
             cues: vec![
                 Cue { start_s: 61.5, name: "Drop".into() },
                 Cue { start_s: 0.025, name: String::new() },

@@ -3,6 +3,7 @@
 use exchange::collection::serato;
 use exchange::track::{Cue, ExchangeTrack};
 use exchange::{csv, jspf, m3u8, rekordbox, spotify, traktor, xspf};
+use music::Grid;
 use protocol::librarian::Export;
 use protocol::{ExportFormat, Exported, Feature, OwnTrack, TrackCard};
 
@@ -15,8 +16,8 @@ pub struct Source<'a> {
     pub card: TrackCard,
     /// Only of the user's own.
     pub own: Option<&'a OwnTrack>,
-    /// When its first beat falls, seconds, where that is known.
-    pub first_beat_s: Option<f32>,
+    /// Its beats, where they are known.
+    pub grid: Option<Grid>,
 }
 
 /// The file, and how many tracks the format has no place for.
@@ -50,8 +51,9 @@ pub fn export(call: &Export, sources: &[Source<'_>]) -> Exported {
 }
 
 fn exchange_track(source: &Source<'_>) -> ExchangeTrack {
-    let Source { card, own, first_beat_s } = source;
-    let is_sure = own.is_some_and(|own| own.tempo_lock.is_some() || own.tempo_confidence >= SURE_TEMPO);
+    let Source { card, own, grid } = source;
+    let is_sure = own.is_some_and(|own| own.is_tempo_sure(SURE_TEMPO));
+    let first_beat = grid.filter(|_| is_sure).map(Grid::first_beat);
     let value = |feature: Feature| Some(card.features.get(feature));
     let mut track = ExchangeTrack {
         title: text(&card.name),
@@ -77,7 +79,8 @@ fn exchange_track(source: &Source<'_>) -> ExchangeTrack {
         file: own.and_then(|own| text(&own.file)),
         file_bytes: own.map(|own| own.file_bytes as u64).filter(|bytes| *bytes > 0),
         cues: own.map(cues).unwrap_or_default(),
-        first_beat_s: first_beat_s.filter(|_| is_sure).map(f64::from),
+        first_beat_s: first_beat.map(|(seconds, _)| seconds),
+        first_beat_in_bar: first_beat.map(|(_, in_bar)| in_bar),
         ..ExchangeTrack::default()
     };
     track.camelot = track.musical_key().map(|key| key.camelot());
@@ -115,6 +118,10 @@ mod tests {
         }
     }
 
+    fn heard_at(beat_s: f64) -> Option<Grid> {
+        Grid::new(120.0, Some(4), beat_s, false)
+    }
+
     fn call(format: ExportFormat) -> Export {
         let (title, music_folder) = ("Evening".to_owned(), "C:\\Music".to_owned());
         Export { format, tracks: Vec::new(), title, music_folder, guessed_genres: false }
@@ -140,8 +147,8 @@ mod tests {
             ..card(TrackRef::Catalogue(0), "=What We Live For")
         };
         let sources = [
-            Source { card: card(TrackRef::Own(1), "My song"), own: Some(&own), first_beat_s: Some(0.5) },
-            Source { card: of_catalogue, own: None, first_beat_s: None },
+            Source { card: card(TrackRef::Own(1), "My song"), own: Some(&own), grid: heard_at(0.5) },
+            Source { card: of_catalogue, own: None, grid: None },
         ];
         for (format, written, holds) in [
             (ExportFormat::Csv, 2, "8A"),
@@ -169,8 +176,7 @@ mod tests {
         let own =
             OwnTrack { file: "a.mp3".into(), tempo_confidence: 0.2, analysed_by: 1, ..OwnTrack::default() };
         let written = |call: &Export, own: &OwnTrack| {
-            let source =
-                Source { card: card(TrackRef::Own(1), "A"), own: Some(own), first_beat_s: Some(0.5) };
+            let source = Source { card: card(TrackRef::Own(1), "A"), own: Some(own), grid: heard_at(0.5) };
             String::from_utf8(export(call, &[source]).contents).unwrap()
         };
         let asked = Export { guessed_genres: true, ..call(ExportFormat::Rekordbox) };
@@ -178,5 +184,22 @@ mod tests {
         assert!(!written(&asked, &own).contains("<TEMPO"));
         let locked = OwnTrack { tempo_lock: Some(120.0), ..own };
         assert!(written(&asked, &locked).contains("<TEMPO"));
+    }
+
+    #[test]
+    fn bars_begin_where_the_user_has_set_them() {
+        let own = OwnTrack { file: "a.mp3".into(), bar_lock: Some(1.25), ..OwnTrack::default() };
+        let grid = Grid::new(120.0, None, 1.25, true);
+        let written = |format| {
+            let source = Source { card: card(TrackRef::Own(1), "A"), own: Some(&own), grid };
+            String::from_utf8(export(&call(format), &[source]).contents).unwrap()
+        };
+        let rekordbox = written(ExportFormat::Rekordbox);
+        assert!(
+            rekordbox.contains("<TEMPO Inizio=\"0.250\" Bpm=\"120.00\" Metro=\"4/4\" Battito=\"3\"/>"),
+            "{rekordbox}"
+        );
+        let traktor = written(ExportFormat::Traktor);
+        assert!(traktor.contains("TYPE=\"4\" START=\"1250.000000\""), "{traktor}");
     }
 }

@@ -297,8 +297,8 @@ impl Librarian {
                     TrackRef::Own(number) => shelf.track(*number),
                     TrackRef::Catalogue(_) => None,
                 };
-                let first_beat_s = own.and_then(|own| own.first_beat_s.or(beats.get(&own.id).copied()));
-                Some(export::Source { card: catalogue.card(shelf, *track)?, own, first_beat_s })
+                let grid = own.and_then(|own| own.grid(beats.get(&own.id).copied()));
+                Some(export::Source { card: catalogue.card(shelf, *track)?, own, grid })
             };
             let sources: Vec<_> = call.tracks.iter().filter_map(source).collect();
             export::export(call, &sources)
@@ -310,7 +310,8 @@ impl Librarian {
         let mut beats = HashMap::new();
         for track in tracks {
             let TrackRef::Own(number) = *track else { continue };
-            let is_told = self.library.track(number).is_none_or(|own| own.first_beat_s.is_some());
+            let is_told =
+                self.library.track(number).is_none_or(|own| own.bar_lock.or(own.first_beat_s).is_some());
             if is_told || beats.contains_key(&number) {
                 continue;
             }
