@@ -102,6 +102,23 @@ test("what was picked plays again after a reload", SKIP, () =>
     assert.equal(await page.getByRole("navigation", { name: "Your tracks" }).getByRole("listitem").count(), 1);
   }));
 
+test("a file that came in the place of another is not played for it, nor added", SKIP, () =>
+  visit(browser, async (app) => {
+    const { page } = app;
+    await page.getByRole("button", { name: /sample/i, disabled: false }).waitFor();
+    await lay(page, [WAVE]);
+    await page.getByText("Choose files", { exact: true }).click();
+    await app.outcome("one.wav");
+    await app.kept(1);
+    await until(() => keptHandles(page), (count) => count === 1);
+    await lay(page, [{ name: "one.wav", buffer: wav(music(9)) }]);
+    await page.reload();
+    await page.getByRole("article", { name: "one.wav" }).getByRole("button", { name: "Play", exact: true, disabled: false }).click();
+    await page.getByText("Add the file again to play it").first().waitFor();
+    assert.equal(await page.getByRole("navigation", { name: "Your tracks" }).getByRole("listitem").count(), 1);
+    await app.kept(1);
+  }));
+
 test("a picker that is closed adds nothing, and one that is refused gives way to the input element", SKIP, () =>
   visit(browser, async (app) => {
     const { page } = app;
