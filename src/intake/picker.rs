@@ -41,10 +41,12 @@ impl Intake {
         let (mut files, mut unreadable) = (Vec::new(), Vec::new());
         for handle in handles {
             match file(&handle).await {
-                Ok(file) => files.push(arrival(file)),
+                Ok(file) => {
+                    files.push(arrival(file));
+                    spawn_local(self.handles.keep(handle.name(), handle.into()));
+                }
                 Err(_) => unreadable.push(handle.name()),
             }
-            spawn_local(self.handles.keep(handle.name(), handle.into()));
         }
         self.take(files, unreadable);
     }
