@@ -73,6 +73,10 @@ impl Handles {
     pub async fn fetch(self, track: Track) -> bool {
         let path = track.info.with_untracked(|info| info.file.clone());
         let Some(found) = self.file_at(&path).await else { return false };
+        // Another file may have the same name, or have come in its place.
+        if !self.queue.is_of(&found, track).await {
+            return false;
+        }
         self.queue.add(vec![(path, found.into())]);
         for _ in 0..LOOKS {
             if track.file.with_untracked(Option::is_some) {

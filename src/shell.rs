@@ -46,8 +46,8 @@ pub fn mount() {
         let intake = app.intake;
         intake.open_library();
         attach_picker(&document, "file-input", intake);
-        attach_handles(&document, "file-input", intake);
         attach_picker(&document, "folder-input", intake);
+        ["file-input", "folder-input"].into_iter().for_each(|id| attach_handles(&document, id, intake));
         attach_drop(&document, intake);
         attach_paste(&document, intake);
         attach_sample(&document, intake);
@@ -137,7 +137,7 @@ fn attach_handles(document: &Document, id: &str, intake: Intake) {
     let Some(input) = element::<HtmlInputElement>(document, id) else { return };
     let asked = input.clone();
     listen(&input, "click", move |event: Event| {
-        if intake.pick_files(&asked) {
+        if intake.pick(&asked) {
             event.prevent_default();
         }
     });

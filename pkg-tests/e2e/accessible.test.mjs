@@ -89,6 +89,53 @@ for (const colorScheme of ["light", "dark"]) {
   );
 }
 
+test("whatever a finger presses is 44 px high and wide", { skip: (IN_FIREFOX || IN_WEBKIT) && "WebDriver emulates no touch screen" }, () =>
+  visit(
+    browser,
+    async (app) => {
+      const { page } = app;
+      await page.getByRole("button", { name: /sample/i, disabled: false }).waitFor();
+      await app.choose(song("one.wav", 20), song("two.wav", 6));
+      assertResult(await app.outcome("one.wav"));
+      for (const summary of ["Filters", "Correct tempo or key", "Move the beat"]) await page.getByText(summary, { exact: true }).first().click();
+      await assertRoomy(page, "a track");
+      await app.go("Library");
+      for (const summary of ["Ranges", "Columns", "Write tags into files"]) await page.getByText(summary, { exact: true }).click();
+      await assertRoomy(page, "the library");
+      await page.getByRole("button", { name: "Add to playlist", exact: true }).click();
+      await app.playlist();
+      await assertRoomy(page, "the playlist");
+    },
+    { context: { viewport: { width: 375, height: 800 }, hasTouch: true, isMobile: true } },
+  ));
+
+/** Fails with the buttons, boxes and choices that are smaller than a finger. A box is as large as its label. */
+async function assertRoomy(page, what) {
+  const small = await page.evaluate(() =>
+    ["button", "summary", "select", "input"]
+      .flatMap((name) => [...document.getElementsByTagName(name)])
+      .map((element) => (element.type === "checkbox" ? (element.closest("label") ?? element) : element))
+      .filter((element) => element.checkVisibility({ visibilityProperty: true }) && !["range", "file"].includes(element.type))
+      .map((element) => ({ element, box: element.getBoundingClientRect() }))
+      // What is there for screen readers alone is a pixel wide.
+      .filter(({ box }) => box.width > 1 && (box.width < 43.5 || box.height < 43.5))
+      .map(({ element, box }) => `${element.outerHTML.slice(0, 120)} ${box.width}×${box.height}`),
+  );
+  assert.deepEqual(small, [], what);
+}
+
+test("news is told to screen readers: what comes, what is done, what was added", () =>
+  visit(browser, async (app) => {
+    const { page } = app;
+    const told = (text) => page.getByRole("status").filter({ hasText: text }).first().waitFor();
+    await app.choose(song("one.wav", 20), song("two.wav", 12));
+    await told(/^Analysing 2 tracks$/);
+    await told(/^2 of 2 tracks analysed$/);
+    await app.go("Library");
+    await page.getByRole("button", { name: "Add to playlist", exact: true }).click();
+    await told("2 tracks put into the playlist.");
+  }));
+
 test("another language is spoken everywhere, and remembered", () =>
   visit(browser, async (app) => {
     await app.choose(song("one.wav", 6));

@@ -9,9 +9,21 @@ use crate::queue::Queue;
 use crate::strings;
 use crate::tracks::Track;
 use ui::controls::Action;
+use ui::language::Text;
 
 /// The finest step that the grid is moved by, seconds.
 const STEP_S: f64 = 0.01;
+
+/// How far a grid is moved, seconds; below 0, to an earlier time.
+type Seconds = fn(Grid) -> f64;
+
+/// The buttons that move it.
+const MOVES: [(Text, Seconds); 4] = [
+    (strings::BEAT_EARLIER, |grid| -grid.beat_length_s()),
+    (strings::STEP_EARLIER, |_| -STEP_S),
+    (strings::STEP_LATER, |_| STEP_S),
+    (strings::BEAT_LATER, Grid::beat_length_s),
+];
 
 /// A track's beats: those that the user has set, else those that were heard. `first_beat_s` is what its analysis says, for
 /// records that do not tell.
@@ -49,7 +61,7 @@ pub fn Beats(
         let bar_lock = steps.with(|steps| steps.last().copied()).flatten();
         track.info.with(|info| OwnTrack { bar_lock, ..OwnTrack::clone(info) }.grid(first_beat_s))
     });
-    let move_by = move |seconds: fn(Grid) -> f64| {
+    let move_by = move |seconds: Seconds| {
         if let Some(grid) = wanted.get_untracked() {
             set(Some(grid.bar_moved_by(seconds(grid)) as f32));
         }
@@ -66,13 +78,7 @@ pub fn Beats(
         player.is_none_or(|player| !player.has(track.id))
             || track.info.with(|info| info.features.tempo <= 0.0)
     });
-    let moves: [(_, fn(Grid) -> f64); 4] = [
-        (strings::BEAT_EARLIER, |grid| -grid.beat_length_s()),
-        (strings::STEP_EARLIER, |_| -STEP_S),
-        (strings::STEP_LATER, |_| STEP_S),
-        (strings::BEAT_LATER, Grid::beat_length_s),
-    ];
-    let moves = moves.map(|(label, seconds)| {
+    let moves = MOVES.map(|(label, seconds)| {
         view! { <Action label is_small=true is_disabled=has_none on_press=Callback::new(move |()| move_by(seconds)) /> }
     });
     view! {

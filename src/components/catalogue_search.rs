@@ -97,6 +97,7 @@ pub fn CatalogueSearch(
             <input
                 id="catalogue-search"
                 type="search"
+                dir="auto"
                 autocomplete="off"
                 role="combobox"
                 aria-expanded=move || is_open().to_string()

@@ -116,6 +116,7 @@ fn Filters(arrangement: Arrangement) -> impl IntoView {
                 <span>{strings::FILTER}</span>
                 <input
                     type="search"
+                    dir="auto"
                     placeholder=strings::FILTER_EXAMPLE
                     on:input=move |event| arrangement.text.set(event_target_value(&event))
                 />

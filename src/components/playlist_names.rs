@@ -86,7 +86,7 @@ pub fn PlaylistNames(
             <form class="playlist__naming" on:submit=take>
                 <label class="field">
                     <span>{strings::PLAYLIST_NAME}</span>
-                    <input node_ref=name type="text" maxlength="80" required prop:value=start_value />
+                    <input node_ref=name type="text" dir="auto" maxlength="80" required prop:value=start_value />
                 </label>
                 <button type="submit" class="quiet-button">{strings::PLAYLIST_NAMED}</button>
             </form>

@@ -1,11 +1,14 @@
-//! What lies in a dropped folder: all files below it, as far as they can be read.
+//! What lies in a folder that was dropped or picked: all files below it, as far as they can be read.
 
+use js_sys::IteratorNext;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    File, FileSystemDirectoryEntry, FileSystemDirectoryReader, FileSystemEntry, FileSystemFileEntry,
+    File, FileSystemDirectoryEntry, FileSystemDirectoryHandle, FileSystemDirectoryReader, FileSystemEntry,
+    FileSystemFileEntry, FileSystemFileHandle,
 };
 
+use crate::tagging::file;
 use arrivals::Arrival;
 
 /// What is found below a folder.
@@ -47,6 +50,38 @@ pub async fn walk(entry: FileSystemEntry, is_from_folder: bool, found: &mut Foun
                 Err(_) => {
                     found.unreadable.push(path);
                     break;
+                }
+            }
+        }
+    }
+}
+
+/// Collects the files below a folder by its handle. What cannot be read is told of, too.
+pub async fn walk_handle(folder: &FileSystemDirectoryHandle, path: String, found: &mut Found) {
+    let below = folder.values();
+    loop {
+        let next = match below.next() {
+            Ok(next) => JsFuture::from(next).await,
+            Err(error) => Err(error),
+        };
+        let Ok(next) = next else { return found.unreadable.push(path) };
+        let next: IteratorNext = next.unchecked_into();
+        if next.done() {
+            return;
+        }
+        match next.value().dyn_into::<FileSystemDirectoryHandle>() {
+            Ok(folder) => {
+                let path = format!("{path}/{}", folder.name());
+                Box::pin(walk_handle(&folder, path, found)).await;
+            }
+            Err(other) => {
+                let handle: FileSystemFileHandle = other.unchecked_into();
+                let path = format!("{path}/{}", handle.name());
+                match file(&handle).await {
+                    Ok(file) => {
+                        found.files.push(Arrival { path, size: file.size(), file, is_from_folder: true })
+                    }
+                    Err(_) => found.unreadable.push(path),
                 }
             }
         }

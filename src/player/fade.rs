@@ -24,8 +24,8 @@ pub struct Fade {
 
 impl Fade {
     /// The transition from a track of a length, at the end of it. With the beats of both, the next track is brought to the
-    /// tempo of this one, and its first beat falls on one of this one's, or its first bar on one of this one's where both are known; not where that would take more than
-    /// [`GREATEST_STRETCH`].
+    /// tempo of this one, and its first beat falls on one of this one's; its first bar on one of this one's where it is known
+    /// of both where bars begin. Not where that would take more than [`GREATEST_STRETCH`].
     pub fn plan(duration_s: f64, length_s: f64, beats: Option<(Grid, Grid)>) -> Fade {
         // A short track is not all transition.
         let length_s = length_s.min(duration_s / 4.0);

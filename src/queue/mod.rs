@@ -234,6 +234,13 @@ impl Queue {
         });
     }
 
+    /// Whether a file is the recording of a track.
+    pub async fn is_of(self, file: &Blob, track: Track) -> bool {
+        let (path, hash) = track.info.with_untracked(|info| (info.file.clone(), info.hash.clone()));
+        let identified = self.worker(0).analyst.call_with(Identify { path }, file.clone()).await;
+        identified.is_ok_and(|(identity, ())| [identity.hash, identity.file_hash].contains(&hash))
+    }
+
     fn enqueue(self, tracks: &[Track]) {
         if tracks.is_empty() {
             return;

@@ -101,3 +101,16 @@ fn told(Told { program, tempo, key, cues }: &Told) -> String {
     let parts = parts.join(" · ");
     say!("{program} says {parts}.", "{program} dice {parts}.", "In {program}: {parts}.")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn beats_are_told_as_heard_or_as_set() {
+        assert!(beats(None).starts_with("No beat was heard."));
+        let grid = |is_one| Grid::new(120.0, Some(4), 2.25, is_one);
+        assert!(beats(grid(false)).starts_with("The first beat was heard at 2.25 s;"));
+        assert!(beats(grid(true)).starts_with("The first bar begins at 0.25 s."));
+    }
+}

@@ -1,6 +1,8 @@
 //! Playback, and the keys that work it.
 
-use ui::language::Text;
+use ui::language::{Text, say};
+use ui::say;
+use ui::words::{clock, isolated};
 
 pub const NO_FILE: Text = Text([
     "Your music isn't stored. Add the file again to play it; the results are kept.",
@@ -49,3 +51,47 @@ pub const KEY_CLOSE: Text = Text([
     "Cerrar esta lista o la de reproducción",
     "Liste oder Playlist schließen",
 ]);
+
+/// Where playback is.
+pub fn position(now_s: f64, duration_s: f64) -> String {
+    format!("{} / {}", clock(now_s), clock(duration_s))
+}
+
+/// Name of the button that plays a track.
+pub fn play(name: &str) -> String {
+    say!("Play {}", "Reproducir {}", "{} abspielen", isolated(name))
+}
+
+/// Name of the button that stops it.
+pub fn pause(name: &str) -> String {
+    say!("Pause {}", "Pausar {}", "{} pausieren", isolated(name))
+}
+
+/// What comes next, and why.
+pub fn coming(name: &str, reason: Option<&str>) -> String {
+    let name = isolated(name);
+    match reason {
+        Some(reason) => {
+            say!("Next: {name} · {reason}", "Después: {name} · {reason}", "Danach: {name} · {reason}")
+        }
+        None => say!("Next: {name}", "Después: {name}", "Danach: {name}"),
+    }
+}
+
+/// A track that the browser does not play.
+pub fn unplayable(name: &str) -> String {
+    say!(
+        "This browser does not play {}.",
+        "Este navegador no reproduce {}.",
+        "Dieser Browser spielt {} nicht ab.",
+        isolated(name)
+    )
+}
+
+/// Length of a crossfade, seconds; 0 is none.
+pub fn crossfade(seconds: u8) -> String {
+    match seconds {
+        0 => say("none, without a gap", "ninguno, sin pausa", "keiner, ohne Pause").to_owned(),
+        seconds => say!("{seconds} seconds", "{seconds} segundos", "{seconds} Sekunden"),
+    }
+}

@@ -1,6 +1,12 @@
 //! The playlists, and files of them.
 
-use ui::language::Text;
+use music::Mix;
+use protocol::AudioFeatures;
+use ui::language::{Text, say};
+use ui::say;
+use ui::words::{clock, counted_tracks, isolated, percent};
+
+use crate::settings::Settings;
 
 pub const PLAYLIST: Text = Text(["Playlist", "Lista", "Playlist"]);
 pub const PLAYLIST_SEEDS: Text = Text(["Your playlist", "Tu lista", "Deine Playlist"]);
@@ -67,3 +73,103 @@ pub const PLAYLIST_EMPTY: Text = Text([
     "Aún no hay nada. Pulsa + junto a una pista para añadirla.",
     "Noch nichts darin. Drücke + neben einem Titel, um ihn hinzuzufügen.",
 ]);
+
+/// A track has come into the playlist.
+pub fn added(name: &str) -> String {
+    say!(
+        "Added to the playlist: {}",
+        "Añadida a la lista: {}",
+        "Zur Playlist hinzugefügt: {}",
+        isolated(name)
+    )
+}
+
+/// Tracks have come into the playlist.
+pub fn gathered(count: usize) -> String {
+    say!(
+        "{} put into the playlist.",
+        "Puestas en la lista: {}.",
+        "{} in die Playlist gelegt.",
+        counted_tracks(count)
+    )
+}
+
+/// The playlist's tracks stand in another order.
+pub fn ordered(count: usize) -> String {
+    say!("In order now: {}.", "Ya en orden: {}.", "Neu geordnet: {}.", counted_tracks(count))
+}
+
+/// Asked before a playlist is deleted.
+pub fn confirm_playlist_end(name: &str) -> String {
+    say!("Delete the playlist {}?", "¿Borrar la lista {}?", "Playlist {} löschen?", isolated(name))
+}
+
+/// Name of the button that opens the playlist, with what it shows.
+pub fn playlist_of(count: usize) -> String {
+    say!("Playlist {}", "Lista {}", "Playlist {}", counted_tracks(count))
+}
+
+/// Number of a playlist's tracks, and how long they play, seconds.
+pub fn playlist_facts(count: usize, seconds: f64) -> String {
+    format!("{} · {}", counted_tracks(count), clock(seconds))
+}
+
+/// How many tracks are followed.
+pub fn seed_count(count: usize) -> String {
+    say!("What should follow {}", "Qué debería seguir a {}", "Was auf {} folgen soll", counted_tracks(count))
+}
+
+/// Tempo and energy of a row.
+pub fn tempo_and_energy(features: &AudioFeatures) -> String {
+    let level = features.energy_level();
+    if features.tempo > 0.0 {
+        say!(
+            "{:.0} BPM · energy {level}",
+            "{:.0} BPM · energía {level}",
+            "{:.0} BPM · Energie {level}",
+            features.tempo
+        )
+    } else {
+        say!("energy {level}", "energía {level}", "Energie {level}")
+    }
+}
+
+/// Largest change of tempo that is still smooth.
+pub fn tempo_step(step_percent: f32) -> String {
+    percent(step_percent / 100.0)
+}
+
+/// The step from one track to the next: keys and tempi, and how the keys mix.
+pub fn transition(from: &AudioFeatures, to: &AudioFeatures, settings: Option<Settings>) -> String {
+    let written = |features: &AudioFeatures| match (features.musical_key(), settings) {
+        (Some(key), Some(settings)) => settings.write(key),
+        (Some(key), None) => key.camelot(),
+        (None, _) => "–".to_owned(),
+    };
+    let mixing = from.musical_key().zip(to.musical_key()).map(|(from, to)| from.mix(to));
+    let mixing = mixing.map_or_else(String::new, |mixing| format!(" ({})", mix(mixing)));
+    let tempo = |features: &AudioFeatures| match features.tempo {
+        tempo if tempo > 0.0 => format!("{tempo:.0}"),
+        _ => "–".to_owned(),
+    };
+    format!("{} → {}{mixing} · {} → {} BPM", written(from), written(to), tempo(from), tempo(to))
+}
+
+/// How well a key mixes with another.
+pub fn mix(mix: Mix) -> &'static str {
+    match mix {
+        Mix::Match => say("mixes well", "combina bien", "passt gut"),
+        Mix::Near => say("mixes with care", "combina con cuidado", "passt bedingt"),
+        Mix::Clash => say("clashes", "choca", "beißt sich"),
+    }
+}
+
+/// Label of the button that moves a track towards the beginning.
+pub fn move_up(name: &str) -> String {
+    say!("Move {} up", "Subir {}", "{} nach oben", isolated(name))
+}
+
+/// Label of the button that moves a track towards the end.
+pub fn move_down(name: &str) -> String {
+    say!("Move {} down", "Bajar {}", "{} nach unten", isolated(name))
+}

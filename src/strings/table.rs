@@ -183,3 +183,18 @@ pub fn date(ms: f64) -> String {
         String::new()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tempo_that_was_changed_is_told_with_what_it_was() {
+        assert_eq!(tempo_changed("One", 174.02, 87.01), "One: 174 → 87 BPM.");
+        assert_eq!(
+            [0.5, 2.0].map(|factor| tempi_changed(2, factor)),
+            ["Half tempo: 2 tracks.", "Double tempo: 2 tracks."]
+        );
+        assert_eq!(table_facts(50, 39_305, 0), "50 of 39,305 tracks");
+    }
+}

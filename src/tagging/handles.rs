@@ -8,15 +8,16 @@ use web_sys::{Blob, File, FileSystemDirectoryHandle, FileSystemFileHandle, FileS
 use super::{TagError, is_changed};
 
 /// What opens a folder.
-const PICKER: &str = "showDirectoryPicker";
+pub const FOLDER_PICKER: &str = "showDirectoryPicker";
 
 /// Whether the browser lets pages write to folders that the user opens for them: Chromium's do.
 pub fn can_write_in_place() -> bool {
-    picker().is_some()
+    picker(FOLDER_PICKER).is_some()
 }
 
-fn picker() -> Option<Function> {
-    Reflect::get(&js_sys::global(), &PICKER.into()).ok()?.dyn_into().ok()
+/// One of the browser's pickers that hand out handles, by its name; `None` where there is none.
+pub fn picker(name: &str) -> Option<Function> {
+    Reflect::get(&js_sys::global(), &name.into()).ok()?.dyn_into().ok()
 }
 
 /// Asks the user for a folder to write to; only a press may do so.
@@ -25,7 +26,7 @@ fn picker() -> Option<Function> {
 /// [`TagError::NotAllowed`] where the browser has no such thing, the user closes the dialogue or does not let the page.
 pub async fn ask_folder() -> Result<FileSystemDirectoryHandle, TagError> {
     let not_allowed = |_| TagError::NotAllowed;
-    let picker = picker().ok_or(TagError::NotAllowed)?;
+    let picker = picker(FOLDER_PICKER).ok_or(TagError::NotAllowed)?;
     let options = Object::new();
     Reflect::set(&options, &"mode".into(), &"readwrite".into()).map_err(not_allowed)?;
     let asked: Promise =

@@ -14,7 +14,7 @@ mod handles;
 mod names;
 mod wishes;
 
-pub use handles::{ask_folder, can_write_in_place, file, find};
+pub use handles::{FOLDER_PICKER, ask_folder, can_write_in_place, file, find, picker};
 pub use wishes::TagWishes;
 
 use leptos::prelude::*;

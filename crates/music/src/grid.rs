@@ -86,7 +86,7 @@ impl Grid {
 
 fn last_before(time_s: f64, first_s: f64, step_s: f64) -> Option<f64> {
     let steps = ((time_s - first_s) / step_s).floor();
-    (steps >= 0.0).then(|| first_s + steps * step_s)
+    (steps >= 0.0).then_some(first_s + steps * step_s)
 }
 
 #[cfg(test)]

@@ -195,7 +195,7 @@ pub fn Choice(
 ) -> impl IntoView {
     let options = choices.iter().enumerate().map(|(place, choice)| {
         view! {
-            <option value=place.to_string() selected=move || chosen.get() == place>
+            <option value=place.to_string() dir="auto" selected=move || chosen.get() == place>
                 {choice.to_string()}
             </option>
         }

@@ -1,6 +1,6 @@
 //! Words of the map, and of tables of tracks.
 
-use ui::language::Text;
+use ui::language::{Text, say};
 use ui::say;
 use ui::words::{counted_tracks, quantity};
 
@@ -86,6 +86,10 @@ pub fn selected(count: usize) -> String {
 
 /// Under a table that does not hold everything.
 pub fn some_of(listed: usize, all: usize) -> String {
+    if all == 1 {
+        return say("1 track is listed.", "En la tabla: 1 pista.", "1 Titel steht in der Tabelle.")
+            .to_owned();
+    }
     let (listed, all) = (quantity(listed), quantity(all));
     say!(
         "{listed} of {all} tracks are listed.",
