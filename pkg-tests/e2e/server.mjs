@@ -1,4 +1,4 @@
-// Serves the built page the way a static host does: from a sub-folder, with nothing but files.
+// Serves the built page, or another folder, the way a static host does: from a sub-folder, with nothing but files.
 
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -18,16 +18,16 @@ const TYPES = {
 };
 
 /**
- * Starts the server on a free port; `hold` may give a promise for a file's name, which is kept back until then, and `change`
- * may put another body in the place of a file's.
+ * Starts the server on a free port, for the folder of the URL `root`; `hold` may give a promise for a file's name, which is
+ * kept back until then, and `change` may put another body in the place of a file's.
  */
-export async function serve({ hold = () => {}, change = (name, body) => body } = {}) {
+export async function serve({ root = DIST, hold = () => {}, change = (name, body) => body } = {}) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
     const name = pathname === FOLDER ? "index.html" : pathname.replace(FOLDER, "");
     const extension = extname(name);
     try {
-      const body = change(name, await readFile(new URL(name, DIST)));
+      const body = change(name, await readFile(new URL(name, root)));
       await hold(name);
       response.writeHead(200, { "content-type": TYPES[extension] ?? "application/octet-stream" }).end(body);
     } catch {
