@@ -7,11 +7,18 @@ import { after, before, test } from "node:test";
 import { promisify } from "node:util";
 import { build } from "vite";
 
-import { FEATURES, startBrowser, until, visit } from "./app.mjs";
+import { FEATURES, IN_FIREFOX, IN_WEBKIT, startBrowser, until, visit } from "./app.mjs";
 import { Installed, PACKAGE, SONGS } from "./package/installed.mjs";
 
-/** Greatest difference between any two of page, command line and package. */
-const TOLERANCE = 1e-3;
+/**
+ * Greatest difference between any two of page, command line and package: of files that all of them decode alike, and of those
+ * of which browsers keep other samples at the edges, or scale them otherwise.
+ */
+const ALIKE = 1e-3;
+const OTHERWISE = 1e-2;
+
+/** Files that all decode alike. */
+const DECODED_ALIKE = IN_FIREFOX || IN_WEBKIT ? ["song.wav"] : ["song.wav", "song.mp3"];
 
 /** What the page offers to the tests. */
 const SCRIPT = `
@@ -62,7 +69,8 @@ test("the same file gives the same eleven numbers in page, command line and pack
     for (const name of Object.keys(FEATURES)) {
       const values = Object.entries(found).map(([where, features]) => [where, features[name]]);
       const numbers = values.map(([, value]) => value);
-      if (!(Math.max(...numbers) - Math.min(...numbers) <= TOLERANCE)) {
+      const tolerance = DECODED_ALIKE.includes(song) ? ALIKE : OTHERWISE;
+      if (!(Math.max(...numbers) - Math.min(...numbers) <= tolerance)) {
         different.push(`${song}, ${name}: ${values.map((pair) => pair.join(" ")).join(", ")}`);
       }
     }
@@ -78,7 +86,8 @@ test("the example shows the features of a chosen file", () =>
       await page.getByLabel("A song").setInputFiles(installed.path("song.mp3"));
       const rows = page.getByRole("row");
       await rows.nth(10).waitFor();
-      assert.deepEqual((await rows.allInnerTexts()).map((row) => row.split(/\s/)[0]), Object.keys(FEATURES));
+      const names = (await rows.allInnerTexts()).map((row) => row.split(":")[0]);
+      assert.deepEqual(names, Object.keys(FEATURES));
     },
     { root: PACKAGE, path: "example/index.html" },
   ));

@@ -10,7 +10,7 @@ import { brotliCompressSync } from "node:zlib";
 
 import { FEATURES } from "./app.mjs";
 import { music, wav } from "./audio.mjs";
-import { Installed, readmeBlocks } from "./package/installed.mjs";
+import { Installed, WAV_S, readmeBlocks } from "./package/installed.mjs";
 
 const run = promisify(execFile);
 
@@ -76,7 +76,7 @@ test("a file gives the same by path, by URL and by its bytes", async () => {
 });
 
 test("samples give what their file gives", async () => {
-  const channels = music(9).map((samples) => Float32Array.from(samples, (sample) => Math.round(sample * 32767) / 32768));
+  const channels = music(WAV_S).map((samples) => Float32Array.from(samples, (sample) => Math.round(sample * 32767) / 32768));
   const [heard, read] = await Promise.all([
     segue.analyse({ channels, sampleRate: 44_100 }),
     segue.analyse(installed.path("song.wav")),
@@ -84,7 +84,7 @@ test("samples give what their file gives", async () => {
   for (const name of Object.keys(FEATURES)) {
     assert.ok(Math.abs(heard.features[name] - read.features[name]) < 1e-3, name);
   }
-  assert.equal(channels[0].length, 9 * 44_100, "what was handed over is still there");
+  assert.equal(channels[0].length, WAV_S * 44_100, "what was handed over is still there");
 });
 
 test("progress goes from nothing to all", async () => {
@@ -124,10 +124,10 @@ test("what cannot be analysed is refused with a code, and the next file is heard
 });
 
 test("a file that is cut off is analysed, and that is told", async () => {
-  const whole = await readFile(installed.path("song.wav"));
+  const whole = await readFile(installed.path("song.flac"));
   const { notes, duration_ms } = await segue.analyse(whole.subarray(0, whole.length / 2));
   assert.deepEqual(notes.map(({ code }) => code), ["cut_off"]);
-  assert.ok(Math.abs(duration_ms - 4500) < 50, `${duration_ms}`);
+  assert.ok(duration_ms > 3500 && duration_ms < 5500, `${duration_ms}`);
 });
 
 test("what is closed says so", async () => {

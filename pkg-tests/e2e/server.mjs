@@ -24,6 +24,8 @@ const TYPES = {
 export async function serve({ root = DIST, hold = () => {}, change = (name, body) => body } = {}) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
+    // Browsers ask for one where a page names none.
+    if (pathname === "/favicon.ico") return response.writeHead(204).end();
     const name = pathname === FOLDER ? "index.html" : pathname.replace(FOLDER, "");
     const extension = extname(name);
     try {

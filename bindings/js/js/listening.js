@@ -17,7 +17,7 @@ export function answering(tell, open) {
   function answered({ analysis, model, look: looked, file, decoder, ...samples }) {
     if (analysis) {
       initAnalysis({ module: analysis });
-      analyst = new Analyst(model);
+      analyst = new Analyst(new Uint8Array(model));
       return undefined;
     }
     if (looked) return using(open(looked), ({ length, read }) => JSON.parse(look(length, read)));

@@ -1,6 +1,7 @@
 // The package in Node: its files lie beside this one, and the decoder decodes every file.
 
 import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 
 import { SegueError } from "./error.js";
@@ -39,7 +40,7 @@ const node = {
     if (input instanceof Blob) return new Uint8Array(await input.arrayBuffer());
     if (input instanceof ArrayBuffer || input instanceof Uint8Array) return new Uint8Array(input);
     if (typeof input === "string") return input;
-    if (input instanceof URL && input.protocol === "file:") return input.href;
+    if (input instanceof URL && input.protocol === "file:") return fileURLToPath(input);
     throw new SegueError("bad_input", "a file is a path, a file: URL, a Blob, an ArrayBuffer or a Uint8Array");
   },
 

@@ -1,14 +1,17 @@
 // The worker in Node.
 
-import { openSync, fstatSync, readSync, closeSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { parentPort } from "node:worker_threads";
 
+import { SegueError } from "./error.js";
 import { answering } from "./listening.js";
 
-/** A file to read from at any position, by its path or its bytes. */
+/** A file to read from at any position: its bytes, or what lies at a path. */
 function open(file) {
-  if (typeof file !== "string") return { length: file.length, read: (at, length) => file.subarray(at, at + length), close() {} };
-  const opened = openSync(file.startsWith("file:") ? new URL(file) : file);
+  if (typeof file !== "string") {
+    return { length: file.length, read: (at, length) => file.subarray(at, at + length), close() {} };
+  }
+  const opened = atPath(file);
   return {
     length: fstatSync(opened).size,
     read(at, length) {
@@ -17,6 +20,14 @@ function open(file) {
     },
     close: () => closeSync(opened),
   };
+}
+
+function atPath(path) {
+  try {
+    return openSync(path);
+  } catch ({ message }) {
+    throw new SegueError("unreadable", `the file cannot be read: ${message}`);
+  }
 }
 
 const answer = answering((told) => parentPort.postMessage(told), open);

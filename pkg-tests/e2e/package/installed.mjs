@@ -14,7 +14,10 @@ const ROOT = new URL("../../../", import.meta.url);
 /** Where the package is made. */
 export const PACKAGE = new URL("bindings/js/", ROOT);
 
-/** The same nine seconds in every format; they lie beside the installed package. */
+/** Length of the WAV file, seconds: more than a window of the analysis. */
+export const WAV_S = 31;
+
+/** Music in every format, all but the WAV file nine seconds of it. They lie beside the installed package. */
 export const SONGS = ["mp3", "flac", "ogg", "opus", "m4a", "webm", "wav"].map((format) => `song.${format}`);
 
 /** A folder in which the package is installed. */
@@ -28,7 +31,7 @@ export class Installed {
     for (const song of SONGS.filter((song) => song !== "song.wav")) {
       await copyFile(new URL(`pkg-tests/fixtures/${song.replace("song", "music")}`, ROOT), join(folder, song));
     }
-    await writeFile(join(folder, "song.wav"), wav(music(9)));
+    await writeFile(join(folder, "song.wav"), wav(music(WAV_S)));
     return new Installed(folder);
   }
 
