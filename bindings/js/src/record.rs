@@ -44,12 +44,17 @@ struct Window {
 impl<'a> Record<'a> {
     /// What is told of an analysis.
     pub fn of(analysis: &'a Analysis) -> Self {
-        let named = |values: &[f32; 7]| Feature::PREDICTED.map(Feature::name).into_iter().zip(*values).collect();
+        let named =
+            |values: &[f32; 7]| Feature::PREDICTED.map(Feature::name).into_iter().zip(*values).collect();
         Self {
             features: &analysis.features,
             duration_ms: (f64::from(analysis.duration_s) * 1000.0).round() as u64,
             time_signature: analysis.meter.beats_per_bar,
-            estimates: analysis.estimates.iter().map(|estimate| (estimate.feature.name(), *estimate)).collect(),
+            estimates: analysis
+                .estimates
+                .iter()
+                .map(|estimate| (estimate.feature.name(), *estimate))
+                .collect(),
             tempo: &analysis.tempo,
             meter: &analysis.meter,
             keys: analysis.key.candidates.iter().map(|(key, weight)| Key::of(*key, *weight)).collect(),
