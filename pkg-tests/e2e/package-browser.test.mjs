@@ -8,6 +8,7 @@ import { promisify } from "node:util";
 import { build } from "vite";
 
 import { FEATURES, IN_FIREFOX, IN_WEBKIT, startBrowser, until, visit } from "./app.mjs";
+import { serve } from "./server.mjs";
 import { Installed, PACKAGE, SONGS } from "./package/installed.mjs";
 
 /**
@@ -146,6 +147,25 @@ test("what is no audio is refused with a code", () =>
     });
     assert.deepEqual(codes, ["empty", "not_audio", "bad_input"]);
   }));
+
+test("the package may lie at another origin", async () => {
+  const headers = { "access-control-allow-origin": "*" };
+  const [here, there] = await Promise.all([serve({ root: installed.url }), serve({ root: installed.url, headers })]);
+  const context = await browser.newContext();
+  try {
+    const page = await context.newPage();
+    await page.goto(here.address);
+    const tempo = await page.evaluate(async (base) => {
+      const { Segue } = await import(`${base}index.js`);
+      const segue = await Segue.load({ base });
+      return (await segue.analyse(await (await fetch("song.wav")).blob())).features.tempo;
+    }, `${there.address}node_modules/segue/dist/`);
+    assert.equal(Math.round(tempo), 120);
+  } finally {
+    await context.close();
+    await Promise.all([here.close(), there.close()]);
+  }
+});
 
 test("a page that Vite bundled listens", async () => {
   const folder = installed.path("bundled");

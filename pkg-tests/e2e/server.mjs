@@ -19,9 +19,9 @@ const TYPES = {
 
 /**
  * Starts the server on a free port, for the folder of the URL `root`; `hold` may give a promise for a file's name, which is
- * kept back until then, and `change` may put another body in the place of a file's.
+ * kept back until then, and `change` may put another body in the place of a file's; `headers` go with every answer.
  */
-export async function serve({ root = DIST, hold = () => {}, change = (name, body) => body } = {}) {
+export async function serve({ root = DIST, headers = {}, hold = () => {}, change = (name, body) => body } = {}) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
     // Browsers ask for one where a page names none.
@@ -31,7 +31,7 @@ export async function serve({ root = DIST, hold = () => {}, change = (name, body
     try {
       const body = change(name, await readFile(new URL(name, root)));
       await hold(name);
-      response.writeHead(200, { "content-type": TYPES[extension] ?? "application/octet-stream" }).end(body);
+      response.writeHead(200, { ...headers, "content-type": TYPES[extension] ?? "application/octet-stream" }).end(body);
     } catch {
       response.writeHead(404).end();
     }

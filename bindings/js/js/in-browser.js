@@ -2,6 +2,7 @@
 // only in part, and what is too long to be decoded as a whole, the package's decoder reads.
 
 import { cutOff } from "./cut.js";
+import { SegueError } from "./error.js";
 
 /** Longest file that is decoded as a whole, seconds: by choice, and where it can be decoded in no other way. */
 const LONG_S = 900;
@@ -18,6 +19,7 @@ const NOT_FINAL = ["unsupported", "not_audio", "damaged"];
 
 /** Analyses a Blob; `look`, `hear` and `decodeAndHear` ask the worker. */
 export async function hearInBrowser(file, { look, hear, decodeAndHear }) {
+  if (file.size === 0) throw new SegueError("empty", "the file is empty");
   const seen = await look();
   const seconds = seen.seconds ?? file.size / LEAST_RATE;
   const byBrowser = async () => {

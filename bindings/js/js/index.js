@@ -38,7 +38,7 @@ class Browser {
     const worker = this.#worker();
     worker.onmessage = ({ data }) => answered(data);
     worker.onerror = ({ message }) =>
-      answered({ error: { code: "failed", message: message ?? "the worker could not be started" } });
+      answered({ error: { code: "failed", message: message || "the browser could not start it" } });
     return { post: (question, moved) => worker.postMessage(question, moved), terminate: () => worker.terminate() };
   }
 
