@@ -12,14 +12,14 @@ import { serve } from "./server.mjs";
 import { Installed, PACKAGE, SONGS } from "./package/installed.mjs";
 
 /**
- * Greatest difference between any two of page, command line and package: of files that all of them decode alike, and of those
- * of which browsers keep other samples at the edges, or scale them otherwise.
+ * Greatest difference between any two of page, command line and package: of files whose samples all decoders agree on, and of
+ * those of which browsers keep other samples at the edges, or scale them otherwise.
  */
 const ALIKE = 1e-3;
-const OTHERWISE = 1e-2;
+const OTHERWISE = 3e-2;
 
-/** Files that all decode alike. */
-const DECODED_ALIKE = IN_FIREFOX || IN_WEBKIT ? ["song.wav"] : ["song.wav", "song.mp3"];
+/** Files whose samples all decoders agree on. */
+const AGREED = IN_FIREFOX || IN_WEBKIT ? ["song.wav"] : ["song.wav", "song.mp3", "song.m4a"];
 
 /** What the page offers to the tests. */
 const SCRIPT = `
@@ -54,7 +54,8 @@ async function here(use, root = installed.url) {
   await visit(browser, ready, { root });
 }
 
-test("the same file gives the same eleven numbers in page, command line and package", async () => {
+const unlessBuilt = process.env.SEGUE ? false : "SEGUE names no command line";
+test("the same file gives the same eleven numbers in page, command line and package", { skip: unlessBuilt }, async () => {
   const { Segue } = await installed.import();
   const segue = await Segue.load();
   const different = [];
@@ -70,7 +71,7 @@ test("the same file gives the same eleven numbers in page, command line and pack
     for (const name of Object.keys(FEATURES)) {
       const values = Object.entries(found).map(([where, features]) => [where, features[name]]);
       const numbers = values.map(([, value]) => value);
-      const tolerance = DECODED_ALIKE.includes(song) ? ALIKE : OTHERWISE;
+      const tolerance = AGREED.includes(song) ? ALIKE : OTHERWISE;
       if (!(Math.max(...numbers) - Math.min(...numbers) <= tolerance)) {
         different.push(`${song}, ${name}: ${values.map((pair) => pair.join(" ")).join(", ")}`);
       }
@@ -95,23 +96,25 @@ test("the example shows the features of a chosen file", () =>
 
 test("a page is not held up, hears progress, and may stop", () =>
   here(async (page) => {
-    const { shares, reason, longest, after } = await page.evaluate(async () => {
+    const { shares, reason, longest, all, after } = await page.evaluate(async () => {
       await segue;
-      let [last, longest] = [performance.now(), 0];
+      const start = performance.now();
+      let [last, longest] = [start, 0];
       const timer = setInterval(() => {
         longest = Math.max(longest, performance.now() - last);
         last = performance.now();
       }, 1);
       const shares = [];
       await heard("song.wav", { onProgress: (share) => shares.push(share) });
+      const all = performance.now() - start;
       clearInterval(timer);
       const reason = await heard("song.wav", { signal: AbortSignal.timeout(1) }).catch(({ name }) => name);
       const { features } = await heard("song.wav");
-      return { shares, reason, longest, after: features.tempo };
+      return { shares, reason, longest, all, after: features.tempo };
     });
     assert.deepEqual([shares.at(-1), reason], [1, "TimeoutError"]);
     assert.ok(after > 0);
-    assert.ok(longest < 1000, `${longest} ms`);
+    assert.ok(longest < all / 2, `${longest} of ${all} ms`);
   }));
 
 test("samples of an AudioBuffer are heard, and stay where they are", () =>
