@@ -59,14 +59,17 @@ export class Decoded {
     const decoding = this.#decoding ?? new Decoding(this.#file.length, this.#file.read);
     this.#decoding = undefined;
     let frames = 0;
-    for (let block; (block = decoding.next()) !== undefined; frames += block[0].length) {
-      this.#keep(block);
-      yield block;
+    try {
+      for (let block; (block = decoding.block()) !== undefined; frames += block[0].length) {
+        this.#keep(block);
+        yield block;
+      }
+      this.notes = JSON.parse(decoding.notes());
+    } finally {
+      decoding.free();
     }
-    this.notes = JSON.parse(decoding.notes());
     const isBroken = this.notes.some(({ code }) => code === "broken");
     if (!isBroken) this.notes.push(...cutOff(frames / this.sampleRate, this.#claimed));
-    decoding.free();
   }
 
   #keep(block) {

@@ -50,7 +50,7 @@ impl Decoding {
     ///
     /// # Errors
     /// Where the file is damaged from its beginning on, or has no samples.
-    pub fn next(&mut self) -> Result<Option<Vec<Float32Array>>, JsValue> {
+    pub fn block(&mut self) -> Result<Option<Vec<Float32Array>>, JsValue> {
         let Some(block) = self.decoder.next() else {
             return if self.is_empty { Err(failed(DecodeError::NoSamples)) } else { Ok(None) };
         };
