@@ -42,16 +42,24 @@ test("what the README shows is printed", async () => {
   const [[script], [printed]] = await Promise.all([readmeBlocks("js"), readmeBlocks("text")]);
   await writeFile(installed.path("readme.mjs"), script);
   const { stdout } = await run(process.execPath, ["readme.mjs"], { cwd: installed.folder });
-  assert.equal(stdout, printed);
+  const [found, shown] = [stdout, printed].map((text) => [...text.matchAll(/(\w+): ([-\d.]+)/g)]);
+  assert.deepEqual(found.map(([, name]) => name), Object.keys(FEATURES));
+  assert.deepEqual(shown.map(([, name]) => name), Object.keys(FEATURES));
+  found.forEach(([line, , value], index) => {
+    assert.ok(Math.abs(value - shown[index][2]) < 1e-3, `${line}, in the README ${shown[index][2]}`);
+  });
 });
 
-test("a program in TypeScript compiles, and one that asks for what is not there does not", async () => {
+test("a program in TypeScript compiles, and the types have all fields of an analysis and no others", async () => {
   await copyFile(new URL("package/types.ts", import.meta.url), installed.path("types.ts"));
+  // The compiler refuses fields that are missing, and in a literal those that are too many.
+  const heard = JSON.stringify(await segue.analyse(installed.path("song.wav")));
+  const literal = `import type { Analysis } from "segue";\nexport const heard: Analysis = ${heard};\n`;
+  await writeFile(installed.path("heard.ts"), literal);
   const compiler = fileURLToPath(new URL("node_modules/typescript/bin/tsc", import.meta.url));
   const options = ["--noEmit", "--strict", "--module", "nodenext", "--target", "es2022", "--lib", "es2022,dom"];
-  await run(process.execPath, [compiler, ...options, "types.ts"], { cwd: installed.folder }).catch(({ stdout }) =>
-    assert.fail(stdout),
-  );
+  const compiling = run(process.execPath, [compiler, ...options, "types.ts", "heard.ts"], { cwd: installed.folder });
+  await compiling.catch(({ stdout }) => assert.fail(stdout));
 });
 
 test("a page downloads no more than is promised before it can listen", async () => {
