@@ -38,6 +38,13 @@ after(async () => {
 const failsWith = (code, promise) =>
   assert.rejects(promise, (error) => error instanceof SegueError && error.code === code && error.message.length > 5);
 
+/** A FLAC file whose header says that it plays for seven hours. */
+async function ofSevenHours() {
+  const bytes = await readFile(installed.path("song.flac"));
+  bytes.writeUInt32BE(22_050 * 7 * 3_600, 22);
+  return bytes;
+}
+
 test("what the README shows is printed", async () => {
   const [[script], [printed]] = await Promise.all([readmeBlocks("js"), readmeBlocks("text")]);
   await writeFile(installed.path("readme.mjs"), script);
@@ -121,6 +128,7 @@ test("what cannot be analysed is refused with a code, and the next file is heard
   await failsWith("empty", segue.analyse(new Uint8Array()));
   await failsWith("not_audio", segue.analyse(new TextEncoder().encode("This is no music. ".repeat(99))));
   await failsWith("too_short", segue.analyse(wav(music(1))));
+  await failsWith("too_long", segue.analyse(await ofSevenHours()));
   await failsWith("silent", segue.analyse({ channels: [new Float32Array(441_000)], sampleRate: 44_100 }));
   await failsWith("unreadable", segue.analyse(installed.path("absent.mp3")));
   await failsWith("bad_input", segue.analyse(undefined));

@@ -26,14 +26,14 @@ export async function hearInBrowser(file, { look, hear, decodeAndHear }) {
     const heard = await decode(file, seen.sample_rate ?? FALLBACK_RATE);
     return heard && { ...heard, notes: cutOff(heard.seconds, seen.seconds) };
   };
-  let heard;
-  if (!seen.is_ours && seconds <= LONG_S) heard = await byBrowser();
+  const isBrowsers = !seen.is_ours && seconds <= LONG_S;
+  let heard = isBrowsers ? await byBrowser() : undefined;
   if (!heard || heard.notes.length > 0) {
     try {
       return await decodeAndHear();
     } catch (error) {
       if (!NOT_FINAL.includes(error.code)) throw error;
-      if (seconds <= LONGEST_AT_ONCE_S) heard ??= await byBrowser();
+      if (!isBrowsers && seconds <= LONGEST_AT_ONCE_S) heard = await byBrowser();
       if (!heard) throw error;
     }
   }

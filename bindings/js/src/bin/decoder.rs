@@ -3,6 +3,7 @@
 
 use decoder::{DecodeError, Decoder, Notes};
 use js_sys::{Float32Array, Function};
+use protocol::LONGEST_S;
 use segue_js::{JsFile, failed};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -21,11 +22,16 @@ impl Decoding {
     /// Opens a file of so many bytes.
     ///
     /// # Errors
-    /// Where nothing of it can be decoded.
+    /// Where nothing of it can be decoded, and where it says that it is longer than is analysed.
     #[wasm_bindgen(constructor)]
     pub fn new(len: f64, read: Function) -> Result<Self, JsValue> {
         let decoder = Decoder::open(JsFile::new(len, read)).map_err(failed)?;
-        Ok(Self { decoder, is_empty: true })
+        match decoder.seconds() {
+            Some(seconds) if seconds > LONGEST_S => {
+                Err(failed(DecodeError::TooLong { limit_s: LONGEST_S, seconds: Some(seconds) }))
+            }
+            _ => Ok(Self { decoder, is_empty: true }),
+        }
     }
 
     /// Samples a second, Hz.
