@@ -90,9 +90,9 @@ export async function startBrowser({ microphone = "none" } = {}) {
  * Opens the page in a context of its own, lets `use` have it, and closes it whatever happened. Fails where the
  * page logged an error (a breach of its content security policy is one) or asked another host for anything; WebKitGTK's
  * driver tells neither. The options are those of `serve`, and `keeps`, with which the page is kept for use without a
- * network; `context` goes to Playwright.
+ * network; `context` goes to Playwright; `path` leads to another page below the server's folder.
  */
-export async function visit(browser, use, { keeps = false, context: contextOptions = {}, ...options } = {}) {
+export async function visit(browser, use, { keeps = false, context: contextOptions = {}, path = "", ...options } = {}) {
   const server = await serve(options);
   const context = await browser.newContext({ serviceWorkers: keeps ? "allow" : "block", ...contextOptions });
   context.setDefaultTimeout?.(PATIENCE_MS);
@@ -109,7 +109,7 @@ export async function visit(browser, use, { keeps = false, context: contextOptio
       const isOwn = request.url().startsWith(server.address) || /^(blob|data):/.test(request.url());
       if (!isOwn) foreign.push(request.url());
     });
-    await page.goto(server.address, { waitUntil: "commit" });
+    await page.goto(server.address + path, { waitUntil: "commit" });
     await use(new App(page, server)).catch((error) => {
       const logged = complaints.join("\n") || "nothing";
       throw new Error(`${error.message}\nThe console says: ${logged}`, { cause: error });

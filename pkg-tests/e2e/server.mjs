@@ -1,4 +1,4 @@
-// Serves the built page the way a static host does: from a sub-folder, with nothing but files.
+// Serves the built page, or another folder, the way a static host does: from a sub-folder, with nothing but files.
 
 import { readFile, readdir } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -21,21 +21,24 @@ const TYPES = {
 };
 
 /**
- * Starts the server on a free port; `hold` may give a promise for a file's name, which is kept back until then, and `change`
- * may put another body in the place of a file's. With `line`, the files come over a slow line, compressed beforehand as hosts do.
+ * Starts the server on a free port, for the folder of the URL `root`; `hold` may give a promise for a file's name, which is
+ * kept back until then, and `change` may put another body in the place of a file's; `headers` go with every answer. With
+ * `line`, the files come over a slow line, compressed beforehand as hosts do.
  */
-export async function serve({ hold = () => {}, change = (name, body) => body, line } = {}) {
-  const send = line && (await overLine(line));
+export async function serve({ root = DIST, headers = {}, hold = () => {}, change = (name, body) => body, line } = {}) {
+  const send = line && (await overLine(line, root));
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
+    // Browsers ask for one where a page names none.
+    if (pathname === "/favicon.ico") return response.writeHead(204).end();
     const name = pathname === FOLDER ? "index.html" : pathname.replace(FOLDER, "");
     const extension = extname(name);
     try {
-      const body = change(name, await readFile(new URL(name, DIST)));
+      const body = change(name, await readFile(new URL(name, root)));
       await hold(name);
-      const headers = { "content-type": TYPES[extension] ?? "application/octet-stream" };
-      if (send) await send(response, headers, name);
-      else response.writeHead(200, headers).end(body);
+      const all = { ...headers, "content-type": TYPES[extension] ?? "application/octet-stream" };
+      if (send) await send(response, all, name);
+      else response.writeHead(200, all).end(body);
     } catch {
       response.writeHead(404).end();
     }
@@ -57,12 +60,12 @@ const TURN = 8192;
 /**
  * What sends files over one line that all answers share: `bytesPerSecond`, and `latencyMs` that each takes before its first byte.
  */
-async function overLine({ bytesPerSecond, latencyMs }) {
-  const files = (await readdir(DIST, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+async function overLine({ bytesPerSecond, latencyMs }, root) {
+  const files = (await readdir(root, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
   const compressed = new Map();
   for (const { parentPath, name } of files) {
     const path = `${parentPath.replace(/\/?$/, "/")}${name}`;
-    compressed.set(path.slice(fileURLToPath(DIST).length), brotliCompressSync(await readFile(path)));
+    compressed.set(path.slice(fileURLToPath(root).length), brotliCompressSync(await readFile(path)));
   }
   let freeAt = 0;
   return async (response, headers, name) => {

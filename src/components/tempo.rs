@@ -54,7 +54,7 @@ pub fn TempoCell(
             <button
                 type="button"
                 class="text-button"
-                aria-label=move || strings::of_track(label, &track.name())
+                aria-label=move || format!("{sign} {}", strings::of_track(label, &track.name()))
                 title=label
                 prop:disabled=is_none
                 on:click=press

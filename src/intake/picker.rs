@@ -3,6 +3,7 @@
 
 use js_sys::{Array, Object, Promise, Reflect};
 use leptos::task::spawn_local;
+use std::time::Duration;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{FileSystemDirectoryHandle, FileSystemFileHandle, HtmlInputElement};
@@ -11,6 +12,7 @@ use super::folder::{Found, walk_handle};
 use super::{Intake, arrival};
 use crate::strings;
 use crate::tagging::{FOLDER_PICKER, file, picker};
+use crate::timer::after;
 
 /// What opens files.
 const FILE_PICKER: &str = "showOpenFilePicker";
@@ -41,6 +43,8 @@ impl Intake {
                 Ok(None) => {}
                 Err(_) => {
                     drop(input.set_attribute(NO_PICKER, ""));
+                    // An element that is being clicked cannot be clicked again.
+                    after(Duration::ZERO).await;
                     input.click();
                 }
             }

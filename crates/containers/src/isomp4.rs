@@ -1,4 +1,4 @@
-//! MP4 and QuickTime: the sample entry of the first audio track. Tracks of pictures come before it as well as after.
+//! MP4 and QuickTime: sample entry and edit list of the first audio track. Tracks of pictures come before it as well as after.
 
 use crate::boxes::{Boxes, child, children};
 use crate::source::{Source, be, find};
@@ -14,12 +14,7 @@ const ENTRY: usize = 36;
 pub fn sniff(source: &impl Source, start: u64) -> Sniffed {
     let mut sniffed = Sniffed::of(Container::Mp4);
     let Some(moov) = moov(source, start) else { return sniffed };
-    let audio = children(&moov).filter(|(kind, _)| kind == b"trak").find_map(|(_, track)| {
-        let media = child(track, b"mdia")?;
-        let handler = child(media, b"hdlr")?;
-        (handler.get(8..12)? == b"soun").then_some(media)
-    });
-    let Some(media) = audio else { return sniffed };
+    let Some(media) = audio(&moov).and_then(|track| child(track, b"mdia")) else { return sniffed };
     let clock = child(media, b"mdhd").and_then(clock);
     sniffed.seconds = clock.map(|(ticks, duration)| duration as f64 / f64::from(ticks));
     let entry =
@@ -32,6 +27,43 @@ pub fn sniff(source: &impl Source, start: u64) -> Sniffed {
         sniffed.sample_rate = own_rate(entry).filter(is_rate).or(ticks);
     }
     sniffed
+}
+
+/// The first audio track.
+fn audio(moov: &[u8]) -> Option<&[u8]> {
+    let is_audio = |track: &&[u8]| {
+        let handler = child(track, b"mdia").and_then(|media| child(media, b"hdlr"));
+        handler.and_then(|handler| handler.get(8..12)) == Some(b"soun")
+    };
+    children(moov).filter(|(kind, _)| kind == b"trak").map(|(_, track)| track).find(is_audio)
+}
+
+/// The stretch of a track that is to be heard: what encoders add at both ends lies outside.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Edit {
+    /// Where it begins within the track, seconds.
+    pub from_s: f64,
+    /// How long it is, seconds; none where it goes to the end.
+    pub seconds: Option<f64>,
+}
+
+/// The stretch that the edit list of the first audio track names, from `start` in the file; `None` where it names all of the
+/// track, several stretches, or none that is within it.
+pub fn edit(source: &impl Source, start: u64) -> Option<Edit> {
+    let moov = moov(source, start)?;
+    let track = audio(&moov)?;
+    let list = child(child(track, b"edts")?, b"elst")?;
+    let long = *list.first()? == 1;
+    let (at, width) = if long { (16, 8) } else { (12, 4) };
+    let (length, from) = (be(list, 8, width)?, be(list, at, width)?);
+    let (ticks, all) = clock(child(child(track, b"mdia")?, b"mdhd")?)?;
+    let (movie_ticks, _) = clock(child(&moov, b"mvhd")?)?;
+    // An edit that plays nothing has a beginning of −1, which no track is long enough for.
+    if be(list, 4, 4)? != 1 || from >= all {
+        return None;
+    }
+    let seconds = (length > 0).then(|| length as f64 / f64::from(movie_ticks));
+    Some(Edit { from_s: from as f64 / f64::from(ticks), seconds })
 }
 
 /// Rates below are no audio track's, Hz; a clock may well run so slowly.

@@ -4,7 +4,8 @@
 //! format changes, and says nothing of either; the decoder asks to know what it has to join. Every reader here takes
 //! arbitrary bytes: what it does not recognise is `None`, never a panic.
 //!
-//! - [`sniff`]: all that is known of a file. [`begins_as_audio`]: whether it is audio at all.
+//! - [`sniff`]: all that is known of a file. [`begins_as_audio`]: whether it is audio at all. [`edit`]: what of an MP4 file is
+//!   to be heard.
 //! - [`chunks`], [`boxes`], [`ebml`], [`ogg`], [`flac`], [`mpeg`]: walks over what files are made of, for whoever needs to
 //!   know where something stands. [`edges`]: tags around the audio that belong to no format.
 
@@ -22,6 +23,7 @@ pub mod ogg;
 mod source;
 
 pub use beginning::{LOOK, begins_as_audio};
+pub use isomp4::{Edit, edit};
 pub use source::{InMemory, Reader, Source};
 
 use source::{be, le};

@@ -32,6 +32,22 @@ fn real_files_tell_codec_rate_and_length() {
 const LENGTH_S: f64 = 9.0;
 
 #[test]
+fn an_edit_list_of_one_stretch_is_read_and_others_are_not() {
+    let with = |at: usize, value: u32| {
+        let mut file = fixture("music.m4a");
+        let list = file.windows(4).position(|kind| kind == b"elst").unwrap() + 4;
+        file[list + at..list + at + 4].copy_from_slice(&value.to_be_bytes());
+        edit(&InMemory(&file), 0)
+    };
+    let from_s = 1_024.0 / 44_100.0;
+    assert_eq!(with(4, 1), Some(Edit { from_s, seconds: Some(LENGTH_S) }), "as ffmpeg wrote it");
+    assert_eq!(with(8, 0), Some(Edit { from_s, seconds: None }));
+    assert_eq!(with(4, 2), None, "two stretches");
+    assert_eq!(with(12, u32::MAX), None, "silence alone");
+    assert_eq!(edit(&InMemory(&fixture("music.mp3")), 0), None);
+}
+
+#[test]
 fn a_tag_before_the_audio_is_skipped() {
     let mut tagged = b"ID3\x04\0\0\0\0\x02\0".to_vec();
     tagged.extend([0u8; 256]);

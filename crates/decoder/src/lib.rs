@@ -21,6 +21,7 @@ mod packets;
 mod pcm;
 mod run;
 mod source;
+mod trimmed;
 mod vorbis;
 mod wav;
 

@@ -5,8 +5,9 @@ use crate::packets::{PacketRun, Seeking};
 use crate::pcm::{Layout, PcmRun};
 use crate::run::{MAX_CHANNELS, Run};
 use crate::source::Shared;
+use crate::trimmed::Trimmed;
 use crate::{DecodeError, aiff, caf, wav};
-use containers::{Container, Part, Source, sniff};
+use containers::{Container, Edit, Part, Source, sniff};
 use std::ops::Range;
 
 /// How a file, or a stretch of it, is decoded.
@@ -30,11 +31,13 @@ pub struct Stretch {
     seeking: Seeking,
     /// What its headers say of it, where that is known beforehand.
     pub part: Option<Part>,
+    /// What of it is to be heard, where that is not all.
+    edit: Option<Edit>,
 }
 
 impl Stretch {
     fn whole(opening: Opening) -> Self {
-        Self { opening, seeking: Seeking::Anywhere, part: None }
+        Self { opening, seeking: Seeking::Anywhere, part: None, edit: None }
     }
 
     /// Starts decoding.
@@ -47,7 +50,11 @@ impl Stretch {
             Opening::Adpcm(blocks) => Box::new(AdpcmRun::new(file.clone(), blocks)?),
             Opening::Frames(stretch) | Opening::Packets(stretch) => {
                 let about = self.part.map(|part| (part.sample_rate, part.channels, part.seconds));
-                Box::new(PacketRun::open(file.section(stretch), self.seeking, about)?)
+                let run = PacketRun::open(file.section(stretch), self.seeking, about)?;
+                match self.edit {
+                    Some(edit) if !run.knows_its_ends() => Box::new(Trimmed::new(run, edit)),
+                    _ => Box::new(run),
+                }
             }
         })
     }
@@ -74,7 +81,11 @@ pub fn open(file: &mut Shared) -> Result<Vec<Stretch>, DecodeError> {
         Container::Caf => caf::open(file)?,
         Container::Frames => return Ok(parts(&sniffed.parts, Seeking::Forward)),
         Container::Ogg => return Ok(parts(&sniffed.parts, Seeking::Anywhere)),
-        Container::Flac | Container::Matroska | Container::Mp4 => Opening::Packets(0..file.len()),
+        Container::Flac | Container::Matroska => Opening::Packets(0..file.len()),
+        Container::Mp4 => {
+            let edit = containers::edit(file, 0);
+            return Ok(vec![Stretch { edit, ..Stretch::whole(Opening::Packets(0..file.len())) }]);
+        }
         Container::Named => return Err(DecodeError::unsupported(sniffed.codec.unwrap_or_default())),
     };
     if let Opening::Frames(stretch) = opening {
@@ -94,7 +105,10 @@ pub fn open(file: &mut Shared) -> Result<Vec<Stretch>, DecodeError> {
 
 fn parts(parts: &[Part], seeking: Seeking) -> Vec<Stretch> {
     let is_sound = |part: &&Part| (1..=MAX_CHANNELS).contains(&u32::from(part.channels));
-    let stretch =
-        |part: &Part| Stretch { opening: Opening::Packets(part.start..part.end), seeking, part: Some(*part) };
+    let stretch = |part: &Part| Stretch {
+        seeking,
+        part: Some(*part),
+        ..Stretch::whole(Opening::Packets(part.start..part.end))
+    };
     parts.iter().filter(is_sound).map(stretch).collect()
 }

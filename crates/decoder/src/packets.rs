@@ -78,6 +78,15 @@ impl PacketRun {
         Ok(run)
     }
 
+    /// Whether its packets say what encoders have added at both ends, and it is left out.
+    pub fn knows_its_ends(&self) -> bool {
+        match self.decoder {
+            Codec::Symphonia(_) => false,
+            #[cfg(feature = "opus")]
+            Codec::Opus(_) => true,
+        }
+    }
+
     /// The next packet's samples that are heard. Damaged packets are left out, as players do.
     fn decode(&mut self) -> Result<Option<Planes>, DecodeError> {
         while let Some(packet) = self.packet()? {

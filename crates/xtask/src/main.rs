@@ -8,6 +8,7 @@ mod check;
 mod finish;
 mod fuzz;
 mod inline_script;
+mod js;
 mod loaders;
 mod offline;
 mod paths;
@@ -37,6 +38,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
                        run every test, natively and in headless Chromium, or in Firefox and WebKitGTK too; with NAME
                        those whose file or name contains it
   build                build the page as it ships, into dist/
+  js                   build the JavaScript package, into bindings/js/dist/
   try FOLDER [--json] [--browser firefox] [--built]
                        give the built page everything in a folder, and print what it says of each file
   fuzz [READER] [--inputs N] [--first TURN] [--seeds FOLDER]
@@ -57,6 +59,7 @@ fn main() -> ExitCode {
         ["test", rest @ ..] => test::test(rest),
         ["bench", rest @ ..] => bench::bench(rest),
         ["build"] => build::build(),
+        ["js"] => js::js(),
         ["fuzz", rest @ ..] => fuzz::fuzz(rest),
         ["try", rest @ ..] => try_files::try_files(rest),
         ["size", rest @ ..] => size::size(rest),

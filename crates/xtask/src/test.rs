@@ -9,7 +9,7 @@ use crate::browser::Browser;
 use crate::process::step;
 use crate::selection::Selection;
 use crate::suite::{Outcome, cargo_counts, node_counts, suite, summarise};
-use crate::{browser, build, paths, setup, tools};
+use crate::{browser, build, js, paths, setup, tools};
 
 /// Sets up, runs the suites that have a wanted test, even where one fails, and prints the sum; an error if any test
 /// failed. Arguments: at most one name, which a test's file or name contains, and `--all-browsers` for Firefox and
@@ -65,8 +65,12 @@ fn run(selection: &Selection, in_all: bool) -> Result<()> {
         outcomes.push(suite("native", &mut native_tests(&selection.native), cargo_counts)?);
     }
     if let Some(browsers) = browsers {
-        if selection.page.is_some() {
+        if let Some(files) = &selection.page {
             build::build()?;
+            if js::is_tested_by(files) {
+                js::js()?;
+                js::build_command_line()?;
+            }
         }
         outcomes.extend(in_chromium(selection, &browsers.chromium)?);
         if let Some((firefox, webkit_driver)) = &browsers.others {
@@ -175,7 +179,7 @@ fn wasm_tests(selected: &[Vec<String>], variable: &str, driver: &Path) -> Result
 fn page_tests(mut node: Command, selected: &[String]) -> Command {
     // One file after another: a browser each is enough for two cores.
     node.args(["--test", "--test-reporter=spec", "--test-concurrency=1"]).args(selected);
-    node.current_dir(paths::root().join("pkg-tests/e2e"));
+    node.current_dir(paths::root().join("pkg-tests/e2e")).env("SEGUE", js::command_line());
     for browser in ["CHROMIUM", "FIREFOX", "WEBKIT_DRIVER"] {
         node.env_remove(browser);
     }
