@@ -12,6 +12,7 @@ mod offline;
 mod paths;
 mod prebuilt;
 mod process;
+mod python;
 mod selection;
 mod serve;
 mod setup;
@@ -32,8 +33,8 @@ const USAGE: &str = "usage: cargo xtask COMMAND
                        for speed, built and shown anew when a file changes
   check                format, clippy and the fast native tests, in under a minute; --help says which
   test [NAME] [--all-browsers]
-                       run every test, natively and in headless Chromium, or in Firefox and WebKitGTK too; with NAME
-                       those whose file or name contains it
+                       run every test, natively, in Python where it is at hand, and in headless Chromium, or in Firefox
+                       and WebKitGTK too; with NAME those whose file or name contains it
   build                build the page as it ships, into dist/
   try FOLDER [--json] [--browser firefox] [--built]
                        give the built page everything in a folder, and print what it says of each file

@@ -1,4 +1,5 @@
-//! `cargo xtask test`: every test there is, natively and in real browsers, or those of one name; and one sum at the end.
+//! `cargo xtask test`: every test there is, natively, in Python and in real browsers, or those of one name; and one sum at the
+//! end.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -9,7 +10,7 @@ use crate::browser::Browser;
 use crate::process::step;
 use crate::selection::Selection;
 use crate::suite::{Outcome, cargo_counts, node_counts, suite, summarise};
-use crate::{browser, build, paths, setup, tools};
+use crate::{browser, build, paths, python, setup, tools};
 
 /// Sets up, runs the suites that have a wanted test, even where one fails, and prints the sum; an error if any test
 /// failed. Arguments: at most one name, which a test's file or name contains, and `--all-browsers` for Firefox and
@@ -41,6 +42,7 @@ pub fn test(arguments: &[&str]) -> Result<()> {
 fn tell(selection: &Selection) {
     let suites = [
         ("native", selection.native.concat()),
+        ("Python", selection.python.clone().unwrap_or_default()),
         ("browser", selection.wasm.concat()),
         ("page", selection.page.clone().unwrap_or_default()),
     ];
@@ -63,6 +65,9 @@ fn run(selection: &Selection, in_all: bool) -> Result<()> {
     if !selection.native.is_empty() {
         step("native tests (about 4 minutes on two cores the first time)");
         outcomes.push(suite("native", &mut native_tests(&selection.native), cargo_counts)?);
+    }
+    if let Some(selected) = &selection.python {
+        outcomes.extend(python::test(selected)?);
     }
     if let Some(browsers) = browsers {
         if selection.page.is_some() {

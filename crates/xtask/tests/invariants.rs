@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// Every package of the workspace but xtask, the browser tests and what only tests.
-const OURS: [&str; 23] = [
+const OURS: [&str; 24] = [
     "arrivals",
     "catalogue",
     "catalogue-builder",
@@ -23,6 +23,7 @@ const OURS: [&str; 23] = [
     "protocol",
     "segue",
     "segue-cli",
+    "segue-python",
     "tagger",
     "tagging",
     "tracks",
@@ -156,6 +157,14 @@ fn nothing_native_ships() {
 fn users_command_line_trains_nothing() {
     assert_free_of("segue-cli", |name| {
         FITTING.contains(&name) || ["catalogue-builder", "clustering", "trainer"].contains(&name)
+    });
+}
+
+/// Python hears what the command line hears, and carries neither arguments nor tables nor a server.
+#[test]
+fn python_carries_no_program() {
+    assert_free_of("segue-python", |name| {
+        FITTING.contains(&name) || ["axum", "clap", "parquet", "tokio", "trainer"].contains(&name)
     });
 }
 
