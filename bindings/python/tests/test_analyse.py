@@ -28,7 +28,7 @@ def test_music_of_120_bpm_has_that_tempo(song):
     features = segue.analyse(song)
     assert features.tempo == pytest.approx(120, abs=1)
     assert features.duration_ms == pytest.approx(9000, abs=100)
-    assert features.file == str(song) and features.title == "music"
+    assert features.file == str(song) and len(features.hash) == 32
     for name in set(segue.FEATURES) - {"key", "loudness", "mode", "tempo"}:
         value, low, high = (getattr(features, name + end) for end in ("", "_low", "_high"))
         assert 0 <= low <= value <= high <= 1, name
