@@ -25,8 +25,13 @@ def run(tmp_path):
         """Runs the program over a list of paths; the rows of all runs by their files."""
         (tmp_path / "list.txt").write_text("".join(f"{path}\n" for path in paths))
         command = [sys.executable, HERE / "features.py", "--list", tmp_path / "list.txt", "--out", tmp_path / "out"]
-        options = {"PYSPARK_PYTHON": sys.executable, "PYSPARK_SUBMIT_ARGS": "--master local[2] pyspark-shell"}
-        subprocess.run([*command, "--round", "2"], check=True, cwd=tmp_path, env={**os.environ, **options})
+        options = "--master local[2] --conf spark.sql.shuffle.partitions=2 --conf spark.ui.enabled=false pyspark-shell"
+        subprocess.run(
+            [*command, "--round", "2"],
+            check=True,
+            cwd=tmp_path,
+            env={**os.environ, "PYSPARK_PYTHON": sys.executable, "PYSPARK_SUBMIT_ARGS": options},
+        )
         rows = parquet.read_table(tmp_path / "out").to_pylist()
         assert len({row["file"] for row in rows}) == len(rows), "no file is done twice"
         return {row["file"]: row for row in rows}

@@ -45,7 +45,7 @@ pub fn test(selected: &[String]) -> Result<Option<Outcome>> {
         }
     };
     step(
-        "Python package: its wheel as it ships (about 6 minutes on two cores the first time), and its tests",
+        "Python package: its wheel as it ships (about 7 minutes on two cores the first time), and its tests",
     );
     let package = build(&python)?;
     let mut tests = Command::new(&python);
