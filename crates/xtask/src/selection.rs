@@ -235,17 +235,17 @@ fn python_tests(root: &Path, name: &str) -> Result<Option<Vec<String>>> {
     for folder in python::FOLDERS {
         for path in entries(&root.join(folder))? {
             let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            let Some(stem) = file.strip_prefix("test_").and_then(|rest| rest.strip_suffix(".py")) else {
+            if !(file.starts_with("test_") && file.ends_with(".py")) {
                 continue;
-            };
-            if stem.contains(name) {
+            }
+            if file.contains(name) {
                 found.push(format!("{folder}/{file}"));
                 continue;
             }
             let text = fs::read_to_string(&path)?;
-            let tests = text.lines().filter_map(|line| line.strip_prefix("def test_")?.split('(').next());
-            let wanted = tests.filter(|test| test.contains(name));
-            found.extend(wanted.map(|test| format!("{folder}/{file}::test_{test}")));
+            let functions = text.lines().filter_map(|line| line.strip_prefix("def ")?.split('(').next());
+            let wanted = functions.filter(|test| test.starts_with("test_") && test.contains(name));
+            found.extend(wanted.map(|test| format!("{folder}/{file}::{test}")));
         }
     }
     Ok((!found.is_empty()).then_some(found))
@@ -320,6 +320,10 @@ mod tests {
         assert!(here.wasm.is_empty() && here.python.is_none() && here.page.is_none());
         assert_eq!(found("invariants").native, [["--workspace", python::LEFT_OUT, "--test=invariants"]]);
         assert_eq!(found("parity").wasm, [["--package=pkg-tests", "--test=browser", "parity"]]);
+        assert_eq!(
+            found("ctrl_c_ends").python,
+            Some(arguments(&["bindings/python/tests/test_many.py::test_ctrl_c_ends_it"]))
+        );
         assert_eq!(found("recorder").page, Some(arguments(&["recorder.test.mjs"])));
         assert!(found("no test is called so").is_empty());
     }
