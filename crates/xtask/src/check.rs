@@ -24,8 +24,9 @@ Runs, in this order, and stops at the first that fails:
   cargo clippy --workspace --all-targets -- -D warnings
   native unit tests, and the tests below crates/*/tests that are fast
 
-Leaves out, for `cargo xtask test`: all tests of trainer and of the Python package; blocks, describe, memory and rhythm of dsp, recommend of
-catalogue, program of segue-cli, damaged files for all readers, invariants of xtask; documentation tests; everything in browsers.";
+Leaves out, for `cargo xtask test`: all tests of trainer and of the Python package; blocks, describe, memory and rhythm of
+dsp, recommend of catalogue, program of segue-cli, damaged files for all readers, invariants of xtask; documentation tests;
+everything in browsers.";
 
 /// Checks everything. Arguments: none, or `--help`.
 pub fn check(arguments: &[&str]) -> Result<()> {

@@ -34,19 +34,18 @@ pub const LEFT_OUT: &str = "--exclude=segue-python";
 /// Where its tests are, and those of what stands on it.
 pub const FOLDERS: [&str; 2] = ["bindings/python/tests", "examples/spark"];
 
-/// Builds the wheel and runs `selected` tests, all of them where none is named; `None`, told in a line, where this machine lacks
-/// what that needs.
+/// Builds the wheel and runs `selected` tests, all of them where none is named; `None`, told in a line, where this machine
+/// lacks what that needs.
 pub fn test(selected: &[String]) -> Result<Option<Outcome>> {
     let python = match environment() {
         Ok(python) => python,
         Err(reason) => {
-            eprintln!("==> Python package: skipped, {reason:#}");
+            let reason = format!("{reason:#}");
+            step(&format!("Python package: skipped, {}", reason.lines().next().unwrap_or_default()));
             return Ok(None);
         }
     };
-    step(
-        "Python package: its wheel as it ships (about 7 minutes on two cores the first time), and its tests",
-    );
+    step("Python package: the wheel as it ships (about 7 minutes on two cores the first time), and tests");
     let package = build(&python)?;
     let mut tests = Command::new(&python);
     tests.args(["-m", "pytest", "-p", "no:cacheprovider"]).args(selected).current_dir(paths::root());

@@ -1,8 +1,7 @@
 """Spotify's eleven audio features of your own audio files and samples, offline.
 
->>> import segue
->>> features = segue.analyse("song.mp3")            # doctest: +SKIP
->>> features.tempo, features.to_dict()              # doctest: +SKIP
+    features = segue.analyse("song.mp3")
+    for path, result in segue.analyse_many(paths): ...
 """
 
 from ._analyse import analyse

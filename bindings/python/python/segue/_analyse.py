@@ -30,8 +30,8 @@ def analyse(path_or_array: StrPath | NDArray[Any], sample_rate: float | None = N
     Samples are floats, full scale -1 … 1, of the shape ``(frames,)`` or ``(frames, channels)``. Other threads of Python run
     meanwhile.
 
-    Raises :class:`SegueError`, a kind of it a reason, where there are no features; TypeError where the arguments make no
-    sense. Warns with :class:`SegueWarning` where a file is odd, one of which only a part can be read for instance.
+    Raises :class:`SegueError`, a kind of it for each reason, where there are no features; TypeError where the arguments make
+    no sense. Warns with :class:`SegueWarning` where a file is odd: where only a part of it can be read for instance.
     """
     if isinstance(path_or_array, np.ndarray):
         if sample_rate is None:

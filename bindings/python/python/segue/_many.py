@@ -25,7 +25,7 @@ PATIENCE = 0.5
 
 
 def analyse_many(paths: Iterable[Path], jobs: int | None = None) -> Iterator[tuple[Path, Result]]:
-    """Audio features of many files: each path with its features, or with the :class:`SegueError` that tells why it has none.
+    """Audio features of many files: each path with its features, or with the :class:`SegueError` that tells why not.
 
     Results come as they are finished, not in the order of the paths. ``jobs`` files are heard at once, by default one a core.
     Paths are taken as they are needed, so that a generator may give millions; whoever ends the iteration early waits for
