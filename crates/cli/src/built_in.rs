@@ -2,14 +2,10 @@
 
 use anyhow::{Context, Result};
 use catalogue::Catalogue;
-use model::Model;
-use protocol::ANALYSIS_VERSION;
-use std::borrow::Cow;
+use segue_cli::loaded::Loaded;
 use std::fs;
 use std::path::PathBuf;
-use xxhash_rust::xxh3::xxh3_64;
 
-static MODEL: &[u8] = include_bytes!("../../../assets/model.bin");
 static CATALOGUE: &[u8] = include_bytes!("../../../assets/catalogue.bin");
 
 /// Which model listens.
@@ -20,28 +16,15 @@ pub struct Choice {
     model: Option<PathBuf>,
 }
 
-/// A model, with the name that stands in what it found.
-pub struct Loaded {
-    /// The model.
-    pub model: Model,
-    /// Tells analyses apart that may come out otherwise: the analysis's version, and a hash of the model.
-    pub stamp: String,
-}
-
 impl Choice {
     /// Loads the model.
     ///
     /// # Errors
     /// Where the file cannot be read or is no model of this version.
     pub fn load(&self) -> Result<Loaded> {
-        let bytes = match &self.model {
-            Some(path) => {
-                Cow::Owned(fs::read(path).with_context(|| format!("cannot read {}", path.display()))?)
-            }
-            None => Cow::Borrowed(MODEL),
-        };
-        let stamp = format!("{ANALYSIS_VERSION}-{:08x}", xxh3_64(&bytes) >> 32);
-        Ok(Loaded { model: Model::from_bytes(&bytes)?, stamp })
+        let Some(path) = &self.model else { return Ok(Loaded::built_in()?) };
+        let bytes = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+        Ok(Loaded::from_bytes(&bytes)?)
     }
 }
 

@@ -15,6 +15,9 @@ pub enum FileError {
     /// It is not there, or must not be read.
     #[error("cannot open the file")]
     Unopened(#[source] io::Error),
+    /// It could be opened, and then not be read.
+    #[error("cannot be read")]
+    Unreadable(#[source] io::Error),
     /// It cannot be decoded.
     #[error(transparent)]
     Decode(#[from] DecodeError),
@@ -24,6 +27,12 @@ pub enum FileError {
     /// What was decoded cannot be analysed.
     #[error(transparent)]
     Analysis(#[from] AnalysisError),
+    /// A fault of the program, or of a library, that this file brings to light.
+    #[error("the program failed on this file ({reason}): please report it")]
+    Stumbled {
+        /// What the program said.
+        reason: String,
+    },
 }
 
 type Result<T, E = FileError> = std::result::Result<T, E>;

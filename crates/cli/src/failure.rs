@@ -26,12 +26,6 @@ pub enum Failure {
     /// Its path cannot stand in a playlist.
     #[error("its path is not Unicode, or has a line break: it cannot stand in a playlist")]
     Unwritable,
-    /// A fault of the program, or of a library, that this file brings to light.
-    #[error("the program failed on this file ({reason}): please report it")]
-    Stumbled {
-        /// What the program said.
-        reason: String,
-    },
 }
 
 impl Failure {

@@ -2,11 +2,12 @@
 
 use arrivals::{Arrival, Arrivals, Why, sort_out};
 use containers::{InMemory, LOOK, begins_as_audio};
+pub use segue_cli::found::Found;
+use segue_cli::found::{key, name};
 use std::collections::HashSet;
 use std::fs::{self, File, Metadata};
 use std::io::{self, BufRead, Read};
-use std::path::{Component, Path, PathBuf};
-use std::time::UNIX_EPOCH;
+use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use crate::failure::Failure;
@@ -20,21 +21,6 @@ pub struct Sources {
     /// Read further paths from a file, one a line; - for standard input.
     #[arg(long, value_name = "FILE")]
     files_from: Option<PathBuf>,
-}
-
-/// A file that is to be analysed.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Found {
-    /// Where it is.
-    pub path: PathBuf,
-    /// Its path in words, as it was named or as it was found below the folder that was named.
-    pub name: String,
-    /// What shards go by: its path below the folder that was named, `/` between its parts, wherever that folder is.
-    pub key: String,
-    /// Its size.
-    pub bytes: u64,
-    /// When it was changed last, milliseconds since 1970; 0 where the system does not tell.
-    pub modified_ms: i64,
 }
 
 /// What was found.
@@ -152,24 +138,6 @@ impl Collected {
         self.passed_over.extend(playlists.into_iter().map(|(path, _)| (path, Why::Playlist)));
         self.passed_over.extend(passed_over);
     }
-}
-
-impl Found {
-    fn new(path: &Path, key: String, metadata: &Metadata) -> Self {
-        let modified = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-        let modified_ms = modified.and_then(|since| i64::try_from(since.as_millis()).ok()).unwrap_or(0);
-        Self { path: path.to_owned(), name: name(path), key, bytes: metadata.len(), modified_ms }
-    }
-}
-
-fn name(path: &Path) -> String {
-    path.display().to_string()
-}
-
-/// A path with `/` between its parts, on any system.
-fn key(path: &Path) -> String {
-    let parts = path.components().filter(|part| !matches!(part, Component::CurDir));
-    parts.map(|part| part.as_os_str().to_string_lossy().into_owned()).collect::<Vec<_>>().join("/")
 }
 
 /// Whether a file is audio by its bytes.

@@ -2,13 +2,10 @@
 
 use model::Model;
 use protocol::{Analysis, Identity, OwnTrack};
-use segue_cli::decode;
 use std::fs::File;
 
-use crate::failure::{Failure, one_line, tell};
-use crate::files::Found;
-use crate::jobs::{Order, for_each};
-use crate::progress::Progress;
+use crate::decode::{self, FileError};
+use crate::found::Found;
 
 /// One file, heard.
 pub struct Heard {
@@ -36,9 +33,9 @@ fn most_kept(jobs: usize) -> usize {
 ///
 /// # Errors
 /// Where it cannot be read, decoded or analysed.
-pub fn hear(found: &Found, model: &Model, jobs: usize) -> Result<Heard, Failure> {
+pub fn hear(found: &Found, model: &Model, jobs: usize) -> Result<Heard, FileError> {
     let (analysis, remarks) = decode::listen(&found.path, model, most_kept(jobs))?;
-    let said = File::open(&found.path).and_then(tracks::identify).map_err(Failure::Unreadable)?;
+    let said = File::open(&found.path).and_then(tracks::identify).map_err(FileError::Unreadable)?;
     Ok(Heard { analysis, identity: tracks::completed(said, &found.key), remarks })
 }
 
@@ -59,43 +56,4 @@ impl Heard {
             ..OwnTrack::of(&self.analysis)
         }
     }
-}
-
-/// Listens to many files, with a bar; those that gave nothing are added to `failed`. What was heard comes in the order of the
-/// files, each with its index.
-///
-/// # Errors
-/// Where the system gives no more threads.
-pub fn hear_all(
-    files: &[Found],
-    model: &Model,
-    jobs: usize,
-    failed: &mut Vec<(String, Failure)>,
-) -> anyhow::Result<Vec<(usize, OwnTrack)>> {
-    let progress = Progress::of(files);
-    let mut tracks = Vec::new();
-    let work = |found: &Found| {
-        let mut heard = hear(found, model, jobs)?;
-        let remarks = std::mem::take(&mut heard.remarks);
-        Ok((heard.own_track(found), remarks))
-    };
-    for_each(files, jobs, Order::OfFiles, work, |index, result| {
-        let Some(found) = files.get(index) else { return Ok(()) };
-        match result {
-            Ok((track, remarks)) => {
-                progress.aside(|| tell_remarks(found, &remarks));
-                tracks.push((index, track));
-            }
-            Err(failure) => failed.push((found.name.clone(), failure)),
-        }
-        progress.advance(found);
-        Ok(())
-    })?;
-    progress.end();
-    Ok(tracks)
-}
-
-/// Tells what is odd about a file.
-pub fn tell_remarks(found: &Found, remarks: &[String]) {
-    remarks.iter().for_each(|remark| tell(&format!("{}: {remark}", one_line(&found.name))));
 }

@@ -1,8 +1,8 @@
 //! Many files, several at once.
 
+use segue_cli::guarded::guarded;
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver};
 use std::sync::{Condvar, Mutex, PoisonError};
@@ -103,15 +103,6 @@ fn hand_on<T>(
         gate.open_to(next + MOST_AHEAD);
     }
     Ok(())
-}
-
-/// What `work` gives, or that it panicked: libraries that read damaged files do, now and then.
-fn guarded<T>(work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
-        let text = panic.downcast_ref::<&str>().copied();
-        let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
-        Err(Failure::Stumbled { reason: text.unwrap_or("without a word").to_owned() })
-    })
 }
 
 /// Keeps panics of listeners from being written between the results: they are told with the file.

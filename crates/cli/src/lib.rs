@@ -1,10 +1,21 @@
 //! What native tools share with the command line `segue`, whose program is the feature `program`.
 //!
 //! - [`decode`]: audio files to samples.
+//! - [`hearing`], with the feature of that name: audio files to what is heard in them, and [`record`]: to what is written of
+//!   that; by which model: [`loaded`].
 //! - [`ended`]: how a command line ends.
 //! - [`rows`]: tables of descriptors, as `segue describe --csv` writes them.
 
 pub mod decode;
+#[cfg(feature = "hearing")]
+pub mod found;
+pub mod guarded;
+#[cfg(feature = "hearing")]
+pub mod hearing;
+#[cfg(feature = "hearing")]
+pub mod loaded;
+#[cfg(feature = "hearing")]
+pub mod record;
 pub mod rows;
 
 use std::path::{Path, PathBuf};

@@ -4,13 +4,14 @@ mod built_in;
 mod commands;
 mod failure;
 mod files;
-mod hearing;
+mod hear_all;
 mod jobs;
 mod output;
 mod progress;
-mod record;
 mod shard;
 mod shelf;
+#[cfg(test)]
+mod testing;
 
 use clap::{CommandFactory, Parser, Subcommand};
 use commands::{analyse, describe, explain, playlist, recommend, serve, shell};

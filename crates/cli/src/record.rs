@@ -4,7 +4,7 @@
 use protocol::{Analysis, Feature, Identity};
 use serde::{Deserialize, Serialize};
 
-use crate::files::Found;
+use crate::found::Found;
 
 /// One file's record. Numbers are as the page shows them, unrounded.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -42,7 +42,7 @@ pub struct Record {
     pub tempo: f32,
     /// `audio_features`, as Spotify has it.
     pub r#type: String,
-    /// Spotify's id; none for files. [`crate::commands::serve`] puts the hash here.
+    /// Spotify's id; none for files. `segue serve` puts the hash here.
     pub id: Option<String>,
     /// None, as `id`.
     pub uri: Option<String>,
@@ -64,20 +64,33 @@ pub struct Record {
     pub first_beat_s: Option<f32>,
     /// Integrated loudness by EBU R 128, LUFS.
     pub loudness_lufs: f32,
-    /// Ends of the 80% intervals of the seven predicted features, 0…1.
+    /// Lower end of the 80% interval of `acousticness`, 0…1.
     pub acousticness_low: f32,
+    /// Upper end of the 80% interval of `acousticness`, 0…1.
     pub acousticness_high: f32,
+    /// Lower end of the 80% interval of `danceability`, 0…1.
     pub danceability_low: f32,
+    /// Upper end of the 80% interval of `danceability`, 0…1.
     pub danceability_high: f32,
+    /// Lower end of the 80% interval of `energy`, 0…1.
     pub energy_low: f32,
+    /// Upper end of the 80% interval of `energy`, 0…1.
     pub energy_high: f32,
+    /// Lower end of the 80% interval of `instrumentalness`, 0…1.
     pub instrumentalness_low: f32,
+    /// Upper end of the 80% interval of `instrumentalness`, 0…1.
     pub instrumentalness_high: f32,
+    /// Lower end of the 80% interval of `liveness`, 0…1.
     pub liveness_low: f32,
+    /// Upper end of the 80% interval of `liveness`, 0…1.
     pub liveness_high: f32,
+    /// Lower end of the 80% interval of `speechiness`, 0…1.
     pub speechiness_low: f32,
+    /// Upper end of the 80% interval of `speechiness`, 0…1.
     pub speechiness_high: f32,
+    /// Lower end of the 80% interval of `valence`, 0…1.
     pub valence_low: f32,
+    /// Upper end of the 80% interval of `valence`, 0…1.
     pub valence_high: f32,
     /// Names the recording: the hash of its audio, tags left out, 32 hexadecimal digits.
     pub hash: String,
@@ -95,12 +108,22 @@ const TYPE: &str = "audio_features";
 impl Record {
     /// The record of a file.
     pub fn new(found: &Found, analysis: &Analysis, identity: Identity, stamp: &str) -> Self {
-        let features = &analysis.features;
-        let mut record = Self {
+        Self {
             file: found.name.clone(),
             title: identity.title,
             artist: identity.artist,
             album: identity.album,
+            hash: identity.hash,
+            bytes: found.bytes,
+            modified_ms: found.modified_ms,
+            ..Self::of_sound(analysis, stamp)
+        }
+    }
+
+    /// The record of what was heard, from whatever it came: nothing stands in what tells of the file.
+    pub fn of_sound(analysis: &Analysis, stamp: &str) -> Self {
+        let features = &analysis.features;
+        let mut record = Self {
             danceability: features.danceability,
             energy: features.energy,
             key: features.key,
@@ -120,9 +143,6 @@ impl Record {
             time_signature_confidence: analysis.meter.confidence,
             first_beat_s: analysis.tempo.first_beat_s,
             loudness_lufs: analysis.loudness.integrated_lufs,
-            hash: identity.hash,
-            bytes: found.bytes,
-            modified_ms: found.modified_ms,
             analysed_by: stamp.into(),
             ..Self::default()
         };
@@ -173,37 +193,5 @@ impl Record {
             Feature::Valence => (&mut self.valence_low, &mut self.valence_high),
             Feature::Key | Feature::Loudness | Feature::Mode | Feature::Tempo => return None,
         })
-    }
-}
-
-#[cfg(test)]
-pub mod testing {
-    use super::*;
-
-    /// A record with something in every field that a file may have.
-    pub fn record(number: u32) -> Record {
-        let share = (number % 100) as f32 / 100.0;
-        Record {
-            file: format!("Music/Ärzte, \"live\"/{number}.mp3"),
-            title: (!number.is_multiple_of(3)).then(|| format!("=Title {number}")),
-            artist: Some("Artist, Other".into()),
-            danceability: share,
-            energy: 0.1 + share / 3.0,
-            key: (number % 13) as i8 - 1,
-            loudness: -7.2,
-            mode: (number % 2) as u8,
-            tempo: 120.1,
-            r#type: TYPE.into(),
-            duration_ms: 240_000,
-            time_signature: number.is_multiple_of(2).then_some(4),
-            tempo_confidence: 0.7,
-            energy_low: share / 4.0,
-            energy_high: 0.9,
-            hash: format!("{number:032x}"),
-            bytes: 5_000_000_000,
-            modified_ms: 1_790_000_000_123,
-            analysed_by: "7-0123abcd".into(),
-            ..Record::default()
-        }
     }
 }

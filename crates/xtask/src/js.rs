@@ -1,8 +1,7 @@
 //! `cargo xtask js`: the JavaScript package as it ships, in `bindings/js/dist/`.
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 
 use anyhow::{Context, Result};
 
@@ -57,15 +56,4 @@ fn copy(file: &Path, folder: &Path) -> Result<()> {
 /// Whether these files of end-to-end tests, of which none are all, need the package.
 pub fn is_tested_by(files: &[String]) -> bool {
     files.is_empty() || files.iter().any(|file| file.starts_with(TESTS))
-}
-
-/// The command line, which must say the same as the package.
-pub fn command_line() -> PathBuf {
-    paths::target().join("debug").join(format!("segue{}", std::env::consts::EXE_SUFFIX))
-}
-
-/// Builds the command line as the native tests do, so that it is there already where they ran.
-pub fn build_command_line() -> Result<()> {
-    let build = ["test", "--quiet", "--workspace", "--test=program", "--no-run"];
-    run(Command::new("cargo").args(build).current_dir(paths::root()))
 }

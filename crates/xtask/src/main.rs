@@ -5,6 +5,7 @@ mod bench;
 mod browser;
 mod build;
 mod check;
+mod command_line;
 mod finish;
 mod fuzz;
 mod inline_script;
@@ -14,6 +15,7 @@ mod offline;
 mod paths;
 mod prebuilt;
 mod process;
+mod python;
 mod selection;
 mod serve;
 mod setup;
@@ -35,8 +37,8 @@ const USAGE: &str = "usage: cargo xtask COMMAND
                        for speed, built and shown anew when a file changes
   check                format, clippy and the fast native tests, in under a minute; --help says which
   test [NAME] [--all-browsers]
-                       run every test, natively and in headless Chromium, or in Firefox and WebKitGTK too; with NAME
-                       those whose file or name contains it
+                       run every test, natively, in Python where it is at hand, and in headless Chromium, or in Firefox
+                       and WebKitGTK too; with NAME those whose file or name contains it
   build                build the page as it ships, into dist/
   js                   build the JavaScript package, into bindings/js/dist/
   try FOLDER [--json] [--browser firefox] [--built]

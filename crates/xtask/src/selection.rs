@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
+use crate::python;
+
 /// The package whose tests run in browsers, too.
 const BROWSER_PACKAGE: &str = "pkg-tests";
 
@@ -19,6 +21,8 @@ pub struct Selection {
     pub native: Vec<Vec<String>>,
     /// The same for the tests that run as WebAssembly.
     pub wasm: Vec<Vec<String>>,
+    /// Arguments of pytest, if any of Python's tests is wanted.
+    pub python: Option<Vec<String>>,
     /// Arguments of `node --test`, if any end-to-end test is wanted.
     pub page: Option<Vec<String>>,
 }
@@ -27,8 +31,9 @@ impl Selection {
     /// Every test there is.
     pub fn everything() -> Self {
         Self {
-            native: vec![arguments(&["--workspace"])],
+            native: vec![arguments(&["--workspace", python::LEFT_OUT])],
             wasm: vec![arguments(&["--package=pkg-tests"])],
+            python: Some(Vec::new()),
             page: Some(Vec::new()),
         }
     }
@@ -44,15 +49,16 @@ impl Selection {
         Ok(Self {
             // The whole workspace, whatever is wanted of it: for some packages alone cargo would compile what they
             // need with other features, and so again.
-            native: cargo_tests("--workspace", name, &files.iter().collect::<Vec<_>>()),
-            wasm: cargo_tests("--package=pkg-tests", name, &in_browsers),
+            native: cargo_tests(&["--workspace", python::LEFT_OUT], name, &files.iter().collect::<Vec<_>>()),
+            wasm: cargo_tests(&["--package=pkg-tests"], name, &in_browsers),
+            python: python_tests(root, name)?,
             page: page_tests(&root.join(BROWSER_PACKAGE).join("e2e"), name)?,
         })
     }
 
     /// Whether there is nothing to run.
     pub fn is_empty(&self) -> bool {
-        self.native.is_empty() && self.wasm.is_empty() && self.page.is_none()
+        self.native.is_empty() && self.wasm.is_empty() && self.python.is_none() && self.page.is_none()
     }
 }
 
@@ -133,7 +139,7 @@ impl TestFile {
 }
 
 /// Arguments of `cargo test`: a command for programs that are called so, one for tests in others.
-fn cargo_tests(packages: &str, name: &str, files: &[&TestFile]) -> Vec<Vec<String>> {
+fn cargo_tests(packages: &[&str], name: &str, files: &[&TestFile]) -> Vec<Vec<String>> {
     let (mut whole, mut by_name) = (BTreeSet::new(), BTreeSet::new());
     for file in files {
         if file.program.own_name().is_some_and(|program| program.contains(name)) {
@@ -144,9 +150,8 @@ fn cargo_tests(packages: &str, name: &str, files: &[&TestFile]) -> Vec<Vec<Strin
     }
     let command = |programs: BTreeSet<&Program>, filter: Option<&str>| {
         let programs: Vec<String> = programs.into_iter().map(Program::argument).collect();
-        let words =
-            [packages.to_owned()].into_iter().chain(programs.clone()).chain(filter.map(str::to_owned));
-        (!programs.is_empty()).then(|| words.collect())
+        let words = arguments(packages).into_iter().chain(programs.clone());
+        (!programs.is_empty()).then(|| words.chain(filter.map(str::to_owned)).collect())
     };
     [command(whole, None), command(by_name, Some(name))].into_iter().flatten().collect()
 }
@@ -224,6 +229,28 @@ fn test_names(text: &str, modules: &[String]) -> Vec<String> {
     names
 }
 
+/// Files of Python's tests whose name contains `name`, and tests in others that do.
+fn python_tests(root: &Path, name: &str) -> Result<Option<Vec<String>>> {
+    let mut found = Vec::new();
+    for folder in python::FOLDERS {
+        for path in entries(&root.join(folder))? {
+            let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            if !(file.starts_with("test_") && file.ends_with(".py")) {
+                continue;
+            }
+            if file.contains(name) {
+                found.push(format!("{folder}/{file}"));
+                continue;
+            }
+            let text = fs::read_to_string(&path)?;
+            let functions = text.lines().filter_map(|line| line.strip_prefix("def ")?.split('(').next());
+            let wanted = functions.filter(|test| test.starts_with("test_") && test.contains(name));
+            found.extend(wanted.map(|test| format!("{folder}/{file}::{test}")));
+        }
+    }
+    Ok((!found.is_empty()).then_some(found))
+}
+
 /// Files of end-to-end tests whose name contains `name`, or else those with a title that does, narrowed to it.
 fn page_tests(folder: &Path, name: &str) -> Result<Option<Vec<String>>> {
     let (mut by_file, mut by_title) = (Vec::new(), Vec::new());
@@ -286,10 +313,17 @@ mod tests {
     fn a_name_finds_its_suites_in_this_repository() {
         let found = |name| Selection::matching(name, &paths::root()).unwrap();
         let here = found("a_name_finds_its_suites");
-        assert_eq!(here.native, [["--workspace", "--bin=xtask", "a_name_finds_its_suites"]]);
-        assert!(here.wasm.is_empty() && here.page.is_none());
-        assert_eq!(found("invariants").native, [["--workspace", "--test=invariants"]]);
+        assert_eq!(
+            here.native,
+            [["--workspace", python::LEFT_OUT, "--bin=xtask", "a_name_finds_its_suites"]]
+        );
+        assert!(here.wasm.is_empty() && here.python.is_none() && here.page.is_none());
+        assert_eq!(found("invariants").native, [["--workspace", python::LEFT_OUT, "--test=invariants"]]);
         assert_eq!(found("parity").wasm, [["--package=pkg-tests", "--test=browser", "parity"]]);
+        assert_eq!(
+            found("ctrl_c_ends").python,
+            Some(arguments(&["bindings/python/tests/test_many.py::test_ctrl_c_ends_it"]))
+        );
         assert_eq!(found("recorder").page, Some(arguments(&["recorder.test.mjs"])));
         assert!(found("no test is called so").is_empty());
     }

@@ -56,6 +56,13 @@ pub fn node_counts(text: &str) -> Counts {
     (count("pass "), count("fail "), count("skipped "))
 }
 
+/// Reads the last line of pytest, "== 1 failed, 12 passed, 1 skipped in 3.21s ==".
+pub fn pytest_counts(text: &str) -> Counts {
+    let line = text.lines().rfind(|line| line.starts_with('=') && line.contains(" in ")).unwrap_or_default();
+    let count = |word| number_before(line, word);
+    (count(" passed"), count(" failed") + count(" error"), count(" skipped"))
+}
+
 /// The number that stands right before `word`.
 fn number_before(line: &str, word: &str) -> usize {
     let before = line.split(word).next().unwrap_or_default();
@@ -89,6 +96,14 @@ mod tests {
         let text = "test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out\nnoise\n\
                     test result: FAILED. 3 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out\n";
         assert_eq!(cargo_counts(text), (15, 2, 1));
+    }
+
+    #[test]
+    fn counts_what_pytest_prints() {
+        let text = "=== test session starts ===\ncollected 6 items in x\n== 1 failed, 3 passed, 2 skipped, 1 error in 0.1s ==\n";
+        assert_eq!(pytest_counts(text), (3, 2, 2));
+        assert_eq!(pytest_counts("=== 12 passed in 3.21s ===\n"), (12, 0, 0));
+        assert_eq!(pytest_counts("no tests ran"), (0, 0, 0));
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! `cargo xtask test`: every test there is, natively and in real browsers, or those of one name; and one sum at the end.
+//! `cargo xtask test`: every test there is, natively, in Python and in real browsers, or those of one name; and one sum at the
+//! end.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -9,7 +10,7 @@ use crate::browser::Browser;
 use crate::process::step;
 use crate::selection::Selection;
 use crate::suite::{Outcome, cargo_counts, node_counts, suite, summarise};
-use crate::{browser, build, js, paths, setup, tools};
+use crate::{browser, build, command_line, js, paths, python, setup, tools};
 
 /// Sets up, runs the suites that have a wanted test, even where one fails, and prints the sum; an error if any test
 /// failed. Arguments: at most one name, which a test's file or name contains, and `--all-browsers` for Firefox and
@@ -41,6 +42,7 @@ pub fn test(arguments: &[&str]) -> Result<()> {
 fn tell(selection: &Selection) {
     let suites = [
         ("native", selection.native.concat()),
+        ("Python", selection.python.clone().unwrap_or_default()),
         ("browser", selection.wasm.concat()),
         ("page", selection.page.clone().unwrap_or_default()),
     ];
@@ -64,12 +66,15 @@ fn run(selection: &Selection, in_all: bool) -> Result<()> {
         step("native tests (about 4 minutes on two cores the first time)");
         outcomes.push(suite("native", &mut native_tests(&selection.native), cargo_counts)?);
     }
+    if let Some(selected) = &selection.python {
+        outcomes.extend(python::test(selected)?);
+    }
     if let Some(browsers) = browsers {
         if let Some(files) = &selection.page {
             build::build()?;
             if js::is_tested_by(files) {
                 js::js()?;
-                js::build_command_line()?;
+                command_line::build()?;
             }
         }
         outcomes.extend(in_chromium(selection, &browsers.chromium)?);
@@ -179,7 +184,7 @@ fn wasm_tests(selected: &[Vec<String>], variable: &str, driver: &Path) -> Result
 fn page_tests(mut node: Command, selected: &[String]) -> Command {
     // One file after another: a browser each is enough for two cores.
     node.args(["--test", "--test-reporter=spec", "--test-concurrency=1"]).args(selected);
-    node.current_dir(paths::root().join("pkg-tests/e2e")).env("SEGUE", js::command_line());
+    node.current_dir(paths::root().join("pkg-tests/e2e")).env("SEGUE", command_line::path());
     for browser in ["CHROMIUM", "FIREFOX", "WEBKIT_DRIVER"] {
         node.env_remove(browser);
     }

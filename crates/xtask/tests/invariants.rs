@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// Every package of the workspace but xtask, the browser tests and what only tests.
-const OURS: [&str; 24] = [
+const OURS: [&str; 25] = [
     "arrivals",
     "catalogue",
     "catalogue-builder",
@@ -24,6 +24,7 @@ const OURS: [&str; 24] = [
     "segue",
     "segue-cli",
     "segue-js",
+    "segue-python",
     "tagger",
     "tagging",
     "tracks",
@@ -159,6 +160,14 @@ fn nothing_native_ships() {
 fn users_command_line_trains_nothing() {
     assert_free_of("segue-cli", |name| {
         FITTING.contains(&name) || ["catalogue-builder", "clustering", "trainer"].contains(&name)
+    });
+}
+
+/// Python hears what the command line hears, and carries neither arguments nor tables nor a server.
+#[test]
+fn python_carries_no_program() {
+    assert_free_of("segue-python", |name| {
+        FITTING.contains(&name) || ["axum", "clap", "parquet", "tokio", "trainer"].contains(&name)
     });
 }
 

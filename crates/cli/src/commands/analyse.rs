@@ -1,18 +1,20 @@
 //! `segue analyse`: audio files in, Spotify's audio features out.
 
 use anyhow::{Context, Result, bail};
+use segue_cli::hearing::hear;
+use segue_cli::loaded::Loaded;
+use segue_cli::record::Record;
 use std::fs::File;
 use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
-use crate::built_in::{Choice, Loaded};
+use crate::built_in::Choice;
 use crate::failure::{Ended, Failure, UsageError, tell};
 use crate::files::{Collected, Found, Sources, told_passed_over};
-use crate::hearing::{hear, tell_remarks};
+use crate::hear_all::tell_remarks;
 use crate::jobs::{Jobs, Order, for_each};
 use crate::output::{Format, OutFile, Printer, Start};
 use crate::progress::Progress;
-use crate::record::Record;
 use crate::shard::Shard;
 
 /// Arguments of `segue analyse`.

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf, absolute};
 use crate::built_in::Choice;
 use crate::failure::{Ended, Failure, UsageError, tell};
 use crate::files::{Collected, Found, Sources, told_passed_over};
-use crate::hearing::hear_all;
+use crate::hear_all::hear_all;
 use crate::jobs::Jobs;
 use crate::shelf::Shelved;
 

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use crate::built_in::Choice;
 use crate::failure::{Ended, Failure, one_line, tell};
 use crate::files::{Collected, Sources, collect, told_passed_over};
-use crate::hearing::hear_all;
+use crate::hear_all::hear_all;
 use crate::jobs::Jobs;
 use crate::shelf::Shelved;
 

@@ -1,6 +1,7 @@
 //! A file of records that survives whatever ends the program. NDJSON and CSV are written line by line; JSON and Parquet are
 //! whole or nothing, so that their records go into a journal of lines beside them, `FILE.part`, and at the end into the file.
 
+use segue_cli::record::Record;
 use std::collections::{HashMap, HashSet};
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
@@ -12,7 +13,6 @@ use super::lines::{LineFormat, Lines};
 use super::{Format, JSON_BEGINNING, JSON_BETWEEN, JSON_END, kept, parquet, repair};
 use crate::failure::UsageError;
 use crate::files::Found;
-use crate::record::Record;
 
 /// What to do with a file that is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

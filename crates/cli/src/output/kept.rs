@@ -1,11 +1,11 @@
 //! What a finished file of any format holds, for who goes on with it.
 
+use segue_cli::record::Record;
 use serde::Deserialize;
 use std::fs::File;
 use std::io::{self, BufReader};
 
 use super::{Format, parquet};
-use crate::record::Record;
 
 /// A JSON file, as [`super::Printer`] writes it.
 #[derive(Deserialize)]

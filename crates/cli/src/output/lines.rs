@@ -2,9 +2,8 @@
 //! most one that is torn.
 
 use exchange::csv::{guard, unguard};
+use segue_cli::record::Record;
 use std::io::{self, Write};
-
-use crate::record::Record;
 
 /// A format in which a record is a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,7 +100,7 @@ fn with_texts(record: Record, change: impl Fn(&str) -> String) -> Record {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::testing::record;
+    use crate::testing::record;
     use exchange::{Contents, read};
 
     fn written(format: LineFormat, records: &[Record]) -> Vec<u8> {

@@ -8,11 +8,11 @@ mod repair;
 mod table;
 
 use clap::ValueEnum;
+use segue_cli::record::Record;
 use std::io::{self, IsTerminal, Stdout, Write};
 use std::path::Path;
 
 use crate::failure::UsageError;
-use crate::record::Record;
 pub use journal::{OutFile, Start};
 use lines::{LineFormat, Lines};
 use table::Table;

@@ -7,6 +7,7 @@ use ::parquet::file::properties::WriterProperties;
 use ::parquet::file::reader::{FileReader, SerializedFileReader};
 use ::parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use ::parquet::schema::parser::parse_message_type;
+use segue_cli::record::Record;
 use serde_json::{Map, Value};
 use std::fs::File;
 use std::io::{self, Write};
@@ -14,7 +15,6 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use super::lines::header;
-use crate::record::Record;
 
 /// Records that are held before they are written: some megabytes.
 const GROUP: usize = 10_000;
@@ -162,7 +162,7 @@ fn not_ours(error: ParquetError) -> io::Error {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::testing::record;
+    use crate::testing::record;
 
     #[test]
     fn records_are_read_back_as_they_were() {

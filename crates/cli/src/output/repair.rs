@@ -1,9 +1,9 @@
 //! What a file of lines holds already, for who goes on with it: which records count, and where what does not count stands.
 
+use segue_cli::record::Record;
 use std::io::{self, BufRead, BufReader, Read};
 
 use super::lines::{LineFormat, header, unguarded};
-use crate::record::Record;
 
 /// Longest line that is looked at, bytes: a record has about 1,500.
 const LONGEST: u64 = 1 << 20;
@@ -118,7 +118,7 @@ fn record_of(row: &[u8], names: &csv::StringRecord) -> Option<Record> {
 mod tests {
     use super::super::lines::Lines;
     use super::*;
-    use crate::record::testing::record;
+    use crate::testing::record;
 
     fn file(format: LineFormat) -> Vec<u8> {
         let mut bytes = Vec::new();

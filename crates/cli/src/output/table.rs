@@ -2,10 +2,10 @@
 
 use music::Key;
 use protocol::Feature;
+use segue_cli::record::Record;
 use std::io::{self, Write};
 
 use crate::failure::one_line;
-use crate::record::Record;
 
 /// Writes rows, or what is known of a file that is alone.
 pub struct Table<W> {
@@ -86,7 +86,7 @@ fn all_of(record: &Record) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::testing::record;
+    use crate::testing::record;
 
     #[test]
     fn rows_stand_below_their_header() {

@@ -9,13 +9,13 @@ use axum::http::{HeaderName, HeaderValue, StatusCode, Uri};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use segue_cli::record::Record;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::net::IpAddr;
 use std::sync::Arc;
 
 use super::collection::{Answer, Collection};
-use crate::record::Record;
 
 /// Most ids at once, as Spotify has it.
 const MOST_IDS: usize = 100;

@@ -1,14 +1,15 @@
 //! The records that are served, while they come in.
 
+use segue_cli::hearing::hear;
+use segue_cli::loaded::Loaded;
+use segue_cli::record::Record;
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use crate::built_in::Loaded;
 use crate::failure::{Failure, one_line, tell};
 use crate::files::Found;
-use crate::hearing::{hear, tell_remarks};
+use crate::hear_all::tell_remarks;
 use crate::jobs::{Order, for_each};
-use crate::record::Record;
 
 /// What is known so far.
 pub struct Collection(RwLock<Known>);
@@ -90,7 +91,7 @@ impl Collection {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::testing::record;
+    use crate::testing::record;
 
     #[test]
     fn nobody_is_called_unknown_before_all_are_heard() {
