@@ -88,13 +88,7 @@ impl OnsetDetector {
         let Self { stft, mel, levels } = self;
         levels.clear();
         levels.reserve(stft.frames_in(samples.len()) * N_BANDS);
-        let mut power = [0.0; N_FFT / 2 + 1];
-        stft.for_each_frame(samples, |frame| {
-            for (slot, value) in power.iter_mut().zip(frame) {
-                *slot = value.norm_sqr();
-            }
-            mel.apply(&power, levels);
-        });
+        stft.for_each_frame(samples, |power| mel.apply(power, levels));
         levels.iter_mut().for_each(|level| *level = power_to_db(*level));
         let loudest = levels.iter().copied().fold(f32::MIN, at_least);
         for level in levels.iter_mut() {
