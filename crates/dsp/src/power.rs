@@ -7,6 +7,10 @@
 use crate::fft;
 use rustfft::Fft;
 use rustfft::num_complex::Complex32;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::f64::consts::TAU;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// Lines that are computed at once. Engines of WebAssembly look for interruptions at every turn of a loop: the fewer the better.
@@ -18,9 +22,18 @@ pub struct PowerSpectrum {
     /// Samples two by two, then their transform and its first value once more.
     packed: Vec<Complex32>,
     scratch: Vec<Complex32>,
-    /// Half of the turn of each line of the lower half, to the right: cosine, and sine.
+    turns: Rc<Turns>,
+}
+
+/// Half of the turn of each line of the lower half, to the right: cosine, and sine.
+struct Turns {
     cosines: Vec<f32>,
     sines: Vec<f32>,
+}
+
+thread_local! {
+    /// By number of samples. They stay for the next track, as plans do.
+    static TURNS: RefCell<HashMap<usize, Rc<Turns>>> = RefCell::default();
 }
 
 impl PowerSpectrum {
@@ -28,13 +41,13 @@ impl PowerSpectrum {
     pub fn new(len: usize) -> Self {
         debug_assert!(len.is_multiple_of(4 * BLOCK));
         let plan = fft::complex(len / 2);
-        let angle = |line: usize| -std::f64::consts::TAU * line as f64 / len as f64;
         Self {
             packed: vec![Complex32::default(); len / 2 + 1],
             scratch: vec![Complex32::default(); plan.get_inplace_scratch_len()],
             plan,
-            cosines: (0..len / 4).map(|line| 0.5 * angle(line).cos() as f32).collect(),
-            sines: (0..len / 4).map(|line| 0.5 * angle(line).sin() as f32).collect(),
+            turns: TURNS.with_borrow_mut(|turns| {
+                Rc::clone(turns.entry(len).or_insert_with(|| Rc::new(Turns::of(len))))
+            }),
         }
     }
 
@@ -46,10 +59,15 @@ impl PowerSpectrum {
     /// Writes the power of each line of `samples`, and zeros after them, over `into`.
     pub fn measure(&mut self, samples: &[f32], into: &mut [f32]) {
         let (pairs, odd) = samples.as_chunks::<2>();
-        let last = odd.first().map(|last| Complex32::new(*last, 0.0));
-        let packed = pairs.iter().map(|[even, odd]| Complex32::new(*even, *odd)).chain(last);
-        let zeros = std::iter::repeat(Complex32::default());
-        self.packed.iter_mut().zip(packed.chain(zeros)).for_each(|(slot, pair)| *slot = pair);
+        let count = pairs.len().min(self.packed.len());
+        let (packed, rest) = self.packed.split_at_mut(count);
+        for (slot, [even, odd]) in packed.iter_mut().zip(pairs) {
+            *slot = Complex32::new(*even, *odd);
+        }
+        rest.fill(Complex32::default());
+        if let (Some(slot), Some(last)) = (rest.first_mut(), odd.first()) {
+            slot.re = *last;
+        }
         self.transform(into);
     }
 
@@ -67,7 +85,7 @@ impl PowerSpectrum {
     }
 
     fn transform(&mut self, into: &mut [f32]) {
-        let Self { plan, packed, scratch, cosines, sines } = self;
+        let Self { plan, packed, scratch, turns } = self;
         let half = packed.len() / 2;
         let Some((last, values)) = packed.split_last_mut() else { return };
         plan.process_with_scratch(values, scratch);
@@ -78,7 +96,7 @@ impl PowerSpectrum {
         let (_, high) = high.as_rchunks::<BLOCK>();
         let (_, high_power) = high_power.as_rchunks_mut::<BLOCK>();
         let blocks = low.as_chunks::<BLOCK>().0.iter().zip(high.iter().rev());
-        let turns = cosines.as_chunks::<BLOCK>().0.iter().zip(sines.as_chunks::<BLOCK>().0);
+        let turns = turns.cosines.as_chunks::<BLOCK>().0.iter().zip(turns.sines.as_chunks::<BLOCK>().0);
         let powers = low_power.as_chunks_mut::<BLOCK>().0.iter_mut().zip(high_power.iter_mut().rev());
         for ((block, turns), powers) in blocks.zip(turns).zip(powers) {
             (*powers.0, *powers.1) = powers_of(block, turns);
@@ -87,6 +105,16 @@ impl PowerSpectrum {
         if let (Some(power), Some(value)) = (into.get_mut(half), packed.get(half)) {
             *power = value.norm_sqr();
         }
+    }
+}
+
+impl Turns {
+    fn of(len: usize) -> Self {
+        let (sines, cosines) = (0..len / 4)
+            .map(|line| (-TAU * line as f64 / len as f64).sin_cos())
+            .map(|(sine, cosine)| (0.5 * sine as f32, 0.5 * cosine as f32))
+            .unzip();
+        Self { cosines, sines }
     }
 }
 
