@@ -3,7 +3,7 @@
 //! The same as `librosa.filters.mel(sr=22050, n_fft=…, n_mels=…, fmin=30, fmax=11025, htk=True, norm=None)`.
 
 use crate::filter::Filter;
-use crate::math::{at_least, mean, percentile, power_to_db};
+use crate::math::{at_least, greatest, mean, percentile, power_to_db};
 use crate::params::{MEL_RANGE_HZ, N_FFT, N_MELS, SAMPLE_RATE};
 use crate::stft::Spectrogram;
 
@@ -52,7 +52,7 @@ impl MelBank {
             self.apply(frame, &mut into.power);
         }
         into.level.extend(into.power.iter().map(|power| power_to_db(*power)));
-        let loudest = into.level.iter().copied().fold(f32::MIN, at_least);
+        let loudest = greatest(&into.level);
         for level in &mut into.level {
             *level = at_least(*level, loudest - RANGE_DB);
         }

@@ -9,7 +9,7 @@
 //! - Vocal variance: how much the first MFCCs vary within a quarter of a second (the same source).
 
 use crate::fft;
-use crate::math::{DB_PER_OCTAVE, POWER_FLOOR, at_least, dot, log2, mean, percentile, sd, sum};
+use crate::math::{DB_PER_OCTAVE, POWER_FLOOR, at_least, dot, greatest, log2, mean, percentile, sd, sum};
 use crate::mel::{self, MelFrames};
 use crate::modulation::Modulation;
 use crate::params::{N_FFT, N_MELS, SAMPLE_RATE};
@@ -39,12 +39,23 @@ const LOWEST_HZ: f32 = 220.0;
 /// Number of steps: 220 Hz to 4.4 kHz.
 const STEPS: usize = 260;
 
-/// Steps in a register of the fluctogram, and its registers' first steps.
-const REGISTER: usize = 110;
-const REGISTERS: [usize; 4] = [5, 50, 95, 140];
+/// Steps at which the registers of the fluctogram begin and end, in order: each is 110 steps long, and they overlap.
+const EDGES: [usize; 8] = [5, 50, 95, 115, 140, 160, 205, 250];
+
+/// Stretches between two edges, one after the other, that each register is made of.
+const REGISTERS: [std::ops::Range<usize>; 4] = [0..3, 1..5, 2..6, 4..7];
 
 /// Largest movement between frames that is looked for, steps.
 const REACH: usize = 5;
+
+/// Movements that are tried.
+const SHIFTS: usize = 2 * REACH + 1;
+
+/// So many and one that does not count: products with several at once fill the registers of SIMD.
+const FILLED_SHIFTS: usize = SHIFTS + 1;
+
+/// Likeness of a stretch to what lies in its place a frame later, for each shift.
+type Scores = [f32; FILLED_SHIFTS];
 
 /// Formant registers as mel bands: about 300–1000, 1000–2500, 2500–5000 Hz.
 const FORMANTS: [(usize, usize); 3] = [(8, 22), (22, 39), (39, 52)];
@@ -63,9 +74,12 @@ pub struct Voice {
     plan: Arc<dyn Fft<f32>>,
     /// Of two frames: levels, then cepstra, of the first in the real parts and of the second in the imaginary ones.
     pair: Vec<Complex32>,
+    /// Level of the bins of the first of them about its mean.
+    first: Vec<f32>,
     scratch: Vec<Complex32>,
     /// Place of each step of the logarithmic scale among the bins: bin below, and share of the one above.
     steps: Vec<(usize, f32)>,
+    /// Level of the bins of a frame.
     level: Vec<f32>,
     partials: Vec<f32>,
     before: Vec<f32>,
@@ -86,6 +100,7 @@ impl Voice {
         };
         Self {
             pair: vec![Complex32::default(); N_CEPSTRUM],
+            first: Vec::with_capacity(BINS + 1),
             scratch: vec![Complex32::default(); plan.get_inplace_scratch_len()],
             plan,
             steps: (0..STEPS).map(step).collect(),
@@ -144,7 +159,15 @@ impl Voice {
             for (level, power) in self.level.iter_mut().zip(frame) {
                 *level = DB_PER_OCTAVE * log2(at_least(*power, POWER_FLOOR));
             }
-            self.add_to_pair(place % 2 == 1);
+            let mean = mean(&self.level);
+            if place % 2 == 0 {
+                self.first.clear();
+                self.first.extend(self.level.iter().map(|level| level - mean));
+            } else {
+                self.transform_pair(mean);
+                self.measure_peak(|value| value.re);
+                self.measure_peak(|value| value.im);
+            }
             std::mem::swap(&mut self.partials, &mut self.before);
             self.measure_partials();
             if place > 0 {
@@ -153,32 +176,22 @@ impl Voice {
         }
         // A frame that is left alone.
         if self.prominence.len() < spectrogram.frames() {
-            self.transform_pair();
+            self.level.fill(0.0);
+            self.transform_pair(0.0);
             self.measure_peak(|value| value.re);
         }
     }
 
-    /// Adds the level of a frame to a pair, mirrored, so that the transform of each is real and both go in one. The second
-    /// completes it.
-    fn add_to_pair(&mut self, is_second: bool) {
-        let mean = mean(&self.level);
-        if !is_second {
-            self.pair.fill(Complex32::default());
-        }
-        let levels = self.level.iter().map(|level| level - mean);
-        let set =
-            |slot: &mut Complex32, level: f32| *(if is_second { &mut slot.im } else { &mut slot.re }) = level;
+    /// Transforms the levels of the first frame of a pair and of the second, whose mean is given: mirrored, so that the
+    /// transform of each is real and both go in one.
+    fn transform_pair(&mut self, mean: f32) {
         let (half, mirrored) = self.pair.split_at_mut(BINS + 1);
-        half.iter_mut().zip(levels.clone()).for_each(|(slot, level)| set(slot, level));
-        mirrored.iter_mut().rev().zip(levels.skip(1)).for_each(|(slot, level)| set(slot, level));
-        if is_second {
-            self.transform_pair();
-            self.measure_peak(|value| value.re);
-            self.measure_peak(|value| value.im);
+        for ((slot, first), second) in half.iter_mut().zip(&self.first).zip(&self.level) {
+            *slot = Complex32::new(*first, second - mean);
         }
-    }
-
-    fn transform_pair(&mut self) {
+        for (slot, value) in mirrored.iter_mut().rev().zip(half.iter().skip(1)) {
+            *slot = *value;
+        }
         self.plan.process_with_scratch(&mut self.pair, &mut self.scratch);
     }
 
@@ -190,8 +203,8 @@ impl Voice {
         let cepstrum = self.pair.get(QUEFRENCIES.start - 1..QUEFRENCIES.end + 1).unwrap_or_default();
         searched.iter_mut().zip(cepstrum).for_each(|(slot, value)| *slot = of(value));
         let inner = searched.get(1..searched.len() - 1).unwrap_or_default();
-        let highest = inner.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1));
-        let (place, peak) = highest.map_or((0, 0.0), |(place, peak)| (place, *peak));
+        let peak = greatest(inner);
+        let place = inner.iter().rposition(|value| *value == peak).unwrap_or(0);
         let trend = sum(inner) / QUEFRENCIES.len() as f32;
         let prominence = (peak - trend) / N_CEPSTRUM as f32;
         self.prominence.push(prominence);
@@ -219,23 +232,39 @@ impl Voice {
     /// By how many steps each register's partials have moved since the frame before, and how much alike
     /// they are once moved back, 0…1.
     fn follow_partials(&mut self) {
-        for ((first, movement), likeness) in REGISTERS.iter().zip(&mut self.movement).zip(&mut self.likeness)
+        let stretches: [Scores; EDGES.len() - 1] = std::array::from_fn(|stretch| {
+            scores(&self.before, &self.partials, EDGES[stretch], EDGES[stretch + 1])
+        });
+        for ((register, movement), likeness) in
+            REGISTERS.iter().zip(&mut self.movement).zip(&mut self.likeness)
         {
-            let before = &self.before[*first..first + REGISTER];
-            let moved =
-                |shift: usize| &self.partials[first + shift - REACH..first + shift - REACH + REGISTER];
-            let scores: [f32; 2 * REACH + 1] = std::array::from_fn(|shift| dot(before, moved(shift)));
+            let mut scores = [0.0; FILLED_SHIFTS];
+            for stretch in &stretches[register.clone()] {
+                scores.iter_mut().zip(stretch).for_each(|(sum, score)| *sum += score);
+            }
             // Ties go to the smaller movement, so that silence stands still.
             let rank = |shift: &usize| (scores[*shift], std::cmp::Reverse(shift.abs_diff(REACH)));
-            let best = (0..scores.len())
+            let best = (0..SHIFTS)
                 .max_by(|a, b| rank(a).0.total_cmp(&rank(b).0).then(rank(a).1.cmp(&rank(b).1)))
                 .unwrap_or(REACH);
-            let now = moved(best);
+            let (start, end) = (EDGES[register.start], EDGES[register.end]);
+            let before = &self.before[start..end];
+            let now = &self.partials[start + best - REACH..end + best - REACH];
             let norm = (dot(before, before) * dot(now, now)).sqrt();
             movement.push(best as f32 - REACH as f32);
             likeness.push(if norm > POWER_FLOOR { scores[best] / norm } else { 0.0 });
         }
     }
+}
+
+/// Scalar products of a stretch of partials with those of the next frame, shifted by −[`REACH`] steps and on.
+fn scores(before: &[f32], now: &[f32], start: usize, end: usize) -> Scores {
+    let mut scores = [0.0; FILLED_SHIFTS];
+    let shifted = now[start - REACH..].array_windows::<FILLED_SHIFTS>();
+    for (before, shifted) in before[start..end].iter().zip(shifted) {
+        scores.iter_mut().zip(shifted).for_each(|(score, now)| *score += before * now);
+    }
+    scores
 }
 
 impl Default for Voice {
@@ -287,8 +316,8 @@ pub fn names() -> Vec<String> {
 /// Centre frequency of each value that is of one register or of the formants, Hz.
 pub fn centres_hz() -> Vec<Option<f32>> {
     let mut centres = vec![None; 8];
-    for first in REGISTERS {
-        let middle = (first + REGISTER / 2) as f32 / STEPS_PER_OCTAVE as f32;
+    for register in REGISTERS {
+        let middle = (EDGES[register.start] + EDGES[register.end]) as f32 / 2.0 / STEPS_PER_OCTAVE as f32;
         centres.extend([Some(LOWEST_HZ * middle.exp2()); 4]);
     }
     centres.extend(FORMANTS.map(|(from, to)| Some(mel::centre_hz(from, to))));
