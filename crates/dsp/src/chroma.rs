@@ -5,7 +5,7 @@
 //! second to fifth partial. Peaks fall into 60 bins an octave; once the tuning of the window is known, these
 //! fold into twelve pitch classes. After Gómez, "Tonal description of polyphonic audio", 2006.
 
-use crate::math::{at_least, log2};
+use crate::math::{at_least, dot, exp2, log2};
 use crate::params::{self, N_FFT, SAMPLE_RATE};
 use crate::stft::Spectrogram;
 use std::f32::consts::{FRAC_PI_2, TAU};
@@ -51,17 +51,21 @@ const N_SPECTRUM: usize = (PEAK_RANGE_HZ.1 / BIN_HZ) as usize + ENVELOPE_REACH;
 /// Number of strongest peaks that count.
 const MAX_PEAKS: usize = 60;
 
-/// Heights relative to the envelope between which a peak's height counts: below, nothing.
-const HEIGHT_RANGE: (f32, f32) = (0.025, 1.5);
+/// Heights relative to the envelope between which a peak's height counts, octaves of magnitude: 0.025 and 1.5. Below,
+/// nothing.
+const HEIGHT_RANGE: (f32, f32) = (-5.321_928, 0.584_962_5);
 
 /// How much less a peak counts the higher it lies, octaves of weight for each Hz: 10 dB for each kHz.
 const SLOPE: f32 = 10.0 / 6.020_6 / 1000.0;
 
-/// How far a peak lies above each of the notes for which it counts, octaves: it may be their partial 1 to 5.
-const PARTIALS: [f32; 5] = [0.0, 1.0, 1.584_962_5, 2.0, 2.321_928];
-
-/// Weight of a peak as a partial relative to the one before.
-const PARTIAL_DECAY: f32 = 0.6;
+/// How far a peak lies above each of the notes for which it counts, octaves, and its weight there: it may be their partial 1
+/// to 5, each with a weight 0.6 times that of the one before. Partials 1, 2 and 4 are the same pitch.
+const PARTIALS: [(f32, f32); 3] = [
+    (0.0, 1.0 + DECAY + DECAY * DECAY * DECAY),
+    (1.584_962_5, DECAY * DECAY),
+    (2.321_928, DECAY * DECAY * DECAY * DECAY),
+];
+const DECAY: f32 = 0.6;
 
 /// Magnitude below which a peak is silence: that of a sine of −80 dB.
 const SILENCE: f32 = 1e-4 * N_FFT as f32 / 4.0;
@@ -135,8 +139,8 @@ impl PitchAnalyser {
             measure_envelope(magnitudes, envelope);
             let mut histogram = [0.0; N_BINS];
             for peak in peaks.iter() {
-                let hz = interpolate(magnitudes, peak.bin);
-                let weight = weight(peak, hz, envelope);
+                let (hz, level) = interpolate(magnitudes, peak.bin);
+                let weight = weight(level - envelope[peak.bin], hz);
                 total += weight;
                 if hz < BASS_END_HZ {
                     bass += weight;
@@ -219,46 +223,47 @@ fn measure_envelope(magnitudes: &[f32], envelope: &mut [f32]) {
     }
     let mut sum: f32 = crests[..ENVELOPE_REACH].iter().sum();
     for (bin, slot) in envelope.iter_mut().enumerate() {
-        sum += crests.get(bin + ENVELOPE_REACH).unwrap_or(&0.0);
-        sum -= bin.checked_sub(ENVELOPE_REACH + 1).map_or(0.0, |left| crests[left]);
+        let entering = crests.get(bin + ENVELOPE_REACH).copied().unwrap_or(0.0);
+        let leaving = bin.checked_sub(ENVELOPE_REACH + 1).map_or(0.0, |left| crests[left]);
+        sum += entering - leaving;
         let count = (bin + ENVELOPE_REACH + 1).min(N_SPECTRUM) - bin.saturating_sub(ENVELOPE_REACH);
         *slot = sum / count as f32;
     }
 }
 
-/// Frequency of a peak by a parabola through the logarithms of its bin and the neighbours, Hz.
-fn interpolate(magnitudes: &[f32], bin: usize) -> f32 {
+/// Frequency of a peak by a parabola through the logarithms of its bin and the neighbours, Hz; and the logarithm of its
+/// magnitude.
+fn interpolate(magnitudes: &[f32], bin: usize) -> (f32, f32) {
     let at = |bin: usize| log2(at_least(magnitudes[bin], f32::MIN_POSITIVE));
     let (left, here, right) = (at(bin - 1), at(bin), at(bin + 1));
     let curvature = left - 2.0 * here + right;
     let offset = if curvature < 0.0 { (0.5 * (left - right) / curvature).clamp(-0.5, 0.5) } else { 0.0 };
-    (bin as f32 + offset) * BIN_HZ
+    ((bin as f32 + offset) * BIN_HZ, here)
 }
 
-/// How much a peak counts: its height relative to the envelope, less the higher it lies.
-fn weight(peak: &Peak, hz: f32, envelope: &[f32]) -> f32 {
-    let height = (log2(peak.magnitude) - envelope[peak.bin]).exp2();
-    if height < HEIGHT_RANGE.0 { 0.0 } else { height.min(HEIGHT_RANGE.1) * (-SLOPE * hz).exp2() }
+/// How much a peak counts: its height relative to the envelope, given in octaves of magnitude, less the higher it lies.
+fn weight(height: f32, hz: f32) -> f32 {
+    if height < HEIGHT_RANGE.0 { 0.0 } else { exp2(height.min(HEIGHT_RANGE.1) - SLOPE * hz) }
 }
 
 /// Counts a peak for each note of which it may be a partial, between the two nearest bins.
 fn add_partials(hz: f32, weight: f32, histogram: &mut Histogram) {
     // Semitones above C: MIDI note 69 is A.
     let octaves = log2(hz / 440.0) + 69.0 / 12.0;
-    let mut weight = weight;
-    for partial in PARTIALS {
+    for (partial, decay) in PARTIALS {
         let place = (octaves - partial) * N_BINS as f32;
-        let (below, share) = (place.floor(), place - place.floor());
-        let bin = (below as i32).rem_euclid(N_BINS as i32) as usize;
-        histogram[bin] += weight * (1.0 - share);
-        histogram[(bin + 1) % N_BINS] += weight * share;
-        weight *= PARTIAL_DECAY;
+        // The whole number below, for which not every processor has an instruction.
+        let below = place as i32 - i32::from(place < 0.0);
+        let share = place - below as f32;
+        let bin = below.rem_euclid(N_BINS as i32) as usize;
+        histogram[bin] += decay * weight * (1.0 - share);
+        histogram[(bin + 1) % N_BINS] += decay * weight * share;
     }
 }
 
 /// Share of the energy in the bins of the peaks and their neighbours.
 fn peak_share(magnitudes: &[f32], peaks: &[Peak]) -> f32 {
-    let energy: f32 = magnitudes.iter().map(|magnitude| magnitude * magnitude).sum();
+    let energy = dot(magnitudes, magnitudes);
     let around = peaks.iter().flat_map(|peak| &magnitudes[peak.bin - 1..peak.bin + 2]);
     let in_peaks: f32 = around.map(|magnitude| magnitude * magnitude).sum();
     if energy > 0.0 { (in_peaks / energy).min(1.0) } else { 0.0 }
