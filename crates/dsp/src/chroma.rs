@@ -5,7 +5,7 @@
 //! second to fifth partial. Peaks fall into 60 bins an octave; once the tuning of the window is known, these
 //! fold into twelve pitch classes. After Gómez, "Tonal description of polyphonic audio", 2006.
 
-use crate::math::{at_least, dot, exp2, log2};
+use crate::math::{at_least, exp2, log2, sum};
 use crate::params::{self, N_FFT, SAMPLE_RATE};
 use crate::stft::Spectrogram;
 use std::f32::consts::{FRAC_PI_2, TAU};
@@ -67,8 +67,8 @@ const PARTIALS: [(f32, f32); 3] = [
 ];
 const DECAY: f32 = 0.6;
 
-/// Magnitude below which a peak is silence: that of a sine of −80 dB.
-const SILENCE: f32 = 1e-4 * N_FFT as f32 / 4.0;
+/// Power below which a peak is silence: that of a sine of −80 dB.
+const SILENCE: f32 = 1e-8 * (N_FFT * N_FFT) as f32 / 16.0;
 
 /// Clarity of the tuning below which A4 = 440 Hz is the better guess.
 pub const CLEAR_TUNING: f32 = 0.2;
@@ -97,7 +97,7 @@ pub struct WindowPitch {
 #[derive(Clone, Copy)]
 struct Peak {
     bin: usize,
-    magnitude: f32,
+    power: f32,
 }
 
 /// Weights of the peaks of one frame by pitch, 20 cents a bin from C on.
@@ -105,17 +105,18 @@ type Histogram = [f32; N_BINS];
 
 /// Measures pitch; make one and use it for every window.
 pub struct PitchAnalyser {
-    magnitudes: Vec<f32>,
+    /// Level of the bins in octaves of magnitude, and its envelope.
+    levels: Vec<f32>,
     envelope: Vec<f32>,
     peaks: Vec<Peak>,
     histograms: Vec<Histogram>,
 }
 
 impl PitchAnalyser {
-    /// Plans the transform.
+    /// Ready for the first window.
     pub fn new() -> Self {
         Self {
-            magnitudes: vec![0.0; N_SPECTRUM],
+            levels: vec![0.0; N_SPECTRUM],
             envelope: vec![0.0; N_SPECTRUM],
             peaks: Vec::with_capacity(N_SPECTRUM / 2),
             histograms: Vec::new(),
@@ -124,23 +125,24 @@ impl PitchAnalyser {
 
     /// Writes the pitch of a window over `into`; no frames where nothing sounds.
     pub fn measure(&mut self, spectrogram: &Spectrogram, into: &mut WindowPitch) {
-        let Self { magnitudes, envelope, peaks, histograms } = self;
+        let Self { levels, envelope, peaks, histograms } = self;
         histograms.clear();
         into.peak_shares.clear();
         let (mut bass, mut total) = (0.0, 0.0);
         for frame in spectrogram.iter().step_by(STRIDE) {
-            for (slot, power) in magnitudes.iter_mut().zip(frame) {
-                *slot = power.sqrt();
-            }
-            find_peaks(magnitudes, peaks);
+            let power = frame.get(..N_SPECTRUM).unwrap_or_default();
+            find_peaks(power, peaks);
             if peaks.is_empty() {
                 continue;
             }
-            measure_envelope(magnitudes, envelope);
+            for (level, power) in levels.iter_mut().zip(power) {
+                *level = 0.5 * log2(at_least(*power, f32::MIN_POSITIVE));
+            }
+            measure_envelope(levels, envelope);
             let mut histogram = [0.0; N_BINS];
             for peak in peaks.iter() {
-                let (hz, level) = interpolate(magnitudes, peak.bin);
-                let weight = weight(level - envelope[peak.bin], hz);
+                let hz = interpolate(levels, peak.bin);
+                let weight = weight(levels[peak.bin] - envelope[peak.bin], hz);
                 total += weight;
                 if hz < BASS_END_HZ {
                     bass += weight;
@@ -148,7 +150,7 @@ impl PitchAnalyser {
                 add_partials(hz, weight, &mut histogram);
             }
             histograms.push(histogram);
-            into.peak_shares.push(peak_share(magnitudes, peaks));
+            into.peak_shares.push(peak_share(power, peaks));
         }
         into.bass_share = if total > 0.0 { bass / total } else { 0.0 };
         into.fold(histograms);
@@ -185,28 +187,26 @@ pub fn scale_to_sum(chroma: Chroma) -> Chroma {
     if sum > 0.0 { chroma.map(|value| value / sum) } else { chroma }
 }
 
-/// The strongest local maxima of a magnitude spectrum.
-fn find_peaks(magnitudes: &[f32], peaks: &mut Vec<Peak>) {
+/// The strongest local maxima of a power spectrum.
+fn find_peaks(spectrum: &[f32], peaks: &mut Vec<Peak>) {
     peaks.clear();
-    let last = magnitudes.len() - ENVELOPE_REACH;
-    let triples = magnitudes[..last].windows(3).enumerate().skip(FIRST_BIN);
+    let last = spectrum.len().saturating_sub(ENVELOPE_REACH);
+    let triples = spectrum[..last].windows(3).enumerate().skip(FIRST_BIN);
     peaks.extend(triples.filter_map(|(before, triple)| {
-        let &[left, magnitude, right] = triple else { return None };
-        let stands_out = magnitude > left && magnitude >= right && magnitude > SILENCE;
-        stands_out.then_some(Peak { bin: before + 1, magnitude })
+        let &[left, power, right] = triple else { return None };
+        let stands_out = power > left && power >= right && power > SILENCE;
+        stands_out.then_some(Peak { bin: before + 1, power })
     }));
     if peaks.len() > MAX_PEAKS {
-        peaks.select_nth_unstable_by(MAX_PEAKS, |a, b| b.magnitude.total_cmp(&a.magnitude));
+        peaks.select_nth_unstable_by(MAX_PEAKS, |a, b| b.power.total_cmp(&a.power));
         peaks.truncate(MAX_PEAKS);
     }
 }
 
-/// Spectral envelope as a base-2 logarithm: the greatest magnitude around each bin, then the mean of that.
-fn measure_envelope(magnitudes: &[f32], envelope: &mut [f32]) {
-    let mut greatest = [f32::MIN_POSITIVE; N_SPECTRUM + 2 * ENVELOPE_REACH];
-    for (slot, magnitude) in greatest[ENVELOPE_REACH..].iter_mut().zip(magnitudes) {
-        *slot = at_least(*slot, *magnitude);
-    }
+/// Spectral envelope: the greatest level around each bin, then the mean of that.
+fn measure_envelope(levels: &[f32], envelope: &mut [f32]) {
+    let mut greatest = [f32::MIN; N_SPECTRUM + 2 * ENVELOPE_REACH];
+    greatest[ENVELOPE_REACH..].iter_mut().zip(levels).for_each(|(slot, level)| *slot = *level);
     // Greatest of the `width` values from each on, `width` doubled until it nearly fills the window.
     let mut width = 1;
     while 2 * width <= ENVELOPE_WIDTH {
@@ -219,7 +219,7 @@ fn measure_envelope(magnitudes: &[f32], envelope: &mut [f32]) {
     let rest = ENVELOPE_WIDTH - width;
     let mut crests = [0.0; N_SPECTRUM];
     for (crest, (first, last)) in crests.iter_mut().zip(greatest.iter().zip(&greatest[rest..])) {
-        *crest = log2(at_least(*first, *last));
+        *crest = at_least(*first, *last);
     }
     let mut sum: f32 = crests[..ENVELOPE_REACH].iter().sum();
     for (bin, slot) in envelope.iter_mut().enumerate() {
@@ -231,14 +231,12 @@ fn measure_envelope(magnitudes: &[f32], envelope: &mut [f32]) {
     }
 }
 
-/// Frequency of a peak by a parabola through the logarithms of its bin and the neighbours, Hz; and the logarithm of its
-/// magnitude.
-fn interpolate(magnitudes: &[f32], bin: usize) -> (f32, f32) {
-    let at = |bin: usize| log2(at_least(magnitudes[bin], f32::MIN_POSITIVE));
-    let (left, here, right) = (at(bin - 1), at(bin), at(bin + 1));
+/// Frequency of a peak by a parabola through the levels of its bin and the neighbours, Hz.
+fn interpolate(levels: &[f32], bin: usize) -> f32 {
+    let (left, here, right) = (levels[bin - 1], levels[bin], levels[bin + 1]);
     let curvature = left - 2.0 * here + right;
     let offset = if curvature < 0.0 { (0.5 * (left - right) / curvature).clamp(-0.5, 0.5) } else { 0.0 };
-    ((bin as f32 + offset) * BIN_HZ, here)
+    (bin as f32 + offset) * BIN_HZ
 }
 
 /// How much a peak counts: its height relative to the envelope, given in octaves of magnitude, less the higher it lies.
@@ -262,10 +260,9 @@ fn add_partials(hz: f32, weight: f32, histogram: &mut Histogram) {
 }
 
 /// Share of the energy in the bins of the peaks and their neighbours.
-fn peak_share(magnitudes: &[f32], peaks: &[Peak]) -> f32 {
-    let energy = dot(magnitudes, magnitudes);
-    let around = peaks.iter().flat_map(|peak| &magnitudes[peak.bin - 1..peak.bin + 2]);
-    let in_peaks: f32 = around.map(|magnitude| magnitude * magnitude).sum();
+fn peak_share(power: &[f32], peaks: &[Peak]) -> f32 {
+    let energy = sum(power);
+    let in_peaks: f32 = peaks.iter().flat_map(|peak| &power[peak.bin - 1..peak.bin + 2]).sum();
     if energy > 0.0 { (in_peaks / energy).min(1.0) } else { 0.0 }
 }
 
