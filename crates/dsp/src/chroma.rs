@@ -5,7 +5,7 @@
 //! second to fifth partial. Peaks fall into 60 bins an octave; once the tuning of the window is known, these
 //! fold into twelve pitch classes. After Gómez, "Tonal description of polyphonic audio", 2006.
 
-use crate::math::{at_least, exp2, log2, sum};
+use crate::math::{at_least, at_most, exp2, log2, sum};
 use crate::params::{self, N_FFT, SAMPLE_RATE};
 use crate::stft::Spectrogram;
 use std::f32::consts::{FRAC_PI_2, TAU};
@@ -140,14 +140,15 @@ impl PitchAnalyser {
             }
             measure_envelope(levels, envelope);
             let mut histogram = [0.0; N_BINS];
-            for peak in peaks.iter() {
-                let hz = interpolate(levels, peak.bin);
-                let weight = weight(levels[peak.bin] - envelope[peak.bin], hz);
+            let notes = Notes::of(peaks, levels, envelope);
+            for ((hz, octaves), weight) in
+                notes.hz.iter().zip(&notes.octaves).zip(&notes.weight).take(peaks.len())
+            {
                 total += weight;
-                if hz < BASS_END_HZ {
+                if *hz < BASS_END_HZ {
                     bass += weight;
                 }
-                add_partials(hz, weight, &mut histogram);
+                add_partials(*octaves, *weight, &mut histogram);
             }
             histograms.push(histogram);
             into.peak_shares.push(peak_share(power, peaks));
@@ -231,23 +232,49 @@ fn measure_envelope(levels: &[f32], envelope: &mut [f32]) {
     }
 }
 
-/// Frequency of a peak by a parabola through the levels of its bin and the neighbours, Hz.
-fn interpolate(levels: &[f32], bin: usize) -> f32 {
-    let (left, here, right) = (levels[bin - 1], levels[bin], levels[bin + 1]);
+/// What a frame's peaks are, and how much each counts: side by side, so that several are computed at once.
+struct Notes {
+    hz: [f32; MAX_PEAKS],
+    /// Octaves above C.
+    octaves: [f32; MAX_PEAKS],
+    weight: [f32; MAX_PEAKS],
+}
+
+impl Notes {
+    /// Of at most [`MAX_PEAKS`] peaks; the rest is filled up.
+    fn of(peaks: &[Peak], levels: &[f32], envelope: &[f32]) -> Self {
+        let [mut bins, mut left, mut here, mut right, mut height] = [[0.0; MAX_PEAKS]; 5];
+        for (place, Peak { bin, .. }) in peaks.iter().enumerate().take(MAX_PEAKS) {
+            bins[place] = *bin as f32;
+            (left[place], here[place], right[place]) = (levels[bin - 1], levels[*bin], levels[bin + 1]);
+            height[place] = levels[*bin] - envelope[*bin];
+        }
+        let [mut hz, mut octaves, mut weights] = [[0.0; MAX_PEAKS]; 3];
+        for place in 0..MAX_PEAKS {
+            hz[place] = (bins[place] + offset(left[place], here[place], right[place])) * BIN_HZ;
+            // Semitones above C: MIDI note 69 is A.
+            octaves[place] = log2(hz[place] / 440.0) + 69.0 / 12.0;
+            weights[place] = weight(height[place], hz[place]);
+        }
+        Self { hz, octaves, weight: weights }
+    }
+}
+
+/// How far a peak lies beside its bin by a parabola through the levels there and at the neighbours, bins.
+fn offset(left: f32, here: f32, right: f32) -> f32 {
     let curvature = left - 2.0 * here + right;
-    let offset = if curvature < 0.0 { (0.5 * (left - right) / curvature).clamp(-0.5, 0.5) } else { 0.0 };
-    (bin as f32 + offset) * BIN_HZ
+    let offset = at_most(at_least(0.5 * (left - right) / curvature, -0.5), 0.5);
+    if curvature < 0.0 { offset } else { 0.0 }
 }
 
 /// How much a peak counts: its height relative to the envelope, given in octaves of magnitude, less the higher it lies.
 fn weight(height: f32, hz: f32) -> f32 {
-    if height < HEIGHT_RANGE.0 { 0.0 } else { exp2(height.min(HEIGHT_RANGE.1) - SLOPE * hz) }
+    let weight = exp2(at_most(height, HEIGHT_RANGE.1) - SLOPE * hz);
+    if height < HEIGHT_RANGE.0 { 0.0 } else { weight }
 }
 
 /// Counts a peak for each note of which it may be a partial, between the two nearest bins.
-fn add_partials(hz: f32, weight: f32, histogram: &mut Histogram) {
-    // Semitones above C: MIDI note 69 is A.
-    let octaves = log2(hz / 440.0) + 69.0 / 12.0;
+fn add_partials(octaves: f32, weight: f32, histogram: &mut Histogram) {
     for (partial, decay) in PARTIALS {
         let place = (octaves - partial) * N_BINS as f32;
         // The whole number below, for which not every processor has an instruction.

@@ -28,7 +28,7 @@ pub struct Contrast {
     /// First bin, number of bins, and number of bins that are peaks or valleys.
     bands: Vec<(usize, usize, usize)>,
     /// Powers by their bits, which are in the same order for numbers not below 0 and compared faster.
-    found: Vec<u32>,
+    sorted: Vec<u32>,
     series: [Vec<f32>; N_BANDS],
 }
 
@@ -49,7 +49,7 @@ impl Contrast {
             let end = if band == N_BANDS - 1 { end } else { end - 1 };
             (first, end - first, extreme)
         });
-        Self { bands: bands.collect(), found: Vec::new(), series: Default::default() }
+        Self { bands: bands.collect(), sorted: Vec::new(), series: Default::default() }
     }
 
     /// Measures every fourth frame of a window and keeps the series until the next.
@@ -58,7 +58,7 @@ impl Contrast {
         for frame in spectrogram.iter().step_by(STRIDE) {
             for (series, (first, len, extreme)) in self.series.iter_mut().zip(&self.bands) {
                 let powers = frame.get(*first..first + len).unwrap_or_default();
-                let Some((valley, peak)) = extremes(powers, *extreme, &mut self.found) else { continue };
+                let Some((valley, peak)) = extremes(powers, *extreme, &mut self.sorted) else { continue };
                 // librosa treats the magnitudes as powers here; so do we, to be comparable.
                 series.push(power_to_db(peak) - power_to_db(valley));
             }
@@ -78,42 +78,23 @@ impl Contrast {
 }
 
 /// Mean magnitudes of so many of the lowest and of the highest powers; nothing of nothing.
-fn extremes(powers: &[f32], count: usize, found: &mut Vec<u32>) -> Option<(f32, f32)> {
+fn extremes(powers: &[f32], count: usize, sorted: &mut Vec<u32>) -> Option<(f32, f32)> {
     let count = count.min(powers.len());
     if count == 1 {
         let lowest = powers.iter().copied().fold(f32::MAX, |low, power| at_most(power, low));
         let highest = powers.iter().copied().fold(0.0, |high, power| at_least(power, high));
         return Some((lowest.sqrt(), highest.sqrt()));
     }
-    // Spectra fall: from their ends, few powers are more extreme than those before.
-    let bits = powers.iter().map(|power| power.to_bits());
-    highest(bits.clone().rev().map(|bits| !bits), count, found);
-    let lowest = mean_magnitude(found.iter().map(|bits| !bits))?;
-    highest(bits, count, found);
-    Some((lowest, mean_magnitude(found.iter().copied())?))
-}
-
-/// So many of the highest numbers, in rising order, written over `found`.
-fn highest(mut numbers: impl Iterator<Item = u32>, count: usize, found: &mut Vec<u32>) {
-    found.clear();
-    found.extend(numbers.by_ref().take(count));
-    found.sort_unstable();
-    for number in numbers {
-        // Nearly all are passed over here.
-        if found.first().is_none_or(|least| number <= *least) {
-            continue;
-        }
-        let above = found.iter().take_while(|other| **other < number).count();
-        found.copy_within(1..above, 0);
-        if let Some(slot) = found.get_mut(above - 1) {
-            *slot = number;
-        }
-    }
-}
-
-fn mean_magnitude(bits: impl ExactSizeIterator<Item = u32>) -> Option<f32> {
-    let count = bits.len();
-    (count > 0).then(|| bits.map(|bits| f32::from_bits(bits).sqrt()).sum::<f32>() / count as f32)
+    sorted.clear();
+    sorted.extend(powers.iter().map(|power| power.to_bits()));
+    let mean_magnitude =
+        |powers: &[u32]| powers.iter().map(|power| f32::from_bits(*power).sqrt()).sum::<f32>() / count as f32;
+    sorted.select_nth_unstable(count.checked_sub(1)?);
+    let (lowest, others) = sorted.split_at_mut_checked(count)?;
+    // The highest are sought among what the first search has found to be higher.
+    let from = others.len().checked_sub(count)?;
+    others.select_nth_unstable(from);
+    Some((mean_magnitude(lowest), mean_magnitude(others.get(from..)?)))
 }
 
 impl Default for Contrast {

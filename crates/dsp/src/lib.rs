@@ -14,6 +14,7 @@ pub mod downmix;
 pub mod dynamics;
 mod fft;
 pub mod filter;
+mod frame;
 mod gating;
 pub mod key;
 mod listener;
