@@ -5,8 +5,8 @@
 //! second to fifth partial. Peaks fall into 60 bins an octave; once the tuning of the window is known, these
 //! fold into twelve pitch classes. After Gómez, "Tonal description of polyphonic audio", 2006.
 
-use crate::math::{at_least, at_most, exp2, log2, sum};
-use crate::params::{self, N_FFT, SAMPLE_RATE};
+use crate::params::{HOP, SAMPLE_RATE};
+use crate::peaks::{Note, PeakFinder};
 use crate::stft::Spectrogram;
 use std::f32::consts::{FRAC_PI_2, TAU};
 
@@ -22,41 +22,13 @@ pub type Chroma = [f32; N_PITCHES];
 const STRIDE: usize = 4;
 
 /// Seconds between frames.
-pub const FRAME_S: f32 = (STRIDE * params::HOP) as f32 / SAMPLE_RATE as f32;
-
-/// Width of a bin of the spectrum, Hz.
-const BIN_HZ: f32 = SAMPLE_RATE as f32 / N_FFT as f32;
+pub const FRAME_S: f32 = (STRIDE * HOP) as f32 / SAMPLE_RATE as f32;
 
 /// Bins of the histogram in a semitone: 20 cents each.
 const BINS_PER_SEMITONE: usize = 5;
 
 /// Bins of the histogram in an octave.
 const N_BINS: usize = N_PITCHES * BINS_PER_SEMITONE;
-
-/// Frequencies between which peaks are sought, Hz: about the range of a piano's fundamentals.
-const PEAK_RANGE_HZ: (f32, f32) = (25.0, 3500.0);
-
-/// Bin of the spectrum at which the search for peaks begins.
-const FIRST_BIN: usize = (PEAK_RANGE_HZ.0 / BIN_HZ) as usize;
-
-/// Bins to each side over which the spectral envelope is taken: 100 Hz.
-const ENVELOPE_REACH: usize = (100.0 / BIN_HZ) as usize;
-
-/// Bins over which the spectral envelope is taken.
-const ENVELOPE_WIDTH: usize = 2 * ENVELOPE_REACH + 1;
-
-/// Number of bins of the spectrum in use: those with peaks and what the envelope needs beyond.
-const N_SPECTRUM: usize = (PEAK_RANGE_HZ.1 / BIN_HZ) as usize + ENVELOPE_REACH;
-
-/// Number of strongest peaks that count.
-const MAX_PEAKS: usize = 60;
-
-/// Heights relative to the envelope between which a peak's height counts, octaves of magnitude: 0.025 and 1.5. Below,
-/// nothing.
-const HEIGHT_RANGE: (f32, f32) = (-5.321_928, 0.584_962_5);
-
-/// How much less a peak counts the higher it lies, octaves of weight for each Hz: 10 dB for each kHz.
-const SLOPE: f32 = 10.0 / 6.020_6 / 1000.0;
 
 /// How far a peak lies above each of the notes for which it counts, octaves, and its weight there: it may be their partial 1
 /// to 5, each with a weight 0.6 times that of the one before. Partials 1, 2 and 4 are the same pitch.
@@ -66,9 +38,6 @@ const PARTIALS: [(f32, f32); 3] = [
     (2.321_928, DECAY * DECAY * DECAY * DECAY),
 ];
 const DECAY: f32 = 0.6;
-
-/// Power below which a peak is silence: that of a sine of −80 dB.
-const SILENCE: f32 = 1e-8 * (N_FFT * N_FFT) as f32 / 16.0;
 
 /// Clarity of the tuning below which A4 = 440 Hz is the better guess.
 pub const CLEAR_TUNING: f32 = 0.2;
@@ -93,65 +62,38 @@ pub struct WindowPitch {
     pub tuning_clarity: f32,
 }
 
-/// A local maximum of the spectrum.
-#[derive(Clone, Copy)]
-struct Peak {
-    bin: usize,
-    power: f32,
-}
-
 /// Weights of the peaks of one frame by pitch, 20 cents a bin from C on.
 type Histogram = [f32; N_BINS];
 
 /// Measures pitch; make one and use it for every window.
 pub struct PitchAnalyser {
-    /// Level of the bins in octaves of magnitude, and its envelope.
-    levels: Vec<f32>,
-    envelope: Vec<f32>,
-    peaks: Vec<Peak>,
+    finder: PeakFinder,
     histograms: Vec<Histogram>,
 }
 
 impl PitchAnalyser {
     /// Ready for the first window.
     pub fn new() -> Self {
-        Self {
-            levels: vec![0.0; N_SPECTRUM],
-            envelope: vec![0.0; N_SPECTRUM],
-            peaks: Vec::with_capacity(N_SPECTRUM / 2),
-            histograms: Vec::new(),
-        }
+        Self { finder: PeakFinder::new(), histograms: Vec::new() }
     }
 
     /// Writes the pitch of a window over `into`; no frames where nothing sounds.
     pub fn measure(&mut self, spectrogram: &Spectrogram, into: &mut WindowPitch) {
-        let Self { levels, envelope, peaks, histograms } = self;
+        let Self { finder, histograms } = self;
         histograms.clear();
         into.peak_shares.clear();
         let (mut bass, mut total) = (0.0, 0.0);
-        for frame in spectrogram.iter().step_by(STRIDE) {
-            let power = frame.get(..N_SPECTRUM).unwrap_or_default();
-            find_peaks(power, peaks);
-            if peaks.is_empty() {
-                continue;
-            }
-            for (level, power) in levels.iter_mut().zip(power) {
-                *level = 0.5 * log2(at_least(*power, f32::MIN_POSITIVE));
-            }
-            measure_envelope(levels, envelope);
+        for notes in spectrogram.iter().step_by(STRIDE).filter_map(|frame| finder.notes(frame)) {
             let mut histogram = [0.0; N_BINS];
-            let notes = Notes::of(peaks, levels, envelope);
-            for ((hz, octaves), weight) in
-                notes.hz.iter().zip(&notes.octaves).zip(&notes.weight).take(peaks.len())
-            {
-                total += weight;
-                if *hz < BASS_END_HZ {
-                    bass += weight;
+            for note in notes.iter() {
+                total += note.weight;
+                if note.hz < BASS_END_HZ {
+                    bass += note.weight;
                 }
-                add_partials(*octaves, *weight, &mut histogram);
+                add_partials(&note, &mut histogram);
             }
             histograms.push(histogram);
-            into.peak_shares.push(peak_share(power, peaks));
+            into.peak_shares.push(notes.energy_share);
         }
         into.bass_share = if total > 0.0 { bass / total } else { 0.0 };
         into.fold(histograms);
@@ -188,93 +130,8 @@ pub fn scale_to_sum(chroma: Chroma) -> Chroma {
     if sum > 0.0 { chroma.map(|value| value / sum) } else { chroma }
 }
 
-/// The strongest local maxima of a power spectrum.
-fn find_peaks(spectrum: &[f32], peaks: &mut Vec<Peak>) {
-    peaks.clear();
-    let last = spectrum.len().saturating_sub(ENVELOPE_REACH);
-    let triples = spectrum[..last].windows(3).enumerate().skip(FIRST_BIN);
-    peaks.extend(triples.filter_map(|(before, triple)| {
-        let &[left, power, right] = triple else { return None };
-        let stands_out = power > left && power >= right && power > SILENCE;
-        stands_out.then_some(Peak { bin: before + 1, power })
-    }));
-    if peaks.len() > MAX_PEAKS {
-        peaks.select_nth_unstable_by(MAX_PEAKS, |a, b| b.power.total_cmp(&a.power));
-        peaks.truncate(MAX_PEAKS);
-    }
-}
-
-/// Spectral envelope: the greatest level around each bin, then the mean of that.
-fn measure_envelope(levels: &[f32], envelope: &mut [f32]) {
-    let mut greatest = [f32::MIN; N_SPECTRUM + 2 * ENVELOPE_REACH];
-    greatest[ENVELOPE_REACH..].iter_mut().zip(levels).for_each(|(slot, level)| *slot = *level);
-    // Greatest of the `width` values from each on, `width` doubled until it nearly fills the window.
-    let mut width = 1;
-    while 2 * width <= ENVELOPE_WIDTH {
-        let narrower = greatest;
-        for ((slot, here), later) in greatest.iter_mut().zip(&narrower).zip(&narrower[width..]) {
-            *slot = at_least(*here, *later);
-        }
-        width *= 2;
-    }
-    let rest = ENVELOPE_WIDTH - width;
-    let mut crests = [0.0; N_SPECTRUM];
-    for (crest, (first, last)) in crests.iter_mut().zip(greatest.iter().zip(&greatest[rest..])) {
-        *crest = at_least(*first, *last);
-    }
-    let mut sum: f32 = crests[..ENVELOPE_REACH].iter().sum();
-    for (bin, slot) in envelope.iter_mut().enumerate() {
-        let entering = crests.get(bin + ENVELOPE_REACH).copied().unwrap_or(0.0);
-        let leaving = bin.checked_sub(ENVELOPE_REACH + 1).map_or(0.0, |left| crests[left]);
-        sum += entering - leaving;
-        let count = (bin + ENVELOPE_REACH + 1).min(N_SPECTRUM) - bin.saturating_sub(ENVELOPE_REACH);
-        *slot = sum / count as f32;
-    }
-}
-
-/// What a frame's peaks are, and how much each counts: side by side, so that several are computed at once.
-struct Notes {
-    hz: [f32; MAX_PEAKS],
-    /// Octaves above C.
-    octaves: [f32; MAX_PEAKS],
-    weight: [f32; MAX_PEAKS],
-}
-
-impl Notes {
-    /// Of at most [`MAX_PEAKS`] peaks; the rest is filled up.
-    fn of(peaks: &[Peak], levels: &[f32], envelope: &[f32]) -> Self {
-        let [mut bins, mut left, mut here, mut right, mut height] = [[0.0; MAX_PEAKS]; 5];
-        for (place, Peak { bin, .. }) in peaks.iter().enumerate().take(MAX_PEAKS) {
-            bins[place] = *bin as f32;
-            (left[place], here[place], right[place]) = (levels[bin - 1], levels[*bin], levels[bin + 1]);
-            height[place] = levels[*bin] - envelope[*bin];
-        }
-        let [mut hz, mut octaves, mut weights] = [[0.0; MAX_PEAKS]; 3];
-        for place in 0..MAX_PEAKS {
-            hz[place] = (bins[place] + offset(left[place], here[place], right[place])) * BIN_HZ;
-            // Semitones above C: MIDI note 69 is A.
-            octaves[place] = log2(hz[place] / 440.0) + 69.0 / 12.0;
-            weights[place] = weight(height[place], hz[place]);
-        }
-        Self { hz, octaves, weight: weights }
-    }
-}
-
-/// How far a peak lies beside its bin by a parabola through the levels there and at the neighbours, bins.
-fn offset(left: f32, here: f32, right: f32) -> f32 {
-    let curvature = left - 2.0 * here + right;
-    let offset = at_most(at_least(0.5 * (left - right) / curvature, -0.5), 0.5);
-    if curvature < 0.0 { offset } else { 0.0 }
-}
-
-/// How much a peak counts: its height relative to the envelope, given in octaves of magnitude, less the higher it lies.
-fn weight(height: f32, hz: f32) -> f32 {
-    let weight = exp2(at_most(height, HEIGHT_RANGE.1) - SLOPE * hz);
-    if height < HEIGHT_RANGE.0 { 0.0 } else { weight }
-}
-
 /// Counts a peak for each note of which it may be a partial, between the two nearest bins.
-fn add_partials(octaves: f32, weight: f32, histogram: &mut Histogram) {
+fn add_partials(Note { octaves, weight, .. }: &Note, histogram: &mut Histogram) {
     for (partial, decay) in PARTIALS {
         let place = (octaves - partial) * N_BINS as f32;
         // The whole number below, for which not every processor has an instruction.
@@ -284,13 +141,6 @@ fn add_partials(octaves: f32, weight: f32, histogram: &mut Histogram) {
         histogram[bin] += decay * weight * (1.0 - share);
         histogram[(bin + 1) % N_BINS] += decay * weight * share;
     }
-}
-
-/// Share of the energy in the bins of the peaks and their neighbours.
-fn peak_share(power: &[f32], peaks: &[Peak]) -> f32 {
-    let energy = sum(power);
-    let in_peaks: f32 = peaks.iter().flat_map(|peak| &power[peak.bin - 1..peak.bin + 2]).sum();
-    if energy > 0.0 { (in_peaks / energy).min(1.0) } else { 0.0 }
 }
 
 /// Circular mean of the peaks' deviation from equal temperament, semitones, and its clarity.

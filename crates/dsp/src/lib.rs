@@ -25,6 +25,7 @@ pub mod mfcc;
 pub mod modulation;
 pub mod onset;
 pub mod params;
+mod peaks;
 mod power;
 pub mod pulse;
 mod regular;
