@@ -14,6 +14,7 @@ pub mod downmix;
 pub mod dynamics;
 mod fft;
 pub mod filter;
+mod fluctogram;
 mod frame;
 mod gating;
 pub mod key;
