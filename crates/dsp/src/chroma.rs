@@ -5,8 +5,8 @@
 //! second to fifth partial. Peaks fall into 60 bins an octave; once the tuning of the window is known, these
 //! fold into twelve pitch classes. After Gómez, "Tonal description of polyphonic audio", 2006.
 
-use crate::math::{at_least, log2};
-use crate::params::{self, N_FFT, SAMPLE_RATE};
+use crate::params::{HOP, SAMPLE_RATE};
+use crate::peaks::{Note, PeakFinder};
 use crate::stft::Spectrogram;
 use std::f32::consts::{FRAC_PI_2, TAU};
 
@@ -22,10 +22,7 @@ pub type Chroma = [f32; N_PITCHES];
 const STRIDE: usize = 4;
 
 /// Seconds between frames.
-pub const FRAME_S: f32 = (STRIDE * params::HOP) as f32 / SAMPLE_RATE as f32;
-
-/// Width of a bin of the spectrum, Hz.
-const BIN_HZ: f32 = SAMPLE_RATE as f32 / N_FFT as f32;
+pub const FRAME_S: f32 = (STRIDE * HOP) as f32 / SAMPLE_RATE as f32;
 
 /// Bins of the histogram in a semitone: 20 cents each.
 const BINS_PER_SEMITONE: usize = 5;
@@ -33,38 +30,14 @@ const BINS_PER_SEMITONE: usize = 5;
 /// Bins of the histogram in an octave.
 const N_BINS: usize = N_PITCHES * BINS_PER_SEMITONE;
 
-/// Frequencies between which peaks are sought, Hz: about the range of a piano's fundamentals.
-const PEAK_RANGE_HZ: (f32, f32) = (25.0, 3500.0);
-
-/// Bin of the spectrum at which the search for peaks begins.
-const FIRST_BIN: usize = (PEAK_RANGE_HZ.0 / BIN_HZ) as usize;
-
-/// Bins to each side over which the spectral envelope is taken: 100 Hz.
-const ENVELOPE_REACH: usize = (100.0 / BIN_HZ) as usize;
-
-/// Bins over which the spectral envelope is taken.
-const ENVELOPE_WIDTH: usize = 2 * ENVELOPE_REACH + 1;
-
-/// Number of bins of the spectrum in use: those with peaks and what the envelope needs beyond.
-const N_SPECTRUM: usize = (PEAK_RANGE_HZ.1 / BIN_HZ) as usize + ENVELOPE_REACH;
-
-/// Number of strongest peaks that count.
-const MAX_PEAKS: usize = 60;
-
-/// Heights relative to the envelope between which a peak's height counts: below, nothing.
-const HEIGHT_RANGE: (f32, f32) = (0.025, 1.5);
-
-/// How much less a peak counts the higher it lies, octaves of weight for each Hz: 10 dB for each kHz.
-const SLOPE: f32 = 10.0 / 6.020_6 / 1000.0;
-
-/// How far a peak lies above each of the notes for which it counts, octaves: it may be their partial 1 to 5.
-const PARTIALS: [f32; 5] = [0.0, 1.0, 1.584_962_5, 2.0, 2.321_928];
-
-/// Weight of a peak as a partial relative to the one before.
-const PARTIAL_DECAY: f32 = 0.6;
-
-/// Magnitude below which a peak is silence: that of a sine of −80 dB.
-const SILENCE: f32 = 1e-4 * N_FFT as f32 / 4.0;
+/// How far a peak lies above each of the notes for which it counts, octaves, and its weight there: it may be their partial 1
+/// to 5, each with a weight 0.6 times that of the one before. Partials 1, 2 and 4 are the same pitch.
+const PARTIALS: [(f32, f32); 3] = [
+    (0.0, 1.0 + DECAY + DECAY * DECAY * DECAY),
+    (1.584_962_5, DECAY * DECAY),
+    (2.321_928, DECAY * DECAY * DECAY * DECAY),
+];
+const DECAY: f32 = 0.6;
 
 /// Clarity of the tuning below which A4 = 440 Hz is the better guess.
 pub const CLEAR_TUNING: f32 = 0.2;
@@ -89,62 +62,38 @@ pub struct WindowPitch {
     pub tuning_clarity: f32,
 }
 
-/// A local maximum of the spectrum.
-#[derive(Clone, Copy)]
-struct Peak {
-    bin: usize,
-    magnitude: f32,
-}
-
 /// Weights of the peaks of one frame by pitch, 20 cents a bin from C on.
 type Histogram = [f32; N_BINS];
 
 /// Measures pitch; make one and use it for every window.
 pub struct PitchAnalyser {
-    magnitudes: Vec<f32>,
-    envelope: Vec<f32>,
-    peaks: Vec<Peak>,
+    finder: PeakFinder,
     histograms: Vec<Histogram>,
 }
 
 impl PitchAnalyser {
-    /// Plans the transform.
+    /// Ready for the first window.
     pub fn new() -> Self {
-        Self {
-            magnitudes: vec![0.0; N_SPECTRUM],
-            envelope: vec![0.0; N_SPECTRUM],
-            peaks: Vec::with_capacity(N_SPECTRUM / 2),
-            histograms: Vec::new(),
-        }
+        Self { finder: PeakFinder::new(), histograms: Vec::new() }
     }
 
     /// Writes the pitch of a window over `into`; no frames where nothing sounds.
     pub fn measure(&mut self, spectrogram: &Spectrogram, into: &mut WindowPitch) {
-        let Self { magnitudes, envelope, peaks, histograms } = self;
+        let Self { finder, histograms } = self;
         histograms.clear();
         into.peak_shares.clear();
         let (mut bass, mut total) = (0.0, 0.0);
-        for frame in spectrogram.iter().step_by(STRIDE) {
-            for (slot, power) in magnitudes.iter_mut().zip(frame) {
-                *slot = power.sqrt();
-            }
-            find_peaks(magnitudes, peaks);
-            if peaks.is_empty() {
-                continue;
-            }
-            measure_envelope(magnitudes, envelope);
+        for notes in spectrogram.iter().step_by(STRIDE).filter_map(|frame| finder.notes(frame)) {
             let mut histogram = [0.0; N_BINS];
-            for peak in peaks.iter() {
-                let hz = interpolate(magnitudes, peak.bin);
-                let weight = weight(peak, hz, envelope);
-                total += weight;
-                if hz < BASS_END_HZ {
-                    bass += weight;
+            for note in notes.iter() {
+                total += note.weight;
+                if note.hz < BASS_END_HZ {
+                    bass += note.weight;
                 }
-                add_partials(hz, weight, &mut histogram);
+                add_partials(&note, &mut histogram);
             }
             histograms.push(histogram);
-            into.peak_shares.push(peak_share(magnitudes, peaks));
+            into.peak_shares.push(notes.energy_share);
         }
         into.bass_share = if total > 0.0 { bass / total } else { 0.0 };
         into.fold(histograms);
@@ -181,87 +130,17 @@ pub fn scale_to_sum(chroma: Chroma) -> Chroma {
     if sum > 0.0 { chroma.map(|value| value / sum) } else { chroma }
 }
 
-/// The strongest local maxima of a magnitude spectrum.
-fn find_peaks(magnitudes: &[f32], peaks: &mut Vec<Peak>) {
-    peaks.clear();
-    let last = magnitudes.len() - ENVELOPE_REACH;
-    let triples = magnitudes[..last].windows(3).enumerate().skip(FIRST_BIN);
-    peaks.extend(triples.filter_map(|(before, triple)| {
-        let &[left, magnitude, right] = triple else { return None };
-        let stands_out = magnitude > left && magnitude >= right && magnitude > SILENCE;
-        stands_out.then_some(Peak { bin: before + 1, magnitude })
-    }));
-    if peaks.len() > MAX_PEAKS {
-        peaks.select_nth_unstable_by(MAX_PEAKS, |a, b| b.magnitude.total_cmp(&a.magnitude));
-        peaks.truncate(MAX_PEAKS);
-    }
-}
-
-/// Spectral envelope as a base-2 logarithm: the greatest magnitude around each bin, then the mean of that.
-fn measure_envelope(magnitudes: &[f32], envelope: &mut [f32]) {
-    let mut greatest = [f32::MIN_POSITIVE; N_SPECTRUM + 2 * ENVELOPE_REACH];
-    for (slot, magnitude) in greatest[ENVELOPE_REACH..].iter_mut().zip(magnitudes) {
-        *slot = at_least(*slot, *magnitude);
-    }
-    // Greatest of the `width` values from each on, `width` doubled until it nearly fills the window.
-    let mut width = 1;
-    while 2 * width <= ENVELOPE_WIDTH {
-        let narrower = greatest;
-        for ((slot, here), later) in greatest.iter_mut().zip(&narrower).zip(&narrower[width..]) {
-            *slot = at_least(*here, *later);
-        }
-        width *= 2;
-    }
-    let rest = ENVELOPE_WIDTH - width;
-    let mut crests = [0.0; N_SPECTRUM];
-    for (crest, (first, last)) in crests.iter_mut().zip(greatest.iter().zip(&greatest[rest..])) {
-        *crest = log2(at_least(*first, *last));
-    }
-    let mut sum: f32 = crests[..ENVELOPE_REACH].iter().sum();
-    for (bin, slot) in envelope.iter_mut().enumerate() {
-        sum += crests.get(bin + ENVELOPE_REACH).unwrap_or(&0.0);
-        sum -= bin.checked_sub(ENVELOPE_REACH + 1).map_or(0.0, |left| crests[left]);
-        let count = (bin + ENVELOPE_REACH + 1).min(N_SPECTRUM) - bin.saturating_sub(ENVELOPE_REACH);
-        *slot = sum / count as f32;
-    }
-}
-
-/// Frequency of a peak by a parabola through the logarithms of its bin and the neighbours, Hz.
-fn interpolate(magnitudes: &[f32], bin: usize) -> f32 {
-    let at = |bin: usize| log2(at_least(magnitudes[bin], f32::MIN_POSITIVE));
-    let (left, here, right) = (at(bin - 1), at(bin), at(bin + 1));
-    let curvature = left - 2.0 * here + right;
-    let offset = if curvature < 0.0 { (0.5 * (left - right) / curvature).clamp(-0.5, 0.5) } else { 0.0 };
-    (bin as f32 + offset) * BIN_HZ
-}
-
-/// How much a peak counts: its height relative to the envelope, less the higher it lies.
-fn weight(peak: &Peak, hz: f32, envelope: &[f32]) -> f32 {
-    let height = (log2(peak.magnitude) - envelope[peak.bin]).exp2();
-    if height < HEIGHT_RANGE.0 { 0.0 } else { height.min(HEIGHT_RANGE.1) * (-SLOPE * hz).exp2() }
-}
-
 /// Counts a peak for each note of which it may be a partial, between the two nearest bins.
-fn add_partials(hz: f32, weight: f32, histogram: &mut Histogram) {
-    // Semitones above C: MIDI note 69 is A.
-    let octaves = log2(hz / 440.0) + 69.0 / 12.0;
-    let mut weight = weight;
-    for partial in PARTIALS {
+fn add_partials(Note { octaves, weight, .. }: &Note, histogram: &mut Histogram) {
+    for (partial, decay) in PARTIALS {
         let place = (octaves - partial) * N_BINS as f32;
-        let (below, share) = (place.floor(), place - place.floor());
-        let bin = (below as i32).rem_euclid(N_BINS as i32) as usize;
-        histogram[bin] += weight * (1.0 - share);
-        histogram[(bin + 1) % N_BINS] += weight * share;
-        weight *= PARTIAL_DECAY;
+        // The whole number below, for which not every processor has an instruction.
+        let below = place as i32 - i32::from(place < 0.0);
+        let share = place - below as f32;
+        let bin = below.rem_euclid(N_BINS as i32) as usize;
+        histogram[bin] += decay * weight * (1.0 - share);
+        histogram[(bin + 1) % N_BINS] += decay * weight * share;
     }
-}
-
-/// Share of the energy in the bins of the peaks and their neighbours.
-fn peak_share(magnitudes: &[f32], peaks: &[Peak]) -> f32 {
-    let energy: f32 = magnitudes.iter().map(|magnitude| magnitude * magnitude).sum();
-    let around = peaks.iter().flat_map(|peak| &magnitudes[peak.bin - 1..peak.bin + 2]);
-    let in_peaks: f32 = around.map(|magnitude| magnitude * magnitude).sum();
-    if energy > 0.0 { (in_peaks / energy).min(1.0) } else { 0.0 }
 }
 
 /// Circular mean of the peaks' deviation from equal temperament, semitones, and its clarity.

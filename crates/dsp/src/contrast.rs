@@ -89,11 +89,12 @@ fn extremes(powers: &[f32], count: usize, sorted: &mut Vec<u32>) -> Option<(f32,
     sorted.extend(powers.iter().map(|power| power.to_bits()));
     let mean_magnitude =
         |powers: &[u32]| powers.iter().map(|power| f32::from_bits(*power).sqrt()).sum::<f32>() / count as f32;
-    let from = sorted.len() - count;
     sorted.select_nth_unstable(count.checked_sub(1)?);
-    let valley = mean_magnitude(sorted.get(..count)?);
-    sorted.select_nth_unstable(from);
-    Some((valley, mean_magnitude(sorted.get(from..)?)))
+    let (lowest, others) = sorted.split_at_mut_checked(count)?;
+    // The highest are sought among what the first search has found to be higher.
+    let from = others.len().checked_sub(count)?;
+    others.select_nth_unstable(from);
+    Some((mean_magnitude(lowest), mean_magnitude(others.get(from..)?)))
 }
 
 impl Default for Contrast {

@@ -4,11 +4,11 @@
 //! read off histograms of the blocks, in steps of 0.1 LU, so that nothing grows with the length. The same as the crate
 //! ebur128 in its mode `HISTOGRAM`, which sums every sample four times and more, in a quarter of its time.
 
+use crate::frame::{Frame, Two};
 use crate::gating::Histogram;
 use crate::params::SPOTIFY_LOUDNESS_OFFSET_DB;
 use std::collections::VecDeque;
 use std::f64::consts::PI;
-use std::ops::{Add, Sub};
 
 /// Loudness of a whole track.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -104,10 +104,8 @@ impl Meter {
         let (pairs, last) = part.as_chunks::<2>();
         let mut energies = Vec::with_capacity(part.len());
         for (filter, [left, right]) in self.pairs.iter_mut().zip(pairs) {
-            let frames =
-                left.iter().zip(*right).map(|(left, right)| Two(f64::from(*left), f64::from(*right)));
-            let Two(left, right) = filter.energy(&self.coefficients, frames);
-            energies.extend([left, right]);
+            let frames = left.iter().zip(*right).map(|(left, right)| Two::new(*left, *right));
+            energies.extend(filter.energy(&self.coefficients, frames).each());
         }
         if let (Some(filter), [only]) = (&mut self.last, last) {
             energies.push(filter.energy(&self.coefficients, only.iter().map(|sample| f64::from(*sample))));
@@ -181,66 +179,6 @@ impl Coefficients {
     }
 }
 
-/// A sample of one channel, or one of each of two: processors filter two in the time of one.
-trait Frame: Copy + Default + Add<Output = Self> + Sub<Output = Self> {
-    /// Each times the same.
-    fn times(self, factor: f64) -> Self;
-
-    /// Each times itself.
-    fn squared(self) -> Self;
-
-    /// Each, or silence where it is below [`FAINT`].
-    fn unless_faint(self) -> Self;
-}
-
-impl Frame for f64 {
-    fn times(self, factor: f64) -> Self {
-        self * factor
-    }
-
-    fn squared(self) -> Self {
-        self * self
-    }
-
-    fn unless_faint(self) -> Self {
-        if self.abs() < FAINT { 0.0 } else { self }
-    }
-}
-
-/// Samples of two channels.
-#[derive(Clone, Copy, Default)]
-struct Two(f64, f64);
-
-impl Add for Two {
-    type Output = Self;
-
-    fn add(self, other: Self) -> Self {
-        Self(self.0 + other.0, self.1 + other.1)
-    }
-}
-
-impl Sub for Two {
-    type Output = Self;
-
-    fn sub(self, other: Self) -> Self {
-        Self(self.0 - other.0, self.1 - other.1)
-    }
-}
-
-impl Frame for Two {
-    fn times(self, factor: f64) -> Self {
-        Self(self.0 * factor, self.1 * factor)
-    }
-
-    fn squared(self) -> Self {
-        Self(self.0 * self.0, self.1 * self.1)
-    }
-
-    fn unless_faint(self) -> Self {
-        Self(self.0.unless_faint(), self.1.unless_faint())
-    }
-}
-
 /// The memory of the filters of one channel or two: the last two samples before, between and behind them.
 #[derive(Clone, Copy, Default)]
 struct Filter<F> {
@@ -263,9 +201,9 @@ impl<F: Frame> Filter<F> {
             energy = energy + z.squared();
             ((x1, x2), (y1, y2), (z1, z2)) = ((x, x1), (y, y1), (z, z1));
         }
-        self.input = [x1, x2].map(F::unless_faint);
-        self.between = [y1, y2].map(F::unless_faint);
-        self.output = [z1, z2].map(F::unless_faint);
+        self.input = [x1, x2].map(|frame| frame.unless(FAINT));
+        self.between = [y1, y2].map(|frame| frame.unless(FAINT));
+        self.output = [z1, z2].map(|frame| frame.unless(FAINT));
         energy
     }
 }

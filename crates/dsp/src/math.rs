@@ -27,6 +27,22 @@ pub fn log2(x: f32) -> f32 {
     exponent as f32 + std::f32::consts::LOG2_E * 2.0 * t * series
 }
 
+/// Two to the power of a number between −126 and 127; relative error below 2e-7.
+///
+/// The nearest whole number becomes the exponent, what is left goes through the exponential series to the seventh power.
+/// Vectorises, and gives the same bits on every machine.
+#[inline]
+pub fn exp2(x: f32) -> f32 {
+    // So large that nothing behind the point is left when this is added: the last bits are the whole number.
+    const ROUNDING: f32 = 12_582_912.0;
+    const LN_2: f32 = std::f32::consts::LN_2;
+    let rounded = x + ROUNDING;
+    let power = f32::from_bits((rounded.to_bits() << 23).wrapping_add(1.0f32.to_bits()));
+    let t = LN_2 * (x - (rounded - ROUNDING));
+    let series = 1.0 / 24.0 + t * (1.0 / 120.0 + t * (1.0 / 720.0 + t * (1.0 / 5_040.0)));
+    power * (1.0 + t * (1.0 + t * (1.0 / 2.0 + t * (1.0 / 6.0 + t * series))))
+}
+
 /// The greater of two numbers, for hot loops. `f32::max` must also decide about NaN, for which WebAssembly has no
 /// instruction: there it is a call, and keeps the loop from being vectorised.
 #[inline]
@@ -44,6 +60,17 @@ pub fn at_most(x: f32, most: f32) -> f32 {
 #[inline]
 pub fn power_to_db(power: f32) -> f32 {
     DB_PER_OCTAVE * log2(at_least(power, POWER_FLOOR))
+}
+
+/// The greatest value; −∞ of nothing. NaN is passed over.
+#[inline]
+pub fn greatest(values: &[f32]) -> f32 {
+    let mut lanes = [f32::NEG_INFINITY; LANES];
+    let (chunks, rest) = values.as_chunks::<LANES>();
+    for chunk in chunks {
+        lanes.iter_mut().zip(chunk).for_each(|(lane, x)| *lane = at_least(*x, *lane));
+    }
+    lanes.iter().chain(rest).fold(f32::NEG_INFINITY, |greatest, x| at_least(*x, greatest))
 }
 
 /// Sum of `f` over pairs of values.
@@ -125,6 +152,16 @@ mod tests {
     }
 
     #[test]
+    fn exp2_agrees_with_the_standard_library() {
+        for i in -125_900..126_900 {
+            let x = i as f32 / 1_000.0;
+            let exact = f64::from(x).exp2();
+            assert!((f64::from(exp2(x)) / exact - 1.0).abs() < 2e-7, "{x}: {} {exact}", exp2(x));
+        }
+        assert_eq!([exp2(0.0), exp2(-3.0), exp2(0.5 + 0.5)], [1.0, 0.125, 2.0]);
+    }
+
+    #[test]
     fn statistics_of_known_series() {
         let mut values: Vec<f32> = (0..=100).map(|i| i as f32).collect();
         assert_eq!(sum(&values), 5050.0);
@@ -132,6 +169,8 @@ mod tests {
         assert!((sd(&values) - 29.154_76).abs() < 1e-4);
         assert_eq!(dot(&values, &values), 338_350.0);
         assert_eq!(extremes(&values), (0.0, 100.0));
+        assert_eq!((greatest(&values), greatest(&[])), (100.0, f32::NEG_INFINITY));
+        assert_eq!(greatest(&[-3.0, f32::NAN, -1.0]), -1.0);
         assert_eq!(extremes(&[-3.0, f32::NAN, -1.0]), (-3.0, 0.0));
         values.reverse();
         assert_eq!(percentile(&mut values, 0.1), 10.0);

@@ -2,18 +2,13 @@
 //!
 //! The same as `librosa.filters.mel(sr=22050, n_fft=…, n_mels=…, fmin=30, fmax=11025, htk=True, norm=None)`.
 
-use crate::math::{at_least, dot, mean, percentile, power_to_db};
+use crate::filter::Filter;
+use crate::math::{at_least, greatest, mean, percentile, power_to_db};
 use crate::params::{MEL_RANGE_HZ, N_FFT, N_MELS, SAMPLE_RATE};
 use crate::stft::Spectrogram;
 
 /// Range below the loudest value of a window beyond which levels are noise, dB; as the teacher's front end.
 const RANGE_DB: f32 = 80.0;
-
-/// One triangular filter: its first bin and the weights from there on.
-struct Filter {
-    first: usize,
-    weights: Vec<f32>,
-}
 
 /// A bank of mel filters for power spectra of one transform length.
 pub struct MelBank {
@@ -46,10 +41,7 @@ impl MelBank {
 
     /// Appends the power of every band of one power spectrum.
     pub fn apply(&self, power: &[f32], into: &mut Vec<f32>) {
-        into.extend(self.filters.iter().map(|filter| {
-            let bins = power.get(filter.first..filter.first + filter.weights.len()).unwrap_or_default();
-            dot(bins, &filter.weights)
-        }));
+        into.extend(self.filters.iter().map(|filter| filter.apply(power)));
     }
 
     /// Power and level of every band of every frame, written over `into`.
@@ -60,7 +52,7 @@ impl MelBank {
             self.apply(frame, &mut into.power);
         }
         into.level.extend(into.power.iter().map(|power| power_to_db(*power)));
-        let loudest = into.level.iter().copied().fold(f32::MIN, at_least);
+        let loudest = greatest(&into.level);
         for level in &mut into.level {
             *level = at_least(*level, loudest - RANGE_DB);
         }

@@ -3,7 +3,7 @@
 //! The same as `scipy.fft.dct(levels, type=2, norm="ortho")[:20]`. Davis & Mermelstein, "Comparison of
 //! parametric representations for monosyllabic word recognition", 1980.
 
-use crate::math::{dot, mean, sd};
+use crate::math::{mean, sd};
 use crate::mel::MelFrames;
 use crate::params::N_MELS;
 
@@ -19,8 +19,8 @@ pub const LEN: usize = 4 * N_COEFFICIENTS;
 
 /// Computes coefficients; make one and use it for every window.
 pub struct Mfcc {
-    /// Rows of the transform, [`N_COEFFICIENTS`] × [`N_MELS`].
-    basis: Vec<f32>,
+    /// Share of each band in all coefficients, band after band.
+    basis: Vec<[f32; N_COEFFICIENTS]>,
     /// One series over time for each coefficient.
     series: Vec<Vec<f32>>,
 }
@@ -29,19 +29,24 @@ impl Mfcc {
     /// Computes the transform's basis.
     pub fn new() -> Self {
         let n = N_MELS as f64;
-        let row = |k: usize| {
+        let share = |band: usize, k: usize| {
             let scale = if k == 0 { (1.0 / n).sqrt() } else { (2.0 / n).sqrt() };
             let angle = std::f64::consts::PI * k as f64 / n;
-            (0..N_MELS).map(move |i| (scale * (angle * (i as f64 + 0.5)).cos()) as f32)
+            (scale * (angle * (band as f64 + 0.5)).cos()) as f32
         };
-        Self { basis: (0..N_COEFFICIENTS).flat_map(row).collect(), series: vec![Vec::new(); N_COEFFICIENTS] }
+        let basis = (0..N_MELS).map(|band| std::array::from_fn(|k| share(band, k))).collect();
+        Self { basis, series: vec![Vec::new(); N_COEFFICIENTS] }
     }
 
     /// Computes the coefficients of every frame and keeps them until the next window.
     pub fn measure(&mut self, mel: &MelFrames) {
-        for (series, row) in self.series.iter_mut().zip(self.basis.chunks_exact(N_MELS)) {
-            series.clear();
-            series.extend(mel.level.chunks_exact(N_MELS).map(|frame| dot(frame, row)));
+        self.series.iter_mut().for_each(Vec::clear);
+        for frame in mel.level.chunks_exact(N_MELS) {
+            let mut coefficients = [0.0; N_COEFFICIENTS];
+            for (level, shares) in frame.iter().zip(&self.basis) {
+                coefficients.iter_mut().zip(shares).for_each(|(sum, share)| *sum += level * share);
+            }
+            self.series.iter_mut().zip(coefficients).for_each(|(series, value)| series.push(value));
         }
     }
 

@@ -4,7 +4,7 @@
 //! padding, 30–11,025 Hz, `power_to_db` with 55 dB of range), but for the first frame, which librosa pads.
 //! Log-mel spectral flux: Böck & Widmer, "Maximum filter vibrato suppression for onset detection", 2013.
 
-use crate::math::{at_least, power_to_db, sum_of};
+use crate::math::{at_least, greatest, power_to_db, sum_of};
 use crate::mel::MelBank;
 use crate::params::SAMPLE_RATE;
 use crate::stft::Stft;
@@ -88,15 +88,9 @@ impl OnsetDetector {
         let Self { stft, mel, levels } = self;
         levels.clear();
         levels.reserve(stft.frames_in(samples.len()) * N_BANDS);
-        let mut power = [0.0; N_FFT / 2 + 1];
-        stft.for_each_frame(samples, |frame| {
-            for (slot, value) in power.iter_mut().zip(frame) {
-                *slot = value.norm_sqr();
-            }
-            mel.apply(&power, levels);
-        });
+        stft.for_each_frame(samples, |power| mel.apply(power, levels));
         levels.iter_mut().for_each(|level| *level = power_to_db(*level));
-        let loudest = levels.iter().copied().fold(f32::MIN, at_least);
+        let loudest = greatest(levels);
         for level in levels.iter_mut() {
             *level = at_least(*level, loudest - RANGE_DB);
         }

@@ -16,6 +16,9 @@ const ROLLOFF: f32 = 0.85;
 /// Bins added up at once while looking for the rolloff.
 const ROLLOFF_BLOCK: usize = 32;
 
+/// Magnitude below which there is silence, as [`POWER_FLOOR`].
+const MAGNITUDE_FLOOR: f32 = 1e-5;
+
 /// What is measured of every frame.
 const MEASURES: [&str; 7] = [
     "centroid_hz",
@@ -37,12 +40,12 @@ pub const LEN: usize = MEASURES.len() * STATISTICS.len();
 pub struct Shape {
     frequencies: Vec<f32>,
     squares: Vec<f32>,
+    /// Magnitudes of this frame, and of the one before with one over their sum.
     magnitude: Vec<f32>,
+    before: (Vec<f32>, f32),
     /// Sums of the magnitudes of [`ROLLOFF_BLOCK`] bins each.
     parts: Vec<f32>,
-    /// Magnitudes over their sum, of this frame and of the one before.
-    shares: Vec<f32>,
-    before: Vec<f32>,
+    products: Vec<f32>,
     crossings: Vec<f32>,
     series: [Vec<f32>; MEASURES.len()],
 }
@@ -58,9 +61,9 @@ impl Shape {
             frequencies,
             squares,
             magnitude: vec![0.0; bins],
+            before: (vec![0.0; bins], 0.0),
             parts: Vec::new(),
-            shares: vec![0.0; bins],
-            before: vec![0.0; bins],
+            products: Vec::new(),
             crossings: Vec::new(),
             series: Default::default(),
         }
@@ -70,7 +73,7 @@ impl Shape {
     pub fn measure(&mut self, samples: &[f32], spectrogram: &Spectrogram, mel: &MelFrames) {
         self.series.iter_mut().for_each(Vec::clear);
         self.count_crossings(samples);
-        self.before.fill(0.0);
+        self.before.1 = 0.0;
         for (place, (power, bands)) in spectrogram.iter().zip(mel.power.chunks_exact(N_MELS)).enumerate() {
             for (slot, power) in self.magnitude.iter_mut().zip(power) {
                 *slot = power.sqrt();
@@ -81,16 +84,16 @@ impl Shape {
             let scale = 1.0 / total;
             let centroid = dot(&self.frequencies, &self.magnitude) * scale;
             let second = dot(&self.squares, &self.magnitude) * scale;
-            for (share, magnitude) in self.shares.iter_mut().zip(&self.magnitude) {
-                *share = magnitude * scale;
-            }
-            let rise = sum_of(&self.shares, &self.before, |now, before| at_least(now - before, 0.0).powi(2));
+            let (before, scale_before) = &self.before;
+            let rise = sum_of(&self.magnitude, before, |now, before| {
+                at_least(now * scale - before * scale_before, 0.0).powi(2)
+            });
             let crossings: f32 = self.crossings.iter().skip(place).take(N_FFT / HOP).sum();
             let measured = [
                 centroid,
                 (second - centroid * centroid).max(0.0).sqrt(),
                 log2(self.rolloff(total).max(1.0)),
-                flatness_db(power),
+                flatness_db(power, &self.magnitude, &mut self.products),
                 crossings / N_FFT as f32,
                 rise.sqrt(),
                 entropy(bands),
@@ -98,7 +101,8 @@ impl Shape {
             for (series, value) in self.series.iter_mut().zip(measured) {
                 series.push(value);
             }
-            std::mem::swap(&mut self.shares, &mut self.before);
+            std::mem::swap(&mut self.magnitude, &mut self.before.0);
+            self.before.1 = scale;
         }
         // The first frame has nothing to rise from.
         if let [.., flux, _] = &mut self.series
@@ -154,31 +158,28 @@ impl Shape {
     }
 }
 
-impl Default for Shape {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-/// Ratio of the geometric to the arithmetic mean of a power spectrum, dB.
-fn flatness_db(power: &[f32]) -> f32 {
+/// Ratio of the geometric to the arithmetic mean of a power spectrum, dB. `products` is scratch space.
+fn flatness_db(power: &[f32], magnitude: &[f32], products: &mut Vec<f32>) -> f32 {
     let n = power.len().max(1) as f32;
-    // A logarithm of two values at once: that of their product.
-    let (low, high) = power.split_at(power.len() / 2);
-    let (last, high) = high.split_at(high.len() - low.len());
-    let floor = |power: f32| at_least(power, POWER_FLOOR);
-    let logarithms = sum_of(low, high, |low, high| log2(floor(low) * floor(high)));
-    let rest: f32 = last.iter().map(|power| log2(floor(*power))).sum();
-    let geometric = (logarithms + rest) / n;
-    let arithmetic = log2(sum_of(power, power, |power, _| floor(power)) / n);
+    let floor = |magnitude: f32| at_least(magnitude, MAGNITUDE_FLOOR);
+    // A logarithm of four magnitudes at once: that of their product.
+    let (quarters, rest) = magnitude.split_at(magnitude.len() / 4 * 4);
+    let (low, high) = quarters.split_at(quarters.len() / 2);
+    products.clear();
+    products.extend(low.iter().zip(high).map(|(low, high)| floor(*low) * floor(*high)));
+    let (low, high) = products.split_at(products.len() / 2);
+    let logarithms = sum_of(low, high, |low, high| log2(low * high));
+    let rest: f32 = rest.iter().map(|magnitude| log2(floor(*magnitude))).sum();
+    let geometric = 2.0 * (logarithms + rest) / n;
+    let arithmetic = log2(sum_of(power, power, |power, _| at_least(power, POWER_FLOOR)) / n);
     DB_PER_OCTAVE * (geometric - arithmetic)
 }
 
 /// Entropy of the distribution of power over bands, 1 for equal power in all.
 fn entropy(bands: &[f32]) -> f32 {
-    let total = sum(bands).max(POWER_FLOOR);
+    let scale = 1.0 / sum(bands).max(POWER_FLOOR);
     let bits = sum_of(bands, bands, |power, _| {
-        let share = at_least(power / total, POWER_FLOOR);
+        let share = at_least(power * scale, POWER_FLOOR);
         -share * log2(share)
     });
     bits / log2(bands.len().max(2) as f32)

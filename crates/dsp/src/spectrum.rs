@@ -1,22 +1,17 @@
 //! The normalised Fourier spectrum's magnitudes: one transform of each 30 s window, averaged into 10,000
 //! bins of half a hertz from 0 to 5 kHz. The model file holds the mean and deviation that z-score it.
 
-use crate::fft;
 use crate::math::sum;
 use crate::params::{SAMPLE_RATE, SPECTRUM_BINS, SPECTRUM_MAX_HZ, SPECTRUM_N_FFT, WINDOW_LEN};
-use realfft::RealToComplex;
-use rustfft::num_complex::Complex32;
-use std::sync::Arc;
+use crate::power::PowerSpectrum;
 
 // A longer window would be cut.
 const _: () = assert!(WINDOW_LEN <= SPECTRUM_N_FFT);
 
 /// Accumulates the spectrum of a track, window by window.
 pub struct Spectrum {
-    plan: Arc<dyn RealToComplex<f32>>,
-    input: Vec<f32>,
-    output: Vec<Complex32>,
-    scratch: Vec<Complex32>,
+    transform: PowerSpectrum,
+    power: Vec<f32>,
     /// First line of each bin, and the end of the last.
     edges: Vec<usize>,
     magnitudes: Vec<f32>,
@@ -27,16 +22,14 @@ pub struct Spectrum {
 impl Spectrum {
     /// Plans the transform.
     pub fn new() -> Self {
-        let plan = fft::forward(SPECTRUM_N_FFT);
+        let transform = PowerSpectrum::new(SPECTRUM_N_FFT);
         let lines_per_bin =
             SPECTRUM_N_FFT as f32 * SPECTRUM_MAX_HZ / SAMPLE_RATE as f32 / SPECTRUM_BINS as f32;
         let edges: Vec<usize> =
             (0..=SPECTRUM_BINS).map(|bin| (bin as f32 * lines_per_bin).round() as usize).collect();
         Self {
-            input: plan.make_input_vec(),
-            output: plan.make_output_vec(),
-            scratch: plan.make_scratch_vec(),
-            plan,
+            power: vec![0.0; transform.lines()],
+            transform,
             magnitudes: vec![0.0; edges.last().copied().unwrap_or(0)],
             edges,
             sums: vec![0.0; SPECTRUM_BINS],
@@ -46,15 +39,9 @@ impl Spectrum {
 
     /// Adds one window of at most [`WINDOW_LEN`] samples.
     pub fn window(&mut self, samples: &[f32]) {
-        self.input.fill(0.0);
-        for (slot, sample) in self.input.iter_mut().zip(samples) {
-            *slot = *sample;
-        }
-        // The only failure is a wrong buffer length, and the plan made these buffers itself.
-        let done = self.plan.process_with_scratch(&mut self.input, &mut self.output, &mut self.scratch);
-        debug_assert!(done.is_ok());
-        for (slot, line) in self.magnitudes.iter_mut().zip(&self.output) {
-            *slot = line.norm_sqr().sqrt();
+        self.transform.measure(samples, &mut self.power);
+        for (slot, power) in self.magnitudes.iter_mut().zip(&self.power) {
+            *slot = power.sqrt();
         }
         let scale = 2.0 / samples.len().max(1) as f32;
         for (total, edges) in self.sums.iter_mut().zip(self.edges.windows(2)) {

@@ -2,21 +2,17 @@
 //!
 //! The same as `abs(librosa.stft(y, n_fft, hop_length, center=False)) ** 2`.
 
-use crate::fft;
 use crate::params::{HOP, N_FFT};
-use realfft::RealToComplex;
-use rustfft::num_complex::Complex32;
-use std::sync::Arc;
+use crate::power::PowerSpectrum;
 
 /// A planned transform with its scratch space; make one and use it for every window.
 pub struct Stft {
     n_fft: usize,
     hop: usize,
     window: Vec<f32>,
-    plan: Arc<dyn RealToComplex<f32>>,
-    input: Vec<f32>,
-    output: Vec<Complex32>,
-    scratch: Vec<Complex32>,
+    spectrum: PowerSpectrum,
+    /// Power of one frame.
+    power: Vec<f32>,
 }
 
 /// Power spectrogram: `frames` rows of `bins` values, row after row.
@@ -48,23 +44,15 @@ impl Spectrogram {
 }
 
 impl Stft {
-    /// A transform of `n_fft` samples every `hop` samples.
+    /// A transform of `n_fft` samples, a multiple of 32, every `hop` samples.
     pub fn new(n_fft: usize, hop: usize) -> Self {
-        let plan = fft::forward(n_fft);
-        Self {
-            n_fft,
-            hop,
-            window: hann(n_fft),
-            input: plan.make_input_vec(),
-            output: plan.make_output_vec(),
-            scratch: plan.make_scratch_vec(),
-            plan,
-        }
+        let spectrum = PowerSpectrum::new(n_fft);
+        Self { n_fft, hop, window: hann(n_fft), power: vec![0.0; spectrum.lines()], spectrum }
     }
 
     /// Number of values in a frame.
     pub fn bins(&self) -> usize {
-        self.n_fft / 2 + 1
+        self.spectrum.lines()
     }
 
     /// Number of whole frames in `len` samples.
@@ -72,28 +60,23 @@ impl Stft {
         if len < self.n_fft { 0 } else { (len - self.n_fft) / self.hop + 1 }
     }
 
-    /// Calls `each` with the complex spectrum of every whole frame of `samples`, in order.
-    pub fn for_each_frame(&mut self, samples: &[f32], mut each: impl FnMut(&[Complex32])) {
-        for frame in 0..self.frames_in(samples.len()) {
-            let start = frame * self.hop;
-            let source = &samples[start..start + self.n_fft];
-            for ((slot, sample), weight) in self.input.iter_mut().zip(source).zip(&self.window) {
-                *slot = sample * weight;
-            }
-            // The only failure is a wrong buffer length, and the plan made these buffers itself.
-            let done = self.plan.process_with_scratch(&mut self.input, &mut self.output, &mut self.scratch);
-            debug_assert!(done.is_ok());
-            each(&self.output);
+    /// Calls `each` with the power of every whole frame of `samples`, in order.
+    pub fn for_each_frame(&mut self, samples: &[f32], mut each: impl FnMut(&[f32])) {
+        let Self { n_fft, hop, window, spectrum, power } = self;
+        for frame in samples.windows(*n_fft).step_by(*hop) {
+            spectrum.measure_windowed(frame, window, power);
+            each(power);
         }
     }
 
     /// The power spectrogram of `samples`, written over `into`.
     pub fn power_into(&mut self, samples: &[f32], into: &mut Spectrogram) {
         into.bins = self.bins();
-        into.data.clear();
-        into.data.reserve(self.frames_in(samples.len()) * into.bins);
-        let data = &mut into.data;
-        self.for_each_frame(samples, |frame| data.extend(frame.iter().map(Complex32::norm_sqr)));
+        into.data.resize(self.frames_in(samples.len()) * into.bins, 0.0);
+        let frames = samples.windows(self.n_fft).step_by(self.hop);
+        for (frame, power) in frames.zip(into.data.chunks_exact_mut(into.bins)) {
+            self.spectrum.measure_windowed(frame, &self.window, power);
+        }
     }
 }
 

@@ -8,9 +8,10 @@
 //! tempo", 2007; learning the octave after Gkiokas et al., "Reducing tempo octave errors by periodicity vector
 //! coding", 2012.
 
-use crate::math::dot;
+use crate::math::{dot, log2};
 use crate::onset::FRAME_RATE;
 use crate::pulse::{N_ENVELOPES, Pulse};
+use std::f32::consts::LN_2;
 
 /// Tempo of a track, with its alternatives.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -99,8 +100,10 @@ pub fn evidence(pulse: &Pulse, bpm: f32) -> [f32; N_EVIDENCE] {
     let mut put = |value: f32| slots.by_ref().take(1).for_each(|slot| *slot = value);
     for envelope in 0..N_ENVELOPES {
         PERIODS.iter().for_each(|multiple| put(pulse.correlation(envelope, period * multiple)));
-        RATES.iter().for_each(|multiple| put(pulse.magnitude(envelope, rate * multiple).ln_1p()));
-        put(pulse.correlation(envelope, period).max(0.0) * pulse.magnitude(envelope, rate).ln_1p());
+        // The logarithm of the standard library is slow in WebAssembly, and there are thousands of these.
+        let strength = |rate: f32| LN_2 * log2(1.0 + pulse.magnitude(envelope, rate));
+        RATES.iter().for_each(|multiple| put(strength(rate * multiple)));
+        put(pulse.correlation(envelope, period).max(0.0) * strength(rate));
     }
     let octaves = (bpm / 120.0).log2();
     [octaves, octaves.powi(2), octaves.abs().powi(3), octaves.powi(3)].into_iter().for_each(put);

@@ -9,7 +9,8 @@
 //! - Vocal variance: how much the first MFCCs vary within a quarter of a second (the same source).
 
 use crate::fft;
-use crate::math::{DB_PER_OCTAVE, POWER_FLOOR, at_least, dot, log2, mean, percentile, sd, sum};
+use crate::fluctogram::{self, Fluctogram};
+use crate::math::{DB_PER_OCTAVE, POWER_FLOOR, at_least, greatest, log2, mean, percentile, sd, sum};
 use crate::mel::{self, MelFrames};
 use crate::modulation::Modulation;
 use crate::params::{N_FFT, N_MELS, SAMPLE_RATE};
@@ -30,22 +31,6 @@ const QUEFRENCIES: std::ops::Range<usize> = 14..147;
 /// Prominence from which on a frame counts as pitched, dB.
 const PITCHED_DB: f32 = 1.5;
 
-/// Steps of the logarithmic frequency scale in an octave: fifths of a semitone.
-const STEPS_PER_OCTAVE: usize = 60;
-
-/// Lowest frequency of that scale, Hz: below it, bins are wider than steps can tell.
-const LOWEST_HZ: f32 = 220.0;
-
-/// Number of steps: 220 Hz to 4.4 kHz.
-const STEPS: usize = 260;
-
-/// Steps in a register of the fluctogram, and its registers' first steps.
-const REGISTER: usize = 110;
-const REGISTERS: [usize; 4] = [5, 50, 95, 140];
-
-/// Largest movement between frames that is looked for, steps.
-const REACH: usize = 5;
-
 /// Formant registers as mel bands: about 300–1000, 1000–2500, 2500–5000 Hz.
 const FORMANTS: [(usize, usize); 3] = [(8, 22), (22, 39), (39, 52)];
 
@@ -56,46 +41,36 @@ const VARIANCE_COEFFICIENTS: usize = 5;
 const VARIANCE_FRAMES: usize = 11;
 
 /// Number of values of this family.
-pub const LEN: usize = 3 + 5 + 4 * REGISTERS.len() + FORMANTS.len() + VARIANCE_COEFFICIENTS + 2;
+pub const LEN: usize = 3 + 5 + 4 * fluctogram::N_REGISTERS + FORMANTS.len() + VARIANCE_COEFFICIENTS + 2;
 
 /// Looks for voices; make one and use it for every window.
 pub struct Voice {
     plan: Arc<dyn Fft<f32>>,
     /// Of two frames: levels, then cepstra, of the first in the real parts and of the second in the imaginary ones.
     pair: Vec<Complex32>,
+    /// Level of the bins of the first of them about its mean.
+    first: Vec<f32>,
     scratch: Vec<Complex32>,
-    /// Place of each step of the logarithmic scale among the bins: bin below, and share of the one above.
-    steps: Vec<(usize, f32)>,
+    /// Level of the bins of a frame.
     level: Vec<f32>,
-    partials: Vec<f32>,
-    before: Vec<f32>,
+    fluctogram: Fluctogram,
     prominence: Vec<f32>,
     pitch: Vec<f32>,
-    movement: [Vec<f32>; REGISTERS.len()],
-    likeness: [Vec<f32>; REGISTERS.len()],
 }
 
 impl Voice {
-    /// Plans the transform and lays out the logarithmic scale.
+    /// Plans the transform.
     pub fn new() -> Self {
         let plan = fft::complex(N_CEPSTRUM);
-        let bin_hz = SAMPLE_RATE as f32 / N_FFT as f32;
-        let step = |i: usize| {
-            let place = LOWEST_HZ * (i as f32 / STEPS_PER_OCTAVE as f32).exp2() / bin_hz;
-            (place as usize, place.fract())
-        };
         Self {
             pair: vec![Complex32::default(); N_CEPSTRUM],
+            first: Vec::with_capacity(BINS + 1),
             scratch: vec![Complex32::default(); plan.get_inplace_scratch_len()],
             plan,
-            steps: (0..STEPS).map(step).collect(),
             level: vec![0.0; BINS + 1],
-            partials: vec![0.0; STEPS],
-            before: vec![0.0; STEPS],
+            fluctogram: Fluctogram::new(),
             prominence: Vec::new(),
             pitch: Vec::new(),
-            movement: Default::default(),
-            likeness: Default::default(),
         }
     }
 
@@ -112,7 +87,7 @@ impl Voice {
         values.extend([mean(&self.prominence), sd(&self.prominence)]);
         values.push(percentile(&mut self.prominence, 0.9));
         values.extend(pitch_statistics(&self.pitch));
-        for (movement, likeness) in self.movement.iter().zip(&self.likeness) {
+        for (movement, likeness) in self.fluctogram.registers() {
             let distance: Vec<f32> = movement.iter().map(|steps| steps.abs()).collect();
             let [vibrato, all] = modulation.powers(movement, [(4.0, 8.0), (0.5, 16.0)]);
             values.extend([mean(&distance), sd(movement), mean(likeness), vibrato / all.max(POWER_FLOOR)]);
@@ -139,46 +114,40 @@ impl Voice {
     fn measure(&mut self, spectrogram: &Spectrogram) {
         self.prominence.clear();
         self.pitch.clear();
-        self.movement.iter_mut().chain(&mut self.likeness).for_each(Vec::clear);
+        self.fluctogram.begin();
         for (place, frame) in spectrogram.iter().enumerate() {
             for (level, power) in self.level.iter_mut().zip(frame) {
                 *level = DB_PER_OCTAVE * log2(at_least(*power, POWER_FLOOR));
             }
-            self.add_to_pair(place % 2 == 1);
-            std::mem::swap(&mut self.partials, &mut self.before);
-            self.measure_partials();
-            if place > 0 {
-                self.follow_partials();
+            let mean = mean(&self.level);
+            if place % 2 == 0 {
+                self.first.clear();
+                self.first.extend(self.level.iter().map(|level| level - mean));
+            } else {
+                self.transform_pair(mean);
+                self.measure_peak(|value| value.re);
+                self.measure_peak(|value| value.im);
             }
+            self.fluctogram.add(&self.level);
         }
         // A frame that is left alone.
         if self.prominence.len() < spectrogram.frames() {
-            self.transform_pair();
+            self.level.fill(0.0);
+            self.transform_pair(0.0);
             self.measure_peak(|value| value.re);
         }
     }
 
-    /// Adds the level of a frame to a pair, mirrored, so that the transform of each is real and both go in one. The second
-    /// completes it.
-    fn add_to_pair(&mut self, is_second: bool) {
-        let mean = mean(&self.level);
-        if !is_second {
-            self.pair.fill(Complex32::default());
-        }
-        let levels = self.level.iter().map(|level| level - mean);
-        let set =
-            |slot: &mut Complex32, level: f32| *(if is_second { &mut slot.im } else { &mut slot.re }) = level;
+    /// Transforms the levels of the first frame of a pair and of the second, whose mean is given: mirrored, so that the
+    /// transform of each is real and both go in one.
+    fn transform_pair(&mut self, mean: f32) {
         let (half, mirrored) = self.pair.split_at_mut(BINS + 1);
-        half.iter_mut().zip(levels.clone()).for_each(|(slot, level)| set(slot, level));
-        mirrored.iter_mut().rev().zip(levels.skip(1)).for_each(|(slot, level)| set(slot, level));
-        if is_second {
-            self.transform_pair();
-            self.measure_peak(|value| value.re);
-            self.measure_peak(|value| value.im);
+        for ((slot, first), second) in half.iter_mut().zip(&self.first).zip(&self.level) {
+            *slot = Complex32::new(*first, second - mean);
         }
-    }
-
-    fn transform_pair(&mut self) {
+        for (slot, value) in mirrored.iter_mut().rev().zip(half.iter().skip(1)) {
+            *slot = *value;
+        }
         self.plan.process_with_scratch(&mut self.pair, &mut self.scratch);
     }
 
@@ -190,8 +159,8 @@ impl Voice {
         let cepstrum = self.pair.get(QUEFRENCIES.start - 1..QUEFRENCIES.end + 1).unwrap_or_default();
         searched.iter_mut().zip(cepstrum).for_each(|(slot, value)| *slot = of(value));
         let inner = searched.get(1..searched.len() - 1).unwrap_or_default();
-        let highest = inner.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1));
-        let (place, peak) = highest.map_or((0, 0.0), |(place, peak)| (place, *peak));
+        let peak = greatest(inner);
+        let place = inner.iter().rposition(|value| *value == peak).unwrap_or(0);
         let trend = sum(inner) / QUEFRENCIES.len() as f32;
         let prominence = (peak - trend) / N_CEPSTRUM as f32;
         self.prominence.push(prominence);
@@ -203,38 +172,6 @@ impl Voice {
         };
         let hz = SAMPLE_RATE as f32 / 2.0 / ((place + QUEFRENCIES.start) as f32 + shift).max(1.0);
         self.pitch.push(if prominence > PITCHED_DB { log2(hz) } else { 0.0 });
-    }
-
-    fn measure_partials(&mut self) {
-        for (slot, (bin, share)) in self.partials.iter_mut().zip(&self.steps) {
-            let pair = self.level.get(*bin..bin + 2).unwrap_or(&[0.0, 0.0]);
-            *slot = pair[0] + share * (pair[1] - pair[0]);
-        }
-        for register in self.partials.chunks_mut(STEPS_PER_OCTAVE) {
-            let mean = mean(register);
-            register.iter_mut().for_each(|level| *level = at_least(*level - mean, 0.0));
-        }
-    }
-
-    /// By how many steps each register's partials have moved since the frame before, and how much alike
-    /// they are once moved back, 0…1.
-    fn follow_partials(&mut self) {
-        for ((first, movement), likeness) in REGISTERS.iter().zip(&mut self.movement).zip(&mut self.likeness)
-        {
-            let before = &self.before[*first..first + REGISTER];
-            let moved =
-                |shift: usize| &self.partials[first + shift - REACH..first + shift - REACH + REGISTER];
-            let scores: [f32; 2 * REACH + 1] = std::array::from_fn(|shift| dot(before, moved(shift)));
-            // Ties go to the smaller movement, so that silence stands still.
-            let rank = |shift: &usize| (scores[*shift], std::cmp::Reverse(shift.abs_diff(REACH)));
-            let best = (0..scores.len())
-                .max_by(|a, b| rank(a).0.total_cmp(&rank(b).0).then(rank(a).1.cmp(&rank(b).1)))
-                .unwrap_or(REACH);
-            let now = moved(best);
-            let norm = (dot(before, before) * dot(now, now)).sqrt();
-            movement.push(best as f32 - REACH as f32);
-            likeness.push(if norm > POWER_FLOOR { scores[best] / norm } else { 0.0 });
-        }
     }
 }
 
@@ -274,7 +211,7 @@ pub fn names() -> Vec<String> {
     ]
     .map(String::from)
     .to_vec();
-    for register in 0..REGISTERS.len() {
+    for register in 0..fluctogram::N_REGISTERS {
         let named = |what: &str| format!("partials_{register}_{what}");
         names.extend(["movement", "movement_sd", "likeness", "vibrato"].map(named));
     }
@@ -287,10 +224,7 @@ pub fn names() -> Vec<String> {
 /// Centre frequency of each value that is of one register or of the formants, Hz.
 pub fn centres_hz() -> Vec<Option<f32>> {
     let mut centres = vec![None; 8];
-    for first in REGISTERS {
-        let middle = (first + REGISTER / 2) as f32 / STEPS_PER_OCTAVE as f32;
-        centres.extend([Some(LOWEST_HZ * middle.exp2()); 4]);
-    }
+    centres.extend(fluctogram::centres_hz().into_iter().flat_map(|centre| [Some(centre); 4]));
     centres.extend(FORMANTS.map(|(from, to)| Some(mel::centre_hz(from, to))));
     centres.extend([None; VARIANCE_COEFFICIENTS]);
     centres.extend([Some(mel::centre_hz(FORMANTS[0].0, FORMANTS[2].1)); 2]);

@@ -4,6 +4,7 @@
 
 use dsp::audio::Audio;
 use dsp::downmix::Downmix;
+use dsp::filter::Filter;
 use dsp::stft::Stft;
 use protocol::Spectrogram;
 
@@ -46,7 +47,7 @@ pub struct Picture {
     stft: Stft,
     n_fft: usize,
     hop: usize,
-    bands: Vec<Band>,
+    bands: Vec<Filter>,
     /// Samples of the track, and the frames that begin in it.
     len: u64,
     frames: u64,
@@ -114,7 +115,7 @@ impl Picture {
     fn draw(&mut self) {
         let Self { stft, hop, bands, len, frames, drawn, waiting, columns, .. } = self;
         let first = *drawn;
-        stft.for_each_frame(waiting, |spectrum| {
+        stft.for_each_frame(waiting, |power| {
             let sample = *drawn * *hop as u64;
             *drawn += 1;
             if *drawn > *frames {
@@ -124,8 +125,7 @@ impl Picture {
             let Some(column) = columns.get_mut(place) else { return };
             column.frames += 1.0;
             for (sum, band) in column.powers.iter_mut().zip(bands.iter()) {
-                let bins = spectrum.get(band.first..).unwrap_or_default();
-                *sum += bins.iter().zip(&band.shares).map(|(bin, share)| bin.norm_sqr() * share).sum::<f32>();
+                *sum += band.apply(power);
             }
         });
         let over = (*drawn - first) as usize * *hop;
@@ -138,15 +138,9 @@ fn column_of(sample: u64, columns: usize, len: u64) -> usize {
     (sample * columns as u64 / len.max(1)) as usize
 }
 
-/// The bins that a band covers: the first, and the share that the band has of it and of those that follow.
-struct Band {
-    first: usize,
-    shares: Vec<f32>,
-}
-
 /// Bin `i` reaches from `i − ½` to `i + ½` bin widths; a band has the share of it that lies between its edges, so
 /// that every part of the range counts once. What the audio's rate cannot hold belongs to no bin.
-fn bands(n_fft: usize, sample_rate: u32) -> Vec<Band> {
+fn bands(n_fft: usize, sample_rate: u32) -> Vec<Filter> {
     let bin_hz = f64::from(sample_rate) / n_fft as f64;
     let (low, high) = RANGE_HZ;
     // In bins, from the lower end of bin 0.
@@ -156,7 +150,7 @@ fn bands(n_fft: usize, sample_rate: u32) -> Vec<Band> {
         let first = start as usize;
         let last = (end.ceil() as usize).min(n_fft / 2 + 1);
         let share = |bin: usize| (end.min(bin as f64 + 1.0) - start.max(bin as f64)) as f32;
-        Band { first, shares: (first..last).map(share).collect() }
+        Filter { first, weights: (first..last).map(share).collect() }
     };
     (0..BANDS).map(band).collect()
 }
@@ -278,12 +272,12 @@ mod tests {
         let bands = bands(4096, 44_100);
         let mut shares = vec![0.0f32; 2049];
         for band in &bands {
-            shares[band.first..].iter_mut().zip(&band.shares).for_each(|(sum, share)| *sum += share);
+            shares[band.first..].iter_mut().zip(&band.weights).for_each(|(sum, share)| *sum += share);
         }
         assert!(shares[5..1023].iter().all(|share| (share - 1.0).abs() < 1e-3));
         assert_eq!((shares[2], shares[1026]), (0.0, 0.0));
         // At 8 kHz nothing lies above 4 kHz.
-        let holds = |band: &Band| band.shares.is_empty() || band.first + band.shares.len() <= 257;
+        let holds = |band: &Filter| band.weights.is_empty() || band.first + band.weights.len() <= 257;
         assert!(super::bands(512, 8_000).iter().all(holds));
     }
 }
