@@ -29,15 +29,17 @@
 //! All numbers are little-endian.
 
 mod ask;
+mod exact;
 mod geometry;
 mod kept;
 mod row;
 mod write;
 
 pub use ask::{Asked, CellCatalogue, Chosen};
+pub use exact::Nearest;
 pub use geometry::{DIMENSIONS, Place};
-pub use row::{MOST_OF_A_RECORD, ROW, Record, row};
-pub use write::{CellToWrite, IndexToWrite, Statistics, checksum};
+pub use row::{MOST_OF_A_RECORD, ROW, Record, StoredRow, row};
+pub use write::{CellToWrite, IndexToWrite, Statistics, checksum, checksum_on};
 
 use crate::CatalogueError;
 use crate::format::reader::{Reader, damaged};
@@ -175,6 +177,11 @@ impl Index {
         &self.sample
     }
 
+    /// Number among all tracks of the first of a cell; behind the last where there is no such cell.
+    pub fn first_of(&self, cell: usize) -> u32 {
+        self.cells.get(cell).map_or(self.tracks, |cell| cell.first)
+    }
+
     fn rows_file(&self, part: u16) -> String {
         rows_file(self.stamp, part)
     }
@@ -192,6 +199,15 @@ pub fn rows_file(stamp: u32, part: u16) -> String {
 /// Name of a file of records.
 pub fn records_file(stamp: u32, part: u16) -> String {
     format!("names-{stamp:08x}-{part:03}.bin")
+}
+
+/// Whether a name is that of a file of rows or of records.
+pub fn is_of_cells(name: &str) -> bool {
+    let middle = name.strip_prefix("cells-").or_else(|| name.strip_prefix("names-"));
+    let numbers = middle.and_then(|middle| middle.strip_suffix(".bin")?.split_once('-'));
+    numbers.is_some_and(|(stamp, part)| {
+        stamp.len() == 8 && u32::from_str_radix(stamp, 16).is_ok() && part.parse::<u16>().is_ok()
+    })
 }
 
 fn amounts(reader: &mut Reader<'_>) -> Result<[f32; AMOUNTS], CatalogueError> {

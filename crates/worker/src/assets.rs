@@ -1,6 +1,5 @@
-//! The model and the catalogue: fetched from beside the worker when first needed, and kept.
+//! The model: fetched from beside the worker when first needed, and kept.
 
-use catalogue::Catalogue;
 use js_sys::Uint8Array;
 use model::Model;
 use protocol::AssetError;
@@ -9,15 +8,13 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Response;
 
-/// Names of the files.
+/// Name of its file.
 pub const MODEL: &str = "model.bin";
-pub const CATALOGUE: &str = "catalogue.bin";
 
 /// What has been loaded so far.
 #[derive(Default)]
 pub struct Assets {
     model: OnceCell<Model>,
-    catalogue: OnceCell<Catalogue>,
 }
 
 impl Assets {
@@ -31,21 +28,10 @@ impl Assets {
         }
         self.model.get().ok_or_else(|| unreachable(MODEL))
     }
-
-    /// The catalogue, fetched unless it is there.
-    pub async fn catalogue(&self) -> Result<&Catalogue, AssetError> {
-        if self.catalogue.get().is_none() {
-            let bytes = fetch(CATALOGUE).await?;
-            let catalogue =
-                Catalogue::from_bytes(&bytes).map_err(|error| damaged(CATALOGUE, &error.to_string()))?;
-            drop(self.catalogue.set(catalogue));
-        }
-        self.catalogue.get().ok_or_else(|| unreachable(CATALOGUE))
-    }
 }
 
 /// The bytes of a file that lies beside the worker.
-async fn fetch(name: &str) -> Result<Vec<u8>, AssetError> {
+pub async fn fetch(name: &str) -> Result<Vec<u8>, AssetError> {
     let unreachable = || unreachable(name);
     let scope = wire::scope().ok_or_else(unreachable)?;
     let response = JsFuture::from(scope.fetch_with_str(name)).await.map_err(|_| unreachable())?;
@@ -57,10 +43,10 @@ async fn fetch(name: &str) -> Result<Vec<u8>, AssetError> {
     Ok(Uint8Array::new(&buffer.map_err(|_| unreachable())?).to_vec())
 }
 
-fn unreachable(asset: &str) -> AssetError {
+pub fn unreachable(asset: &str) -> AssetError {
     AssetError::Unreachable { asset: asset.into() }
 }
 
-fn damaged(asset: &str, reason: &str) -> AssetError {
+pub fn damaged(asset: &str, reason: &str) -> AssetError {
     AssetError::Damaged { asset: asset.into(), reason: reason.into() }
 }

@@ -2,7 +2,7 @@
 //! [`CellCatalogue::keep`] takes them, [`CellCatalogue::choose`] ranks and says which records, and
 //! [`CellCatalogue::show`] gives the picks.
 
-use super::row::{self, Row, identity, identity_of, read_record};
+use super::row::{self, StoredRow, identity, identity_of, read_record};
 use super::{Cell, Index, ROW, Range, checksum};
 use super::kept::Kept;
 use crate::CatalogueError;
@@ -13,6 +13,7 @@ use crate::recommend::taken::Taken;
 use crate::shelf::Shelf;
 use protocol::{AudioFeatures, Feature, Pick, Query, Source, TrackRef};
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 /// How many bytes of rows are looked through for a question; at least one cell.
 pub const MOST_LOOKED_THROUGH: usize = 1_250_000;
@@ -20,7 +21,7 @@ pub const MOST_LOOKED_THROUGH: usize = 1_250_000;
 /// A catalogue of cells that is asked, and the tracks that it has shown, which are a small catalogue in themselves.
 pub struct CellCatalogue {
     index: Index,
-    seen: Catalogue,
+    seen: Rc<Catalogue>,
     /// Numbers among all tracks of those in `seen`, with their places there.
     places: HashMap<u32, u32>,
     kept: Kept,
@@ -70,7 +71,7 @@ impl CellCatalogue {
     pub fn open(index: &[u8]) -> Result<Self, CatalogueError> {
         let index = Index::from_bytes(index)?;
         let sample = index.sample.iter().map(|features| index.space.point(features)).collect();
-        let seen = Catalogue::empty(index.space.clone(), index.median_distance, sample);
+        let seen = Rc::new(Catalogue::empty(index.space.clone(), index.median_distance, sample));
         Ok(Self { index, seen, places: HashMap::new(), kept: Kept::default() })
     }
 
@@ -80,7 +81,7 @@ impl CellCatalogue {
     }
 
     /// The tracks that were shown so far. Their places stay.
-    pub fn seen(&self) -> &Catalogue {
+    pub fn seen(&self) -> &Rc<Catalogue> {
         &self.seen
     }
 
@@ -197,7 +198,7 @@ impl CellCatalogue {
     }
 
     /// The cells whose centres fit a question best, as many as are looked through.
-    fn near(&self, query: &Query, shelf: &Shelf) -> Vec<usize> {
+    pub fn near(&self, query: &Query, shelf: &Shelf) -> Vec<usize> {
         if query.source == Source::Own {
             return Vec::new();
         }
@@ -217,13 +218,13 @@ impl CellCatalogue {
 
     /// What has been shown and, behind it, the tracks of the cells that a question looks through, without names.
     fn pool(&self, query: &Query, shelf: &Shelf) -> (Catalogue, Vec<Candidate>) {
-        let (mut pool, mut candidates) = (self.seen.clone(), Vec::new());
+        let (mut pool, mut candidates) = (Catalogue::clone(&self.seen), Vec::new());
         let nameless = Named::default();
         for number in self.near(query, shelf) {
             let Some((cell, rows)) = self.index.cells.get(number).zip(self.kept.get(number)) else { continue };
             let part = cell.records.part;
             let mut start = u64::from(cell.records.offset);
-            for (number, Row { features, song, record_len }) in (cell.first..).zip(row::rows(rows)) {
+            for (number, StoredRow { features, song, record_len }) in (cell.first..).zip(row::rows(rows)) {
                 if !self.places.contains_key(&number) {
                     pool.push(features, &nameless);
                     candidates.push(Candidate { number, song, part, start, len: record_len });
@@ -248,7 +249,7 @@ impl CellCatalogue {
     fn place(&mut self, number: u32, features: AudioFeatures, named: &Named) -> u32 {
         let Self { seen, places, .. } = self;
         *places.entry(number).or_insert_with(|| {
-            seen.push(features, named);
+            Rc::make_mut(seen).push(features, named);
             seen.len() as u32 - 1
         })
     }
@@ -258,6 +259,11 @@ impl CellCatalogue {
         Range { file, start: candidate.start, len: candidate.len.into() }
     }
 
+    /// Where the rows of a cell lie; `None` where there is no such cell.
+    pub fn cell(&self, number: usize) -> Option<Range> {
+        self.index.cells.get(number).map(|cell| self.rows_of(cell))
+    }
+
     fn rows_of(&self, cell: &Cell) -> Range {
         let file = self.index.rows_file(cell.rows.part);
         Range { file, start: cell.rows.offset.into(), len: cell.bytes() }
@@ -265,7 +271,7 @@ impl CellCatalogue {
 }
 
 /// The question as it can be answered: by sound, of any cluster.
-fn by_sound(query: &Query) -> Query {
+pub(super) fn by_sound(query: &Query) -> Query {
     Query { company: 0.0, same_cluster: false, popularity: 0.0, ..query.clone() }
 }
 

@@ -1,6 +1,7 @@
 //! A track in a cell, and its record among the names.
 
 use crate::CatalogueError;
+use crate::build;
 use crate::format::reader::{Reader, damaged};
 use crate::format::{LOUDNESS_FLOOR, MAJOR, NO_KEY, Named, STEPS, UNIT_FEATURES};
 use crate::id;
@@ -20,11 +21,46 @@ pub const MOST_OF_A_RECORD: usize = u16::MAX as usize;
 const BEFORE_TEXTS: usize = 16 + 2 + 1;
 
 /// A row as it is read.
-pub(super) struct Row {
-    pub(super) features: AudioFeatures,
+pub struct StoredRow {
+    /// Features, in the steps of the file.
+    pub features: AudioFeatures,
     /// What names artist and song; `None` where the artist is not known.
     pub(super) song: Option<(u32, u32)>,
     pub(super) record_len: u16,
+}
+
+impl StoredRow {
+    /// Reads a row; all bytes are one.
+    pub fn of(bytes: &[u8; ROW]) -> Self {
+        let [features @ .., a, b, c, d, e, f, g, h, low, high] = *bytes;
+        let (artist, song) = (u32::from_le_bytes([a, b, c, d]), u32::from_le_bytes([e, f, g, h]));
+        Self {
+            features: unpacked(&features),
+            song: (artist != 0).then_some((artist, song)),
+            record_len: u16::from_le_bytes([low, high]),
+        }
+    }
+
+    /// How long its record is, bytes.
+    pub fn record_len(&self) -> usize {
+        self.record_len.into()
+    }
+
+    /// The row that a one-file catalogue is built of, with its record.
+    ///
+    /// # Errors
+    /// [`CatalogueError::Damaged`] where the record is none.
+    pub fn with_record(&self, record: &[u8]) -> Result<build::Row, CatalogueError> {
+        let named = read_record(record)?;
+        Ok(build::Row {
+            name: named.name,
+            artist: named.artist,
+            spotify_id: id::format(named.id),
+            features: self.features,
+            time_signature: named.time_signature,
+            duration_s: f32::from(named.duration_tenths) / 10.0,
+        })
+    }
 }
 
 /// A track's record, to be written.
@@ -70,15 +106,8 @@ pub fn row(features: &AudioFeatures, artist: &str, name: &str, record_len: usize
 }
 
 /// The rows of a cell; what is behind the last whole one is passed over.
-pub(super) fn rows(bytes: &[u8]) -> impl Iterator<Item = Row> {
-    bytes.as_chunks::<ROW>().0.iter().filter_map(|row| read_row(row).ok())
-}
-
-fn read_row(bytes: &[u8; ROW]) -> Result<Row, CatalogueError> {
-    let mut reader = Reader::new(bytes);
-    let features = unpacked(&reader.array()?);
-    let (artist, song) = (reader.u32()?, reader.u32()?);
-    Ok(Row { features, song: (artist != 0).then_some((artist, song)), record_len: reader.u16()? })
+pub(super) fn rows(bytes: &[u8]) -> impl Iterator<Item = StoredRow> {
+    bytes.as_chunks::<ROW>().0.iter().map(StoredRow::of)
 }
 
 /// Reads a record.

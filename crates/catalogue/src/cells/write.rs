@@ -64,7 +64,13 @@ impl IndexToWrite<'_> {
 
 /// Tells damaged rows from whole ones (FNV-1a, 32 bits).
 pub fn checksum(bytes: &[u8]) -> u32 {
-    bytes.iter().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193))
+    checksum_on(0, bytes)
+}
+
+/// The checksum of what has a checksum so far, 0 for nothing, with these bytes behind it.
+pub fn checksum_on(so_far: u32, bytes: &[u8]) -> u32 {
+    const BASIS: u32 = 0x811c_9dc5;
+    bytes.iter().fold(so_far ^ BASIS, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193)) ^ BASIS
 }
 
 /// Means and deviations of tracks that come one after the other.
