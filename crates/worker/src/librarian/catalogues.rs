@@ -8,7 +8,7 @@ mod choice;
 use catalogue::cells::{CellCatalogue, INDEX, is_index};
 use catalogue::{Catalogue, CatalogueError};
 use protocol::{
-    AssetError, AudioFeatures, CatalogueInUse, CatalogueProblem, LARGEST_CATALOGUE, LibrarianError, StorageError,
+    AssetError, AudioFeatures, CatalogueInUse, CatalogueProblem, LARGEST_CATALOGUE, LibrarianError,
 };
 use std::cell::RefCell;
 use std::rc::Rc;
