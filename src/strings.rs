@@ -1,6 +1,7 @@
 //! Every word the page says, by what it is about; `index.html` holds those that show before it has loaded, and the crate `ui`
 //! those that the second module says, too. Numbers come computed.
 
+mod catalogue;
 mod errors;
 mod features;
 mod import;
@@ -10,6 +11,7 @@ mod recommend;
 mod tagging;
 mod texts;
 
+pub use catalogue::*;
 pub use errors::*;
 pub use features::*;
 pub use import::*;

@@ -2,6 +2,7 @@
 
 pub mod announcer;
 pub mod catalogue_detail;
+pub mod catalogue_line;
 pub mod catalogue_search;
 pub mod choices;
 pub mod corrections;

@@ -45,9 +45,7 @@ use crate::CatalogueError;
 use crate::format::reader::{Reader, damaged};
 use crate::space::{AMOUNTS, Point, Space};
 use protocol::AudioFeatures;
-
-/// First bytes of every index.
-const MAGIC: &[u8; 8] = b"SEGUECEL";
+use protocol::own_catalogue::INDEX_MAGIC as MAGIC;
 
 /// Version of the layout above; an index of another is refused.
 pub const CELLS_VERSION: u16 = 1;

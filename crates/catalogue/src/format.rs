@@ -52,8 +52,7 @@ use parts::{read_embedding, read_map, read_memberships, read_tags};
 use protocol::{AudioFeatures, Feature};
 use reader::{Reader, damaged};
 
-/// First bytes of every catalogue.
-pub(crate) const MAGIC: &[u8; 8] = b"SEGUECAT";
+pub(crate) use protocol::own_catalogue::CATALOGUE_MAGIC as MAGIC;
 
 /// Version of the layout above; a file of another is refused.
 pub const FORMAT_VERSION: u16 = 3;

@@ -5,6 +5,16 @@ use serde::{Deserialize, Serialize};
 /// Most bytes of a catalogue that is one file: all of it is held in memory, several times as large.
 pub const LARGEST_CATALOGUE: u64 = 64 << 20;
 
+/// First bytes of a catalogue that is one file, and of the index of one in cells.
+pub const CATALOGUE_MAGIC: &[u8; 8] = b"SEGUECAT";
+/// See [`CATALOGUE_MAGIC`].
+pub const INDEX_MAGIC: &[u8; 8] = b"SEGUECEL";
+
+/// Whether a file begins as one of both does.
+pub fn begins_as_catalogue(bytes: &[u8]) -> bool {
+    bytes.starts_with(CATALOGUE_MAGIC) || bytes.starts_with(INDEX_MAGIC)
+}
+
 /// The catalogue in use.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CatalogueInUse {
