@@ -6,11 +6,8 @@ use ui::say;
 use ui::words::{counted_tracks, isolated};
 
 /// Goes back to the built-in catalogue.
-pub const USE_BUILT_IN: Text = Text([
-    "Use the built-in catalogue",
-    "Usar el catálogo incorporado",
-    "Den eingebauten Katalog benutzen",
-]);
+pub const USE_BUILT_IN: Text =
+    Text(["Use the built-in catalogue", "Usar el catálogo incorporado", "Den eingebauten Katalog benutzen"]);
 /// Loads the page anew.
 pub const LOAD_ANEW: Text = Text(["Load the page anew", "Volver a cargar la página", "Seite neu laden"]);
 
@@ -25,7 +22,11 @@ pub fn catalogue_in_use(catalogue: &CatalogueInUse) -> String {
         );
     };
     let name = isolated(name);
-    let mut text = say!("Your catalogue {name}: {tracks}.", "Tu catálogo {name}: {tracks}.", "Dein Katalog {name}: {tracks}.");
+    let mut text = say!(
+        "Your catalogue {name}: {tracks}.",
+        "Tu catálogo {name}: {tracks}.",
+        "Dein Katalog {name}: {tracks}."
+    );
     if !catalogue.has_playlists {
         text.push(' ');
         text.push_str(say(

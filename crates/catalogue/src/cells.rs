@@ -129,8 +129,14 @@ impl Index {
         }
         let sample = reader.column::<{ row::FEATURES }>(sampled as usize)?.map(|row| row::unpacked(&row));
         let sample: Vec<AudioFeatures> = sample.collect();
-        let mut index =
-            Self { stamp, tracks, median_distance, space: Space { means, deviations }, sample, cells: Vec::new() };
+        let mut index = Self {
+            stamp,
+            tracks,
+            median_distance,
+            space: Space { means, deviations },
+            sample,
+            cells: Vec::new(),
+        };
         index.read_cells(&mut reader, cells)?;
         if !reader.is_at_end() {
             return Err(damaged("there is more than the header says"));

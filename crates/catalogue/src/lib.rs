@@ -31,8 +31,8 @@ pub mod tags;
 pub mod title;
 
 pub use error::CatalogueError;
-pub use id::parse as spotify_bits;
 pub use format::{Catalogue, FORMAT_VERSION, Track};
+pub use id::parse as spotify_bits;
 pub use map::Map;
 pub use sequence::{MAX_FLOW, TEMPO_STEP};
 pub use shelf::Shelf;

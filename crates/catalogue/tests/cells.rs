@@ -4,8 +4,8 @@
 
 use catalogue::build::{Learned, Row, build};
 use catalogue::cells::{
-    CellCatalogue, CellToWrite, DIMENSIONS, Index, IndexToWrite, Place, Range, Record, Span, Statistics, checksum,
-    records_file, row, rows_file,
+    CellCatalogue, CellToWrite, DIMENSIONS, Index, IndexToWrite, Place, Range, Record, Span, Statistics,
+    checksum, records_file, row, rows_file,
 };
 use catalogue::{Catalogue, CatalogueError, Shelf, spotify_bits};
 use protocol::{AudioFeatures, Feature, OwnTrack, Pick, Query, Source, TrackRef, Tuning};
@@ -68,7 +68,8 @@ fn files(rows: &[Row], cells: usize) -> Files {
             centre.iter_mut().zip(&places[*i]).for_each(|(sum, x)| *sum += x / members.len() as f32);
             let id = spotify_bits(spotify_id).unwrap();
             let record =
-                Record { name, artist, id, time_signature: *time_signature, duration_s: *duration_s }.to_bytes();
+                Record { name, artist, id, time_signature: *time_signature, duration_s: *duration_s }
+                    .to_bytes();
             all_rows.extend(row(features, artist, name, record.len()));
             all_records.extend(record);
         }
@@ -86,7 +87,8 @@ fn files(rows: &[Row], cells: usize) -> Files {
 
 fn read(files: &Files, range: &Range) -> Vec<u8> {
     let start = range.start as usize;
-    files[&range.file].get(start..start + range.len as usize).unwrap_or_default().to_vec()
+    let file = files.get(&range.file).map(Vec::as_slice).unwrap_or_default();
+    file.get(start..start + range.len as usize).unwrap_or_default().to_vec()
 }
 
 /// The picks, and how many ranges were read.
@@ -119,7 +121,10 @@ fn by_own() -> Query {
 }
 
 fn told(picks: &[Pick]) -> Vec<(String, String, Option<String>)> {
-    picks.iter().map(|pick| (pick.card.name.clone(), pick.card.artist.clone(), pick.card.spotify_id.clone())).collect()
+    picks
+        .iter()
+        .map(|pick| (pick.card.name.clone(), pick.card.artist.clone(), pick.card.spotify_id.clone()))
+        .collect()
 }
 
 #[test]
@@ -166,7 +171,10 @@ fn a_pick_is_a_seed_and_what_is_here_is_not_read_again() {
     let names: Vec<_> = told(&picks);
     assert!(names.len() == 20 && !names.contains(&told(&first)[0]) && !names.contains(&told(&first)[5]));
     let none = Query { source: Source::Own, ..by_own() };
-    assert_eq!(asked(&mut CellCatalogue::open(&files["index.bin"]).unwrap(), &files, &none, &shelf).unwrap().1, 0);
+    assert_eq!(
+        asked(&mut CellCatalogue::open(&files["index.bin"]).unwrap(), &files, &none, &shelf).unwrap().1,
+        0
+    );
 }
 
 #[test]
@@ -182,12 +190,8 @@ fn cut_and_changed_indices_are_errors_or_harmless() {
         files.get_mut("index.bin").unwrap()[place] ^= 1 << (random() * 8.0) as u8;
         let Ok(mut cells) = CellCatalogue::open(&files["index.bin"]) else { continue };
         let shelf = shelf(cells.seen());
-        let harmless = |range: &Range| range.len <= 60 * 22 && files.contains_key(&range.file);
-        // What lies elsewhere by the index is not there: the host says so before anything is kept.
-        if cells.wanted(&by_own(), &shelf).iter().all(|asked| harmless(&asked.range)) {
-            let outcome = asked(&mut cells, &files, &by_own(), &shelf);
-            assert!(outcome.is_ok() || matches!(outcome, Err(CatalogueError::Damaged { .. })));
-        }
+        let outcome = asked(&mut cells, &files, &by_own(), &shelf);
+        assert!(outcome.is_ok() || matches!(outcome, Err(CatalogueError::Damaged { .. })));
     }
 }
 
@@ -200,7 +204,10 @@ fn changed_rows_and_records_are_told() {
     for place in 0..files[&rows].len() {
         let mut damaged = files.clone();
         damaged.get_mut(&rows).unwrap()[place] ^= 4;
-        assert!(matches!(asked(&mut open(), &damaged, &by_own(), &shelf), Err(CatalogueError::Damaged { .. })));
+        assert!(matches!(
+            asked(&mut open(), &damaged, &by_own(), &shelf),
+            Err(CatalogueError::Damaged { .. })
+        ));
     }
     let mut cut = files.clone();
     let end = cut[&records_file(STAMP, 0)].len() / 2;

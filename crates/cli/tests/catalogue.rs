@@ -79,7 +79,7 @@ fn a_bad_row_costs_that_row_and_is_told() {
     let output = segue(folder.path(), &["catalogue", "build", "mine.csv", "--out", "out"]);
     assert_eq!(output.status.code(), Some(1), "{}", told(&output));
     let told = told(&output);
-    assert!(told.contains("1 rows have the id of one before them"), "{told}");
+    assert!(told.contains("since their id has come before: 1."), "{told}");
     assert!(told.contains("no Spotify id") && told.contains("(first: row 2)"), "{told}");
     assert!(load(&folder).place_of("0000000000000000000002").is_some());
     assert!(load(&folder).place_of("0000000000000000000001").is_none());
@@ -102,8 +102,10 @@ fn playlists_say_what_goes_with_what() {
     };
     let lists = [playlist(&[3, 30, 17]), playlist(&[3, 30]), playlist(&[5, 6, 7]), playlist(&[9, 99])];
     fs::write(folder.path().join("lists.jsonl"), lists.concat()).unwrap();
-    let output =
-        segue(folder.path(), &["catalogue", "build", "mine.csv", "--playlists", "lists.jsonl", "--out", "out"]);
+    let output = segue(
+        folder.path(),
+        &["catalogue", "build", "mine.csv", "--playlists", "lists.jsonl", "--out", "out"],
+    );
     assert_eq!(output.status.code(), Some(0), "{}", told(&output));
     assert!(told(&output).contains("3 playlists"), "{}", told(&output));
     let catalogue = load(&folder);
@@ -125,7 +127,9 @@ fn cells_find_nearly_all_of_the_nearest_and_read_little() {
     assert_eq!(figures["tracks"], 120_000);
     assert!(figures["recall_at_20"].as_f64().unwrap() >= 0.95, "{figures}");
     assert!(figures["bytes_most"].as_u64().unwrap() < 1_500_000, "{figures}");
-    let names: Vec<String> =
-        fs::read_dir(folder.path().join("out")).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+    let names: Vec<String> = fs::read_dir(folder.path().join("out"))
+        .unwrap()
+        .map(|file| file.unwrap().file_name().into_string().unwrap())
+        .collect();
     assert_eq!(names.len(), 3, "an index, cells and names: {names:?}");
 }

@@ -1,8 +1,8 @@
 //! What went wrong in a worker, in words. What decoders, readers and the browser say of a file stays in their own words.
 
 use protocol::{
-    AnalysisError, AssetError, CatalogueProblem, ConnectionError, DecoderError, DecodingError, GroupingError, LibrarianError,
-    StorageError,
+    AnalysisError, AssetError, CatalogueProblem, ConnectionError, DecoderError, DecodingError, GroupingError,
+    LibrarianError, StorageError,
 };
 
 use crate::import_errors::import;

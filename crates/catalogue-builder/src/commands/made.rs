@@ -45,8 +45,8 @@ const LEAST_SHARE: f32 = 1e-4;
 
 /// Words of made names.
 const WORDS: [&str; 16] = [
-    "Night", "River", "Gold", "Summer", "Heart", "Fire", "Road", "Blue", "Echo", "Moon", "Dance", "Rain", "Stone", "Light",
-    "Dream", "Home",
+    "Night", "River", "Gold", "Summer", "Heart", "Fire", "Road", "Blue", "Echo", "Moon", "Dance", "Rain",
+    "Stone", "Light", "Dream", "Home",
 ];
 
 /// Writes the table.
@@ -64,7 +64,8 @@ pub fn run(args: &Args) -> Result<()> {
     for number in 0..args.rows {
         let [one, from, to, keyed] = [(); 4].map(|()| &real[random.random_range(0..real.len())]);
         let features = moved(one, from, to, if random.random_bool(OTHER_KEY) { keyed } else { one });
-        let values: Vec<String> = Feature::ALL.iter().map(|feature| decimal(*feature, features.get(*feature))).collect();
+        let values: Vec<String> =
+            Feature::ALL.iter().map(|feature| decimal(*feature, features.get(*feature))).collect();
         // The square of an even number: half of all tracks are of a quarter of the artists.
         let artist = random.random_range(0.0f64..1.0).powi(2) * args.rows as f64 / TRACKS_OF_AN_ARTIST;
         let words: [&str; 3] = [(); 3].map(|()| WORDS[random.random_range(0..WORDS.len())]);
@@ -83,7 +84,8 @@ pub fn run(args: &Args) -> Result<()> {
 }
 
 fn moved(one: &Row, from: &Row, to: &Row, keyed: &Row) -> AudioFeatures {
-    let mut features = AudioFeatures { key: keyed.features.key, mode: keyed.features.mode, ..AudioFeatures::default() };
+    let mut features =
+        AudioFeatures { key: keyed.features.key, mode: keyed.features.mode, ..AudioFeatures::default() };
     for feature in Feature::ALL.into_iter().filter(|f| !matches!(f, Feature::Key | Feature::Mode)) {
         let [one, from, to] = [one, from, to].map(|row| row.features.get(feature));
         let value = match feature {

@@ -2,9 +2,9 @@
 //! [`CellCatalogue::keep`] takes them, [`CellCatalogue::choose`] ranks and says which records, and
 //! [`CellCatalogue::show`] gives the picks.
 
+use super::kept::Kept;
 use super::row::{self, StoredRow, identity, identity_of, read_record};
 use super::{Cell, Index, ROW, Range, checksum};
-use super::kept::Kept;
 use crate::CatalogueError;
 use crate::format::reader::damaged;
 use crate::format::{Catalogue, Named};
@@ -86,13 +86,13 @@ impl CellCatalogue {
     }
 
     /// Rows that a question needs and that are not here yet; neighbours as one.
-    pub fn wanted(&self, query: &Query, shelf: &Shelf) -> Vec<Asked> {
+    pub fn wanted(&mut self, query: &Query, shelf: &Shelf) -> Vec<Asked> {
         let mut missing = self.near(query, shelf);
-        missing.retain(|cell| self.kept.get(*cell).is_none());
+        missing.retain(|cell| !self.kept.is_used(*cell));
         missing.sort_unstable();
         let mut asked: Vec<Asked> = Vec::new();
         for number in missing {
-            let Some(cell) = self.index.cells.get(number) else { continue };
+            let Some(cell) = self.index.cells.get(number).filter(|cell| cell.tracks > 0) else { continue };
             let range = self.rows_of(cell);
             match asked.last_mut() {
                 Some(last) if last.range.is_before(&range) => {
@@ -221,7 +221,9 @@ impl CellCatalogue {
         let (mut pool, mut candidates) = (Catalogue::clone(&self.seen), Vec::new());
         let nameless = Named::default();
         for number in self.near(query, shelf) {
-            let Some((cell, rows)) = self.index.cells.get(number).zip(self.kept.get(number)) else { continue };
+            let Some((cell, rows)) = self.index.cells.get(number).zip(self.kept.get(number)) else {
+                continue;
+            };
             let part = cell.records.part;
             let mut start = u64::from(cell.records.offset);
             for (number, StoredRow { features, song, record_len }) in (cell.first..).zip(row::rows(rows)) {

@@ -23,11 +23,20 @@ impl Nearest {
     }
 
     /// Looks at the tracks of a cell for these questions.
-    pub fn look_at(&mut self, catalogue: &CellCatalogue, cell: usize, rows: &[u8], questions: impl Iterator<Item = usize>) {
+    pub fn look_at(
+        &mut self,
+        catalogue: &CellCatalogue,
+        cell: usize,
+        rows: &[u8],
+        questions: impl Iterator<Item = usize>,
+    ) {
         let first = catalogue.index().first_of(cell);
-        let tracks: Vec<_> = row::rows(rows).map(|row| catalogue.index().space.point(&row.features)).collect();
+        let tracks: Vec<_> =
+            row::rows(rows).map(|row| catalogue.index().space.point(&row.features)).collect();
         for question in questions {
-            let Some((seeds, best)) = self.seeds.get(question).zip(self.best.get_mut(question)) else { continue };
+            let Some((seeds, best)) = self.seeds.get(question).zip(self.best.get_mut(question)) else {
+                continue;
+            };
             for (point, number) in tracks.iter().zip(first..) {
                 let score = seeds.likeness(point);
                 if best.len() < self.limit || best.last().is_some_and(|(least, _)| score > *least) {

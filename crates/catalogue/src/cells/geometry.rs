@@ -2,8 +2,8 @@
 //! made with. Questions rank centres by the costs themselves.
 
 use crate::space::{
-    AMOUNT_WEIGHTS, AMOUNTS, KEY_WEIGHT, MODE_WEIGHT, OCTAVE_COST, Point, Space, TEMPO_DEVIATION, TEMPO_WEIGHT,
-    USUAL_TEMPO,
+    AMOUNT_WEIGHTS, AMOUNTS, KEY_WEIGHT, MODE_WEIGHT, OCTAVE_COST, Point, Space, TEMPO_DEVIATION,
+    TEMPO_WEIGHT, USUAL_TEMPO,
 };
 use protocol::AudioFeatures;
 use std::f32::consts::TAU;
@@ -40,7 +40,8 @@ impl Space {
             (KEY_WEIGHT.sqrt() * cos, KEY_WEIGHT.sqrt() * sin)
         });
         let mode = f32::from(point.mode.min(1)) * (OTHER_MODE * MODE_WEIGHT).sqrt();
-        let amounts = point.amounts.iter().zip(&AMOUNT_WEIGHTS).map(|(amount, (_, weight))| amount * weight.sqrt());
+        let amounts =
+            point.amounts.iter().zip(&AMOUNT_WEIGHTS).map(|(amount, (_, weight))| amount * weight.sqrt());
         let others = [x, y, height * octave_height(), cos, sin, mode];
         place.iter_mut().zip(amounts.chain(others)).for_each(|(number, value)| *number = value);
         place
@@ -81,7 +82,13 @@ mod tests {
 
     #[test]
     fn squared_distances_are_nearly_the_costs() {
-        let track = |energy: f32, tempo: f32, key: i8, mode: u8| AudioFeatures { energy, tempo, key, mode, ..AudioFeatures::default() };
+        let track = |energy: f32, tempo: f32, key: i8, mode: u8| AudioFeatures {
+            energy,
+            tempo,
+            key,
+            mode,
+            ..AudioFeatures::default()
+        };
         let tracks = [track(0.2, 100.0, 0, 1), track(0.5, 104.0, 7, 1), track(0.9, 200.0, 0, 0)];
         let space = Space::of(&tracks);
         let places = tracks.map(|track| space.place(&track));

@@ -70,7 +70,8 @@ pub fn checksum(bytes: &[u8]) -> u32 {
 /// The checksum of what has a checksum so far, 0 for nothing, with these bytes behind it.
 pub fn checksum_on(so_far: u32, bytes: &[u8]) -> u32 {
     const BASIS: u32 = 0x811c_9dc5;
-    bytes.iter().fold(so_far ^ BASIS, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193)) ^ BASIS
+    bytes.iter().fold(so_far ^ BASIS, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193))
+        ^ BASIS
 }
 
 /// Means and deviations of tracks that come one after the other.
@@ -100,9 +101,6 @@ impl Statistics {
             let mean = self.sums[i] / count;
             (self.squares[i] / count - mean.powi(2)).max(0.0).sqrt().max(1e-6) as f32
         };
-        Space {
-            means: self.sums.map(|sum| (sum / count) as f32),
-            deviations: std::array::from_fn(deviation),
-        }
+        Space { means: self.sums.map(|sum| (sum / count) as f32), deviations: std::array::from_fn(deviation) }
     }
 }

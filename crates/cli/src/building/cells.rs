@@ -2,7 +2,8 @@
 
 use anyhow::{Context, Result, ensure};
 use catalogue::cells::{
-    CellToWrite, DIMENSIONS, INDEX, IndexToWrite, Place, ROW, Span, StoredRow, checksum_on, records_file, rows_file,
+    CellToWrite, DIMENSIONS, INDEX, IndexToWrite, Place, ROW, Span, StoredRow, checksum_on, records_file,
+    rows_file,
 };
 use std::fs::{self, File};
 use std::io::{Seek, SeekFrom, Write};
@@ -64,7 +65,9 @@ pub fn write(spool: &Spool, folder: &Path) -> Result<usize> {
     let sample = spool.sample.get(..SAMPLE.min(spool.sample.len())).unwrap_or_default();
     let index = IndexToWrite { stamp, space: &space, sample, cells: &cells }.to_bytes();
     let part = folder.join(format!("{INDEX}.part"));
-    fs::write(&part, index).and_then(|()| fs::rename(&part, folder.join(INDEX))).context("cannot write the index")?;
+    fs::write(&part, index)
+        .and_then(|()| fs::rename(&part, folder.join(INDEX)))
+        .context("cannot write the index")?;
     remove_others(folder, stamp);
     Ok(cells.len())
 }

@@ -62,11 +62,13 @@ impl Centres {
     /// The cells of tracks, found by as many threads as there are cores.
     pub fn assigned(&self, places: &[Place]) -> Vec<u32> {
         let parts: Vec<&[Place]> = places.chunks(places.len().div_ceil(cores()).max(1)).collect();
-        side_by_side(&parts, |part| part.iter().map(|place| self.cell_of(place)).collect::<Vec<u32>>()).concat()
+        side_by_side(&parts, |part| part.iter().map(|place| self.cell_of(place)).collect::<Vec<u32>>())
+            .concat()
     }
 
     fn cell_of(&self, place: &Place) -> u32 {
-        let mut groups: Vec<(f32, usize)> = self.groups.iter().map(|group| squared(group, place)).zip(0..).collect();
+        let mut groups: Vec<(f32, usize)> =
+            self.groups.iter().map(|group| squared(group, place)).zip(0..).collect();
         groups.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
         let mut best = (f32::INFINITY, 0);
         let near = groups.iter().take(GROUPS_LOOKED_AT).filter_map(|(_, group)| self.cells.get(*group));

@@ -44,7 +44,11 @@ struct Finder<'a> {
 pub fn read(paths: &[PathBuf], rows: &[Row]) -> Result<Playlists> {
     let finder = Finder {
         by_id: rows.iter().map(|row| row.spotify_id.as_str()).zip(0..).collect(),
-        by_song: rows.iter().zip(0..).filter_map(|(row, at)| Some((song_of(&row.artist, &row.name)?, at))).collect(),
+        by_song: rows
+            .iter()
+            .zip(0..)
+            .filter_map(|(row, at)| Some((song_of(&row.artist, &row.name)?, at)))
+            .collect(),
     };
     let mut playlists = Playlists::default();
     for path in paths {
@@ -78,7 +82,9 @@ impl Playlists {
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes)?;
         match exchange::read(name, &bytes)? {
-            Contents::Table(reading) | Contents::Playlist(reading) => self.take(&mut reading.tracks.iter(), finder),
+            Contents::Table(reading) | Contents::Playlist(reading) => {
+                self.take(&mut reading.tracks.iter(), finder)
+            }
             Contents::Collection(collection) => {
                 for playlist in &collection.playlists {
                     let entries = playlist.entries.iter().filter_map(|entry| collection.tracks.get(*entry));
@@ -170,13 +176,26 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let put = |name: &str, text: String| fs::write(folder.path().join(name), text).unwrap();
         let [a, b, c] = IDS;
-        put("a.jsonl", format!("{{\"pid\":1,\"tracks\":[[\"{a}\",\"x\",\"y\"],[\"{b}\",\"x\",\"y\"]]}}\n{{\"tracks\":[\"{b}\"]}}\n"));
+        put(
+            "a.jsonl",
+            format!(
+                "{{\"pid\":1,\"tracks\":[[\"{a}\",\"x\",\"y\"],[\"{b}\",\"x\",\"y\"]]}}\n{{\"tracks\":[\"{b}\"]}}\n"
+            ),
+        );
         put(
             "b.json",
-            format!("{{\"playlists\":[{{\"tracks\":[{{\"track_uri\":\"spotify:track:{b}\"}},{{\"track\":{{\"id\":\"{c}\"}}}},{{\"id\":\"none\"}}]}}]}}"),
+            format!(
+                "{{\"playlists\":[{{\"tracks\":[{{\"track_uri\":\"spotify:track:{b}\"}},{{\"track\":{{\"id\":\"{c}\"}}}},{{\"id\":\"none\"}}]}}]}}"
+            ),
         );
-        put("c.m3u8", "#EXTM3U\n#EXTINF:180,Somebody - Song 0\na.mp3\n#EXTINF:180,Somebody - Song 2\nb.mp3\n".into());
-        put("d.csv", format!("Track URI,Track Name\nspotify:track:{a},x\nspotify:track:{c},y\nspotify:track:{a},x\n"));
+        put(
+            "c.m3u8",
+            "#EXTM3U\n#EXTINF:180,Somebody - Song 0\na.mp3\n#EXTINF:180,Somebody - Song 2\nb.mp3\n".into(),
+        );
+        put(
+            "d.csv",
+            format!("Track URI,Track Name\nspotify:track:{a},x\nspotify:track:{c},y\nspotify:track:{a},x\n"),
+        );
         put("e.json", "{".into());
         let playlists = read(&[folder.path().to_owned()], &rows()).unwrap();
         assert_eq!(playlists.sets, [vec![0, 1], vec![0, 2], vec![0, 2], vec![1, 2]]);

@@ -40,7 +40,15 @@ impl Spool {
     /// Where it cannot be written.
     pub fn begin(path: PathBuf) -> io::Result<Self> {
         let file = BufWriter::with_capacity(1 << 20, File::create(&path)?);
-        Ok(Self { path, file, ids: HashSet::new(), len: 0, random: 1, statistics: Statistics::default(), sample: Vec::new() })
+        Ok(Self {
+            path,
+            file,
+            ids: HashSet::new(),
+            len: 0,
+            random: 1,
+            statistics: Statistics::default(),
+            sample: Vec::new(),
+        })
     }
 
     /// Puts a track there, unless its id has come before; whether it is new.

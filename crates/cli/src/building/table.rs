@@ -52,7 +52,9 @@ impl LeftOut {
     pub fn lines(&self) -> Vec<String> {
         let mut reasons: Vec<_> = self.0.iter().collect();
         reasons.sort_by_key(|(_, (count, _))| u64::MAX - count);
-        let line = |(reason, (count, first)): (&String, &(u64, u64))| format!("{count}: {reason} (first: row {first})");
+        let line = |(reason, (count, first)): (&String, &(u64, u64))| {
+            format!("{count}: {reason} (first: row {first})")
+        };
         reasons.into_iter().map(line).collect()
     }
 }

@@ -139,7 +139,10 @@ mod tests {
         let columns = Columns::of(["mood", "Track URI", "Energy"].into_iter()).unwrap();
         let cells = ["blue", "spotify:track:2takcwOaAZWiXQijPHIx7B", "0.25"];
         let (track, unread) = columns.read(|index| cells.get(index).copied());
-        assert_eq!((track.spotify_id(), track.energy, unread), (Some("2takcwOaAZWiXQijPHIx7B"), Some(0.25), 0));
+        assert_eq!(
+            (track.spotify_id(), track.energy, unread),
+            (Some("2takcwOaAZWiXQijPHIx7B"), Some(0.25), 0)
+        );
         assert!(Columns::of(["mood"].into_iter()).is_none());
     }
 }

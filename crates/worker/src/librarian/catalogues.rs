@@ -17,7 +17,7 @@ use wire::BlobReader;
 
 use crate::assets::{damaged, fetch};
 pub use cells::Cells;
-use choice::{Choice, Choices, Chosen};
+use choice::{Choice, Chosen};
 
 /// Name of the built-in one's file.
 const BUILT_IN: &str = "catalogue.bin";
@@ -25,11 +25,10 @@ const BUILT_IN: &str = "catalogue.bin";
 /// How addresses of folders end.
 const FOLDER: char = '/';
 
-/// The catalogue in use, and what was chosen.
+/// The catalogue in use.
 #[derive(Default)]
 pub struct Catalogues {
     loaded: RefCell<Option<Loaded>>,
-    choices: Choices,
 }
 
 /// A catalogue that is loaded.
@@ -87,7 +86,11 @@ impl Catalogues {
             return Err(in_words(CatalogueProblem::IndexAlone));
         }
         let form = whole(&bytes).map_err(in_words)?;
-        self.begin(Loaded { name: Some(name.clone()), form }, Some(Choice { name, chosen: Chosen::File(bytes) })).await
+        self.begin(
+            Loaded { name: Some(name.clone()), form },
+            Some(Choice { name, chosen: Chosen::File(bytes) }),
+        )
+        .await
     }
 
     /// Uses what lies at an address beside the page, or the built-in catalogue.
@@ -110,7 +113,7 @@ impl Catalogues {
 
     /// Keeps a choice, and begins to use it where nothing is loaded yet.
     async fn begin(&self, chosen: Loaded, choice: Option<Choice>) -> Outcome<CatalogueInUse> {
-        let kept = self.choices.keep(choice).await;
+        let kept = choice::keep(choice).await;
         let told = chosen.told();
         let is_first = self.loaded.borrow().is_none();
         if is_first {
@@ -126,7 +129,7 @@ impl Catalogues {
         if let Some(loaded) = &*self.loaded.borrow() {
             return Ok(loaded.clone());
         }
-        let loaded = match self.choices.kept().await {
+        let loaded = match choice::kept().await {
             Some(choice) => of_choice(choice).await?,
             None => built_in().await?,
         };
@@ -213,9 +216,12 @@ mod tests {
 
     #[test]
     fn catalogues_are_called_by_their_file_or_folder() {
-        for (address, name) in
-            [("mine/jazz.seguecat", "jazz.seguecat"), ("mine/jazz/", "jazz"), ("jazz/index.bin", "jazz"), ("a", "a")]
-        {
+        for (address, name) in [
+            ("mine/jazz.seguecat", "jazz.seguecat"),
+            ("mine/jazz/", "jazz"),
+            ("jazz/index.bin", "jazz"),
+            ("a", "a"),
+        ] {
             assert_eq!(name_of(address), name);
         }
     }

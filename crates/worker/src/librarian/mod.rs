@@ -20,14 +20,14 @@ use catalogue::Catalogue;
 use dsp::Descriptor;
 use js_sys::{Array, Date};
 use protocol::librarian::{
-    AddTrack, ChangePlaylists, ChangeTrack, ChooseCatalogue, Explain, Export, FindPath, FindTrack, Import, Imported,
-    KeepHandle, KeepPlaylist, ListHandles, ListTags, OpenAnalysis, OpenCards, OpenCatalogue, OpenHandle, OpenLibrary,
-    OpenMap, OpenOwnPlaces, OpenPlaylist, OpenStorage, OpenUsual, OrderForFlow, RecallNumbers, Recommend,
-    RemoveTracks, RestoreTracks, Search, TakeCatalogue, WriteBackup,
+    AddTrack, ChangePlaylists, ChangeTrack, ChooseCatalogue, Explain, Export, FindPath, FindTrack, Import,
+    Imported, KeepHandle, KeepPlaylist, ListHandles, ListTags, OpenAnalysis, OpenCards, OpenCatalogue,
+    OpenHandle, OpenLibrary, OpenMap, OpenOwnPlaces, OpenPlaylist, OpenStorage, OpenUsual, OrderForFlow,
+    RecallNumbers, Recommend, RemoveTracks, RestoreTracks, Search, TakeCatalogue, WriteBackup,
 };
 use protocol::{
-    AssetError, CatalogueInUse, ConnectionError, Explanation, Exported, ImportError, ImportProblem, LibrarianError,
-    LibraryNews, OwnTrack, Sequence, Stage, StorageError, TrackCard, TrackRef,
+    AssetError, CatalogueInUse, ConnectionError, Explanation, Exported, ImportError, ImportProblem,
+    LibrarianError, LibraryNews, OwnTrack, Sequence, Stage, StorageError, TrackCard, TrackRef,
 };
 use std::collections::HashMap;
 use std::io::{BufReader, Read};

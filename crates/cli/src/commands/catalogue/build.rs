@@ -61,10 +61,10 @@ pub fn run(args: &Args) -> Result<Ended> {
     let mut left_out = table::LeftOut::default();
     let (spool, twice) = args.spooled(&mut left_out)?;
     if twice > 0 {
-        tell(&format!("{twice} rows have the id of one before them and are left out."));
+        tell(&format!("Left out, since their id has come before: {twice}."));
     }
     if left_out.count() > 0 {
-        tell(&format!("{} rows are left out:", left_out.count()));
+        tell(&format!("Left out, since they lack something: {}.", left_out.count()));
         left_out.lines().iter().for_each(|line| tell(&format!("  {}", one_line(line))));
     }
     ensure!(spool.len() > 0, "no row has all that a catalogue needs: a title, Spotify's id and its features");
@@ -86,7 +86,8 @@ pub fn run(args: &Args) -> Result<Ended> {
 impl Args {
     /// The one file, named after the first table.
     fn file(&self) -> PathBuf {
-        let name = self.tables.first().and_then(|table| table.file_name()).unwrap_or_default().to_string_lossy();
+        let name =
+            self.tables.first().and_then(|table| table.file_name()).unwrap_or_default().to_string_lossy();
         let stem = name.split('.').next().filter(|stem| !stem.is_empty()).unwrap_or("catalogue");
         self.out.join(format!("{stem}.{ENDING}"))
     }
@@ -94,7 +95,8 @@ impl Args {
     /// The rows of all tables, and how many came twice.
     fn spooled(&self, left_out: &mut table::LeftOut) -> Result<(Spool, u64)> {
         let path = spool::path_in(&self.out);
-        let mut spool = Spool::begin(path.clone()).with_context(|| format!("cannot write {}", path.display()))?;
+        let mut spool =
+            Spool::begin(path.clone()).with_context(|| format!("cannot write {}", path.display()))?;
         let mut twice = 0;
         for table in &self.tables {
             table::read(table, left_out, |_, row| {

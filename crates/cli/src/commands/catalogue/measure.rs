@@ -86,7 +86,8 @@ impl Args {
     /// These tracks as the user's, without names: whatever is found is no version of theirs.
     fn shelf(&self, catalogue: &CellCatalogue, numbers: &[u32]) -> Result<Shelf> {
         let mut shelf = Shelf::default();
-        let firsts: Vec<u32> = (0..catalogue.index().cells()).map(|cell| catalogue.index().first_of(cell)).collect();
+        let firsts: Vec<u32> =
+            (0..catalogue.index().cells()).map(|cell| catalogue.index().first_of(cell)).collect();
         for (id, number) in (0u32..).zip(numbers) {
             let cell = firsts.partition_point(|first| first <= number).saturating_sub(1);
             let range = catalogue.cell(cell).context("there is no such cell")?;
@@ -142,7 +143,8 @@ fn recall(
     for cell in 0..catalogue.index().cells() {
         let rows = read(folder, &catalogue.cell(cell).context("there is no such cell")?)?;
         all.look_at(catalogue, cell, &rows, 0..queries.len());
-        let askers = (0..queries.len()).filter(|question| near.get(*question).is_some_and(|near| near.contains(&cell)));
+        let askers = (0..queries.len())
+            .filter(|question| near.get(*question).is_some_and(|near| near.contains(&cell)));
         looked_through.look_at(catalogue, cell, &rows, askers);
     }
     let (mut found, mut wanted) = (0, 0);
@@ -160,7 +162,9 @@ fn recall(
 fn figures(taken: &[Taken]) -> Figures {
     let mut ms: Vec<f64> = taken.iter().map(|taken| taken.ms).collect();
     ms.sort_unstable_by(f64::total_cmp);
-    let at = |share: f64| ms.get(((ms.len() as f64 * share) as usize).min(ms.len() - 1)).copied().unwrap_or_default();
+    let at = |share: f64| {
+        ms.get(((ms.len() as f64 * share) as usize).min(ms.len() - 1)).copied().unwrap_or_default()
+    };
     let mean = |of: fn(&Taken) -> u64| taken.iter().map(of).sum::<u64>() / taken.len().max(1) as u64;
     let most = |of: fn(&Taken) -> u64| taken.iter().map(of).max().unwrap_or_default();
     Figures {

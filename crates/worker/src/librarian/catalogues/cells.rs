@@ -49,7 +49,11 @@ impl Cells {
     }
 
     /// What should play next by sound, of the cells nearest to the seeds.
-    pub async fn recommend(&self, query: &Query, recommender: &Recommender) -> Result<Vec<Pick>, LibrarianError> {
+    pub async fn recommend(
+        &self,
+        query: &Query,
+        recommender: &Recommender,
+    ) -> Result<Vec<Pick>, LibrarianError> {
         let picked = self.pick(query, recommender).await;
         let name = self.0.folder.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned();
         picked.map_err(|problem| LibrarianError::Catalogue { name, problem })
@@ -57,7 +61,7 @@ impl Cells {
 
     async fn pick(&self, query: &Query, recommender: &Recommender) -> Result<Vec<Pick>, CatalogueProblem> {
         let catalogue = &self.0.catalogue;
-        let asked = recommender.ask(|shelf| catalogue.borrow().wanted(query, shelf));
+        let asked = recommender.ask(|shelf| catalogue.borrow_mut().wanted(query, shelf));
         let rows = self.fetch_all(asked.iter().map(|asked| &asked.range)).await?;
         for (asked, rows) in asked.iter().zip(&rows) {
             catalogue.borrow_mut().keep(asked, rows).map_err(problem)?;
@@ -69,7 +73,10 @@ impl Cells {
     }
 
     /// All of them at once: the browser knows how many a host can take.
-    async fn fetch_all(&self, ranges: impl Iterator<Item = &Range>) -> Result<Vec<Vec<u8>>, CatalogueProblem> {
+    async fn fetch_all(
+        &self,
+        ranges: impl Iterator<Item = &Range>,
+    ) -> Result<Vec<Vec<u8>>, CatalogueProblem> {
         try_join_all(ranges.map(|range| fetch_range(&self.0.folder, range))).await
     }
 }
@@ -97,7 +104,9 @@ async fn fetch_range(folder: &str, range: &Range) -> Result<Vec<u8>, CataloguePr
     }
     let bytes = bytes(&response, &address).await?;
     if response.status() != PART || bytes.len() != range.len as usize {
-        return Err(CatalogueProblem::Damaged { what: format!("{} is shorter than it should be", range.file) });
+        return Err(CatalogueProblem::Damaged {
+            what: format!("{} is shorter than it should be", range.file),
+        });
     }
     Ok(bytes)
 }

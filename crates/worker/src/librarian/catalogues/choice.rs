@@ -31,38 +31,32 @@ pub enum Chosen {
     Address(String),
 }
 
-/// Where the choice is kept.
-#[derive(Default)]
-pub struct Choices;
+/// The choice; `None` for the built-in catalogue, and where the browser keeps nothing.
+pub async fn kept() -> Option<Choice> {
+    let (_database, _, store) = open(TransactionMode::ReadOnly).await.ok()?;
+    let kept: Array = store.get(JsValue::from(KEY)).ok()?.await.ok()??.dyn_into().ok()?;
+    let chosen = match kept.get(1).dyn_into::<Uint8Array>() {
+        Ok(bytes) => Chosen::File(bytes.to_vec()),
+        Err(address) => Chosen::Address(address.as_string()?),
+    };
+    Some(Choice { name: kept.get(0).as_string()?, chosen })
+}
 
-impl Choices {
-    /// The choice; `None` for the built-in catalogue, and where the browser keeps nothing.
-    pub async fn kept(&self) -> Option<Choice> {
-        let (_database, _, store) = open(TransactionMode::ReadOnly).await.ok()?;
-        let kept: Array = store.get(JsValue::from(KEY)).ok()?.await.ok()??.dyn_into().ok()?;
-        let chosen = match kept.get(1).dyn_into::<Uint8Array>() {
-            Ok(bytes) => Chosen::File(bytes.to_vec()),
-            Err(address) => Chosen::Address(address.as_string()?),
-        };
-        Some(Choice { name: kept.get(0).as_string()?, chosen })
-    }
-
-    /// Keeps a choice in the place of the one that there was; `None` for the built-in catalogue.
-    pub async fn keep(&self, choice: Option<Choice>) -> Result<(), StorageError> {
-        let (_database, transaction, store) = open(TransactionMode::ReadWrite).await?;
-        match choice {
-            Some(Choice { name, chosen }) => {
-                let chosen = match chosen {
-                    Chosen::File(bytes) => Uint8Array::from(bytes.as_slice()).into(),
-                    Chosen::Address(address) => JsValue::from(address),
-                };
-                let kept = Array::of2(&JsValue::from(name), &chosen);
-                drop(store.put(&kept, Some(&JsValue::from(KEY))).map_err(failed)?);
-            }
-            None => drop(store.delete(JsValue::from(KEY)).map_err(failed)?),
+/// Keeps a choice in the place of the one that there was; `None` for the built-in catalogue.
+pub async fn keep(choice: Option<Choice>) -> Result<(), StorageError> {
+    let (_database, transaction, store) = open(TransactionMode::ReadWrite).await?;
+    match choice {
+        Some(Choice { name, chosen }) => {
+            let chosen = match chosen {
+                Chosen::File(bytes) => Uint8Array::from(bytes.as_slice()).into(),
+                Chosen::Address(address) => JsValue::from(address),
+            };
+            let kept = Array::of2(&JsValue::from(name), &chosen);
+            drop(store.put(&kept, Some(&JsValue::from(KEY))).map_err(failed)?);
         }
-        committed(transaction).await
+        None => drop(store.delete(JsValue::from(KEY)).map_err(failed)?),
     }
+    committed(transaction).await
 }
 
 async fn open(mode: TransactionMode) -> Result<(Database, Transaction, ObjectStore), StorageError> {

@@ -6,8 +6,8 @@ use protocol::librarian::{OpenedPlaylist, PlaylistsChange};
 use protocol::{LibrarianError, TrackCard, TrackRef};
 use serde::{Deserialize, Serialize};
 
-use super::library::Library;
 use super::catalogues::Catalogues;
+use super::library::Library;
 use crate::librarian::informed::informed;
 pub use book::Book;
 use tracks::Recommender;
