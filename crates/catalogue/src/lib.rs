@@ -2,7 +2,7 @@
 //! and everything that is asked of it.
 //!
 //! - [`Catalogue`]: a loaded file, and its tracks; [`cells`]: millions of tracks, of which few are loaded.
-//!    [`mod@build`]: rows to bytes, for the native `catalogue-builder`.
+//! - [`mod@build`]: rows to bytes, for the native `catalogue-builder`.
 //! - `space`: features as points, and the distance between them.
 //! - [`embedding`], [`memberships`], [`tags`]: what was learned from playlists.
 //! - [`Shelf`]: the user's own tracks beside the catalogue's.
