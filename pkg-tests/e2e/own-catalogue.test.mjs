@@ -42,7 +42,7 @@ test("a dropped catalogue takes the place of the built-in one until the user goe
     await app.page.reload();
     assert.ok(isMade(await next(app, OWN)), "the choice is kept");
     await app.go("Map");
-    await app.page.getByText("This catalogue has no map.").waitFor();
+    await app.page.getByText("This catalogue has neither map nor groups.").waitFor();
     await app.go("Listen");
 
     await app.page.getByRole("button", { name: "Use the built-in catalogue" }).click();
