@@ -51,12 +51,13 @@ pub struct App {
 impl App {
     /// Makes all of it known to the components of one part of the page.
     pub fn provide(self) {
-        let Intake { page, queue, librarian, playlist, handles, .. } = self.intake;
+        let Intake { page, queue, librarian, playlist, handles, catalogue, .. } = self.intake;
         provide_context(page);
         provide_context(queue);
         provide_context(librarian);
         provide_context(playlist);
         provide_context(handles);
+        provide_context(catalogue);
         provide_context(self.player);
         provide_context(self.settings);
         provide_context(self.wishes);

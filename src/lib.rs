@@ -13,6 +13,7 @@ mod intake;
 mod librarian;
 mod notices;
 mod offline;
+mod own_catalogue;
 mod page;
 mod player;
 mod playlist;

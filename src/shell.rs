@@ -20,6 +20,7 @@ use crate::idle;
 use crate::intake::{Intake, listed};
 use crate::librarian::Librarian;
 use crate::offline;
+use crate::own_catalogue::OwnCatalogue;
 use crate::page::Page;
 use crate::player::Player;
 use crate::playlist::Playlist;
@@ -77,8 +78,10 @@ fn assembled(language: RwSignal<Language>) -> App {
     let playlist = Playlist::new(librarian, page.notices);
     let queue = Queue::new(page, librarian);
     let handles = Handles::new(librarian, queue);
+    let catalogue = OwnCatalogue::new(librarian, page.notices, queue);
+    let importing = RwSignal::new(None);
     App {
-        intake: Intake { page, queue, librarian, playlist, handles, importing: RwSignal::new(None) },
+        intake: Intake { page, queue, librarian, playlist, catalogue, handles, importing },
         player: Player::new(page, playlist, librarian, handles, settings),
         settings,
         wishes: Wishes::new(),

@@ -1,6 +1,7 @@
 //! Every word the page says, by what it is about; `index.html` holds those that show before it has loaded, and the crate `ui`
 //! those that the second module says, too. Numbers come computed.
 
+mod catalogue;
 mod corrections;
 mod detail;
 mod errors;
@@ -17,6 +18,7 @@ mod shell;
 mod table;
 mod tagging;
 
+pub use catalogue::*;
 pub use corrections::*;
 pub use detail::*;
 pub use errors::*;

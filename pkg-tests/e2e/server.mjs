@@ -22,10 +22,20 @@ const TYPES = {
 
 /**
  * Starts the server on a free port, for the folder of the URL `root`; `hold` may give a promise for a file's name, which is
- * kept back until then, and `change` may put another body in the place of a file's; `headers` go with every answer. With
- * `line`, the files come over a slow line, compressed beforehand as hosts do.
+ * kept back until then, and `change` may put another body in the place of a file's; `headers` go with every answer. `beside`
+ * are further files by their names; `sendsParts` says whether parts of files are sent where they are asked for, and `asked`
+ * hears of each such request. With `line`, the files come over a slow line, compressed beforehand as hosts do.
  */
-export async function serve({ root = DIST, headers = {}, hold = () => {}, change = (name, body) => body, line } = {}) {
+export async function serve({
+  root = DIST,
+  headers = {},
+  hold = () => {},
+  change = (name, body) => body,
+  beside = {},
+  sendsParts = true,
+  asked = () => {},
+  line,
+} = {}) {
   const send = line && (await overLine(line, root));
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
@@ -34,10 +44,15 @@ export async function serve({ root = DIST, headers = {}, hold = () => {}, change
     const name = pathname === FOLDER ? "index.html" : pathname.replace(FOLDER, "");
     const extension = extname(name);
     try {
-      const body = change(name, await readFile(new URL(name, root)));
+      const body = change(name, beside[name] ?? (await readFile(new URL(name, root))));
       await hold(name);
       const all = { ...headers, "content-type": TYPES[extension] ?? "application/octet-stream" };
-      if (send) await send(response, all, name);
+      const [, start, end] = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? "") ?? [];
+      if (start !== undefined) asked(name, Number(end) - Number(start) + 1);
+      if (start !== undefined && sendsParts) {
+        const part = body.subarray(Number(start), Number(end) + 1);
+        response.writeHead(206, { ...all, "content-range": `bytes ${start}-${end}/${body.length}` }).end(part);
+      } else if (send) await send(response, all, name);
       else response.writeHead(200, all).end(body);
     } catch {
       response.writeHead(404).end();

@@ -3,6 +3,7 @@
 pub mod announcer;
 pub mod beats;
 pub mod catalogue_detail;
+pub mod catalogue_line;
 pub mod catalogue_search;
 pub mod choices;
 pub mod corrections;

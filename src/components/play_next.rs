@@ -6,6 +6,7 @@ use music::Key;
 use protocol::librarian::Recommend;
 use protocol::{LibrarianError, Pick, Source, TrackRef};
 
+use crate::components::catalogue_line::CatalogueLine;
 use crate::components::pick_row::PickRow;
 use crate::components::tuning::TuningPanel;
 use crate::librarian::Librarian;
@@ -106,6 +107,7 @@ pub fn PlayNext(
                 </button>
             }.into_any())}
             <TuningPanel />
+            <CatalogueLine />
         </section>
     }
     .into_any()

@@ -7,6 +7,7 @@ mod picker;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use music::is_audio_ending;
 use protocol::librarian::{Import, Imported, OpenLibrary, OpenStorage};
 use protocol::{ImportError, LibrarianError, LibraryNews};
 use wasm_bindgen::prelude::*;
@@ -16,6 +17,7 @@ use web_sys::{Blob, DataTransfer, DataTransferItemList, File, FileList, FileSyst
 use crate::audio::decode::pause;
 use crate::handles::{Handles, of_dropped};
 use crate::librarian::Librarian;
+use crate::own_catalogue::OwnCatalogue;
 use crate::page::{Page, View, put};
 use crate::playlist::Playlist;
 use crate::queue::Queue;
@@ -42,6 +44,8 @@ pub struct Intake {
     pub librarian: Librarian,
     /// Where playlists go.
     pub playlist: Playlist,
+    /// Which catalogue is in use.
+    pub catalogue: OwnCatalogue,
     /// How dropped files are found again.
     pub handles: Handles,
     /// The file that is being read, and the share of it that is done, 0…1.
@@ -54,6 +58,7 @@ impl Intake {
         self.librarian.on_news(move |news| self.hear(news));
         self.librarian.recall_numbers(move || self.page.tracks.numbers());
         spawn_local(async move {
+            self.catalogue.at_start().await;
             if let Err(error) = self.open_tracks().await {
                 self.page.notices.warn(strings::librarian_error(&error), Vec::new());
             }
@@ -155,6 +160,9 @@ impl Intake {
         let Arrivals { audio, unsure, telling, playlists, mut passed_over } = sort_out(files);
         passed_over.extend(unreadable.into_iter().map(|path| (path, Why::Unreadable)));
         spawn_local(async move {
+            let (audio, odd) = audio.into_iter().partition(|(path, _)| is_named_as_audio(path));
+            let (mut audio, catalogues) = told_apart(audio, odd).await;
+            audio.sort_by(|a, b| a.0.cmp(&b.0));
             let mut taken = audio.len();
             self.listen_to(audio).await;
             for (path, file) in unsure {
@@ -172,6 +180,9 @@ impl Intake {
             self.wait_for_files(telling.iter().map(|(name, _)| name.clone()).collect()).await;
             for (name, file) in telling {
                 self.import(name, file.into()).await;
+            }
+            for (name, file) in catalogues {
+                self.catalogue.take(name, file.into()).await;
             }
         });
     }
@@ -287,6 +298,26 @@ fn arrival(file: File) -> Arrival<File> {
     let is_from_folder = path.is_some();
     let size = file.size();
     Arrival { path: path.unwrap_or_else(|| file.name()), file, size, is_from_folder }
+}
+
+/// Files by their paths.
+type Files = Vec<(String, File)>;
+
+/// Puts what is audio, as far as names say, to these files; the second are catalogues.
+async fn told_apart(mut audio: Files, odd: Files) -> (Files, Files) {
+    let mut catalogues = Vec::new();
+    for (path, file) in odd {
+        if bytes::is_catalogue(&file).await {
+            catalogues.push((path, file));
+        } else {
+            audio.push((path, file));
+        }
+    }
+    (audio, catalogues)
+}
+
+fn is_named_as_audio(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, ending)| is_audio_ending(&ending.to_lowercase()))
 }
 
 /// Asks the browser to keep the page's storage until the user clears it; `None` where it cannot be asked.

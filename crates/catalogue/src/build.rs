@@ -84,7 +84,8 @@ pub fn build(rows: &[Row], learned: &Learned) -> Result<Vec<u8>, CatalogueError>
     bytes.extend(0u16.to_le_bytes());
     bytes.extend((rows.len() as u32).to_le_bytes());
     bytes.extend((artists.len() as u32).to_le_bytes());
-    bytes.extend(median_distance(&sorted).to_le_bytes());
+    let features: Vec<AudioFeatures> = sorted.iter().map(|row| row.features).collect();
+    bytes.extend(median_distance(&features, &Space::of(&features)).to_le_bytes());
     text(&mut bytes, artists.iter().map(|(artist, _)| artist.clone()));
     text(&mut bytes, sorted.iter().map(|row| one_line(&row.name)));
     bytes.extend(artists.iter().flat_map(|(_, tracks)| tracks.to_le_bytes()));
@@ -245,9 +246,7 @@ fn text(bytes: &mut Vec<u8>, lines: impl Iterator<Item = String>) {
 }
 
 /// Median distance of pairs of tracks taken at random, always the same ones.
-fn median_distance(rows: &[&Row]) -> f32 {
-    let features: Vec<AudioFeatures> = rows.iter().map(|row| row.features).collect();
-    let space = Space::of(&features);
+pub(crate) fn median_distance(features: &[AudioFeatures], space: &Space) -> f32 {
     let points: Vec<_> = features.iter().map(|features| space.point(features)).collect();
     let mut state = 1u64;
     let mut draw = || {

@@ -1,6 +1,5 @@
 //! What can be wrong with a catalogue file or with the rows for one.
 
-use crate::format::FORMAT_VERSION;
 use thiserror::Error;
 
 /// Why a catalogue cannot be loaded or built.
@@ -11,11 +10,13 @@ pub enum CatalogueError {
     NotACatalogue,
     /// A catalogue for another version of Segue.
     #[error(
-        "the catalogue has format version {found}, this program reads version {FORMAT_VERSION}; reload the page, or build the catalogue again"
+        "the catalogue has format version {found}, this program reads version {read}; reload the page, or build the catalogue again"
     )]
     WrongVersion {
         /// The file's version.
         found: u16,
+        /// The version that is read.
+        read: u16,
     },
     /// The file ends too early, or its parts do not fit together.
     #[error("the catalogue is damaged: {what}")]

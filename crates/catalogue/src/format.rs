@@ -38,7 +38,7 @@
 //! All numbers are little-endian; those of playlists are LEB128, seven bits a byte.
 
 mod parts;
-mod reader;
+pub(crate) mod reader;
 
 use crate::CatalogueError;
 use crate::embedding::Embedding;
@@ -52,8 +52,7 @@ use parts::{read_embedding, read_map, read_memberships, read_tags};
 use protocol::{AudioFeatures, Feature};
 use reader::{Reader, damaged};
 
-/// First bytes of every catalogue.
-pub(crate) const MAGIC: &[u8; 8] = b"SEGUECAT";
+pub(crate) use protocol::own_catalogue::CATALOGUE_MAGIC as MAGIC;
 
 /// Version of the layout above; a file of another is refused.
 pub const FORMAT_VERSION: u16 = 3;
@@ -79,13 +78,19 @@ pub(crate) const STEPS: f32 = 100.0;
 pub(crate) const NO_KEY: u8 = 15;
 pub(crate) const MAJOR: u8 = 16;
 
+/// One track in so many is looked at to know which differences are usual.
+const SAMPLE_STEP: usize = 16;
+
 /// A loaded catalogue.
+#[derive(Clone)]
 pub struct Catalogue {
     artists: Vec<String>,
     names: String,
     tracks: Vec<Stored>,
     pub(crate) space: Space,
     pub(crate) points: Vec<Point>,
+    /// Points that stand for all of them where it is told what is usual.
+    pub(crate) sample: Vec<Point>,
     pub(crate) median_distance: f32,
     /// How well each track is known, the mean of it, and the greatest number of playlists of a track.
     pub(crate) fame: Vec<f32>,
@@ -104,6 +109,7 @@ pub struct Catalogue {
 }
 
 /// What is kept of a track.
+#[derive(Clone)]
 struct Stored {
     name: (u32, u32),
     artist: u32,
@@ -111,6 +117,16 @@ struct Stored {
     features: AudioFeatures,
     time_signature: u8,
     duration_tenths: u16,
+}
+
+/// What tells a track apart for people, as it is kept.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Named {
+    pub(crate) id: u128,
+    pub(crate) name: String,
+    pub(crate) artist: String,
+    pub(crate) time_signature: u8,
+    pub(crate) duration_tenths: u16,
 }
 
 /// One track of the catalogue.
@@ -143,7 +159,7 @@ impl Catalogue {
         }
         let found = reader.u16()?;
         if found != FORMAT_VERSION {
-            return Err(CatalogueError::WrongVersion { found });
+            return Err(CatalogueError::WrongVersion { found, read: FORMAT_VERSION });
         }
         reader.u16()?;
         let (count, artist_count) = (reader.u32()? as usize, reader.u32()? as usize);
@@ -213,7 +229,7 @@ impl Catalogue {
         }
         let features: Vec<AudioFeatures> = tracks.iter().map(|track| track.features).collect();
         let space = Space::of(&features);
-        let points = features.iter().map(|features| space.point(features)).collect();
+        let points: Vec<Point> = features.iter().map(|features| space.point(features)).collect();
         let (fame, usual_fame, greatest_count) =
             fame_of_all((0..count).map(|index| memberships.count(index)));
         let usual_place = embedding.mean(|index| memberships.count(index) as f32);
@@ -222,6 +238,7 @@ impl Catalogue {
             names,
             tracks,
             space,
+            sample: points.iter().step_by(SAMPLE_STEP).copied().collect(),
             points,
             median_distance,
             fame,
@@ -234,6 +251,45 @@ impl Catalogue {
             placement,
             map,
         })
+    }
+
+    /// A catalogue of no tracks yet, in the space of others that `sample` stands for.
+    pub(crate) fn empty(space: Space, median_distance: f32, sample: Vec<Point>) -> Self {
+        Self {
+            artists: Vec::new(),
+            names: String::new(),
+            tracks: Vec::new(),
+            space,
+            points: Vec::new(),
+            sample,
+            median_distance,
+            fame: Vec::new(),
+            usual_fame: 0.0,
+            greatest_count: 0,
+            embedding: Embedding::default(),
+            usual_place: Vec::new(),
+            memberships: Memberships::default(),
+            tags: TagTable::default(),
+            placement: Vec::new(),
+            map: Map::default(),
+        }
+    }
+
+    /// Puts a track behind the others, of which no playlist knows anything.
+    pub(crate) fn push(&mut self, features: AudioFeatures, named: &Named) {
+        let start = self.names.len() as u32;
+        self.names.push_str(&named.name);
+        self.tracks.push(Stored {
+            name: (start, self.names.len() as u32),
+            artist: self.artists.len() as u32,
+            id: named.id,
+            features,
+            time_signature: named.time_signature,
+            duration_tenths: named.duration_tenths,
+        });
+        self.artists.push(named.artist.clone());
+        self.points.push(self.space.point(&features));
+        self.fame.push(0.0);
     }
 
     /// The place of the track with this Spotify id.

@@ -1,7 +1,8 @@
 //! The embedded catalogue: 39,265 tracks with Spotify's features and what playlists know of them, in one compact file,
 //! and everything that is asked of it.
 //!
-//! - [`Catalogue`]: a loaded file, and its tracks; [`mod@build`]: rows to bytes, for the native `catalogue-builder`.
+//! - [`Catalogue`]: a loaded file, and its tracks; [`cells`]: millions of tracks, of which few are loaded.
+//! - [`mod@build`]: rows to bytes, for the native `catalogue-builder`.
 //! - `space`: features as points, and the distance between them.
 //! - [`embedding`], [`memberships`], [`tags`]: what was learned from playlists.
 //! - [`Shelf`]: the user's own tracks beside the catalogue's.
@@ -10,6 +11,7 @@
 //!   [`search`]: [`search::Index`]. [`known`]: [`known::Index`].
 
 pub mod build;
+pub mod cells;
 pub mod embedding;
 mod error;
 mod fame;
@@ -30,7 +32,8 @@ pub mod title;
 
 pub use error::CatalogueError;
 pub use format::{Catalogue, FORMAT_VERSION, Track};
+pub use id::parse as spotify_bits;
 pub use map::Map;
 pub use sequence::{MAX_FLOW, TEMPO_STEP};
 pub use shelf::Shelf;
-pub use space::{COORDINATE_FEATURES, COORDINATES, coordinates};
+pub use space::{COORDINATE_FEATURES, COORDINATES, Space, coordinates};

@@ -9,11 +9,12 @@
 
 mod reasons;
 mod scoring;
-mod seeds;
-mod taken;
+pub(crate) mod seeds;
+pub(crate) mod taken;
 
 use crate::format::Catalogue;
 use crate::shelf::Shelf;
+use crate::title::song;
 use protocol::{Pick, Query, Source, TrackCard, TrackRef, Tuning};
 use seeds::Seeds;
 use taken::Taken;
@@ -49,7 +50,7 @@ impl Catalogue {
     fn take(
         &self,
         ranked: &[(f32, TrackRef)],
-        taken: &mut Taken,
+        taken: &mut Taken<String, String>,
         query: &Query,
         shelf: &Shelf,
         seeds: &Seeds,
@@ -61,14 +62,14 @@ impl Catalogue {
             }
             let Some(card) = self.card(shelf, *track) else { continue };
             let named = self.named(shelf, *track).unwrap_or_else(|| card.clone());
-            if !seeds.are(self, shelf, &card, &named) && taken.accepts(&named) {
+            if !seeds.are(self, shelf, &card, &named) && taken.accepts(song(&named)) {
                 picks.push(self.explain(card, shelf, seeds));
             }
         }
     }
 
     /// The catalogue's card of a song that one of the user's tracks is, in any version.
-    fn named(&self, shelf: &Shelf, track: TrackRef) -> Option<TrackCard> {
+    pub(crate) fn named(&self, shelf: &Shelf, track: TrackRef) -> Option<TrackCard> {
         let TrackRef::Own(id) = track else { return None };
         self.card(shelf, TrackRef::Catalogue(shelf.get(id)?.known()?.place))
     }
@@ -81,7 +82,7 @@ impl Catalogue {
 
     fn score(&self, query: &Query, shelf: &Shelf, seeds: &Seeds) -> Vec<(f32, TrackRef)> {
         // Seeds of which no playlist knows anything have sound alone.
-        let has_company = seeds.direction.is_some() || seeds.none;
+        let has_company = seeds.direction.is_some() || !seeds.playlists.is_empty() || seeds.none;
         let company = if has_company { query.company.clamp(0.0, 1.0) } else { 0.0 };
         let mut scores = self.by_sound_and_company(query, shelf, seeds, company);
         for excluded in query.seeds.iter().chain(&query.away) {

@@ -4,11 +4,11 @@
 use protocol::{AudioFeatures, Feature, Key};
 
 /// Number of features that are plain amounts: differences are taken after a transform, in deviations.
-const AMOUNTS: usize = 8;
+pub(crate) const AMOUNTS: usize = 8;
 
 /// The amounts with their weights. Liveness weighs little: it cannot be told well from audio. Loudness
 /// says more about mastering than about music.
-const AMOUNT_WEIGHTS: [(Feature, f32); AMOUNTS] = [
+pub(crate) const AMOUNT_WEIGHTS: [(Feature, f32); AMOUNTS] = [
     (Feature::Danceability, 1.0),
     (Feature::Energy, 1.2),
     (Feature::Loudness, 0.4),
@@ -20,15 +20,15 @@ const AMOUNT_WEIGHTS: [(Feature, f32); AMOUNTS] = [
 ];
 
 /// Weights of the others: estimated less surely, and less heard when records are chosen.
-const TEMPO_WEIGHT: f32 = 0.4;
-const KEY_WEIGHT: f32 = 0.15;
-const MODE_WEIGHT: f32 = 0.1;
+pub(crate) const TEMPO_WEIGHT: f32 = 0.4;
+pub(crate) const KEY_WEIGHT: f32 = 0.15;
+pub(crate) const MODE_WEIGHT: f32 = 0.1;
 
 /// Distance of half and double tempo in octaves of tempo: nearer than a quarter octave off.
-const OCTAVE_COST: f32 = 0.2;
+pub(crate) const OCTAVE_COST: f32 = 0.2;
 
 /// Deviation of the difference of tempi after that folding, octaves; brings it to the scale of the others.
-const TEMPO_DEVIATION: f32 = 0.2;
+pub(crate) const TEMPO_DEVIATION: f32 = 0.2;
 
 /// Largest distance on the circle of fifths, steps.
 const FARTHEST_FIFTH: f32 = 6.0;
@@ -48,26 +48,26 @@ pub const COORDINATE_FEATURES: [Feature; COORDINATES] = {
 };
 
 /// Tempo of what has no pulse, and deviation of tempi, where half and double are not the same: octaves.
-const USUAL_TEMPO: f32 = 6.9;
+pub(crate) const USUAL_TEMPO: f32 = 6.9;
 const TEMPO_SPREAD: f32 = 0.36;
 
 /// A track in the space.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Point {
     /// Standardised amounts.
-    amounts: [f32; AMOUNTS],
+    pub(crate) amounts: [f32; AMOUNTS],
     /// Octaves above 1 BPM; `None` without a pulse.
-    tempo: Option<f32>,
+    pub(crate) tempo: Option<f32>,
     /// Place on the circle of fifths; `None` without a key.
-    fifth: Option<u8>,
-    mode: u8,
+    pub(crate) fifth: Option<u8>,
+    pub(crate) mode: u8,
 }
 
 /// Mean and deviation of the amounts over the catalogue.
 #[derive(Clone, Debug)]
 pub struct Space {
-    means: [f32; AMOUNTS],
-    deviations: [f32; AMOUNTS],
+    pub(crate) means: [f32; AMOUNTS],
+    pub(crate) deviations: [f32; AMOUNTS],
 }
 
 impl Space {
@@ -112,6 +112,11 @@ impl Point {
 pub fn coordinates(tracks: &[AudioFeatures]) -> Vec<[f32; COORDINATES]> {
     let space = Space::of(tracks);
     tracks.iter().map(|features| space.point(features).coordinates()).collect()
+}
+
+/// The amounts of a track, spread out.
+pub(crate) fn amounts(features: &AudioFeatures) -> [f32; AMOUNTS] {
+    AMOUNT_WEIGHTS.map(|(feature, _)| transform(feature, features.get(feature)))
 }
 
 /// Skewed features are spread out: what matters of them are ratios near 0, not differences near 1.

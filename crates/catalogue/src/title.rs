@@ -5,7 +5,12 @@ use protocol::TrackCard;
 /// What tells songs apart, whoever sells them: artist and [`key`]. `None` where the artist is not known: files may be
 /// named alike and hold different music.
 pub fn song(card: &TrackCard) -> Option<(String, String)> {
-    (!card.artist.is_empty()).then(|| (card.artist.to_lowercase(), key(&card.name)))
+    song_of(&card.artist, &card.name)
+}
+
+/// The same by artist and title.
+pub fn song_of(artist: &str, name: &str) -> Option<(String, String)> {
+    (!artist.is_empty()).then(|| (artist.to_lowercase(), key(name)))
 }
 
 /// A title reduced to what tells songs apart: letters and digits before any bracket, dash with spaces, or

@@ -167,7 +167,7 @@ fn another_version_is_a_clear_error() {
     let mut bytes = build(&rows(5)).unwrap();
     bytes[8] = 99;
     let error = Catalogue::from_bytes(&bytes).err().unwrap();
-    assert_eq!(error, CatalogueError::WrongVersion { found: 99 });
+    assert_eq!(error, CatalogueError::WrongVersion { found: 99, read: catalogue::FORMAT_VERSION });
     assert!(error.to_string().contains("version 99"));
     bytes[0] = b'X';
     assert_eq!(Catalogue::from_bytes(&bytes).err(), Some(CatalogueError::NotACatalogue));

@@ -1,5 +1,6 @@
 //! The command line: what the page says of tracks, natively, for thousands of files.
 
+mod building;
 mod built_in;
 mod commands;
 mod failure;
@@ -14,7 +15,7 @@ mod shelf;
 mod testing;
 
 use clap::{CommandFactory, Parser, Subcommand};
-use commands::{analyse, describe, explain, playlist, recommend, serve, shell};
+use commands::{analyse, catalogue, describe, explain, playlist, recommend, serve, shell};
 use std::process::ExitCode;
 
 /// Spotify's eleven audio features of audio files, as Segue's page finds them.
@@ -38,6 +39,8 @@ enum Command {
     Recommend(recommend::Args),
     /// Put files into an order that flows, as an M3U8 playlist.
     Playlist(playlist::Args),
+    /// Make catalogues for the page of your own tables, and measure them.
+    Catalogue(catalogue::Args),
     /// Answer as Spotify's web API does, /v1/audio-features, for the files of a folder.
     Serve(serve::Args),
     /// Print completions for a shell.
@@ -54,6 +57,7 @@ fn main() -> ExitCode {
         Command::Explain(args) => explain::run(&args),
         Command::Recommend(args) => recommend::run(&args),
         Command::Playlist(args) => playlist::run(&args),
+        Command::Catalogue(args) => catalogue::run(&args),
         Command::Serve(args) => serve::run(&args),
         Command::Completions(args) => shell::completions(&args, Cli::command()),
         Command::Man(args) => shell::man(&args, Cli::command()),

@@ -1,6 +1,7 @@
 //! The readers, each as a function of bytes: what they promise of any bytes is asserted in them.
 
 use crate::seeds;
+use catalogue::cells::CellCatalogue;
 use catalogue::{Catalogue, Shelf};
 use containers::InMemory;
 use containers::ogg::Pages;
@@ -179,8 +180,15 @@ pub fn backup(bytes: &[u8]) {
     }
 }
 
-/// Catalogues, and what is asked of one.
+/// Catalogues, and what is asked of one; indices of those in cells, with themselves as the rows.
 pub fn catalogue(bytes: &[u8]) {
+    if let Ok(mut cells) = CellCatalogue::open(bytes) {
+        let query = Query { limit: 5, ..Query::default() };
+        for asked in cells.wanted(&query, &Shelf::default()) {
+            assert!(cells.keep(&asked, bytes).is_err(), "an index is no rows");
+        }
+        assert!(cells.choose(&query, &Shelf::default()).records.is_empty());
+    }
     let Ok(catalogue) = Catalogue::from_bytes(bytes) else { return };
     for place in 0..catalogue.len() {
         catalogue.track(place);

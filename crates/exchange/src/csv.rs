@@ -10,15 +10,17 @@ mod formula;
 mod layout;
 mod list;
 mod quotes;
+mod rows;
 
 use ::csv::{ReaderBuilder, StringRecord, Writer};
 use thiserror::Error;
 
 pub(crate) use crate::csv::cell::Cells;
-use crate::csv::column::Bindings;
 pub(crate) use crate::csv::column::Column;
 pub use crate::csv::formula::{guard, unguard};
 use crate::csv::layout::Layout;
+use crate::csv::rows::read_row;
+pub use crate::csv::rows::{Columns, Row, Rows};
 use crate::reading::{Reading, Remark};
 use crate::text;
 use crate::track::{ExchangeTrack, non_blank};
@@ -186,29 +188,15 @@ impl Table<'_> {
     }
 
     fn read_row(&mut self, row: &StringRecord, line: u64) {
-        let mut track = ExchangeTrack::default();
-        let mut filled = None;
-        let Bindings { known, width, .. } = &self.layout.bindings;
+        let bindings = &self.layout.bindings;
         let remarks = &mut self.reading.remarks;
         let mut report = |column: &str, cell: &str, expected| {
             let value = shortened(cell);
-            remarks.push(Remark::Cell(CellError { line, column: column.to_owned(), value, expected }));
+            remarks.push(Remark::Cell(CellError { line, column: shortened(column), value, expected }));
         };
-        for binding in known {
-            // Several columns may mean the same; the first that is not blank counts.
-            if filled == Some(binding.column) {
-                continue;
-            }
-            let Some(cell) = row.get(binding.index).and_then(non_blank) else {
-                continue;
-            };
-            match self.cells.read_as(&mut track, binding.column, binding.unit, cell) {
-                Ok(()) => filled = Some(binding.column),
-                Err(expected) => report(&shortened(&binding.header), cell, expected),
-            }
-        }
+        let track = read_row(bindings, self.cells, |index| row.get(index), &mut report);
         // As a rule a comma in a title without quotation marks, which moves all that follows.
-        for (index, cell) in row.iter().enumerate().skip(*width) {
+        for (index, cell) in row.iter().enumerate().skip(bindings.width) {
             if let Some(cell) = non_blank(cell) {
                 report(&(index + 1).to_string(), cell, Expected::NoCell);
             }

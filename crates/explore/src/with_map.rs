@@ -26,6 +26,9 @@ pub fn with_map(
             view! { <p class="notice notice--error" role="alert">{errors::librarian_error(&error)}</p> }
                 .into_any()
         }
+        Some(Ok(map)) if map.sound.is_empty() => {
+            view! { <p class="notice" role="status">{strings::NO_MAP}</p> }.into_any()
+        }
         Some(Ok(map)) => content(map),
     }
 }

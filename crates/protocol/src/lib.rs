@@ -6,6 +6,7 @@
 //! - [`library`]: the user's tracks, and how they are kept.
 //! - [`recommend`]: questions about what should play next, and their answers.
 //! - [`map`]: the catalogue's map, and groups of tracks.
+//! - [`own_catalogue`]: catalogues in the place of the built-in one.
 //! - [`explore`]: what the two modules of the page say to each other.
 //! - [`figures`]: how good the model is.
 //! - [`error`]: what can go wrong, as codes that the page puts into words.
@@ -24,6 +25,7 @@ pub mod import;
 pub mod librarian;
 pub mod library;
 pub mod map;
+pub mod own_catalogue;
 mod packed;
 mod progress;
 pub mod recommend;
@@ -42,6 +44,7 @@ pub use import::{ImportError, ImportProblem};
 pub use librarian::{Librarian, LibrarianError, LibraryNews};
 pub use library::{ANALYSIS_VERSION, Identity, OwnTrack, Storage, Told, TrackChange, in_127ths};
 pub use music::{AudioFeatures, Feature, Key, LONGEST_S, Mode};
+pub use own_catalogue::{CatalogueInUse, CatalogueProblem, LARGEST_CATALOGUE};
 pub use progress::Stage;
 pub use recommend::{
     Bounds, Curve, ExportFormat, Exported, GOES_WITH, KnownSong, Pick, Query, SOUNDS_LIKE, Sequence, Source,

@@ -6,6 +6,7 @@ use crate::error::{AssetError, StorageError};
 use crate::import::{ImportError, ImportProblem};
 use crate::library::{Identity, OwnTrack, Storage, TrackChange};
 use crate::map::{CatalogueMap, OwnPlace};
+use crate::own_catalogue::{CatalogueInUse, CatalogueProblem};
 use crate::recommend::{Curve, ExportFormat, Exported, Pick, Query, Sequence, Source, TrackCard, TrackRef};
 use music::AudioFeatures;
 use serde::{Deserialize, Serialize};
@@ -173,6 +174,22 @@ service! {
             tracks: Vec<TrackRef>,
         } with Nothing => Vec<TrackCard>, with Nothing;
 
+        /// Tell which catalogue is in use.
+        OpenCatalogue {} with Nothing => CatalogueInUse, with Nothing;
+
+        /// Use a catalogue that is one file, now and whenever the page is opened. Where another one has been loaded, from the
+        /// next visit on.
+        TakeCatalogue {
+            /// The file's name.
+            name: String,
+        } with File => CatalogueInUse, with Nothing;
+
+        /// Use a catalogue that lies beside the page, or the built-in one; when, as for [`TakeCatalogue`].
+        ChooseCatalogue {
+            /// Address of a file, or of a folder with an index and cells, from the page on; `None` for the built-in one.
+            address: Option<String>,
+        } with Nothing => CatalogueInUse, with Nothing;
+
         /// Tell all tags that tracks of the catalogue carry, each with the number of its tracks, in alphabetical order.
         ListTags {} with Nothing => Vec<(String, u32)>, with Nothing;
 
@@ -262,6 +279,14 @@ pub enum LibrarianError {
     /// The model or the catalogue could not be loaded.
     #[error(transparent)]
     Asset(#[from] AssetError),
+    /// The user's own catalogue cannot be used.
+    #[error("{name}: {problem}")]
+    Catalogue {
+        /// What it is called.
+        name: String,
+        /// Why.
+        problem: CatalogueProblem,
+    },
     /// A file that tells of tracks could not be read.
     #[error(transparent)]
     Import(#[from] ImportError),

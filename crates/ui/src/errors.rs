@@ -1,14 +1,14 @@
 //! What went wrong in a worker, in words. What decoders, readers and the browser say of a file stays in their own words.
 
 use protocol::{
-    AnalysisError, AssetError, ConnectionError, DecoderError, DecodingError, GroupingError, LibrarianError,
-    StorageError,
+    AnalysisError, AssetError, CatalogueProblem, ConnectionError, DecoderError, DecodingError, GroupingError,
+    LibrarianError, StorageError,
 };
 
 use crate::import_errors::import;
 use crate::language::say;
 use crate::say;
-use crate::words::{capitalised, decimal};
+use crate::words::{capitalised, decimal, isolated};
 
 /// Why the librarian could not answer.
 pub fn librarian_error(error: &LibrarianError) -> String {
@@ -189,6 +189,62 @@ pub fn asset(error: &AssetError) -> String {
     }
 }
 
+/// Why the user's own catalogue cannot be used, and what to do.
+fn catalogue(problem: &CatalogueProblem) -> String {
+    match problem {
+        CatalogueProblem::NotACatalogue => say(
+            "this is not a catalogue; “segue catalogue build” makes one",
+            "esto no es un catálogo; «segue catalogue build» crea uno",
+            "das ist kein Katalog; „segue catalogue build“ baut einen",
+        )
+        .to_owned(),
+        CatalogueProblem::OtherVersion { found, read } => say!(
+            "the catalogue has format version {found}, and this page reads version {read}; build it again with the segue of this page, or load the page anew",
+            "el catálogo tiene la versión de formato {found} y esta página lee la {read}; créalo de nuevo con el segue de esta página, o vuelve a cargar la página",
+            "der Katalog hat die Formatversion {found}, diese Seite liest Version {read}; baue ihn mit dem segue dieser Seite neu oder lade die Seite neu"
+        ),
+        CatalogueProblem::Damaged { what } => say!(
+            "the catalogue is damaged ({what}); copy or build it again",
+            "el catálogo está dañado ({what}); cópialo o créalo de nuevo",
+            "der Katalog ist beschädigt ({what}); kopiere oder baue ihn noch einmal"
+        ),
+        CatalogueProblem::TooLarge { megabytes, most } => say!(
+            "the catalogue has {megabytes} MB, and the page holds up to {most} MB; build it in cells (--form cells) and put these beside the page",
+            "el catálogo ocupa {megabytes} MB y la página admite hasta {most} MB; créalo en celdas (--form cells) y ponlas junto a la página",
+            "der Katalog hat {megabytes} MB, die Seite fasst bis zu {most} MB; baue ihn in Zellen (--form cells) und lege diese neben die Seite"
+        ),
+        CatalogueProblem::IndexAlone => say(
+            "this is the index of a catalogue in cells, whose other files are needed too; put the whole folder beside the page and open the page with ?catalogue=FOLDER/",
+            "este es el índice de un catálogo en celdas y hacen falta sus otros archivos; pon la carpeta entera junto a la página y abre la página con ?catalogue=CARPETA/",
+            "das ist das Verzeichnis eines Katalogs in Zellen, dessen übrige Dateien fehlen; lege den ganzen Ordner neben die Seite und öffne sie mit ?catalogue=ORDNER/",
+        )
+        .to_owned(),
+        CatalogueProblem::OtherHost => say(
+            "the page takes catalogues from its own host only",
+            "la página solo acepta catálogos de su propio servidor",
+            "die Seite nimmt Kataloge nur von ihrem eigenen Server",
+        )
+        .to_owned(),
+        CatalogueProblem::Unreachable { file } => say!(
+            "{file} could not be loaded; is there a connection?",
+            "no se pudo cargar {file}; ¿hay conexión?",
+            "{file} ließ sich nicht laden; gibt es eine Verbindung?"
+        ),
+        CatalogueProblem::Refused { file, status } => say!(
+            "{file} could not be loaded: the server answered {status}",
+            "no se pudo cargar {file}: el servidor respondió {status}",
+            "{file} ließ sich nicht laden: Der Server antwortete {status}"
+        ),
+        CatalogueProblem::NoRanges => say(
+            "its server sends whole files where parts are asked for (HTTP ranges); put the catalogue on one that serves parts",
+            "su servidor envía archivos enteros cuando se piden partes (rangos HTTP); pon el catálogo en uno que sirva partes",
+            "sein Server schickt ganze Dateien, wo Teile verlangt sind (HTTP-Ranges); lege den Katalog auf einen, der Teile liefert",
+        )
+        .to_owned(),
+        CatalogueProblem::FileGone => file_gone(),
+    }
+}
+
 /// Why something is not on the device.
 pub fn storage(error: &StorageError) -> String {
     match error {
@@ -216,6 +272,9 @@ pub fn storage(error: &StorageError) -> String {
 pub fn librarian(error: &LibrarianError) -> String {
     match error {
         LibrarianError::Asset(error) => asset(error),
+        LibrarianError::Catalogue { name, problem } => {
+            format!("{}: {}", isolated(name), catalogue(problem))
+        }
         LibrarianError::Import(error) => import(error),
         LibrarianError::Storage(error) => storage(error),
         LibrarianError::UnknownTrack => say(

@@ -1,6 +1,5 @@
-//! The model and the catalogue: fetched from beside the worker, and kept.
+//! The model: fetched from beside the worker, and kept.
 
-use catalogue::Catalogue;
 use futures_channel::oneshot;
 use js_sys::Uint8Array;
 use model::Model;
@@ -10,9 +9,8 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::Response;
 
-/// Names of the files.
+/// Name of its file.
 const MODEL: &str = "model.bin";
-const CATALOGUE: &str = "catalogue.bin";
 
 /// The model. It is on its way from the start, so that a visitor's first file and the model come at the same time.
 pub struct ModelAsset {
@@ -47,27 +45,8 @@ impl ModelAsset {
     }
 }
 
-/// What the librarian has loaded so far.
-#[derive(Default)]
-pub struct Assets {
-    catalogue: OnceCell<Catalogue>,
-}
-
-impl Assets {
-    /// The catalogue, fetched unless it is there.
-    pub async fn catalogue(&self) -> Result<&Catalogue, AssetError> {
-        if self.catalogue.get().is_none() {
-            let bytes = fetch(CATALOGUE).await?;
-            let catalogue =
-                Catalogue::from_bytes(&bytes).map_err(|error| damaged(CATALOGUE, &error.to_string()))?;
-            drop(self.catalogue.set(catalogue));
-        }
-        self.catalogue.get().ok_or_else(|| unreachable(CATALOGUE))
-    }
-}
-
 /// The bytes of a file that lies beside the worker.
-async fn fetch(name: &str) -> Result<Vec<u8>, AssetError> {
+pub async fn fetch(name: &str) -> Result<Vec<u8>, AssetError> {
     let unreachable = || unreachable(name);
     let scope = wire::scope().ok_or_else(unreachable)?;
     let response = JsFuture::from(scope.fetch_with_str(name)).await.map_err(|_| unreachable())?;
@@ -79,7 +58,7 @@ async fn fetch(name: &str) -> Result<Vec<u8>, AssetError> {
     Ok(Uint8Array::new(&buffer.map_err(|_| unreachable())?).to_vec())
 }
 
-fn unreachable(asset: &str) -> AssetError {
+pub fn unreachable(asset: &str) -> AssetError {
     AssetError::Unreachable { asset: asset.into() }
 }
 
@@ -88,6 +67,6 @@ pub fn damaged_model(reason: &str) -> AssetError {
     damaged(MODEL, reason)
 }
 
-fn damaged(asset: &str, reason: &str) -> AssetError {
+pub fn damaged(asset: &str, reason: &str) -> AssetError {
     AssetError::Damaged { asset: asset.into(), reason: reason.into() }
 }

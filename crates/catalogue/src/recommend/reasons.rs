@@ -12,7 +12,7 @@ const FURTHEST: usize = 2;
 
 impl Catalogue {
     /// A pick with what it has in common with the seeds.
-    pub(super) fn explain(&self, card: TrackCard, shelf: &Shelf, seeds: &Seeds) -> Pick {
+    pub(crate) fn explain(&self, card: TrackCard, shelf: &Shelf, seeds: &Seeds) -> Pick {
         let point = self.point_of(shelf, card.track).filter(|_| !seeds.none);
         let parts = point.map(|point| seeds.taste.contributions(&point));
         let (closest, furthest) = parts.map_or_else(Default::default, |parts| {

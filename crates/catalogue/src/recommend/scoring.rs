@@ -89,10 +89,9 @@ impl Catalogue {
 
     fn sounds_like(&self, query: &Query, shelf: &Shelf, seeds: &Seeds) -> Vec<(f32, TrackRef)> {
         let score = |point: &Point, count: f32| {
-            let away = seeds.away.as_ref().map_or(0.0, |away| away.distance(point));
             let popularity =
                 query.popularity * POPULARITY_DISTANCE * (count - self.usual_fame) / self.usual_fame.max(0.1);
-            AWAY_WEIGHT * away - seeds.aimed.distance(point) + popularity
+            seeds.likeness(point) + popularity
         };
         self.candidates(
             query,
@@ -107,7 +106,9 @@ impl Catalogue {
             * if seeds.unsure { UNSURE_POPULARITY_POWER } else { 1.0 };
         let direction = seeds.direction.as_deref();
         let cosines = direction.map(|direction| self.embedding.cosines(direction));
-        let cosine = |index: usize| cosines.as_ref().map_or(1.0, |cosines| cosines[index].max(0.0));
+        // Where there are seeds and no places among playlists, the playlists' own word is all there is.
+        let unplaced = if seeds.none { 1.0 } else { 0.0 };
+        let cosine = |index: usize| cosines.as_ref().map_or(unplaced, |cosines| cosines[index].max(0.0));
         let priors = self.by_count(|count| fame(count).powf(power));
         let prior = |index: usize| priors[self.memberships.count(index) as usize];
         let mut scores: Vec<f32> = (0..self.len()).map(|index| cosine(index) * prior(index)).collect();
@@ -142,7 +143,7 @@ impl Catalogue {
                 }
                 let cosine = match (direction, &own.vector) {
                     (Some(direction), Some(vector)) => product(direction, vector).max(0.0),
-                    (None, _) => 1.0,
+                    (None, _) => unplaced,
                     (Some(_), None) => 0.0,
                 };
                 aimed(cosine * usual_prior / greatest, &own.point)

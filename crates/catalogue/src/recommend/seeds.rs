@@ -9,9 +9,6 @@ use crate::title::song;
 use protocol::{Feature, Query, TrackCard, TrackRef};
 use std::collections::{BTreeMap, HashSet};
 
-/// One track in so many is looked at to know which differences are usual.
-const USUAL_STEP: usize = 16;
-
 /// Everything about the seeds that scoring and explaining need.
 pub struct Seeds {
     /// Whether there is no seed.
@@ -98,6 +95,12 @@ impl Seeds {
 }
 
 impl Seeds {
+    /// How much what lies there sounds like the seeds, and unlike what there is to stay away from; the greater the more.
+    pub fn likeness(&self, point: &Point) -> f32 {
+        let away = self.away.as_ref().map_or(0.0, |away| away.distance(point));
+        AWAY_WEIGHT * away - self.aimed.distance(point)
+    }
+
     /// Whether a candidate is the song of a seed in any version. `named` is its card by the catalogue's names.
     pub fn are(&self, catalogue: &Catalogue, shelf: &Shelf, card: &TrackCard, named: &TrackCard) -> bool {
         let is_kin = match catalogue.standing(shelf, card.track) {
@@ -117,12 +120,12 @@ impl Seeds {
 /// Mean cost of each feature, over a sample of the catalogue.
 fn usual(catalogue: &Catalogue, taste: &Taste) -> [f32; Feature::COUNT] {
     let mut sums = [0.0f32; Feature::COUNT];
-    for point in catalogue.points.iter().step_by(USUAL_STEP) {
+    for point in &catalogue.sample {
         for (sum, part) in sums.iter_mut().zip(taste.contributions(point)) {
             *sum += part;
         }
     }
-    sums.map(|sum| sum / catalogue.points.len().div_ceil(USUAL_STEP).max(1) as f32)
+    sums.map(|sum| sum / catalogue.sample.len().max(1) as f32)
 }
 
 /// Mean place of the seeds, less that of the tracks to stay away from.

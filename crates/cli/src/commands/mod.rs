@@ -1,6 +1,7 @@
 //! One file a command.
 
 pub mod analyse;
+pub mod catalogue;
 pub mod describe;
 pub mod explain;
 pub mod playlist;

@@ -1,6 +1,7 @@
 //! The files that the page itself serves, as small as they can be.
 
 use catalogue::build::{Learned, Row, build};
+use catalogue::cells::{CellToWrite, IndexToWrite, Span, Statistics};
 use dsp::descriptor::Descriptor;
 use dsp::params::SPECTRUM_BINS;
 use model::format::{ModelFile, outputs};
@@ -48,9 +49,23 @@ pub fn songs() -> Vec<u8> {
     build(&rows, &learned).unwrap_or_default()
 }
 
-/// Catalogues.
+/// Catalogues, and the index of one in cells.
 pub fn catalogue() -> Vec<Vec<u8>> {
-    vec![songs(), build(&[], &Learned::default()).unwrap_or_default()]
+    vec![songs(), build(&[], &Learned::default()).unwrap_or_default(), index()]
+}
+
+fn index() -> Vec<u8> {
+    let mut statistics = Statistics::default();
+    let sample: Vec<AudioFeatures> = (0..4u8)
+        .map(|i| statistics.add(&AudioFeatures { energy: f32::from(i) / 4.0, ..AudioFeatures::default() }))
+        .collect();
+    let space = statistics.space();
+    let cell = |(features, part): (&AudioFeatures, u16)| {
+        let span = Span { part, offset: 0 };
+        CellToWrite { centre: space.place(features), tracks: 2, rows: span, records: span, check: 0 }
+    };
+    let cells: Vec<CellToWrite> = sample.iter().zip(0..).map(cell).collect();
+    IndexToWrite { stamp: 1, space: &space, sample: &sample, cells: &cells }.to_bytes()
 }
 
 /// A model of two networks.

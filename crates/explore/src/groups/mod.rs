@@ -28,7 +28,7 @@ pub fn Groups(
     changed: RwSignal<u32>,
 ) -> impl IntoView {
     let own = link.followed(changed);
-    with_map(link, move |map| {
+    let of_catalogue = with_map(link, move |map| {
         view! {
             <section class="groups" aria-labelledby="groups-name">
                 <h2 id="groups-name">{strings::GROUPS}</h2>
@@ -41,10 +41,13 @@ pub fn Groups(
                 <Elbow curve=map.elbow.clone() k=map.clusters.len() as u32 />
                 {tree(link, &map)}
             </section>
-            <Library link own />
         }
         .into_any()
-    })
+    });
+    view! {
+        {of_catalogue}
+        <Library link own />
+    }
 }
 
 /// How the groups are akin; nothing where the catalogue tells of no tree.

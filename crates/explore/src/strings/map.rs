@@ -21,6 +21,11 @@ pub const TAP_FIRST: Text = Text([
     "Tippe auf die Karte, dann bewegt ein Finger sie; mit zweien geht es immer",
 ]);
 pub const LOADING: Text = Text(["Opening the map…", "Abriendo el mapa…", "Karte wird geöffnet…"]);
+pub const NO_MAP: Text = Text([
+    "This catalogue has neither map nor groups.",
+    "Este catálogo no tiene mapa ni grupos.",
+    "Dieser Katalog hat weder Karte noch Gruppen.",
+]);
 pub const PLANE: Text = Text(["Placed by", "Situar por", "Anordnen nach"]);
 pub const BY_SOUND: Text = Text(["sound", "sonido", "Klang"]);
 pub const BY_PLAYLISTS: Text = Text(["shared playlists", "listas en común", "gemeinsamen Playlists"]);

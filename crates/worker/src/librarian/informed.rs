@@ -1,21 +1,22 @@
 //! Brings what the library has to the recommender's notice.
 
 use catalogue::Catalogue;
-use protocol::AssetError;
+use protocol::LibrarianError;
+use std::rc::Rc;
 use tracks::Recommender;
 
+use super::catalogues::Catalogues;
 use super::library::Library;
-use crate::assets::Assets;
 
 /// The catalogue, once the recommender knows all that the library holds by now.
-pub async fn informed<'a>(
+pub async fn informed(
     recommender: &Recommender,
-    assets: &'a Assets,
+    catalogues: &Catalogues,
     library: &Library,
-) -> Result<&'a Catalogue, AssetError> {
+) -> Result<Rc<Catalogue>, LibrarianError> {
     library.ready().await;
-    let catalogue = assets.catalogue().await?;
+    let catalogue = catalogues.catalogue().await?;
     let (tracks, gone) = library.take_changes();
-    recommender.register(catalogue, tracks, &gone)?;
+    recommender.register(&catalogue, tracks, &gone)?;
     Ok(catalogue)
 }

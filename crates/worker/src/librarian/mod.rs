@@ -2,6 +2,7 @@
 //! [`Librarian::answer`]; what they need is in the modules beside.
 
 pub(crate) mod backup;
+mod catalogues;
 mod export;
 mod handles;
 mod import;
@@ -18,22 +19,23 @@ mod told;
 use catalogue::Catalogue;
 use js_sys::{Array, Date};
 use protocol::librarian::{
-    AddTrack, ChangePlaylists, ChangeTrack, Export, FindPath, FindTrack, Import, Imported, KeepHandle,
-    KeepPlaylist, ListHandles, ListTags, OpenAnalysis, OpenCards, OpenHandle, OpenLibrary, OpenMap,
-    OpenOwnPlaces, OpenPlaylist, OpenStorage, OpenUsual, OrderForFlow, RecallNumbers, Recommend,
-    RemoveTracks, RestoreTracks, Search, WriteBackup,
+    AddTrack, ChangePlaylists, ChangeTrack, ChooseCatalogue, Export, FindPath, FindTrack, Import, Imported,
+    KeepHandle, KeepPlaylist, ListHandles, ListTags, OpenAnalysis, OpenCards, OpenCatalogue, OpenHandle,
+    OpenLibrary, OpenMap, OpenOwnPlaces, OpenPlaylist, OpenStorage, OpenUsual, OrderForFlow, RecallNumbers,
+    Recommend, RemoveTracks, RestoreTracks, Search, TakeCatalogue, WriteBackup,
 };
 use protocol::{
-    ConnectionError, Exported, ImportError, ImportProblem, LibrarianError, LibraryNews, OwnTrack, Sequence,
-    Stage, StorageError, TrackCard, TrackRef,
+    CatalogueInUse, ConnectionError, Exported, ImportError, ImportProblem, LibrarianError, LibraryNews,
+    OwnTrack, Sequence, Stage, StorageError, TrackCard, TrackRef,
 };
 use std::collections::HashMap;
 use std::io::{BufReader, Read};
+use std::rc::Rc;
 use web_sys::Blob;
 use wire::{Answer, BlobReader, Progress, Request, Sent, Worker};
 
-use crate::assets::Assets;
 use backup::Backup;
+use catalogues::Catalogues;
 use handles::Handles;
 use informed::informed;
 use library::Library;
@@ -46,7 +48,7 @@ const BACKUP_PART: usize = 200;
 /// Everything that the librarian has.
 #[derive(Default)]
 pub struct Librarian {
-    assets: Assets,
+    catalogues: Catalogues,
     library: Library,
     recommender: Recommender,
     handles: Handles,
@@ -103,6 +105,13 @@ impl Worker for Librarian {
             Call::OpenUsual(_) => Answer::plainly::<OpenUsual>(self.usual().await),
             Call::OpenCards(call) => Answer::plainly::<OpenCards>(self.cards(&call.tracks).await),
             Call::ListTags(_) => Answer::plainly::<ListTags>(self.list_tags().await),
+            Call::OpenCatalogue(_) => Answer::plainly::<OpenCatalogue>(self.catalogues.in_use().await),
+            Call::TakeCatalogue(call) => {
+                Answer::plainly::<TakeCatalogue>(self.take_catalogue(call, sent).await)
+            }
+            Call::ChooseCatalogue(call) => {
+                Answer::plainly::<ChooseCatalogue>(self.catalogues.choose(call.address).await)
+            }
             Call::OpenMap(_) => Answer::plainly::<OpenMap>(self.open_map().await),
             Call::OpenOwnPlaces(_) => Answer::plainly::<OpenOwnPlaces>(self.open_own_places().await),
         }
@@ -185,9 +194,9 @@ impl Librarian {
     ) -> Outcome<Imported> {
         let bytes = file.bytes().map_err(|_| ImportError::FileGone)?;
         self.library.ready().await;
-        let catalogue = self.assets.catalogue().await?;
-        let names = self.recommender.names(catalogue);
-        let read = import::read(&name, &bytes, &self.library.tracks(), catalogue, names)?;
+        let catalogue = self.catalogues.catalogue().await?;
+        let names = self.recommender.names(&catalogue);
+        let read = import::read(&name, &bytes, &self.library.tracks(), &catalogue, names)?;
         drop(bytes);
         let now = Date::now();
         let tracks: Vec<backup::Track> =
@@ -251,24 +260,36 @@ impl Librarian {
     }
 
     fn playlists(&self) -> Playlists<'_> {
-        Playlists { library: &self.library, assets: &self.assets, recommender: &self.recommender }
+        Playlists { library: &self.library, catalogues: &self.catalogues, recommender: &self.recommender }
     }
 }
 
 /// The catalogue, and the user's tracks beside it.
 impl Librarian {
-    async fn informed(&self) -> Outcome<&Catalogue> {
-        Ok(informed(&self.recommender, &self.assets, &self.library).await?)
+    async fn informed(&self) -> Outcome<Rc<Catalogue>> {
+        informed(&self.recommender, &self.catalogues, &self.library).await
+    }
+
+    async fn take_catalogue(&self, call: TakeCatalogue, sent: Sent) -> Outcome<CatalogueInUse> {
+        self.catalogues.take(call.name, sent.take::<TakeCatalogue>()?).await
     }
 
     async fn recommend(&self, call: &Recommend) -> Outcome<Vec<protocol::Pick>> {
         let catalogue = self.informed().await?;
+        if let Some(cells) = self.catalogues.cells() {
+            return cells.recommend(&call.query, &self.recommender).await;
+        }
         Ok(self.recommender.ask(|shelf| catalogue.recommend(&call.query, shelf)))
     }
 
     async fn search(&self, call: &Search) -> Outcome<Vec<TrackCard>> {
-        let catalogue = self.assets.catalogue().await?;
-        Ok(self.recommender.search(catalogue, &call.text, call.limit as usize))
+        let catalogue = self.catalogues.catalogue().await?;
+        let limit = call.limit as usize;
+        if self.catalogues.cells().is_some() {
+            // What was shown so far grows: an index of it is soon made, and soon old.
+            return Ok(catalogue::search::Index::new(&catalogue).find(&catalogue, &call.text, limit));
+        }
+        Ok(self.recommender.search(&catalogue, &call.text, limit))
     }
 
     async fn find_path(&self, call: &FindPath) -> Outcome<Sequence> {
@@ -331,21 +352,21 @@ impl Librarian {
     }
 
     async fn usual(&self) -> Outcome<protocol::AudioFeatures> {
-        Ok(self.assets.catalogue().await?.usual())
+        self.catalogues.usual().await
     }
 
     async fn list_tags(&self) -> Outcome<Vec<(String, u32)>> {
-        Ok(self.assets.catalogue().await?.tags.counts())
+        Ok(self.catalogues.catalogue().await?.tags.counts())
     }
 
     async fn open_map(&self) -> Outcome<protocol::map::CatalogueMap> {
-        let catalogue = self.assets.catalogue().await?;
-        Ok(self.recommender.ask(|shelf| map::map(catalogue, shelf)))
+        let catalogue = self.catalogues.catalogue().await?;
+        Ok(self.recommender.ask(|shelf| map::map(&catalogue, shelf)))
     }
 
     async fn open_own_places(&self) -> Outcome<Vec<protocol::map::OwnPlace>> {
         let catalogue = self.informed().await?;
-        Ok(self.recommender.ask(|shelf| map::own(catalogue, shelf)))
+        Ok(self.recommender.ask(|shelf| map::own(&catalogue, shelf)))
     }
 }
 

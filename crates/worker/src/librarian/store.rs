@@ -223,7 +223,7 @@ fn to_js(value: &(impl Serialize + ?Sized)) -> Result<JsValue, StorageError> {
 }
 
 /// Waits until everything is on the device. A full disk aborts the transaction, which is no error to it.
-async fn committed(transaction: Transaction) -> Result<(), StorageError> {
+pub async fn committed(transaction: Transaction) -> Result<(), StorageError> {
     let result = transaction.await.map_err(failed)?;
     if result.is_committed() { Ok(()) } else { Err(StorageError::Full) }
 }

@@ -6,8 +6,8 @@ use protocol::librarian::{OpenedPlaylist, PlaylistsChange};
 use protocol::{LibrarianError, TrackCard, TrackRef};
 use serde::{Deserialize, Serialize};
 
+use super::catalogues::Catalogues;
 use super::library::Library;
-use crate::assets::Assets;
 use crate::librarian::informed::informed;
 pub use book::Book;
 use tracks::Recommender;
@@ -31,7 +31,7 @@ pub struct Playlists<'a> {
     /// The user's tracks.
     pub library: &'a Library,
     /// The catalogue.
-    pub assets: &'a Assets,
+    pub catalogues: &'a Catalogues,
     /// What lists show of tracks.
     pub recommender: &'a Recommender,
 }
@@ -77,7 +77,7 @@ impl Playlists<'_> {
         if entries.is_empty() {
             return Ok(opened);
         }
-        let catalogue = informed(self.recommender, self.assets, self.library).await?;
+        let catalogue = informed(self.recommender, self.catalogues, self.library).await?;
         for entry in entries {
             let own = entry.own.as_ref().and_then(|hash| self.library.with_hash(hash));
             let track = match (own, &entry.spotify_id) {
@@ -98,7 +98,7 @@ impl Playlists<'_> {
         if tracks.is_empty() {
             return Ok(Vec::new());
         }
-        let catalogue = informed(self.recommender, self.assets, self.library).await?;
+        let catalogue = informed(self.recommender, self.catalogues, self.library).await?;
         let entry = |track: &TrackRef| match *track {
             TrackRef::Own(number) => {
                 let own = self.library.track_ever(number)?;

@@ -1,0 +1,135 @@
+//! `segue catalogue` as a script sees it: tables of all kinds, what becomes of their rows, and how much is found.
+#![cfg(feature = "program")]
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use catalogue::{Catalogue, Shelf};
+use protocol::{Query, TrackRef};
+use serde_json::Value;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+use tempfile::TempDir;
+
+const HEADER: &str = "Track URI,Track Name,Artist Name(s),Duration (ms),Danceability,Energy,Key,Loudness,Mode,\
+    Speechiness,Acousticness,Instrumentalness,Liveness,Valence,Tempo,Time Signature\n";
+
+/// Deterministic numbers, 0…1.
+fn random(seed: u64) -> impl FnMut() -> f32 {
+    let mut state = seed;
+    move || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 40) as f32 / (1u64 << 24) as f32
+    }
+}
+
+/// A row of a made track; a few kinds of music, each with its own middle.
+fn row(number: usize, random: &mut impl FnMut() -> f32) -> String {
+    let kind = (number % 7) as f32 / 7.0;
+    let mut share = || (0.7 * kind + 0.3 * random()).clamp(0.0, 1.0);
+    format!(
+        "spotify:track:{number:022},Song {number},Artist {},200000,{},{},{},{},1,{},{},{},{},{},{},4\n",
+        number / 2,
+        share(),
+        share(),
+        number % 12,
+        -20.0 * share(),
+        share(),
+        share(),
+        share(),
+        share(),
+        share(),
+        80.0 + 80.0 * share()
+    )
+}
+
+fn table(rows: usize) -> String {
+    let mut random = random(5);
+    (0..rows).fold(HEADER.to_owned(), |mut table, number| {
+        table.write_str(&row(number, &mut random)).unwrap();
+        table
+    })
+}
+
+fn segue(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_segue")).current_dir(folder).args(arguments).output().unwrap()
+}
+
+fn told(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+fn with_table(table: &str) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("mine.csv"), table).unwrap();
+    folder
+}
+
+fn load(folder: &TempDir) -> Catalogue {
+    Catalogue::from_bytes(&fs::read(folder.path().join("out/mine.seguecat")).unwrap()).unwrap()
+}
+
+#[test]
+fn a_bad_row_costs_that_row_and_is_told() {
+    let mut lines: Vec<String> = table(6).lines().map(str::to_owned).collect();
+    lines[2] = lines[2].replace("spotify:track:0000000000000000000001", "seventeen");
+    lines[4] = lines[4].replace(",1,", ",1,loud,");
+    lines.push(lines[1].clone());
+    let folder = with_table(&lines.join("\n"));
+    let output = segue(folder.path(), &["catalogue", "build", "mine.csv", "--out", "out"]);
+    assert_eq!(output.status.code(), Some(1), "{}", told(&output));
+    let told = told(&output);
+    assert!(told.contains("since their id has come before: 1."), "{told}");
+    assert!(told.contains("no Spotify id") && told.contains("(first: row 2)"), "{told}");
+    assert!(load(&folder).place_of("0000000000000000000002").is_some());
+    assert!(load(&folder).place_of("0000000000000000000001").is_none());
+
+    let again = segue(folder.path(), &["catalogue", "build", "mine.csv", "--out", "out"]);
+    assert_eq!(again.status.code(), Some(2), "what is there is not written over unasked");
+    let nothing = with_table("Track Name,Energy\nSong,0.5\n");
+    let output = segue(nothing.path(), &["catalogue", "build", "mine.csv", "--out", "out"]);
+    assert_eq!(output.status.code(), Some(3));
+    assert_eq!(fs::read_dir(nothing.path().join("out")).unwrap().count(), 0, "nothing is left behind");
+}
+
+#[test]
+fn playlists_say_what_goes_with_what() {
+    let folder = with_table(&table(40));
+    let id = |number: usize| format!("\"spotify:track:{number:022}\"");
+    let playlist = |tracks: &[usize]| {
+        let tracks: Vec<String> = tracks.iter().map(|track| id(*track)).collect();
+        format!("{{\"name\":\"x\",\"tracks\":[{}]}}\n", tracks.join(","))
+    };
+    let lists = [playlist(&[3, 30, 17]), playlist(&[3, 30]), playlist(&[5, 6, 7]), playlist(&[9, 99])];
+    fs::write(folder.path().join("lists.jsonl"), lists.concat()).unwrap();
+    let output = segue(
+        folder.path(),
+        &["catalogue", "build", "mine.csv", "--playlists", "lists.jsonl", "--out", "out"],
+    );
+    assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+    assert!(told(&output).contains("3 playlists"), "{}", told(&output));
+    let catalogue = load(&folder);
+    let seed = TrackRef::Catalogue(catalogue.place_of("0000000000000000000003").unwrap() as u32);
+    let query = Query { seeds: vec![seed], limit: 2, ..Query::default() };
+    let picks = catalogue.recommend(&query, &Shelf::default());
+    let names: Vec<&str> = picks.iter().map(|pick| pick.card.name.as_str()).collect();
+    assert_eq!(names, ["Song 30", "Song 17"]);
+    assert_eq!(picks[0].common_playlists, Some(2));
+}
+
+#[test]
+fn cells_find_nearly_all_of_the_nearest_and_read_little() {
+    let folder = with_table(&table(120_000));
+    let output = segue(folder.path(), &["catalogue", "build", "mine.csv", "--out", "out"]);
+    assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+    let output = segue(folder.path(), &["catalogue", "measure", "out", "--questions", "30"]);
+    let figures: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(figures["tracks"], 120_000);
+    assert!(figures["recall_at_20"].as_f64().unwrap() >= 0.95, "{figures}");
+    assert!(figures["bytes_most"].as_u64().unwrap() < 1_500_000, "{figures}");
+    let names: Vec<String> = fs::read_dir(folder.path().join("out"))
+        .unwrap()
+        .map(|file| file.unwrap().file_name().into_string().unwrap())
+        .collect();
+    assert_eq!(names.len(), 3, "an index, cells and names: {names:?}");
+}
