@@ -2,7 +2,7 @@
 
 use decoder::{DecodeError, Decoder, Notes};
 use dsp::survey::equal_length;
-use dsp::{DescribeError, Description, Hearing, Once, Surveyed};
+use dsp::{DescribeError, Description, Hearing, Once, Survey, Surveyed};
 use model::Model;
 use model::analysis::{in_words, judge};
 use protocol::{Analysis, AnalysisError, Spectrogram};
@@ -66,18 +66,20 @@ pub fn decode(path: &Path) -> Result<Pcm> {
     Ok(Pcm { channels: decoded.channels, sample_rate: decoded.sample_rate })
 }
 
-/// Describes a file, without its waveform: reads it once, or twice where its channels cancel in their mean, and holds some
-/// seconds of it at a time.
+/// Describes a file: reads it twice, and holds some seconds of it at a time.
 ///
 /// # Errors
 /// Where it cannot be decoded, as [`decode`], or what it holds cannot be described.
 pub fn describe(path: &Path) -> Result<Description> {
-    let (_, description, notes) = hear(path)?;
+    let first = open(path)?;
+    let mut survey = Survey::new(first.channels(), first.sample_rate())?;
+    let notes = read(first, |block| Ok(survey.take(block)?))?;
     tell(path, &notes);
-    Ok(description)
+    hear(path, survey.finish()?)
 }
 
-/// Analyses a file, without waveform and picture: reads it as [`describe`].
+/// Analyses a file, without what is for eyes alone (waveform, spectrum, picture): reads it once, or twice where its channels
+/// cancel in their mean, and holds some seconds of it at a time.
 ///
 /// # Errors
 /// Where it cannot be decoded, as [`decode`], or what it holds cannot be analysed.
@@ -92,23 +94,28 @@ pub fn analyse(path: &Path, model: &Model) -> Result<Analysis> {
 /// # Errors
 /// As [`analyse`].
 pub fn listen(path: &Path, model: &Model) -> Result<(Analysis, Vec<String>)> {
-    let (surveyed, description, notes) = hear(path).map_err(|error| match error {
+    let (surveyed, description, notes) = hear_once(path).map_err(|error| match error {
         FileError::Describe(error) => FileError::Analysis(in_words(error)),
         other => other,
     })?;
     Ok((judge(&surveyed, description, Spectrogram::default(), model)?, remarks(&notes)))
 }
 
-fn hear(path: &Path) -> Result<(Surveyed, Description, Notes)> {
-    let first = open(path)?;
-    let mut once = Once::new(first.channels(), first.sample_rate())?;
-    let notes = read(first, |block| Ok(once.take(block)?))?;
+/// What a file holds, without waveform and spectrum.
+fn hear_once(path: &Path) -> Result<(Surveyed, Description, Notes)> {
+    let file = open(path)?;
+    let mut once = Once::new(file.channels(), file.sample_rate())?;
+    let notes = read(file, |block| Ok(once.take(block)?))?;
     let (surveyed, description) = once.finish()?;
-    let description = description.map_or_else(|| hear_again(path, surveyed), Ok)?;
+    let description = match description {
+        Some(description) => description,
+        None => Description { waveform: Vec::new(), spectrum: Vec::new(), ..hear(path, surveyed)? },
+    };
     Ok((surveyed, description, notes))
 }
 
-fn hear_again(path: &Path, surveyed: Surveyed) -> Result<Description> {
+/// The second pass through a file.
+fn hear(path: &Path, surveyed: Surveyed) -> Result<Description> {
     let mut hearing = Hearing::new(surveyed);
     let mut mono = Vec::new();
     read(open(path)?, |block| {
@@ -117,7 +124,7 @@ fn hear_again(path: &Path, surveyed: Surveyed) -> Result<Description> {
         hearing.take(&mono);
         Ok(())
     })?;
-    Ok(Description { waveform: Vec::new(), ..hearing.finish()? })
+    Ok(hearing.finish()?)
 }
 
 fn open(path: &Path) -> Result<Decoder> {
@@ -229,7 +236,7 @@ mod tests {
         std::fs::remove_dir_all(&folder).unwrap();
     }
 
-    /// Read in blocks, a file gives what it gives as a whole, but for the waveform; where its channels cancel, too.
+    /// Read in blocks, a file gives what it gives as a whole; where its channels cancel, too.
     #[test]
     fn a_file_is_described_as_its_samples_are() {
         let folder = tempfile::tempdir().unwrap();
@@ -252,7 +259,9 @@ mod tests {
             let audio = dsp::Audio { channels: &pcm.slices(), sample_rate: pcm.sample_rate };
             let whole = dsp::describe(&audio, &mut |_| {}).unwrap();
             assert_eq!(whole.downmix, downmix);
-            assert!(describe(&path).unwrap() == Description { waveform: Vec::new(), ..whole }, "{downmix:?}");
+            assert!(describe(&path).unwrap() == whole, "{downmix:?}");
+            let once = Description { waveform: Vec::new(), spectrum: Vec::new(), ..whole };
+            assert!(hear_once(&path).unwrap().1 == once, "{downmix:?}");
         }
     }
 

@@ -9,7 +9,7 @@ use crate::found::Found;
 
 /// One file, heard.
 pub struct Heard {
-    /// The same as the page shows, without waveform and picture.
+    /// The same as the page shows, without waveform, spectrum and picture.
     pub analysis: Analysis,
     /// Hash and tags, and what the name adds to them.
     pub identity: Identity,

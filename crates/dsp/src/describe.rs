@@ -4,7 +4,7 @@
 //! [`Hearing`], listens: what of the track sounds is cut into windows of 30 s, each is transformed once, and every family
 //! of the descriptor reads that transform. Memory does not grow with the length, but for the windows' descriptors: three
 //! kilobytes for each 30 s. [`describe`] goes both ways through audio that is in memory as a whole; [`crate::Once`] makes one
-//! pass of both, where nearly all of it is enough.
+//! pass of both for whom windows, tempo and key are enough.
 
 use crate::audio::{Audio, DescribeError};
 use crate::beat::Beats;
@@ -12,6 +12,7 @@ use crate::descriptor::Descriptor;
 use crate::downmix::Downmix;
 use crate::ear::Ear;
 use crate::key::KeyEstimate;
+use crate::listener::Listener;
 use crate::loudness::Loudness;
 use crate::resample::resampled_len;
 use crate::survey::{Survey, Surveyed};
@@ -33,9 +34,9 @@ pub struct Description {
     pub loudness: Loudness,
     /// What was heard of the channels.
     pub downmix: Downmix,
-    /// Mean magnitude in [`crate::params::SPECTRUM_BINS`] bins; see [`crate::spectrum`].
+    /// Mean magnitude in [`crate::params::SPECTRUM_BINS`] bins; see [`crate::spectrum`]. None of [`crate::Once`].
     pub spectrum: Vec<f32>,
-    /// Lowest and highest sample of the downmix in [`WAVEFORM_SLICES`] equal slices.
+    /// Lowest and highest sample of the downmix in [`crate::params::WAVEFORM_SLICES`] equal slices. None of [`crate::Once`].
     pub waveform: Vec<(f32, f32)>,
     /// Length, seconds.
     pub duration_s: f32,
@@ -102,7 +103,7 @@ impl Hearing {
     /// Ready for the first block of a track that has been surveyed.
     pub fn new(surveyed: Surveyed) -> Self {
         Self {
-            ear: Ear::new(surveyed.sample_rate),
+            ear: Ear::new(surveyed.sample_rate, Listener::new()),
             waveform: Waveform::new(resampled_len(surveyed.frames, surveyed.sample_rate)),
             surveyed,
         }

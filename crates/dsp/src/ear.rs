@@ -24,13 +24,13 @@ pub struct Ear {
 }
 
 impl Ear {
-    /// Ready for the first samples, of which so many are a second.
-    pub fn new(sample_rate: u32) -> Self {
+    /// Ready for the first samples, of which so many are a second. `listener` decides what is found in them.
+    pub fn new(sample_rate: u32, listener: Listener) -> Self {
         Self {
             resampling: Resampling::new(sample_rate),
             resampled: Vec::new(),
             cutter: Cutter::default(),
-            listener: Listener::new(),
+            listener,
             windows: Vec::new(),
             frames: 0,
         }

@@ -1,17 +1,31 @@
-//! Both passes at once, for whoever would have to decode a second time, or to hold all samples meanwhile.
+//! Both passes at once, for whom windows, tempo, key and loudness are enough: nothing is decoded twice, nor kept meanwhile.
 //!
 //! What the first pass finds out is needed for two things: how the channels become one, which is their mean in nearly every
 //! track, and where a slice of the waveform ends. So the mean is heard while it is found out whether the mean is right, and
-//! no waveform is drawn. Where the mean is wrong, the track must be heard again, in two passes.
+//! no waveform is drawn; nor is the spectrum, which is for eyes, too. Where the mean is wrong, the track must be heard again.
 
 use crate::audio::DescribeError;
 use crate::describe::Description;
 use crate::downmix::Downmix;
 use crate::ear::Ear;
+use crate::listener::Listener;
 use crate::math::sum_of;
 use crate::survey::{Survey, Surveyed};
 
 /// Goes through a track once, and listens.
+///
+/// ```
+/// use dsp::{DescribeError, Once};
+///
+/// // Two channels of 44.1 kHz, in blocks as a decoder gives them: half a second of silence each.
+/// let mut once = Once::new(2, 44_100)?;
+/// let block = vec![0.0; 22_050];
+/// for _ in 0..10 {
+///     once.take(&[&block, &block])?;
+/// }
+/// assert_eq!(once.finish().unwrap_err(), DescribeError::Silent);
+/// # Ok::<(), DescribeError>(())
+/// ```
 pub struct Once {
     survey: Survey,
     ear: Ear,
@@ -24,7 +38,11 @@ impl Once {
     /// # Errors
     /// Where there is no channel, or no audio has such a rate.
     pub fn new(channels: usize, sample_rate: u32) -> Result<Self, DescribeError> {
-        Ok(Self { survey: Survey::new(channels, sample_rate)?, ear: Ear::new(sample_rate), mono: Vec::new() })
+        Ok(Self {
+            survey: Survey::new(channels, sample_rate)?,
+            ear: Ear::new(sample_rate, Listener::without_spectrum()),
+            mono: Vec::new(),
+        })
     }
 
     /// Takes the next samples: one slice a channel, full scale ±1.
@@ -41,8 +59,8 @@ impl Once {
         Ok(())
     }
 
-    /// Ends the track: what a survey finds, and what two passes describe, but for the waveform, which is empty; no
-    /// description where the channels cancel in their mean, so that a [`crate::Hearing`] has to go through the track.
+    /// Ends the track: what a survey finds, and what two passes describe, but for waveform and spectrum, which are
+    /// empty; no description where the channels cancel in their mean, so that a [`crate::Hearing`] has to go through the track.
     ///
     /// # Errors
     /// Where the track is too short, silent, or too little of it sounds.
