@@ -38,7 +38,7 @@ enum Command {
     Recommend(recommend::Args),
     /// Put files into an order that flows, as an M3U8 playlist.
     Playlist(playlist::Args),
-    /// Answer as Spotify's web API does, /v1/audio-features, for the files of a folder.
+    /// Answer as Spotify's web API did, /v1/audio-features, for the files of folders; and serve the page.
     Serve(serve::Args),
     /// Print completions for a shell.
     Completions(shell::CompletionsArgs),

@@ -5,6 +5,8 @@ mod bench;
 mod browser;
 mod build;
 mod check;
+mod cli;
+mod deny;
 mod finish;
 mod fuzz;
 mod inline_script;
@@ -35,12 +37,15 @@ const USAGE: &str = "usage: cargo xtask COMMAND
                        run every test, natively and in headless Chromium, or in Firefox and WebKitGTK too; with NAME
                        those whose file or name contains it
   build                build the page as it ships, into dist/
+  cli                  build the command line `segue` with the page inside, as one file
   try FOLDER [--json] [--browser firefox] [--built]
                        give the built page everything in a folder, and print what it says of each file
+  deny                 hold licences, sources and known faults of all dependencies against deny.toml
   fuzz [READER] [--inputs N] [--first TURN] [--seeds FOLDER]
                        give damaged files to the readers of what people bring
   bench [--json]       time the analysis of a song, natively and in headless Chromium
   bench page [--json]  build the page and time its main thread's tasks while it takes 200 files
+  bench files [--json] build the command line and time it beside decoding alone, with twenty songs
   size [--json]        build the page and print what a visitor downloads
   setup                only install what building needs
 
@@ -55,6 +60,8 @@ fn main() -> ExitCode {
         ["test", rest @ ..] => test::test(rest),
         ["bench", rest @ ..] => bench::bench(rest),
         ["build"] => build::build(),
+        ["cli"] => cli::cli(),
+        ["deny"] => deny::deny(),
         ["fuzz", rest @ ..] => fuzz::fuzz(rest),
         ["try", rest @ ..] => try_files::try_files(rest),
         ["size", rest @ ..] => size::size(rest),

@@ -21,6 +21,8 @@ pub struct Selection {
     pub wasm: Vec<Vec<String>>,
     /// Arguments of `node --test`, if any end-to-end test is wanted.
     pub page: Option<Vec<String>>,
+    /// Whether every check is wanted, those too that are no tests with a name.
+    pub is_everything: bool,
 }
 
 impl Selection {
@@ -30,6 +32,7 @@ impl Selection {
             native: vec![arguments(&["--workspace"])],
             wasm: vec![arguments(&["--package=pkg-tests"])],
             page: Some(Vec::new()),
+            is_everything: true,
         }
     }
 
@@ -47,6 +50,7 @@ impl Selection {
             native: cargo_tests("--workspace", name, &files.iter().collect::<Vec<_>>()),
             wasm: cargo_tests("--package=pkg-tests", name, &in_browsers),
             page: page_tests(&root.join(BROWSER_PACKAGE).join("e2e"), name)?,
+            is_everything: false,
         })
     }
 

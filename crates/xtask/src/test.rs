@@ -9,7 +9,7 @@ use crate::browser::Browser;
 use crate::process::step;
 use crate::selection::Selection;
 use crate::suite::{Outcome, cargo_counts, node_counts, suite, summarise};
-use crate::{browser, build, paths, setup, tools};
+use crate::{browser, build, cli, deny, paths, setup, tools};
 
 /// Sets up, runs the suites that have a wanted test, even where one fails, and prints the sum; an error if any test
 /// failed. Arguments: at most one name, which a test's file or name contains, and `--all-browsers` for Firefox and
@@ -64,9 +64,17 @@ fn run(selection: &Selection, in_all: bool) -> Result<()> {
         step("native tests (about 4 minutes on two cores the first time)");
         outcomes.push(suite("native", &mut native_tests(&selection.native), cargo_counts)?);
     }
+    if selection.is_everything {
+        step("dependencies: licences, sources, what is known against them (a second)");
+        outcomes.push(suite("dependencies", &mut deny::commands()?, deny::counts)?);
+    }
     if let Some(browsers) = browsers {
         if selection.page.is_some() {
             build::build()?;
+        }
+        if selection.is_everything {
+            step("the command line with the page inside (about 2 minutes the first time)");
+            outcomes.push(suite("segue, page", &mut [page_inside()?], cargo_counts)?);
         }
         outcomes.extend(in_chromium(selection, &browsers.chromium)?);
         if let Some((firefox, webkit_driver)) = &browsers.others {
@@ -143,6 +151,14 @@ fn in_webkit(selection: &Selection, driver: &Path) -> Result<Vec<Outcome>> {
         outcomes.push(suite("WebKitGTK, page", &mut [command], node_counts)?);
     }
     Ok(outcomes)
+}
+
+/// The test of `segue serve` with the built page.
+fn page_inside() -> Result<Command> {
+    let mut command = Command::new("cargo");
+    command.args(["test", "--package", "segue-cli", "--features", "page", "--test", "page"]);
+    cli::with_page(&mut command, &cli::lay_out()?);
+    Ok(command)
 }
 
 fn native_tests(selected: &[Vec<String>]) -> Vec<Command> {
