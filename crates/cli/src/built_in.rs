@@ -7,7 +7,7 @@ use std::fs;
 use std::path::PathBuf;
 
 /// The catalogue's file.
-pub static CATALOGUE: &[u8] = include_bytes!("../../../assets/catalogue.bin");
+pub static CATALOGUE: &[u8] = include_bytes!("../assets/catalogue.bin");
 
 /// Which model listens.
 #[derive(clap::Args)]

@@ -5,7 +5,7 @@ use protocol::ANALYSIS_VERSION;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// The file of the model that the page serves.
-pub static BUILT_IN: &[u8] = include_bytes!("../../../assets/model.bin");
+pub static BUILT_IN: &[u8] = include_bytes!("../assets/model.bin");
 
 /// A model, with the name that stands in what it found.
 pub struct Loaded {
