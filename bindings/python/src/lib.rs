@@ -45,12 +45,12 @@ fn cores() -> usize {
     thread::available_parallelism().map_or(1, usize::from)
 }
 
-/// Listens to a file, of which as many are heard at once; an [`Answer`] as JSON.
+/// Listens to a file; an [`Answer`] as JSON.
 #[pyfunction]
-fn hear_file(py: Python<'_>, path: PathBuf, jobs: usize) -> PyResult<String> {
+fn hear_file(py: Python<'_>, path: PathBuf) -> PyResult<String> {
     answered(py, move |loaded| {
         let found = Found::at(&path).map_err(FileError::Unopened)?;
-        let Heard { analysis, identity, remarks } = hear(&found, &loaded.model, jobs)?;
+        let Heard { analysis, identity, remarks } = hear(&found, &loaded.model)?;
         Ok(Told::new(Record::new(&found, &analysis, identity, &loaded.stamp), &analysis, remarks))
     })
 }

@@ -9,6 +9,28 @@
 //! - [`mod@map`]: where tracks lie on two planes, and the clusters they form.
 //! - `recommend`: [`Catalogue::recommend`]. `sequence`: [`Catalogue::path`] and [`Catalogue::flow`].
 //!   [`search`]: [`search::Index`]. [`known`]: [`known::Index`].
+//!
+//! ```
+//! use catalogue::{Catalogue, Shelf, search};
+//! use protocol::Query;
+//! use std::collections::HashSet;
+//!
+//! // The catalogue that the page serves; a file of another version is refused.
+//! let catalogue = Catalogue::from_bytes(&std::fs::read("../../assets/catalogue.bin")?)?;
+//! let shelf = Shelf::default();
+//!
+//! // Words in any order, slips of the finger allowed.
+//! let found = search::Index::new(&catalogue).find(&catalogue, "rapsody bohemian", 1);
+//! assert!(found[0].name.starts_with("Bohemian Rhapsody"));
+//!
+//! // What should play after it: five tracks, no artist twice.
+//! let query = Query { seeds: vec![found[0].track], limit: 5, ..Query::default() };
+//! let picks = catalogue.recommend(&query, &shelf);
+//! assert_eq!(picks.len(), 5);
+//! let artists: HashSet<&str> = picks.iter().map(|pick| pick.card.artist.as_str()).collect();
+//! assert_eq!(artists.len(), 5);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 pub mod build;
 pub mod cells;

@@ -6,7 +6,8 @@ use segue_cli::loaded::Loaded;
 use std::fs;
 use std::path::PathBuf;
 
-static CATALOGUE: &[u8] = include_bytes!("../../../assets/catalogue.bin");
+/// The catalogue's file.
+pub static CATALOGUE: &[u8] = include_bytes!("../assets/catalogue.bin");
 
 /// Which model listens.
 #[derive(clap::Args)]

@@ -1,9 +1,11 @@
 //! Audio files to samples, natively, by the crate `decoder`: all of a file at once, or block by block for what analyses it.
 
-use decoder::{DecodeError, Decoder};
-use dsp::{DescribeError, Description, Hearing, Survey};
-use model::{Model, Passes};
-use protocol::{Analysis, AnalysisError};
+use decoder::{DecodeError, Decoder, Notes};
+use dsp::survey::equal_length;
+use dsp::{DescribeError, Description, Hearing, Once, Survey, Surveyed};
+use model::Model;
+use model::analysis::{in_words, judge};
+use protocol::{Analysis, AnalysisError, Spectrogram};
 use std::{fs::File, io, path::Path};
 
 /// Most of a file that is decoded at once, seconds: a day. Commands that analyse have a limit of their own.
@@ -73,10 +75,51 @@ pub fn describe(path: &Path) -> Result<Description> {
     let mut survey = Survey::new(first.channels(), first.sample_rate())?;
     let notes = read(first, |block| Ok(survey.take(block)?))?;
     tell(path, &notes);
-    let surveyed = survey.finish()?;
+    hear(path, survey.finish()?)
+}
+
+/// Analyses a file, without what is for eyes alone (waveform, spectrum, picture): reads it once, or twice where its channels
+/// cancel in their mean, and holds some seconds of it at a time.
+///
+/// # Errors
+/// Where it cannot be decoded, as [`decode`], or what it holds cannot be analysed.
+pub fn analyse(path: &Path, model: &Model) -> Result<Analysis> {
+    let (analysis, remarks) = listen(path, model)?;
+    remarks.iter().for_each(|remark| tell_one(path, remark));
+    Ok(analysis)
+}
+
+/// Analyses a file as [`analyse`]; what is odd about it is given, for whoever shows more than lines on standard error.
+///
+/// # Errors
+/// As [`analyse`].
+pub fn listen(path: &Path, model: &Model) -> Result<(Analysis, Vec<String>)> {
+    let (surveyed, description, notes) = hear_once(path).map_err(|error| match error {
+        FileError::Describe(error) => FileError::Analysis(in_words(error)),
+        other => other,
+    })?;
+    Ok((judge(&surveyed, description, Spectrogram::default(), model)?, remarks(&notes)))
+}
+
+/// What a file holds, without waveform and spectrum.
+fn hear_once(path: &Path) -> Result<(Surveyed, Description, Notes)> {
+    let file = open(path)?;
+    let mut once = Once::new(file.channels(), file.sample_rate())?;
+    let notes = read(file, |block| Ok(once.take(block)?))?;
+    let (surveyed, description) = once.finish()?;
+    let description = match description {
+        Some(description) => description,
+        None => Description { waveform: Vec::new(), spectrum: Vec::new(), ..hear(path, surveyed)? },
+    };
+    Ok((surveyed, description, notes))
+}
+
+/// The second pass through a file.
+fn hear(path: &Path, surveyed: Surveyed) -> Result<Description> {
     let mut hearing = Hearing::new(surveyed);
     let mut mono = Vec::new();
     read(open(path)?, |block| {
+        equal_length(block, surveyed.channels)?;
         surveyed.downmix.mix(block, &mut mono);
         hearing.take(&mono);
         Ok(())
@@ -84,84 +127,23 @@ pub fn describe(path: &Path) -> Result<Description> {
     Ok(hearing.finish()?)
 }
 
-/// Analyses a file: reads it twice, and holds some seconds of it at a time.
-///
-/// # Errors
-/// Where it cannot be decoded, as [`decode`], or what it holds cannot be analysed.
-pub fn analyse(path: &Path, model: &Model) -> Result<Analysis> {
-    let (analysis, remarks) = listen(path, model, 0)?;
-    remarks.iter().for_each(|remark| tell_one(path, remark));
-    Ok(analysis)
-}
-
-/// Analyses a file as [`analyse`]; what is odd about it is given, for whoever shows more than lines on standard error. Where its
-/// samples take at most `most_kept` bytes they are kept, and the file is decoded once.
-///
-/// # Errors
-/// As [`analyse`].
-pub fn listen(path: &Path, model: &Model, most_kept: usize) -> Result<(Analysis, Vec<String>)> {
-    let first = open(path)?;
-    let mut passes = Passes::new(first.channels(), first.sample_rate())?;
-    let mut kept = Kept { most: most_kept, bytes: 0, blocks: Some(Vec::new()) };
-    let notes = read_owned(first, |block| {
-        passes.take(&slices(&block))?;
-        kept.keep(block);
-        Ok(())
-    })?;
-    let mut passes = passes.again()?;
-    match kept.blocks {
-        Some(blocks) => blocks.iter().try_for_each(|block| passes.take(&slices(block)))?,
-        None => drop(read(open(path)?, |block| Ok(passes.take(block)?))?),
-    }
-    Ok((passes.finish(model)?, remarks(&notes)))
-}
-
 fn open(path: &Path) -> Result<Decoder> {
     let file = File::open(path).map_err(FileError::Unopened)?;
     Ok(Decoder::open(file)?)
 }
 
-/// Samples of a file, block by block, a list a channel; none of them where they are too many.
-struct Kept {
-    most: usize,
-    bytes: usize,
-    blocks: Option<Vec<Vec<Vec<f32>>>>,
-}
-
-impl Kept {
-    fn keep(&mut self, block: Vec<Vec<f32>>) {
-        self.bytes += block.iter().map(|channel| size_of_val(channel.as_slice())).sum::<usize>();
-        match &mut self.blocks {
-            Some(blocks) if self.bytes <= self.most => blocks.push(block),
-            _ => self.blocks = None,
-        }
-    }
-}
-
-fn slices(block: &[Vec<f32>]) -> Vec<&[f32]> {
-    block.iter().map(Vec::as_slice).collect()
-}
-
 /// Gives all blocks of a file, a slice a channel; what is worth telling of it.
-fn read(file: Decoder, mut each: impl FnMut(&[&[f32]]) -> Result<()>) -> Result<decoder::Notes> {
-    read_owned(file, |block| each(&slices(&block)))
-}
-
-/// Gives all blocks of a file, a list a channel; what is worth telling of it.
-fn read_owned(
-    mut file: Decoder,
-    mut each: impl FnMut(Vec<Vec<f32>>) -> Result<()>,
-) -> Result<decoder::Notes> {
+fn read(mut file: Decoder, mut each: impl FnMut(&[&[f32]]) -> Result<()>) -> Result<Notes> {
     let mut is_empty = true;
     for block in file.by_ref() {
         is_empty = false;
-        each(block?)?;
+        each(&block?.iter().map(Vec::as_slice).collect::<Vec<_>>())?;
     }
     if is_empty { Err(DecodeError::NoSamples.into()) } else { Ok(file.notes()) }
 }
 
 /// Tells on standard error what is odd about a file.
-fn tell(path: &Path, notes: &decoder::Notes) {
+fn tell(path: &Path, notes: &Notes) {
     remarks(notes).iter().for_each(|remark| tell_one(path, remark));
 }
 
@@ -169,7 +151,7 @@ fn tell_one(path: &Path, remark: &str) {
     eprintln!("{}: {remark}", path.display());
 }
 
-fn remarks(notes: &decoder::Notes) -> Vec<String> {
+fn remarks(notes: &Notes) -> Vec<String> {
     let mut remarks = Vec::new();
     if notes.changes {
         remarks.push("rate or channels change within the file; all of it was read, at one rate".into());
@@ -191,6 +173,7 @@ fn remarks(notes: &decoder::Notes) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use dsp::Downmix;
     use hound::{SampleFormat, WavSpec, WavWriter};
 
     const FRAMES: usize = 1000;
@@ -253,24 +236,32 @@ mod tests {
         std::fs::remove_dir_all(&folder).unwrap();
     }
 
-    /// Read in blocks, twice, a file gives what it gives as a whole.
+    /// Read in blocks, a file gives what it gives as a whole; where its channels cancel, too.
     #[test]
     fn a_file_is_described_as_its_samples_are() {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../pkg-tests/fixtures/music.mp3");
-        let pcm = decode(&path).unwrap();
-        let audio = dsp::Audio { channels: &pcm.slices(), sample_rate: pcm.sample_rate };
-        assert!(describe(&path).unwrap() == dsp::describe(&audio, &mut |_| {}).unwrap());
-    }
-
-    /// Whether its samples are kept or decoded again, a file gives the same.
-    #[test]
-    fn what_is_kept_changes_no_number() {
-        let root = crate::project();
-        let model = Model::from_bytes(&std::fs::read(root.join("assets/model.bin")).unwrap()).unwrap();
-        let path = root.join("pkg-tests/fixtures/music.mp3");
-        let again = listen(&path, &model, 0).unwrap();
-        for most_kept in [1000, 500_000, usize::MAX] {
-            assert!(listen(&path, &model, most_kept).unwrap() == again, "{most_kept}");
+        let folder = tempfile::tempdir().unwrap();
+        let cancelling = folder.path().join("cancelling.wav");
+        let spec = WavSpec {
+            channels: 2,
+            sample_rate: 8_000,
+            bits_per_sample: 16,
+            sample_format: SampleFormat::Int,
+        };
+        let mut writer = WavWriter::create(&cancelling, spec).unwrap();
+        for value in (0..64_000).map(|frame| (f64::from(frame % 4_000) * 0.2).sin() * 9_000.0) {
+            writer.write_sample(value as i16).unwrap();
+            writer.write_sample(-(value as i16)).unwrap();
+        }
+        writer.finalize().unwrap();
+        let music = crate::project().join("pkg-tests/fixtures/music.mp3");
+        for (path, downmix) in [(music, Downmix::Mean), (cancelling, Downmix::Channel(0))] {
+            let pcm = decode(&path).unwrap();
+            let audio = dsp::Audio { channels: &pcm.slices(), sample_rate: pcm.sample_rate };
+            let whole = dsp::describe(&audio, &mut |_| {}).unwrap();
+            assert_eq!(whole.downmix, downmix);
+            assert!(describe(&path).unwrap() == whole, "{downmix:?}");
+            let once = Description { waveform: Vec::new(), spectrum: Vec::new(), ..whole };
+            assert!(hear_once(&path).unwrap().1 == once, "{downmix:?}");
         }
     }
 

@@ -12,11 +12,15 @@ use walkdir::WalkDir;
 
 use crate::failure::Failure;
 
-/// Where files are looked for.
+/// The arguments of [`Sources`], as a group.
+pub const SOURCES: &str = "sources";
+
+/// Where files are looked for. A command that can do without them makes the group [`SOURCES`] optional.
 #[derive(clap::Args)]
+#[group(id = SOURCES, required = true, multiple = true)]
 pub struct Sources {
     /// Audio files, and folders, which are searched with all folders below them.
-    #[arg(value_name = "PATH", required_unless_present = "files_from")]
+    #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Read further paths from a file, one a line; - for standard input.
     #[arg(long, value_name = "FILE")]

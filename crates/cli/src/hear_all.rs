@@ -23,7 +23,7 @@ pub fn hear_all(
     let progress = Progress::of(files);
     let mut tracks = Vec::new();
     let work = |found: &Found| {
-        let mut heard = hear(found, model, jobs)?;
+        let mut heard = hear(found, model)?;
         let remarks = std::mem::take(&mut heard.remarks);
         Ok((heard.own_track(found), remarks))
     };

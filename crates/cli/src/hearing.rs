@@ -9,7 +9,7 @@ use crate::found::Found;
 
 /// One file, heard.
 pub struct Heard {
-    /// The same as the page shows.
+    /// The same as the page shows, without waveform, spectrum and picture.
     pub analysis: Analysis,
     /// Hash and tags, and what the name adds to them.
     pub identity: Identity,
@@ -17,24 +17,12 @@ pub struct Heard {
     pub remarks: Vec<String>,
 }
 
-/// Samples that are kept between the two passes, of all files at once, bytes: two songs of four minutes. Longer files are
-/// decoded twice.
-const MOST_KEPT: usize = 192 << 20;
-
-/// Files at once among which that is divided: among more, no song would fit into its part, and listening needs the memory.
-const MOST_SHARING: usize = 8;
-
-/// Samples of one file that are kept, bytes, where so many are heard at once.
-fn most_kept(jobs: usize) -> usize {
-    if jobs > MOST_SHARING { 0 } else { MOST_KEPT / jobs.max(1) }
-}
-
-/// Listens to a file, of which as many are heard at once.
+/// Listens to a file.
 ///
 /// # Errors
 /// Where it cannot be read, decoded or analysed.
-pub fn hear(found: &Found, model: &Model, jobs: usize) -> Result<Heard, FileError> {
-    let (analysis, remarks) = decode::listen(&found.path, model, most_kept(jobs))?;
+pub fn hear(found: &Found, model: &Model) -> Result<Heard, FileError> {
+    let (analysis, remarks) = decode::listen(&found.path, model)?;
     let said = File::open(&found.path).and_then(tracks::identify).map_err(FileError::Unreadable)?;
     Ok(Heard { analysis, identity: tracks::completed(said, &found.key), remarks })
 }

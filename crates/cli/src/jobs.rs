@@ -8,7 +8,7 @@ use std::sync::mpsc::{self, Receiver};
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::thread;
 
-use crate::failure::Failure;
+use crate::failure::{Failure, tell};
 
 /// Results that may wait for one before them: they are small, but there may be millions.
 const MOST_AHEAD: usize = 4096;
@@ -34,12 +34,28 @@ pub struct Jobs {
     /// Files that are analysed at once [default: one a core].
     #[arg(long, short, value_name = "N")]
     jobs: Option<NonZeroUsize>,
+    /// Most memory to take, megabytes: fewer files are analysed at once where more would not fit.
+    #[arg(long, value_name = "MB", default_value_t = 400)]
+    memory: usize,
 }
 
+/// What the program takes by itself, and what each file takes that is analysed, megabytes: however long it is, since it is
+/// heard block by block.
+const OWN_MB: usize = 40;
+const EACH_MB: usize = 20;
+
 impl Jobs {
-    /// The number.
+    /// The number, which is told where it is not the one that was asked for.
     pub fn count(self) -> usize {
-        self.jobs.or(thread::available_parallelism().ok()).map_or(1, usize::from)
+        let wanted = self.jobs.or(thread::available_parallelism().ok()).map_or(1, usize::from);
+        let fitting = (self.memory.saturating_sub(OWN_MB) / EACH_MB).max(1);
+        if wanted > fitting {
+            tell(&format!(
+                "{fitting} files at once fit into {} MB, not {wanted}: --memory takes more.",
+                self.memory
+            ));
+        }
+        wanted.min(fitting)
     }
 }
 
@@ -180,6 +196,13 @@ mod tests {
         finished.sort_unstable();
         assert_eq!(finished, expected);
         assert!(run(Order::OfFiles, 4, 0).is_empty());
+    }
+
+    #[test]
+    fn as_many_files_at_once_as_fit() {
+        let count = |jobs, memory| Jobs { jobs: NonZeroUsize::new(jobs), memory }.count();
+        assert_eq!((count(16, 400), count(64, 400), count(64, 4_000)), (16, 18, 64));
+        assert_eq!((count(2, 10), count(1, 0)), (1, 1));
     }
 
     #[test]

@@ -4,7 +4,8 @@ use model::{Model, ModelError};
 use protocol::ANALYSIS_VERSION;
 use xxhash_rust::xxh3::xxh3_64;
 
-static BUILT_IN: &[u8] = include_bytes!("../../../assets/model.bin");
+/// The file of the model that the page serves.
+pub static BUILT_IN: &[u8] = include_bytes!("../assets/model.bin");
 
 /// A model, with the name that stands in what it found.
 pub struct Loaded {

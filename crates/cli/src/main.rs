@@ -41,7 +41,7 @@ enum Command {
     Playlist(playlist::Args),
     /// Make catalogues for the page of your own tables, and measure them.
     Catalogue(catalogue::Args),
-    /// Answer as Spotify's web API does, /v1/audio-features, for the files of a folder.
+    /// Answer as Spotify's web API did, /v1/audio-features, for the files of folders; and serve the page.
     Serve(serve::Args),
     /// Print completions for a shell.
     Completions(shell::CompletionsArgs),

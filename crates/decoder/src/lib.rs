@@ -38,6 +38,9 @@ use std::collections::VecDeque;
 /// Length of a block, seconds.
 const BLOCK_S: u32 = 5;
 
+/// Most samples in a block, all channels together: 4 MB. Studio rates and many channels have shorter blocks.
+const MOST: usize = 1 << 20;
+
 /// What is worth telling of a file that was decoded.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Notes {
@@ -171,7 +174,7 @@ impl Iterator for Decoder {
     type Item = Result<Planes, DecodeError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let wanted = (BLOCK_S * self.sample_rate) as usize;
+        let wanted = ((BLOCK_S * self.sample_rate) as usize).min(MOST / self.channels.max(1));
         let mut block: Planes = vec![Vec::new(); self.channels];
         while block.first()?.len() < wanted {
             let mut planes = match self.piece() {

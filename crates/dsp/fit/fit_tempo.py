@@ -1,7 +1,7 @@
 """Fits the tempo network of ../src/tempo.rs and writes ../src/tempo_weights.in.
 
     python synthetic.py SYNTHETIC                       # drum and click tracks with known tempo
-    cargo run --release -p dsp --example tempo_key_eval -- evidence EVIDENCE AUDIO SYNTHETIC
+    cargo run --release -p segue-dsp --example tempo_key_eval -- evidence EVIDENCE AUDIO SYNTHETIC
     python fit_tempo.py EVIDENCE WINDOWS.csv REFERENCE.csv SYNTHETIC/tempi.csv
 
 AUDIO holds raw mono 32-bit float files at 22,050 Hz, one a window; WINDOWS.csv names their groups (columns

@@ -96,17 +96,20 @@ pub fn sum(values: &[f32]) -> f32 {
 /// Least and greatest value, neither beyond 0 on its other side: (0, 0) of nothing. NaN is passed over.
 #[inline]
 pub fn extremes(values: &[f32]) -> (f32, f32) {
-    let (mut lows, mut highs) = ([0.0f32; LANES], [0.0f32; LANES]);
+    // One after the other: the compiler makes no SIMD of both at once.
+    (extreme(values, at_most), extreme(values, at_least))
+}
+
+#[inline]
+fn extreme(values: &[f32], of: impl Fn(f32, f32) -> f32) -> f32 {
+    let mut lanes = [0.0f32; LANES];
     let (chunks, rest) = values.as_chunks::<LANES>();
     for chunk in chunks {
-        for ((low, high), x) in lows.iter_mut().zip(&mut highs).zip(chunk) {
-            *low = at_most(*x, *low);
-            *high = at_least(*x, *high);
+        for (lane, x) in lanes.iter_mut().zip(chunk) {
+            *lane = of(*x, *lane);
         }
     }
-    let low = lows.iter().chain(rest).fold(0.0, |low, x| at_most(*x, low));
-    let high = highs.iter().chain(rest).fold(0.0, |high, x| at_least(*x, high));
-    (low, high)
+    lanes.iter().chain(rest).fold(0.0, |extreme, x| of(*x, extreme))
 }
 
 /// Scalar product of two series of one length.

@@ -1,6 +1,6 @@
 //! Audio that comes block by block: the description is the same however it is cut.
 
-use dsp::{Audio, DescribeError, Description, Downmix, Hearing, Survey, Surveyed, describe};
+use dsp::{Audio, DescribeError, Description, Downmix, Hearing, Once, Survey, Surveyed, describe};
 
 /// Numbers that look random, 0…1, the same every time.
 fn numbers(seed: u32) -> impl FnMut() -> f32 {
@@ -46,6 +46,12 @@ fn heard(audio: &Audio<'_>, ends: &[usize]) -> Result<Description, DescribeError
     hearing.finish()
 }
 
+fn heard_once(audio: &Audio<'_>, ends: &[usize]) -> Result<(Surveyed, Option<Description>), DescribeError> {
+    let mut once = Once::new(audio.channels.len(), audio.sample_rate)?;
+    blocks(audio.channels, ends).try_for_each(|block| once.take(&block))?;
+    once.finish()
+}
+
 /// Ends of blocks of up to `most` samples, some of them of none.
 fn random_ends(len: usize, most: usize, seed: u32) -> Vec<usize> {
     let mut number = numbers(seed);
@@ -72,6 +78,10 @@ fn however_a_track_is_cut_into_blocks_its_description_is_the_same() {
                 let ends = random_ends(left.len(), most, seed);
                 let cut = heard(&audio, &ends).unwrap();
                 assert!(cut == whole, "{rate} Hz in {} blocks", ends.len());
+                let (surveyed, once) = heard_once(&audio, &ends).unwrap();
+                assert_eq!(surveyed.downmix, downmix);
+                let expected = Description { waveform: Vec::new(), spectrum: Vec::new(), ..cut };
+                assert!(once == (downmix == Downmix::Mean).then_some(expected), "{rate} Hz, once");
             }
         }
     }
@@ -95,7 +105,10 @@ fn what_is_wrong_is_said_at_the_end_of_the_survey() {
     let tone = track(8_000, 4);
     let refused = |samples: &[f32]| {
         let ends = random_ends(samples.len(), 5_000, 4);
-        surveyed(&Audio { channels: &[samples], sample_rate: 8_000 }, &ends).unwrap_err()
+        let audio = Audio { channels: &[samples], sample_rate: 8_000 };
+        let error = surveyed(&audio, &ends).unwrap_err();
+        assert_eq!(heard_once(&audio, &ends).unwrap_err(), error, "in one pass");
+        error
     };
     assert_eq!(refused(&vec![0.0; 40_000]), DescribeError::Silent);
     assert!(matches!(refused(&tone[..8_000]), DescribeError::TooShort { .. }));

@@ -12,6 +12,21 @@
 //! - [`m3u8`], [`xspf`], [`jspf`]: playlists for players.
 //! - [`collection`]: what other programs know of their tracks, as it is read.
 //! - [`rekordbox`], [`traktor`]: playlists for DJ software, as they are written.
+//!
+//! ```
+//! use exchange::{Contents, m3u8, read};
+//!
+//! let table = "Track Name,Artist Name(s),Tempo\nLittle Star,Nobody,120.5\n";
+//! let Contents::Table(reading) = read("tracks.csv", table.as_bytes())? else { panic!("no table") };
+//! let mut track = reading.tracks[0].clone();
+//! assert_eq!((track.title.as_deref(), track.tempo), (Some("Little Star"), Some(120.5)));
+//!
+//! // What is missing is no zero; a playlist for players names files.
+//! assert_eq!(track.energy, None);
+//! track.file = Some("music/star.mp3".into());
+//! assert!(m3u8::write(&[track]).contains("Nobody - Little Star\nmusic/star.mp3\n"));
+//! # Ok::<(), exchange::ReadError>(())
+//! ```
 
 pub mod collection;
 pub mod contents;

@@ -45,8 +45,23 @@ pub fn analyse(
     Ok(analysis)
 }
 
+/// What the model makes of what is heard of a track. `spectrogram` is its picture; an empty one where none was drawn.
+///
+/// # Errors
+/// [`AnalysisError::Model`] where the model fails.
+pub fn judge(
+    surveyed: &Surveyed,
+    description: Description,
+    spectrogram: Spectrogram,
+    model: &Model,
+) -> Result<Analysis, AnalysisError> {
+    let windows: Vec<_> = description.windows.iter().map(|window| &window.descriptor).collect();
+    let prediction = model.predict(&windows, description.sounding_s).map_err(|error| model_failed(&error))?;
+    Ok(assemble(surveyed, description, spectrogram, prediction, model))
+}
+
 /// Gathers everything that is shown of a track.
-pub(crate) fn assemble(
+fn assemble(
     surveyed: &Surveyed,
     description: Description,
     spectrogram: Spectrogram,
@@ -123,12 +138,12 @@ fn decibels(magnitudes: &[f32]) -> Vec<f32> {
 }
 
 /// What the model says, in the protocol's words.
-pub(crate) fn model_failed(error: &ModelError) -> AnalysisError {
+fn model_failed(error: &ModelError) -> AnalysisError {
     AnalysisError::Model { reason: error.to_string() }
 }
 
 /// What the analysis says, in the protocol's words.
-pub(crate) fn in_words(error: DescribeError) -> AnalysisError {
+pub fn in_words(error: DescribeError) -> AnalysisError {
     match error {
         DescribeError::TooShort { seconds, minimum } => AnalysisError::TooShort { seconds, minimum },
         DescribeError::TooLong { seconds, maximum } => {

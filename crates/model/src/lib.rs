@@ -7,7 +7,30 @@
 //! - [`format`]: the model file.
 //! - [`placement`]: features to a place among playlists, for tracks that no playlist knows.
 //! - [`spectrogram`]: samples to a picture.
-//! - [`analysis`]: samples to [`protocol::Analysis`], the one path of worker and trainer.
+//! - [`analysis`]: samples to [`protocol::Analysis`], the one path of worker and command line; [`Passes`] for samples that come
+//!   in blocks.
+//!
+//! ```
+//! use dsp::Audio;
+//! use model::{Model, analyse};
+//!
+//! // The model that the page serves; a file of another version is refused.
+//! let model = Model::from_bytes(&std::fs::read("../../assets/model.bin")?)?;
+//!
+//! // Eight seconds of an A that is struck twice a second, in two channels.
+//! let time = |sample: u32| sample as f32 / 22_050.0;
+//! let struck = |t: f32| 0.5 * (std::f32::consts::TAU * 440.0 * t).sin() * (-8.0 * (t % 0.5)).exp();
+//! let channel: Vec<f32> = (0..8 * 22_050).map(|sample| struck(time(sample))).collect();
+//! let audio = Audio { channels: &[&channel, &channel], sample_rate: 22_050 };
+//!
+//! let analysis = analyse(&audio, &model, &mut |_stage, _share| {})?;
+//! for estimate in &analysis.estimates {
+//!     // 0…1, with the ends of the interval that holds 80% of published values.
+//!     assert!(estimate.low <= estimate.value && estimate.value <= estimate.high);
+//! }
+//! assert!((analysis.features.tempo - 120.0).abs() < 1.0);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 pub mod analysis;
 mod bytes;

@@ -2,7 +2,7 @@
 //! descriptors.
 
 use crate::Model;
-use crate::analysis::{assemble, in_words, model_failed};
+use crate::analysis::{in_words, judge};
 use crate::spectrogram::Picture;
 use dsp::Hearing;
 use dsp::survey::{Survey, Surveyed, equal_length};
@@ -91,9 +91,6 @@ impl Listening {
 
     fn finish(self, model: &Model) -> Result<Analysis, AnalysisError> {
         let description = self.hearing.finish().map_err(in_words)?;
-        let windows: Vec<_> = description.windows.iter().map(|window| &window.descriptor).collect();
-        let prediction =
-            model.predict(&windows, description.sounding_s).map_err(|error| model_failed(&error))?;
-        Ok(assemble(&self.surveyed, description, self.picture.finish(), prediction, model))
+        judge(&self.surveyed, description, self.picture.finish(), model)
     }
 }

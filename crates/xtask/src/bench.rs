@@ -1,6 +1,6 @@
 //! `cargo xtask bench`: how long the analysis of a song takes, natively and in headless Chromium, in the profile
-//! that ships; and `cargo xtask bench page`: how long the page's main thread is busy at a time while many tracks
-//! come in, and how long a visitor waits.
+//! that ships; `cargo xtask bench page`: how long the page's main thread is busy at a time while many tracks come in, and how
+//! long a visitor waits; and `cargo xtask bench files`: how much longer than decoding alone the command line takes for songs.
 
 use std::process::Command;
 
@@ -25,7 +25,9 @@ pub fn bench(arguments: &[&str]) -> Result<()> {
         ["--json"] => analysis(true),
         ["page"] => page(false),
         ["page", "--json"] => page(true),
-        _ => bail!("usage: cargo xtask bench [page] [--json]"),
+        ["files"] => files(false),
+        ["files", "--json"] => files(true),
+        _ => bail!("usage: cargo xtask bench [page | files] [--json]"),
     }
 }
 
@@ -70,14 +72,27 @@ fn page(as_json: bool) -> Result<()> {
     let mut figures = in_chromium("responsiveness.mjs", &browser)?;
     step("whole songs, a first visit over a slow line, an hour of audio (about four minutes)");
     figures.extend(in_chromium("speeds.mjs", &browser)?);
+    print(figures, as_json);
+    Ok(())
+}
+
+/// The command line, with twenty songs.
+fn files(as_json: bool) -> Result<()> {
+    step("twenty songs, two at once (a minute; building takes about 10 minutes on two cores the first time)");
+    let mut bench = Command::new("cargo");
+    bench.args(["bench", "--profile", "ship", "--package", "segue-cli", "--bench", "songs"]);
+    print(bench.current_dir(paths::root()).figures()?, as_json);
+    Ok(())
+}
+
+fn print(figures: Map<String, Value>, as_json: bool) {
     if as_json {
         println!("{}", Value::Object(figures));
-        return Ok(());
+        return;
     }
     for (what, figure) in &figures {
         println!("{what:28}{:>12.2}", figure.as_f64().unwrap_or(f64::NAN));
     }
-    Ok(())
 }
 
 /// What a script beside the end-to-end tests measures.

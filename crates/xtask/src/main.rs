@@ -5,7 +5,9 @@ mod bench;
 mod browser;
 mod build;
 mod check;
+mod cli;
 mod command_line;
+mod deny;
 mod finish;
 mod fuzz;
 mod inline_script;
@@ -41,12 +43,15 @@ const USAGE: &str = "usage: cargo xtask COMMAND
                        and WebKitGTK too; with NAME those whose file or name contains it
   build                build the page as it ships, into dist/
   js                   build the JavaScript package, into bindings/js/dist/
+  cli                  build the command line `segue` with the page inside, as one file
   try FOLDER [--json] [--browser firefox] [--built]
                        give the built page everything in a folder, and print what it says of each file
+  deny                 hold licences, sources and known faults of all dependencies against deny.toml
   fuzz [READER] [--inputs N] [--first TURN] [--seeds FOLDER]
                        give damaged files to the readers of what people bring
   bench [--json]       time the analysis of a song, natively and in headless Chromium
   bench page [--json]  build the page and time its main thread's tasks while it takes 200 files
+  bench files [--json] build the command line and time it beside decoding alone, with twenty songs
   size [--json]        build the page and print what a visitor downloads
   setup                only install what building needs
 
@@ -62,6 +67,8 @@ fn main() -> ExitCode {
         ["bench", rest @ ..] => bench::bench(rest),
         ["build"] => build::build(),
         ["js"] => js::js(),
+        ["cli"] => cli::cli(),
+        ["deny"] => deny::deny(),
         ["fuzz", rest @ ..] => fuzz::fuzz(rest),
         ["try", rest @ ..] => try_files::try_files(rest),
         ["size", rest @ ..] => size::size(rest),

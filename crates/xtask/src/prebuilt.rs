@@ -56,6 +56,18 @@ pub const GECKODRIVER: Release = Release {
     programs: &["geckodriver"],
 };
 
+/// cargo-deny's.
+pub const CARGO_DENY: Release = Release {
+    address: "https://github.com/EmbarkStudios/cargo-deny/releases/download/VERSION/cargo-deny-VERSION-PLATFORM.tar.gz",
+    platforms: &[
+        ("linux", "x86_64", "x86_64-unknown-linux-musl"),
+        ("linux", "aarch64", "aarch64-unknown-linux-musl"),
+        ("macos", "x86_64", "x86_64-apple-darwin"),
+        ("macos", "aarch64", "aarch64-apple-darwin"),
+    ],
+    programs: &["cargo-deny"],
+};
+
 /// How long a server may be silent, seconds, and how long the whole may take.
 const SILENCE_S: &str = "5";
 const LIMIT_S: &str = "90";

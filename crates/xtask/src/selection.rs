@@ -25,6 +25,8 @@ pub struct Selection {
     pub python: Option<Vec<String>>,
     /// Arguments of `node --test`, if any end-to-end test is wanted.
     pub page: Option<Vec<String>>,
+    /// Whether every check is wanted, those too that are no tests with a name.
+    pub is_everything: bool,
 }
 
 impl Selection {
@@ -35,6 +37,7 @@ impl Selection {
             wasm: vec![arguments(&["--package=pkg-tests"])],
             python: Some(Vec::new()),
             page: Some(Vec::new()),
+            is_everything: true,
         }
     }
 
@@ -53,6 +56,7 @@ impl Selection {
             wasm: cargo_tests(&["--package=pkg-tests"], name, &in_browsers),
             python: python_tests(root, name)?,
             page: page_tests(&root.join(BROWSER_PACKAGE).join("e2e"), name)?,
+            is_everything: false,
         })
     }
 

@@ -10,7 +10,7 @@ use crate::browser::Browser;
 use crate::process::step;
 use crate::selection::Selection;
 use crate::suite::{Outcome, cargo_counts, node_counts, suite, summarise};
-use crate::{browser, build, command_line, js, paths, python, setup, tools};
+use crate::{browser, build, cli, command_line, deny, js, paths, python, setup, tools};
 
 /// Sets up, runs the suites that have a wanted test, even where one fails, and prints the sum; an error if any test
 /// failed. Arguments: at most one name, which a test's file or name contains, and `--all-browsers` for Firefox and
@@ -69,6 +69,10 @@ fn run(selection: &Selection, in_all: bool) -> Result<()> {
     if let Some(selected) = &selection.python {
         outcomes.extend(python::test(selected)?);
     }
+    if selection.is_everything {
+        step("dependencies: licences, sources, what is known against them (a second)");
+        outcomes.push(suite("dependencies", &mut deny::commands()?, deny::counts)?);
+    }
     if let Some(browsers) = browsers {
         if let Some(files) = &selection.page {
             build::build()?;
@@ -76,6 +80,10 @@ fn run(selection: &Selection, in_all: bool) -> Result<()> {
                 js::js()?;
                 command_line::build()?;
             }
+        }
+        if selection.is_everything {
+            step("the command line with the page inside (about 2 minutes the first time)");
+            outcomes.push(suite("segue, page", &mut [page_inside()?], cargo_counts)?);
         }
         outcomes.extend(in_chromium(selection, &browsers.chromium)?);
         if let Some((firefox, webkit_driver)) = &browsers.others {
@@ -152,6 +160,14 @@ fn in_webkit(selection: &Selection, driver: &Path) -> Result<Vec<Outcome>> {
         outcomes.push(suite("WebKitGTK, page", &mut [command], node_counts)?);
     }
     Ok(outcomes)
+}
+
+/// The test of `segue serve` with the built page.
+fn page_inside() -> Result<Command> {
+    let mut command = Command::new("cargo");
+    command.args(["test", "--package", "segue-cli", "--features", "page", "--test", "page"]);
+    cli::with_page(&mut command, &cli::lay_out()?);
+    Ok(command)
 }
 
 fn native_tests(selected: &[Vec<String>]) -> Vec<Command> {

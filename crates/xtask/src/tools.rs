@@ -1,4 +1,4 @@
-//! Trunk, wasm-bindgen and geckodriver: fetched as their authors built them or else built with `cargo install`, once per
+//! Trunk, wasm-bindgen, geckodriver and cargo-deny: fetched as their authors built them or else built with `cargo install`, once per
 //! user, and used by every checkout.
 //!
 //! They go into the user's cache folder and are found through PATH by the commands that xtask runs; a tool of
@@ -20,6 +20,9 @@ const TRUNK_VERSION: &str = "0.21.14";
 
 /// Drives Firefox; Debian has no package of it.
 const GECKODRIVER_VERSION: &str = "0.37.1";
+
+/// Holds dependencies against deny.toml.
+const CARGO_DENY_VERSION: &str = "0.20.2";
 
 /// A program that comes with a package of crates.io.
 struct Tool {
@@ -64,6 +67,17 @@ pub fn ensure_geckodriver() -> Result<PathBuf> {
         minutes: 2,
     }])?;
     Ok(command("geckodriver")?.get_program().into())
+}
+
+/// Installs cargo-deny where it is missing or of another version.
+pub fn ensure_cargo_deny() -> Result<()> {
+    install_missing(vec![Tool {
+        package: "cargo-deny",
+        program: "cargo-deny",
+        version: CARGO_DENY_VERSION.to_owned(),
+        release: prebuilt::CARGO_DENY,
+        minutes: 6,
+    }])
 }
 
 fn install_missing(mut tools: Vec<Tool>) -> Result<()> {

@@ -7,27 +7,27 @@ use std::process::Command;
 
 /// Every package of the workspace but xtask, the browser tests and what only tests.
 const OURS: [&str; 25] = [
-    "arrivals",
-    "catalogue",
+    "segue-arrivals",
+    "segue-catalogue",
     "catalogue-builder",
     "clustering",
-    "containers",
-    "decoder",
+    "segue-containers",
+    "segue-decoder",
     "decoding",
-    "dsp",
-    "exchange",
+    "segue-dsp",
+    "segue-exchange",
     "explore",
     "grouping",
-    "model",
-    "music",
-    "protocol",
+    "segue-model",
+    "segue-music",
+    "segue-protocol",
     "segue",
     "segue-cli",
     "segue-js",
     "segue-python",
     "tagger",
     "tagging",
-    "tracks",
+    "segue-tracks",
     "trainer",
     "ui",
     "wire",
@@ -80,10 +80,18 @@ fn is_burn(package: &str) -> bool {
 /// They can be used and tested without a browser, a model or each other: of ours they know the words of the field alone.
 #[test]
 fn foundations_stand_alone() {
-    for package in ["arrivals", "clustering", "containers", "dsp", "exchange", "music", "protocol", "tagging"]
-    {
+    for package in [
+        "segue-arrivals",
+        "clustering",
+        "segue-containers",
+        "segue-dsp",
+        "segue-exchange",
+        "segue-music",
+        "segue-protocol",
+        "tagging",
+    ] {
         assert_free_of(package, |name| {
-            (OURS.contains(&name) && name != "music") || name == "web-sys" || is_burn(name)
+            (OURS.contains(&name) && name != "segue-music") || name == "web-sys" || is_burn(name)
         });
     }
 }
@@ -92,17 +100,21 @@ fn foundations_stand_alone() {
 #[test]
 fn wire_and_kit_know_the_protocol_alone() {
     for package in ["ui", "wire"] {
-        assert_free_of(package, |name| OURS.contains(&name) && !["music", "protocol"].contains(&name));
+        assert_free_of(package, |name| {
+            OURS.contains(&name) && !["segue-music", "segue-protocol"].contains(&name)
+        });
     }
 }
 
 /// What decodes knows headers alone, and nothing of who wants to hear.
 #[test]
 fn decoding_knows_headers_alone() {
-    assert_free_of("decoder", |name| {
-        (OURS.contains(&name) && name != "containers") || name == "web-sys" || is_burn(name)
+    assert_free_of("segue-decoder", |name| {
+        (OURS.contains(&name) && name != "segue-containers") || name == "web-sys" || is_burn(name)
     });
-    assert_free_of("decoding", |name| is_burn(name) || ["model", "dsp", "catalogue"].contains(&name));
+    assert_free_of("decoding", |name| {
+        is_burn(name) || ["segue-model", "segue-dsp", "segue-catalogue"].contains(&name)
+    });
 }
 
 /// The two modules of the page stand side by side.
@@ -116,7 +128,7 @@ fn modules_of_the_page_do_not_know_each_other() {
 #[test]
 fn page_speaks_protocol_alone() {
     assert_free_of("segue", |name| {
-        is_burn(name) || ["model", "dsp", "catalogue", "rustfft", "realfft"].contains(&name)
+        is_burn(name) || ["segue-model", "segue-dsp", "segue-catalogue", "rustfft", "realfft"].contains(&name)
     });
 }
 
@@ -124,7 +136,7 @@ fn page_speaks_protocol_alone() {
 #[test]
 fn tagging_hears_nothing() {
     assert_free_of("tagger", |name| {
-        is_burn(name) || ["model", "dsp", "catalogue", "decoder"].contains(&name)
+        is_burn(name) || ["segue-model", "segue-dsp", "segue-catalogue", "segue-decoder"].contains(&name)
     });
     assert_free_of("segue", |name| ["tagger", "tagging"].contains(&name));
 }
@@ -133,14 +145,16 @@ fn tagging_hears_nothing() {
 #[test]
 fn what_explores_asks_the_worker() {
     for package in ["explore", "grouping"] {
-        assert_free_of(package, |name| is_burn(name) || ["model", "dsp", "catalogue"].contains(&name));
+        assert_free_of(package, |name| {
+            is_burn(name) || ["segue-model", "segue-dsp", "segue-catalogue"].contains(&name)
+        });
     }
 }
 
 /// Training and command line stay out of what runs in a browser; codecs, out of all but the worker for them.
 #[test]
 fn nothing_native_ships() {
-    for package in ["explore", "grouping", "segue", "tagger", "tracks", "worker"] {
+    for package in ["explore", "grouping", "segue", "tagger", "segue-tracks", "worker"] {
         assert_free_of(package, |name| {
             FITTING.contains(&name)
                 || COMMAND_LINES.contains(&name)
@@ -174,7 +188,9 @@ fn python_carries_no_program() {
 /// What the page's workers and the command line say of the user's tracks needs no browser, and decodes nothing.
 #[test]
 fn tracks_need_no_browser() {
-    assert_free_of("tracks", |name| ["web-sys", "wire", "worker", "decoder", "segue-cli"].contains(&name));
+    assert_free_of("segue-tracks", |name| {
+        ["web-sys", "wire", "worker", "segue-decoder", "segue-cli"].contains(&name)
+    });
 }
 
 /// The catalogue's builder stands on the trainer, which needs of the catalogue its file alone.

@@ -42,14 +42,14 @@ def analyse(path_or_array: StrPath | NDArray[Any], sample_rate: float | None = N
         raise TypeError(f"a path or a NumPy array is needed, not {type(path_or_array).__name__}")
     if sample_rate is not None:
         raise TypeError("a file tells its sample rate itself: leave it out")
-    features = hear(path_or_array, jobs=1)
+    features = hear(path_or_array)
     warn(features, stacklevel=3)
     return features
 
 
-def hear(path: StrPath, jobs: int) -> AudioFeatures:
-    """Features of a file, of which as many are heard at once."""
-    return _told(_segue.hear_file(path, jobs), os.fspath(path))
+def hear(path: StrPath) -> AudioFeatures:
+    """Features of a file."""
+    return _told(_segue.hear_file(path), os.fspath(path))
 
 
 def warn(features: AudioFeatures, stacklevel: int) -> None:

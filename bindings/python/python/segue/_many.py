@@ -45,7 +45,7 @@ def _as_finished(paths: Iterator[Path], jobs: int) -> Iterator[tuple[Path, Resul
     try:
         while True:
             for path in islice(paths, AHEAD * jobs - len(running)):
-                running[pool.submit(_tried, path, jobs)] = path
+                running[pool.submit(_tried, path)] = path
             if not running:
                 return
             for future in wait(running, PATIENCE, FIRST_COMPLETED).done:
@@ -57,8 +57,8 @@ def _as_finished(paths: Iterator[Path], jobs: int) -> Iterator[tuple[Path, Resul
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _tried(path: StrPath, jobs: int) -> Result:
+def _tried(path: StrPath) -> Result:
     try:
-        return hear(path, jobs)
+        return hear(path)
     except SegueError as error:
         return error

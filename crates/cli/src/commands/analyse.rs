@@ -139,7 +139,7 @@ fn analyse(
 ) -> Result<()> {
     let progress = Progress::of(files);
     let work = |found: &Found| {
-        let heard = hear(found, &loaded.model, jobs)?;
+        let heard = hear(found, &loaded.model)?;
         Ok((Record::new(found, &heard.analysis, heard.identity, &loaded.stamp), heard.remarks))
     };
     for_each(files, jobs, output.order(), work, |index, result| {

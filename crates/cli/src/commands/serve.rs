@@ -1,7 +1,9 @@
-//! `segue serve`: answers as Spotify's web API did, for the files of folders. An id is the hash of a file's audio.
+//! `segue serve`: the page, and answers as Spotify's web API gave them, for the files of folders. An id is the hash of a
+//! file's audio.
 
 mod answers;
 mod collection;
+mod page;
 
 use anyhow::{Context, Result};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -10,13 +12,14 @@ use std::thread;
 
 use crate::built_in::Choice;
 use crate::failure::{Ended, tell};
-use crate::files::{Sources, told_passed_over};
+use crate::files::{SOURCES, Sources, told_passed_over};
 use crate::jobs::Jobs;
 use answers::router;
 use collection::Collection;
 
-/// Arguments of `segue serve`.
+/// Arguments of `segue serve`. Without files there is still the page.
 #[derive(clap::Args)]
+#[command(mut_group(SOURCES, |group| group.required(false)))]
 pub struct Args {
     #[command(flatten)]
     sources: Sources,
@@ -47,6 +50,7 @@ pub fn run(args: &Args) -> Result<Ended> {
         let listener = tokio::net::TcpListener::bind(address).await;
         let listener = listener.with_context(|| format!("cannot listen at {address}"))?;
         let address = listener.local_addr()?;
+        page::told(address).iter().for_each(|line| tell(line));
         tell(&format!("Answering at http://{address}/v1/audio-features, files at http://{address}/files"));
         if !args.listen.is_loopback() {
             tell("Everyone who reaches this address can ask, without a password.");

@@ -16,6 +16,7 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use super::collection::{Answer, Collection};
+use super::page;
 
 /// Most ids at once, as Spotify has it.
 const MOST_IDS: usize = 100;
@@ -31,7 +32,8 @@ pub fn router(collection: Arc<Collection>, is_local: bool) -> Router {
         .route("/v1/audio-features", get(several))
         .route("/files", get(files))
         .fallback(|| async { refused(StatusCode::NOT_FOUND, "there is nothing at this address") })
-        .with_state(collection);
+        .with_state(collection)
+        .merge(page::router());
     if is_local { router.layer(from_fn(for_this_machine)) } else { router }
 }
 

@@ -40,7 +40,7 @@ impl Collection {
     /// Listens to all files.
     pub fn fill(&self, files: &[Found], loaded: &Loaded, jobs: usize) {
         let work = |found: &Found| {
-            let heard = hear(found, &loaded.model, jobs)?;
+            let heard = hear(found, &loaded.model)?;
             tell_remarks(found, &heard.remarks);
             let id = Some(heard.identity.hash.clone());
             Ok(Record { id, ..Record::new(found, &heard.analysis, heard.identity, &loaded.stamp) })
