@@ -78,8 +78,16 @@ fn is_burn(package: &str) -> bool {
 /// They can be used and tested without a browser, a model or each other: of ours they know the words of the field alone.
 #[test]
 fn foundations_stand_alone() {
-    for package in ["segue-arrivals", "clustering", "segue-containers", "segue-dsp", "segue-exchange", "segue-music", "segue-protocol", "tagging"]
-    {
+    for package in [
+        "segue-arrivals",
+        "clustering",
+        "segue-containers",
+        "segue-dsp",
+        "segue-exchange",
+        "segue-music",
+        "segue-protocol",
+        "tagging",
+    ] {
         assert_free_of(package, |name| {
             (OURS.contains(&name) && name != "segue-music") || name == "web-sys" || is_burn(name)
         });
@@ -90,7 +98,9 @@ fn foundations_stand_alone() {
 #[test]
 fn wire_and_kit_know_the_protocol_alone() {
     for package in ["ui", "wire"] {
-        assert_free_of(package, |name| OURS.contains(&name) && !["segue-music", "segue-protocol"].contains(&name));
+        assert_free_of(package, |name| {
+            OURS.contains(&name) && !["segue-music", "segue-protocol"].contains(&name)
+        });
     }
 }
 
@@ -100,7 +110,9 @@ fn decoding_knows_headers_alone() {
     assert_free_of("segue-decoder", |name| {
         (OURS.contains(&name) && name != "segue-containers") || name == "web-sys" || is_burn(name)
     });
-    assert_free_of("decoding", |name| is_burn(name) || ["segue-model", "segue-dsp", "segue-catalogue"].contains(&name));
+    assert_free_of("decoding", |name| {
+        is_burn(name) || ["segue-model", "segue-dsp", "segue-catalogue"].contains(&name)
+    });
 }
 
 /// The two modules of the page stand side by side.
@@ -131,7 +143,9 @@ fn tagging_hears_nothing() {
 #[test]
 fn what_explores_asks_the_worker() {
     for package in ["explore", "grouping"] {
-        assert_free_of(package, |name| is_burn(name) || ["segue-model", "segue-dsp", "segue-catalogue"].contains(&name));
+        assert_free_of(package, |name| {
+            is_burn(name) || ["segue-model", "segue-dsp", "segue-catalogue"].contains(&name)
+        });
     }
 }
 
@@ -162,7 +176,9 @@ fn users_command_line_trains_nothing() {
 /// What the page's workers and the command line say of the user's tracks needs no browser, and decodes nothing.
 #[test]
 fn tracks_need_no_browser() {
-    assert_free_of("segue-tracks", |name| ["web-sys", "wire", "worker", "segue-decoder", "segue-cli"].contains(&name));
+    assert_free_of("segue-tracks", |name| {
+        ["web-sys", "wire", "worker", "segue-decoder", "segue-cli"].contains(&name)
+    });
 }
 
 /// The catalogue's builder stands on the trainer, which needs of the catalogue its file alone.
