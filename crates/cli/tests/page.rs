@@ -45,7 +45,7 @@ fn the_page_and_all_that_it_names_is_served() {
     let worker = String::from_utf8(ask(address, "/sw.js", "").1).unwrap();
     let names: Vec<&str> =
         worker.split('"').filter(|word| word.contains('.') && !word.contains(' ')).collect();
-    assert!(names.len() > 30, "{names:?}");
+    assert!(names.len() > 20, "{names:?}");
     for name in names {
         let (head, body) = ask(address, &format!("/{name}"), "");
         assert!(head.starts_with("HTTP/1.1 200") && !body.is_empty(), "{name}: {head}");

@@ -17,8 +17,10 @@
 //! use exchange::{Contents, m3u8, read};
 //!
 //! let table = "Track Name,Artist Name(s),Tempo\nLittle Star,Nobody,120.5\n";
-//! let Contents::Table(reading) = read("tracks.csv", table.as_bytes())? else { panic!("no table") };
-//! let mut track = reading.tracks[0].clone();
+//! let mut track = match read("tracks.csv", table.as_bytes())? {
+//!     Contents::Table(reading) | Contents::Playlist(reading) => reading.tracks[0].clone(),
+//!     Contents::Collection(_) => unreachable!("CSV is a table, or a playlist where it has no audio features"),
+//! };
 //! assert_eq!((track.title.as_deref(), track.tempo), (Some("Little Star"), Some(120.5)));
 //!
 //! // What is missing is no zero; a playlist for players names files.
