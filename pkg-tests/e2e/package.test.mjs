@@ -57,6 +57,14 @@ test("what the README shows is printed", async () => {
   });
 });
 
+test("what the project's README shows is printed", async () => {
+  const project = new URL("../../", import.meta.url);
+  const [[script], [printed]] = await Promise.all([readmeBlocks("js", project), readmeBlocks("text", project)]);
+  await writeFile(installed.path("project.mjs"), script);
+  const { stdout } = await run(process.execPath, ["project.mjs"], { cwd: installed.folder });
+  assert.equal(stdout, printed);
+});
+
 test("a program in TypeScript compiles, and the types have all fields of an analysis and no others", async () => {
   await copyFile(new URL("package/types.ts", import.meta.url), installed.path("types.ts"));
   // The compiler refuses fields that are missing, and in a literal those that are too many.

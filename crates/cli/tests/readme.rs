@@ -1,4 +1,4 @@
-//! What the README shows is what the program says.
+//! What the READMEs show, the package's and the project's, is what the program says.
 #![cfg(feature = "program")]
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -6,7 +6,7 @@ use std::path::Path;
 use std::{env, fs};
 
 #[test]
-fn the_readme_shows_what_the_program_says() {
+fn the_readmes_show_what_the_program_says() {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir(folder.path().join("Music")).unwrap();
@@ -18,5 +18,6 @@ fn the_readme_shows_what_the_program_says() {
     env::set_current_dir(folder.path()).unwrap();
     trycmd::TestCases::new()
         .register_bin("segue", Path::new(env!("CARGO_BIN_EXE_segue")))
-        .case(package.join("README.md"));
+        .case(package.join("README.md"))
+        .case(package.join("../../README.md"));
 }

@@ -64,7 +64,7 @@ function npm(cwd, ...words) {
 }
 
 /** The texts of the README's blocks of a language. */
-export async function readmeBlocks(language) {
-  const readme = await readFile(new URL("README.md", PACKAGE), "utf8");
+export async function readmeBlocks(language, folder = PACKAGE) {
+  const readme = await readFile(new URL("README.md", folder), "utf8");
   return [...readme.matchAll(new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\``, "gms"))].map(([, text]) => text);
 }
