@@ -158,6 +158,12 @@ impl Shape {
     }
 }
 
+impl Default for Shape {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// Ratio of the geometric to the arithmetic mean of a power spectrum, dB. `products` is scratch space.
 fn flatness_db(power: &[f32], magnitude: &[f32], products: &mut Vec<f32>) -> f32 {
     let n = power.len().max(1) as f32;
