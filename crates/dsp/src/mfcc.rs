@@ -14,7 +14,7 @@ pub const N_COEFFICIENTS: usize = 20;
 const SLOW: usize = 8;
 
 /// Number of values of this family: mean, deviation, deviation of the difference between frames and of that
-/// between frames [`SLOW`] apart.
+/// between frames `SLOW` apart.
 pub const LEN: usize = 4 * N_COEFFICIENTS;
 
 /// Computes coefficients; make one and use it for every window.

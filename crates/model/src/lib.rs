@@ -4,7 +4,7 @@
 //! - [`normaliser`]: the scale of inputs and of the spectrum.
 //! - [`label`], [`tag`]: from outputs to values and guesses.
 //! - [`explain`]: what drove a prediction.
-//! - [`format`]: the model file.
+//! - [`mod@format`]: the model file.
 //! - [`placement`]: features to a place among playlists, for tracks that no playlist knows.
 //! - [`spectrogram`]: samples to a picture.
 //! - [`analysis`]: samples to [`protocol::Analysis`], the one path of worker and command line; [`Passes`] for samples that come

@@ -1,6 +1,6 @@
 //! What a question is: a [`Call`] knows the worker that answers it, the type of its answer, and what travels beside both.
 //!
-//! The calls to one worker are the variants of one enum, its [`Service`], which [`service!`] declares. To add a question, add
+//! The calls to one worker are the variants of one enum, its [`Service`], which `service!` declares. To add a question, add
 //! a call there; the compiler then points at the one handler that has to answer it.
 //!
 //! Messages are encoded with postcard. Samples, files and encoded analyses are not part of them: they travel beside a message

@@ -10,7 +10,7 @@ use thiserror::Error;
 pub enum TrackRef {
     /// A track of the catalogue, by its place there.
     Catalogue(u32),
-    /// One of the user's own, by the number under which it was [registered](crate::Request::Register).
+    /// One of the user's own, by the number under which it was taken in.
     Own(u32),
 }
 
