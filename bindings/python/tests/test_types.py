@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 import segue
 from conftest import FIXTURES, ROOT
 

@@ -12,9 +12,12 @@ use web_sys::Response;
 /// Name of its file.
 const MODEL: &str = "model.bin";
 
+/// A file on its way.
+type Coming = oneshot::Receiver<Result<Vec<u8>, AssetError>>;
+
 /// The model. It is on its way from the start, so that a visitor's first file and the model come at the same time.
 pub struct ModelAsset {
-    coming: Cell<Option<oneshot::Receiver<Result<Vec<u8>, AssetError>>>>,
+    coming: Cell<Option<Coming>>,
     model: OnceCell<Model>,
 }
 

@@ -1,6 +1,6 @@
 //! The files that the page serves load; those of another version are refused in words.
 
-use catalogue::{Catalogue, CatalogueError, Shelf};
+use catalogue::{Catalogue, CatalogueError, FORMAT_VERSION, Shelf};
 use model::placement::{self, Placement};
 use model::{Model, ModelError};
 use protocol::{GOES_WITH, Query, SOUNDS_LIKE, TrackRef};
@@ -52,12 +52,11 @@ fn catalogue_loads_with_all_its_tracks() {
     }
     let placement = Placement::from_bytes(catalogue.placement()).unwrap();
     let upload = placement::inputs(&track.features, &[0.1; 7], 200.0);
-    let places = placement.place(&[upload]).unwrap();
-    assert_eq!(places[0].len(), catalogue.embedding.dims());
+    assert_eq!(placement.place(&upload).len(), catalogue.embedding.dims());
 }
 
 #[wasm_bindgen_test(unsupported = test)]
 fn catalogue_of_another_version_is_refused() {
     let error = Catalogue::from_bytes(&with_version(CATALOGUE, FORMAT_VERSION_AT, 999)).err();
-    assert_eq!(error, Some(CatalogueError::WrongVersion { found: 999 }));
+    assert_eq!(error, Some(CatalogueError::WrongVersion { found: 999, read: FORMAT_VERSION }));
 }
