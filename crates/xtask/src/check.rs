@@ -34,7 +34,8 @@ Runs, in this order, and stops at the first that fails:
   native unit tests, and the tests below crates/*/tests that are fast
 
 Leaves out, for `cargo xtask test`: all tests of trainer; blocks, describe, memory and rhythm of dsp, recommend of
-catalogue, program and own_catalogue of segue-cli, damaged files for all readers, invariants of xtask; documentation tests; everything in browsers.";
+catalogue, program and own_catalogue of segue-cli, damaged files for all readers, invariants of xtask; documentation
+tests; everything in browsers.";
 
 /// Checks everything. Arguments: none, or `--help`.
 pub fn check(arguments: &[&str]) -> Result<()> {
