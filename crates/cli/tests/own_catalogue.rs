@@ -3,12 +3,16 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use catalogue::{Catalogue, Shelf};
+use parquet::data_type::{ByteArray, ByteArrayType, DoubleType, Int32Type, Int64Type};
+use parquet::file::writer::SerializedFileWriter;
+use parquet::schema::parser::parse_message_type;
 use protocol::{Query, TrackRef};
 use serde_json::Value;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
+use std::sync::Arc;
 use tempfile::TempDir;
 
 const HEADER: &str = "Track URI,Track Name,Artist Name(s),Duration (ms),Danceability,Energy,Key,Loudness,Mode,\
@@ -90,6 +94,68 @@ fn a_bad_row_costs_that_row_and_is_told() {
     let output = segue(nothing.path(), &["catalogue", "build", "mine.csv", "--out", "out"]);
     assert_eq!(output.status.code(), Some(3));
     assert_eq!(fs::read_dir(nothing.path().join("out")).unwrap().count(), 0, "nothing is left behind");
+}
+
+/// The first columns of a table as Parquet: texts, whole numbers, the rest numbers.
+fn parquet(file: &Path, rows: usize) {
+    let shares =
+        "danceability energy speechiness acousticness instrumentalness liveness valence loudness tempo";
+    let numbers: String = shares.split(' ').map(|name| format!("OPTIONAL DOUBLE {name};")).collect();
+    let schema = format!(
+        "message tracks {{ OPTIONAL BYTE_ARRAY id (UTF8); OPTIONAL BYTE_ARRAY name (UTF8); OPTIONAL INT64 mood; \
+         OPTIONAL INT32 key; OPTIONAL INT32 mode; {numbers} }}"
+    );
+    let schema = Arc::new(parse_message_type(&schema).unwrap());
+    let mut writer =
+        SerializedFileWriter::new(fs::File::create(file).unwrap(), schema, Arc::default()).unwrap();
+    let mut group = writer.next_row_group().unwrap();
+    let told = vec![1i16; rows];
+    let mut place = 0;
+    while let Some(mut column) = group.next_column().unwrap() {
+        match place {
+            0 | 1 => {
+                let text = |row| if place == 0 { format!("{row:022}") } else { format!("Song {row}") };
+                let texts: Vec<ByteArray> =
+                    (0..rows).map(|row| ByteArray::from(text(row).as_str())).collect();
+                column.typed::<ByteArrayType>().write_batch(&texts, Some(&told), None).unwrap();
+            }
+            2 => assert_eq!(
+                column.typed::<Int64Type>().write_batch(&vec![7; rows], Some(&told), None).unwrap(),
+                rows
+            ),
+            3 | 4 => assert_eq!(
+                column.typed::<Int32Type>().write_batch(&vec![1; rows], Some(&told), None).unwrap(),
+                rows
+            ),
+            _ => {
+                let values: Vec<f64> = (0..rows).map(|row| row as f64 / rows as f64).collect();
+                column.typed::<DoubleType>().write_batch(&values, Some(&told), None).unwrap();
+            }
+        }
+        column.close().unwrap();
+        place += 1;
+    }
+    group.close().unwrap();
+    writer.close().unwrap();
+}
+
+#[test]
+fn parquet_is_read_as_csv_is_and_damage_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("mine.parquet");
+    parquet(&file, 10);
+    let arguments = ["catalogue", "build", "mine.parquet", "--out", "out"];
+    let output = segue(folder.path(), &arguments);
+    assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+    let catalogue = load(&folder);
+    let track = catalogue.track(catalogue.place_of("0000000000000000000005").unwrap()).unwrap();
+    assert_eq!((track.name, track.features.key, track.features.mode), ("Song 5", 1, 1));
+    assert!((track.features.energy - 0.5).abs() < 0.01, "{:?}", track.features);
+    let bytes = fs::read(&file).unwrap();
+    fs::write(&file, &bytes[..bytes.len() / 2]).unwrap();
+    let output = segue(folder.path(), &[&arguments[..], &["--overwrite"]].concat());
+    assert_eq!(output.status.code(), Some(3));
+    assert_eq!(load(&folder).len(), 10, "what was there stays");
 }
 
 #[test]
