@@ -273,7 +273,8 @@ pub fn librarian(error: &LibrarianError) -> String {
     match error {
         LibrarianError::Asset(error) => asset(error),
         LibrarianError::Catalogue { name, problem } => {
-            format!("{}: {}", isolated(name), catalogue(problem))
+            let (name, problem) = (isolated(name), catalogue(problem));
+            say!("catalogue {name}: {problem}", "catálogo {name}: {problem}", "Katalog {name}: {problem}")
         }
         LibrarianError::Import(error) => import(error),
         LibrarianError::Storage(error) => storage(error),
