@@ -48,7 +48,7 @@ pub fn TrackTable(
         all => strings::some_of(cards.with(Vec::len), all),
     };
     view! {
-        <div class="table-frame" tabindex="0" role="region" aria-label=strings::TRACK>
+        <div class="table-frame" tabindex="0" role="group" aria-label=strings::TRACK>
             <table>
                 <thead>
                     <tr>

@@ -62,7 +62,7 @@ pub fn FamilyImportance(
             <ul class="about__bars">{bars}</ul>
             <details>
                 <summary>{strings::AS_TABLE}</summary>
-                <div class="table-frame" tabindex="0" role="region" aria-labelledby="about-importance">
+                <div class="table-frame" tabindex="0" role="group" aria-label=strings::AS_TABLE>
                     <table>
                         <thead><tr><th scope="col">{strings::FAMILY}</th>{heads}</tr></thead>
                         <tbody>{rows}</tbody>

@@ -52,7 +52,7 @@ pub fn Quality(
             <ul class="about__bars">{bars}</ul>
             <details>
                 <summary>{strings::AS_TABLE}</summary>
-                <div class="table-frame" tabindex="0" role="region" aria-labelledby="about-quality">
+                <div class="table-frame" tabindex="0" role="group" aria-label=strings::AS_TABLE>
                     <table>
                         <thead>
                             <tr>
