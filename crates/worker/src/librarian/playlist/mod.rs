@@ -26,6 +26,13 @@ pub struct Entry {
     pub name: String,
 }
 
+impl Entry {
+    /// Whether both are the same track, whatever it is called.
+    fn is_same(&self, other: &Entry) -> bool {
+        (&self.own, &self.spotify_id) == (&other.own, &other.spotify_id)
+    }
+}
+
 /// What the playlist needs to be kept and opened.
 pub struct Playlists<'a> {
     /// The user's tracks.
@@ -113,11 +120,60 @@ impl Playlists<'_> {
         Ok(tracks.iter().filter_map(entry).collect())
     }
 
-    /// Keeps the playlist, and lets the other tabs know.
+    /// Keeps the playlist, and lets the other tabs know. What the page did not show, since another catalogue than the one in
+    /// use has it, stays in it, unless all was taken out.
     pub async fn keep(&self, tracks: &[TrackRef]) -> Result<(), LibrarianError> {
-        let entries = self.entries(tracks).await?;
-        self.library.ready().await.keep_playlist(&entries).await?;
+        let mut entries = self.entries(tracks).await?;
+        let store = self.library.ready().await;
+        if !entries.is_empty() {
+            let catalogue = informed(self.recommender, self.catalogues, self.library).await?;
+            let is_elsewhere = |entry: &Entry| {
+                let id = entry.spotify_id.as_ref().filter(|_| entry.own.is_none());
+                id.is_some_and(|id| catalogue.place_of(id).is_none())
+            };
+            entries = with_unseen(entries, store.playlist().await.unwrap_or_default(), is_elsewhere);
+        }
+        store.keep_playlist(&entries).await?;
         self.library.playlist_changed();
         Ok(())
+    }
+}
+
+/// Entries as they were changed, with those of before that nobody saw: each behind what it stood behind.
+fn with_unseen(changed: Vec<Entry>, before: Vec<Entry>, is_unseen: impl Fn(&Entry) -> bool) -> Vec<Entry> {
+    let mut entries = changed;
+    let mut place = 0;
+    for entry in before {
+        if is_unseen(&entry) {
+            entries.insert(place, entry);
+            place += 1;
+        } else if let Some(found) = entries.iter().position(|other| other.is_same(&entry)) {
+            place = found + 1;
+        }
+    }
+    entries
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entries(ids: &str) -> Vec<Entry> {
+        let entry = |id: char| Entry { spotify_id: Some(id.into()), name: id.into(), ..Entry::default() };
+        ids.chars().map(entry).collect()
+    }
+
+    #[test]
+    fn what_was_not_seen_stays_behind_what_it_stood_behind() {
+        // Capitals stand for what the catalogue in use does not have.
+        let is_unseen = |entry: &Entry| entry.name.chars().all(char::is_uppercase);
+        let joined = |changed: &str, before: &str| -> String {
+            let joined = with_unseen(entries(changed), entries(before), is_unseen);
+            joined.into_iter().map(|entry| entry.name).collect()
+        };
+        assert_eq!(joined("abx", "aAbB"), "aAbBx");
+        assert_eq!(joined("ba", "aAbB"), "bBaA");
+        assert_eq!(joined("b", "AaBCb"), "ABCb");
+        assert_eq!(joined("ab", "ab"), "ab");
     }
 }
