@@ -49,6 +49,27 @@ test("a dropped catalogue takes the place of the built-in one until the user goe
     assert.ok(!isMade(await next(app, BUILT_IN)));
   }));
 
+test("a playlist that is changed keeps what another catalogue has", () =>
+  visit(browser, async (app) => {
+    const addFirst = () => app.next().first().getByRole("button", { name: /^Add to playlist: / }).click();
+    const entries = async () => (await app.playlist()).getByRole("listitem");
+    await app.choose(song());
+    await next(app, BUILT_IN);
+    await addFirst();
+    await (await entries()).first().waitFor();
+    const known = await (await entries()).first().innerText();
+    await app.kept(1);
+    await app.choose(file("jazz.seguecat", oneFile(tracks(12))));
+    await app.page.getByText("Some of your playlist is neither in your library nor in the catalogue in use.").waitFor();
+    await next(app, OWN);
+    await addFirst();
+    await until(async () => (await entries()).allInnerTexts(), (texts) => texts.length === 1 && /Made \d+/.test(texts[0]));
+
+    await app.page.getByRole("button", { name: "Use the built-in catalogue" }).click();
+    await next(app, BUILT_IN);
+    await until(async () => (await entries()).allInnerTexts(), (texts) => texts.length === 1 && texts[0] === known);
+  }));
+
 test("a catalogue that is damaged, or of another version, is refused in words and changes nothing", () =>
   visit(browser, async (app) => {
     await app.choose(song());

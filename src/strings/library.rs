@@ -236,9 +236,9 @@ pub fn failed_count(count: usize) -> String {
 /// Said where entries of the playlist that was kept are not here any more.
 pub fn playlist_lacks() -> String {
     say(
-        "Some of your playlist is not here any more.",
-        "Parte de tu lista ya no está aquí.",
-        "Ein Teil deiner Playlist ist nicht mehr hier.",
+        "Some of your playlist is neither in your library nor in the catalogue in use.",
+        "Parte de tu lista no está ni en tu biblioteca ni en el catálogo en uso.",
+        "Ein Teil deiner Playlist ist weder in deiner Bibliothek noch im benutzten Katalog.",
     )
     .to_owned()
 }
