@@ -41,10 +41,11 @@ fn the_page_and_all_that_it_names_is_served() {
     let (head, index) = ask(address, "/", "");
     assert!(head.starts_with("HTTP/1.1 200") && head.contains("content-type: text/html"), "{head}");
     assert_eq!(ask(address, "/index.html", "").1, index);
-    // The service worker lists every file of the page.
+    // The service worker lists every file of the page with its hash.
     let worker = String::from_utf8(ask(address, "/sw.js", "").1).unwrap();
-    let names: Vec<&str> =
-        worker.split('"').filter(|word| word.contains('.') && !word.contains(' ')).collect();
+    let words: Vec<&str> = worker.split('"').collect();
+    let is_hash = |word: &str| word.len() == 64 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let names: Vec<&str> = words.windows(3).filter(|words| is_hash(words[2])).map(|words| words[0]).collect();
     assert!(names.len() > 20, "{names:?}");
     for name in names {
         let (head, body) = ask(address, &format!("/{name}"), "");
