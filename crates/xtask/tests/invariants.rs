@@ -10,7 +10,7 @@ const OURS: [&str; 25] = [
     "segue-arrivals",
     "segue-catalogue",
     "catalogue-builder",
-    "clustering",
+    "segue-clustering",
     "segue-containers",
     "segue-decoder",
     "decoding",
@@ -82,7 +82,7 @@ fn is_burn(package: &str) -> bool {
 fn foundations_stand_alone() {
     for package in [
         "segue-arrivals",
-        "clustering",
+        "segue-clustering",
         "segue-containers",
         "segue-dsp",
         "segue-exchange",
@@ -196,7 +196,9 @@ fn tracks_need_no_browser() {
 /// The catalogue's builder stands on the trainer, which needs of the catalogue its file alone.
 #[test]
 fn training_needs_no_catalogue_builder() {
-    assert_free_of("trainer", |name| ["catalogue-builder", "clustering", "single-svdlib"].contains(&name));
+    assert_free_of("trainer", |name| {
+        ["catalogue-builder", "segue-clustering", "single-svdlib"].contains(&name)
+    });
 }
 
 /// Everything but the command lines has typed errors and no arguments (xtask is one, too, and has no clap either).
