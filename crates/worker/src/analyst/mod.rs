@@ -49,10 +49,9 @@ fn reader(file: Blob) -> Result<BlobReader, AnalystError> {
     BlobReader::new(file).map_err(|_| AnalystError::FileGone)
 }
 
-/// Length and rate of what is analysed to warm up, seconds and Hz: long enough for every part of the analysis to run, at the
-/// rate of most files, since resampling is a part.
+/// Length and rate of what is analysed to warm up, seconds and Hz: long enough for every part of the analysis to run.
 const WARM_UP_S: usize = 8;
-const WARM_UP_RATE: u32 = 44_100;
+const WARM_UP_RATE: u32 = 22_050;
 
 impl Analyst {
     /// An analyst whose model is on its way.
@@ -69,7 +68,7 @@ impl Analyst {
             0.2 * (1.0 - 2.0 * time.fract()).abs() * (tone(220.0) + tone(277.2) + tone(329.6))
         };
         let samples: Vec<f32> = (0..WARM_UP_S * WARM_UP_RATE as usize).map(sample).collect();
-        let audio = Audio { channels: &[&samples, &samples], sample_rate: WARM_UP_RATE };
+        let audio = Audio { channels: &[&samples], sample_rate: WARM_UP_RATE };
         // What comes of it is of no interest.
         drop(model::analyse(&audio, model, &mut |_, _| {}));
         Ok(())
