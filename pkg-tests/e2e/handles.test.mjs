@@ -45,6 +45,13 @@ async function lay(page, files) {
   );
 }
 
+/** Picks files that lie in that folder, once the page can take them. */
+async function pick(page, files) {
+  await page.getByRole("button", { name: /sample/i, disabled: false }).waitFor();
+  await lay(page, files);
+  await page.getByText("Choose files", { exact: true }).click();
+}
+
 /** The bytes of a file in the folder as they are now. */
 async function lies(page, name) {
   const base64 = await page.evaluate(async (name) => {
@@ -84,9 +91,7 @@ const WAVE = { name: "one.wav", buffer: wav(music(6)) };
 test("what was picked plays again after a reload", SKIP, () =>
   visit(browser, async (app) => {
     const { page } = app;
-    await page.getByRole("button", { name: /sample/i, disabled: false }).waitFor();
-    await lay(page, [WAVE]);
-    await page.getByText("Choose files", { exact: true }).click();
+    await pick(page, [WAVE]);
     await app.outcome("one.wav");
     const [{ multiple, types }] = await page.evaluate(() => globalThis.asked);
     assert.ok(multiple && types[0].accept["audio/*"].includes(".mp3") && types[0].accept["audio/*"].includes(".nml"));
@@ -126,9 +131,7 @@ test("a folder that was picked plays again after a reload, whatever lies below i
 test("a file that came in the place of another is not played for it, nor added", SKIP, () =>
   visit(browser, async (app) => {
     const { page } = app;
-    await page.getByRole("button", { name: /sample/i, disabled: false }).waitFor();
-    await lay(page, [WAVE]);
-    await page.getByText("Choose files", { exact: true }).click();
+    await pick(page, [WAVE]);
     await app.outcome("one.wav");
     await app.kept(1);
     await until(() => keptHandles(page), (count) => count === 1);
@@ -175,9 +178,7 @@ test("tags are written where the file lies, and no other byte of it changes", SK
   visit(browser, async (app) => {
     const { page } = app;
     const mp3 = { name: "two.mp3", buffer: await readFile(new URL("../fixtures/music.mp3", import.meta.url)) };
-    await page.getByRole("button", { name: /sample/i, disabled: false }).waitFor();
-    await lay(page, [WAVE, mp3]);
-    await page.getByText("Choose files", { exact: true }).click();
+    await pick(page, [WAVE, mp3]);
     const { features } = await app.outcome("one.wav");
     await app.outcome("two.mp3");
     await app.go("Library");
@@ -205,9 +206,7 @@ test("tags are written where the file lies, and no other byte of it changes", SK
 test("who does not let the page write is told so, and the file stays as it was", SKIP, () =>
   visit(browser, async (app) => {
     const { page } = app;
-    await page.getByRole("button", { name: /sample/i, disabled: false }).waitFor();
-    await lay(page, [WAVE]);
-    await page.getByText("Choose files", { exact: true }).click();
+    await pick(page, [WAVE]);
     await app.outcome("one.wav");
     await app.go("Library");
     await page.getByText("Write tags into files").click();

@@ -1,6 +1,6 @@
 //! One track as the outside world sees it: what every format here reads into and writes from.
 
-use music::{AudioFeatures, Key};
+use music::{AudioFeatures, Feature, Key};
 
 /// What Spotify's URIs of tracks begin with.
 pub(crate) const TRACK_URI_PREFIX: &str = "spotify:track:";
@@ -122,6 +122,21 @@ impl ExchangeTrack {
     /// All artists in one line, for formats with a single field for them: `Fred Falke, Elohim`.
     pub fn artist_line(&self) -> String {
         self.artists.join(", ")
+    }
+
+    /// The features that are one number each, all but key and mode; `None` where the track does not tell one.
+    pub fn amounts(&self) -> [(Feature, Option<f32>); 9] {
+        [
+            (Feature::Danceability, self.danceability),
+            (Feature::Energy, self.energy),
+            (Feature::Loudness, self.loudness),
+            (Feature::Speechiness, self.speechiness),
+            (Feature::Acousticness, self.acousticness),
+            (Feature::Instrumentalness, self.instrumentalness),
+            (Feature::Liveness, self.liveness),
+            (Feature::Valence, self.valence),
+            (Feature::Tempo, self.tempo),
+        ]
     }
 
     /// The key that `key` and `mode` say or, where one of them is missing, the one that `camelot` says.

@@ -25,7 +25,7 @@ type Introduction = Rc<dyn Fn() -> Option<Vec<u8>>>;
 
 struct Inner {
     script: &'static str,
-    /// What the worker is called: it may choose its role by that.
+    /// What the browser's tools call the worker.
     name: &'static str,
     running: RefCell<Option<Running>>,
     pending: RefCell<HashMap<CallId, Pending>>,

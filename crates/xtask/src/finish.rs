@@ -15,12 +15,12 @@ pub fn finish() -> Result<()> {
     let folder = env::var_os("TRUNK_STAGING_DIR").context("Trunk calls this while it builds")?;
     let folder = PathBuf::from(folder);
     inline_script::move_out(&folder)?;
-    style_sheet::join(&folder)?;
-    loaders::hasten(&folder)?;
     // Trunk's word for a build without `--release`.
     if env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "debug") {
         return for_developing(&folder);
     }
+    style_sheet::join(&folder)?;
+    loaders::hasten(&folder)?;
     slim::slim(&folder)?;
     // Last, since it names the files by what is in them.
     offline::list_files(&folder)

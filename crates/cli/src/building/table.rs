@@ -166,18 +166,7 @@ fn features(track: &ExchangeTrack) -> Result<AudioFeatures, String> {
     } else {
         features.mode = track.mode.unwrap_or(0);
     }
-    let amounts = [
-        (Feature::Danceability, track.danceability),
-        (Feature::Energy, track.energy),
-        (Feature::Loudness, track.loudness),
-        (Feature::Speechiness, track.speechiness),
-        (Feature::Acousticness, track.acousticness),
-        (Feature::Instrumentalness, track.instrumentalness),
-        (Feature::Liveness, track.liveness),
-        (Feature::Valence, track.valence),
-        (Feature::Tempo, track.tempo),
-    ];
-    for (feature, value) in amounts {
+    for (feature, value) in track.amounts() {
         features.set(feature, value.ok_or_else(|| format!("no {} that can be read", feature.name()))?);
     }
     Ok(features)

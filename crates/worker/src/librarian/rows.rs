@@ -3,7 +3,7 @@
 use catalogue::Catalogue;
 use exchange::Reading;
 use exchange::track::ExchangeTrack;
-use protocol::{AudioFeatures, Feature, ImportProblem, OwnTrack};
+use protocol::{AudioFeatures, ImportProblem, OwnTrack};
 use std::collections::HashSet;
 use xxhash_rust::xxh3::xxh3_128;
 
@@ -98,17 +98,7 @@ impl Rows {
 fn features(row: &ExchangeTrack, known: Option<&AudioFeatures>) -> Option<(AudioFeatures, bool)> {
     let mut features = AudioFeatures::default();
     let mut is_filled = false;
-    for (feature, value) in [
-        (Feature::Danceability, row.danceability),
-        (Feature::Energy, row.energy),
-        (Feature::Loudness, row.loudness),
-        (Feature::Speechiness, row.speechiness),
-        (Feature::Acousticness, row.acousticness),
-        (Feature::Instrumentalness, row.instrumentalness),
-        (Feature::Liveness, row.liveness),
-        (Feature::Valence, row.valence),
-        (Feature::Tempo, row.tempo),
-    ] {
+    for (feature, value) in row.amounts() {
         is_filled |= value.is_none();
         features.set(feature, value.or_else(|| known.map(|known| known.get(feature)))?);
     }
