@@ -1,5 +1,5 @@
-//! A web worker that decodes files: those that the browser refuses, misreads, or hears only in part, and text in encodings
-//! that are older than Unicode. It starts with the first of them; to cancel it, end the worker.
+//! A web worker that decodes files: those that the browser refuses, misreads, or hears only in part. It starts with the first
+//! of them; to cancel it, end the worker.
 
 // The bin is empty natively, where only the tests of what needs no browser are built.
 #![cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
@@ -9,11 +9,10 @@ mod gathered;
 mod told;
 
 use decoder::Decoder;
-use exchange::letters::{self, Letters};
 use file::File;
 use gathered::Gathered;
-use js_sys::{Array, Float32Array};
-use protocol::decoder::{Decode, Decoded, Next, Open, Opened, ReadLetters};
+use js_sys::Float32Array;
+use protocol::decoder::{Decode, Decoded, Next, Open, Opened};
 use protocol::{ConnectionError, DecoderError, DecodingError, DecodingNote, Stage};
 use std::cell::RefCell;
 use web_sys::Blob;
@@ -45,7 +44,6 @@ impl Worker for Decoding {
         match call {
             protocol::Decoder::Decode(call) => Answer::to::<Decode>(decode(&call, sent, &progress)),
             protocol::Decoder::Open(call) => Answer::plainly::<Open>(self.open(&call, sent)),
-            protocol::Decoder::ReadLetters(_) => Answer::to::<ReadLetters>(read_letters(sent)),
             protocol::Decoder::Next(_) => Answer::to::<Next>(self.next()),
         }
     }
@@ -118,15 +116,4 @@ fn decode(
     }
     let notes = told::notes(&decoder.notes());
     Ok((Decoded { sample_rate: decoder.sample_rate(), notes }, gathered.joined()))
-}
-
-/// The text of a file in UTF-8, and the encoding that it was guessed to be in.
-fn read_letters(sent: Sent) -> Result<(Option<String>, Blob), DecoderError> {
-    let file = BlobReader::new(sent.take::<ReadLetters>()?).map_err(|_| DecoderError::FileGone)?;
-    let bytes = file.bytes().map_err(|_| DecoderError::FileGone)?;
-    let Letters { text, guessed } = letters::decode(&bytes);
-    let parts = Array::of1(&text.into());
-    let file = Blob::new_with_str_sequence(&parts)
-        .map_err(|_| ConnectionError::Misunderstood { reason: "no file could be made".into() })?;
-    Ok((guessed.map(str::to_owned), file))
 }

@@ -9,7 +9,7 @@
 use serde::{Serialize, de::DeserializeOwned};
 
 /// Rises with every change of what messages hold: a page and a worker of different builds must not misread each other.
-pub const PROTOCOL_VERSION: u32 = 4;
+pub const PROTOCOL_VERSION: u32 = 5;
 
 /// All calls that one worker answers.
 pub trait Service: Serialize + DeserializeOwned {

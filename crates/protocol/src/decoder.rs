@@ -1,5 +1,5 @@
-//! The calls to the worker that decodes what the browser refuses, misreads, or hears only in part, and text in encodings that
-//! are older than Unicode: it starts where one of them is needed, and only then is downloaded.
+//! The calls to the worker that decodes what the browser refuses, misreads, or hears only in part: it starts where one of them
+//! is needed, and only then is downloaded.
 
 use crate::call::{ConnectionError, File, NoNews, Nothing, Samples, service};
 use crate::error::DecodingError;
@@ -13,9 +13,6 @@ service! {
             /// Longest audio that is wanted, seconds.
             longest_s: f64,
         } with File => Decoded, with Samples;
-
-        /// Write a text file in UTF-8. Tells the encoding that it was in, where that was guessed from its letters.
-        ReadLetters {} with File => Option<String>, with File;
 
         /// Open a file that is to come block by block. What was open before is closed.
         Open {

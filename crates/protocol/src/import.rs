@@ -69,7 +69,7 @@ pub enum ImportError {
     /// It breaks the rules of its format.
     #[error("{0}")]
     Damaged(Damage),
-    /// Its letters are in an encoding older than Unicode: [`crate::decoder::ReadLetters`] makes UTF-8 of it.
+    /// Its letters are in an encoding older than Unicode: [`crate::letters::ReadLetters`] makes UTF-8 of it.
     #[error("its letters are in an encoding older than Unicode")]
     OldLetters,
     /// A table of which no column says which track a row is about.

@@ -1,7 +1,7 @@
 //! What the page and its workers say to each other, and the vocabulary both use.
 //!
-//! - [`call`]: what a question is; [`analyst`], [`decoder`], [`librarian`], [`grouper`] and [`tagger`]: all questions,
-//!   by the worker that answers.
+//! - [`call`]: what a question is; [`analyst`], [`decoder`], [`letters`], [`librarian`], [`grouper`] and [`tagger`]: all
+//!   questions, by the worker that answers.
 //! - [`analysis`]: what was found out about one track.
 //! - [`library`]: the user's tracks, and how they are kept.
 //! - [`recommend`]: questions about what should play next, and their answers.
@@ -22,6 +22,7 @@ pub mod explore;
 pub mod figures;
 pub mod grouper;
 pub mod import;
+pub mod letters;
 pub mod librarian;
 pub mod library;
 pub mod map;
@@ -41,6 +42,7 @@ pub use decoder::{Decoder, DecoderError, DecodingNote};
 pub use error::{AnalysisError, AssetError, DecodingError, StorageError};
 pub use grouper::{Grouper, GroupingError};
 pub use import::{ImportError, ImportProblem};
+pub use letters::{Letters, LettersError};
 pub use librarian::{Librarian, LibrarianError, LibraryNews};
 pub use library::{ANALYSIS_VERSION, Identity, OwnTrack, Storage, Told, TrackChange, in_127ths};
 pub use music::{AudioFeatures, Feature, Key, LONGEST_S, Mode};

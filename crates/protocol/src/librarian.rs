@@ -77,7 +77,7 @@ service! {
         Import {
             /// The file's name.
             name: String,
-            /// The encoding that its letters were guessed to be in, where [`crate::decoder::ReadLetters`] did so.
+            /// The encoding that its letters were guessed to be in, where [`crate::letters::ReadLetters`] did so.
             letters: Option<String>,
         } with File => Imported, with Nothing;
 

@@ -41,7 +41,7 @@ pub fn size(arguments: &[&str]) -> Result<()> {
     Ok(())
 }
 
-/// Sizes of `page`, `analyst`, `librarian`, `decoding`, `tagger`, `explore` (each its module and glue), `model`, `catalogue` and `everything`.
+/// Sizes of `page`, `analyst`, `librarian`, `decoding`, `letters`, `tagger`, `explore` (each its module and glue), `model`, `catalogue` and `everything`.
 fn measure(dist: &Path) -> Result<BTreeMap<&'static str, Size>> {
     let mut sizes = BTreeMap::new();
     for file in files(dist)? {
@@ -66,6 +66,7 @@ fn part(name: &str) -> Option<&'static str> {
         _ if is_module && name.starts_with("analyst") => Some("analyst"),
         _ if is_module && name.starts_with("librarian") => Some("librarian"),
         _ if is_module && name.starts_with("decoding") => Some("decoding"),
+        _ if is_module && name.starts_with("letters") => Some("letters"),
         _ if is_module && name.starts_with("tagger") => Some("tagger"),
         _ if is_module && name.starts_with("page-") => Some("page"),
         _ if is_module && (name.starts_with("explore") || name.starts_with("grouping")) => Some("explore"),
