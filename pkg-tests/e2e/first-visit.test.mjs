@@ -1,6 +1,8 @@
 // The first minute: what shows before anything has loaded, the sample, and the keyboard.
 
 import assert from "node:assert/strict";
+import { readFile, readdir } from "node:fs/promises";
+import { homedir } from "node:os";
 import { after, before, test } from "node:test";
 
 import { assertResult, held, startBrowser, unlessWebKit, visit } from "./app.mjs";
@@ -79,6 +81,16 @@ test("who tabs before any WebAssembly has arrived keeps the place", () => {
     assert.equal(await page.getByLabel("Add music").evaluate((input) => input === document.activeElement), true);
   };
   return visit(browser, tab, { hold });
+});
+
+test("what is published says nothing of the machine that it was built on", async () => {
+  const dist = new URL("../../dist/", import.meta.url);
+  const modules = (await readdir(dist)).filter((name) => name.endsWith(".wasm"));
+  assert.ok(modules.length > 5, `${modules}`);
+  for (const name of modules) {
+    const bytes = await readFile(new URL(name, dist));
+    assert.equal(bytes.indexOf(`${homedir()}/`), -1, `${name} holds the path of a home folder`);
+  }
 });
 
 /** Presses Tab until the focused element is the one looked for. */

@@ -32,6 +32,7 @@ pub fn cli() -> Result<()> {
         "--features",
         "page",
     ]);
+    command.env("RUSTFLAGS", paths::without_home());
     // Names of functions would be a seventh of it.
     command.args(["--", "-C", "strip=symbols"]);
     if cfg!(target_os = "linux") {

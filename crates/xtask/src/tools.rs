@@ -110,11 +110,13 @@ pub fn path() -> Result<OsString> {
     Ok(std::env::join_paths(folders)?)
 }
 
-/// A command that finds the tools.
+/// A command that finds the tools. What it has cargo build for the browser tells nothing of the machine that it is built on.
 pub fn command(program: &str) -> Result<Command> {
     let own = paths::tools()?.join("bin").join(program);
     let mut command = if own.is_file() { Command::new(own) } else { Command::new(program) };
     command.env("PATH", path()?).current_dir(paths::root());
+    // Cargo adds this to the flags of `.cargo/config.toml`.
+    command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", paths::without_home());
     Ok(command)
 }
 
