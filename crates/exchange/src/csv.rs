@@ -7,6 +7,7 @@
 mod cell;
 mod column;
 mod formula;
+mod header;
 mod layout;
 mod list;
 mod quotes;
@@ -84,9 +85,12 @@ pub enum Expected {
     /// Any number.
     #[error("a number")]
     Number,
-    /// A number that is not below 0.
-    #[error("a number of 0 or more")]
-    NotNegative,
+    /// A tempo.
+    #[error("a tempo from 0 to 500 BPM")]
+    Tempo,
+    /// A loudness.
+    #[error("a loudness from -100 to 5 dB")]
+    Loudness,
     /// The address of a track of Spotify's.
     #[error("an address of a track of Spotify's")]
     SpotifyAddress,

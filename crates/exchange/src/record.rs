@@ -13,22 +13,21 @@ const WITHIN: [&str; 3] = ["track", "audio_features", "features"];
 pub(crate) fn track(members: &Map<String, Value>) -> (ExchangeTrack, Vec<String>) {
     let (mut track, mut odd) = (ExchangeTrack::default(), Vec::new());
     let within = WITHIN.iter().filter_map(|name| members.get(*name)?.as_object());
-    let objects: Vec<_> = within.chain([members]).collect();
+    let objects: Vec<Vec<_>> = within.chain([members]).map(told).collect();
     for column in Column::ALL {
         // Several members may mean the same; the first that says something counts.
-        for object in &objects {
-            let mut named: Vec<_> = object
-                .iter()
-                .filter_map(|(name, value)| Some((column.rank(name)?, name, value)))
-                .filter(|(_, _, value)| !value.is_null())
-                .collect();
-            named.sort_by_key(|(rank, ..)| *rank);
-            if named.iter().any(|(_, name, value)| fill(&mut track, column, name, value, &mut odd)) {
-                break;
-            }
-        }
+        let mut named = objects.iter().map(|object| object.iter().filter(|(about, ..)| *about == column));
+        _ = named.any(|mut named| named.any(|(_, _, name, value)| fill(&mut track, column, name, value, &mut odd)));
     }
     (track, odd)
+}
+
+/// The members of an object that say anything of a track, with the columns that they mean, the most telling first.
+fn told(object: &Map<String, Value>) -> Vec<(Column, usize, &String, &Value)> {
+    let meant = |(name, value)| Column::find(name).map(|(column, rank)| (column, rank, name, value));
+    let mut told: Vec<_> = object.iter().filter(|(_, value)| !value.is_null()).filter_map(meant).collect();
+    told.sort_by_key(|(_, rank, ..)| *rank);
+    told
 }
 
 /// Puts a member into the track; false where it says nothing.
