@@ -10,6 +10,8 @@ mod formula;
 mod header;
 mod layout;
 mod list;
+mod odd_rows;
+mod percent;
 mod quotes;
 mod rows;
 
@@ -127,8 +129,8 @@ pub fn write(tracks: &[ExchangeTrack]) -> String {
 /// Reads a table of tracks, whatever the order of its columns and the case of their headers; columns it does not
 /// know are passed over. Cells may be separated by commas, semicolons, tabs or bars.
 ///
-/// Blank cells are missing values, blank rows are no tracks. A cell that can't be read is missing from its track
-/// and told.
+/// Blank cells are missing values; blank rows, and sums at the foot, are no tracks. A cell that can't be read is missing
+/// from its track and told.
 ///
 /// # Errors
 /// Where no line near the top has a header that names tracks.
@@ -154,6 +156,7 @@ pub fn read(text: &str) -> Result<Reading, CsvError> {
             break;
         }
     }
+    odd_rows::drop_sums(&mut table.reading);
     Ok(table.reading)
 }
 
@@ -176,7 +179,7 @@ impl Table<'_> {
         let mut strays = strays.iter().map(|stray| (start + stray) as u64).peekable();
         while rows.read_record(&mut row)? {
             let end = (start as u64).saturating_add(rows.position().byte());
-            if row.iter().all(|cell| non_blank(cell).is_none()) {
+            if odd_rows::says_nothing(&row, &self.layout.bindings) {
                 continue;
             }
             let line =

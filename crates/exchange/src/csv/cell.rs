@@ -278,7 +278,8 @@ fn share(cell: &str, unit: Unit) -> Result<Option<f32>, Expected> {
 
 /// A number in a range.
 fn within(range: RangeInclusive<f32>, cell: &str, expected: Expected) -> Result<f32, Expected> {
-    finite(cell).filter(|value| range.contains(value)).ok_or(expected)
+    let value = finite(cell).ok_or(Expected::Number)?;
+    if range.contains(&value) { Ok(value) } else { Err(expected) }
 }
 
 /// A number, also with a decimal comma, a typesetter's minus sign or its unit behind it.
@@ -292,4 +293,66 @@ pub(super) fn finite(cell: &str) -> Option<f32> {
     let is_decimal_comma = bare.matches(',').count() == 1 && !bare.contains('.');
     let value: f32 = if is_decimal_comma { bare.replace(',', ".").parse() } else { bare.parse() }.ok()?;
     value.is_finite().then_some(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn track(column: Column, header: &str, cell: &str) -> Result<ExchangeTrack, Expected> {
+        let mut track = ExchangeTrack::default();
+        Cells::PLAIN.read(&mut track, column, header, cell).map(|()| track)
+    }
+
+    #[test]
+    fn lengths_are_read_in_the_unit_of_their_header_or_size() {
+        for (header, cell, expected) in [
+            ("Duration (ms)", "237040", Ok(237_040)),
+            ("Duration (ms)", "237040.0", Ok(237_040)),
+            ("Duration (ms)", "237.000", Ok(237_000)),
+            ("Duration (ms)", "1.237.040", Ok(1_237_040)),
+            ("Duration (ms)", "237'040", Ok(237_040)),
+            ("Duration (ms)", "237,040", Ok(237_040)),
+            ("Duration (ms)", "237.04", Err(Expected::Milliseconds)),
+            ("duration", "3:45", Ok(225_000)),
+            ("duration", "03:45.2", Ok(225_200)),
+            ("duration", "225", Ok(225_000)),
+            ("duration", "225,5", Ok(225_500)),
+            ("duration", "225000", Ok(225_000)),
+            ("duration", "3.75", Ok(225_000)),
+            ("Length (s)", "3.75", Ok(3_750)),
+            ("Length (s)", "12000", Ok(12_000_000)),
+            ("duration_min", "3,75", Ok(225_000)),
+            ("duration_min", "3:45", Ok(225_000)),
+            ("duration", "soon", Err(Expected::Length)),
+        ] {
+            let read = track(Column::Duration, header, cell).map(|track| track.duration_ms);
+            assert_eq!(read, expected.map(Some), "{header}: {cell}");
+        }
+    }
+
+    #[test]
+    fn what_no_track_has_is_told() {
+        for (cell, expected) in [
+            ("118,211", Ok(118.211)),
+            ("118 BPM", Ok(118.0)),
+            ("118211", Err(Expected::Tempo)),
+            ("-1", Err(Expected::Tempo)),
+            ("fast", Err(Expected::Number)),
+        ] {
+            assert_eq!(track(Column::Tempo, "Tempo", cell).map(|track| track.tempo), expected.map(Some), "{cell}");
+        }
+        for (cell, expected) in [
+            ("−7,2 dB", Ok(-7.2)),
+            ("–7.2 LUFS", Ok(-7.2)),
+            ("7.2", Err(Expected::Loudness)),
+            ("-7200", Err(Expected::Loudness)),
+        ] {
+            let read = track(Column::Loudness, "Loudness", cell).map(|track| track.loudness);
+            assert_eq!(read, expected.map(Some), "{cell}");
+        }
+        assert_eq!(track(Column::TimeSignature, "Time Signature", "0"), Ok(ExchangeTrack::default()));
+        let modes = ["Dur", "moll", "M", "m", "1.0"].map(|cell| track(Column::Mode, "Mode", cell).unwrap().mode);
+        assert_eq!(modes, [Some(1), Some(0), Some(1), Some(0), Some(1)]);
+    }
 }

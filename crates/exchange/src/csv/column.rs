@@ -230,10 +230,13 @@ impl Column {
 
     /// Whether its values run from 0 to 1.
     pub(super) fn is_share(self) -> bool {
+        self.is_measured_share() || matches!(self, Column::TempoConfidence | Column::KeyConfidence)
+    }
+
+    /// Whether it is an audio feature that runs from 0 to 1.
+    pub(super) fn is_measured_share(self) -> bool {
         let others = matches!(self, Column::Key | Column::Loudness | Column::Mode | Column::Tempo);
-        !others
-            && ((Column::Danceability..=Column::Valence).contains(&self)
-                || matches!(self, Column::TempoConfidence | Column::KeyConfidence))
+        !others && (Column::Danceability..=Column::Valence).contains(&self)
     }
 
     /// Whether one cell of this column is enough to know which track is meant.
