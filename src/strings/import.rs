@@ -1,11 +1,11 @@
 //! What of a file that tells of tracks could not be read, or its owner should know, in words.
 
-use protocol::ImportProblem;
+use protocol::{Feature, ImportProblem};
 use protocol::import::Expected;
 use ui::errors::storage;
 use ui::language::say;
 use ui::say;
-use ui::words::{counted_tracks, isolated, quantity};
+use ui::words::{counted_tracks, feature_name, isolated, quantity};
 
 /// What of a file could not be read or kept.
 pub fn import_problem(problem: &ImportProblem) -> String {
@@ -19,12 +19,19 @@ pub fn import_problem(problem: &ImportProblem) -> String {
             self::expected(*expected)
         ),
         ImportProblem::Track { line, name } => bad_track(*line, name.as_deref()),
-        ImportProblem::WithoutFeatures { rows, total } => say!(
-            "{rows} of {total} rows lack audio features, and the catalogue does not know them: they were left out",
-            "A {rows} de {total} filas les faltan características de audio, y el catálogo no las conoce: se omitieron",
-            "{rows} von {total} Zeilen haben keine Klangmerkmale, und der Katalog kennt sie nicht: weggelassen",
+        ImportProblem::WithoutFeatures { rows, total, lacking } => say!(
+            "{rows} of {total} rows lack audio features{}, and the catalogue does not know them: they were left out",
+            "A {rows} de {total} filas les faltan características de audio{}, y el catálogo no las conoce: se omitieron",
+            "{rows} von {total} Zeilen fehlen Klangmerkmale{}, und der Katalog kennt sie nicht: weggelassen",
+            missing_ones(lacking),
             rows = quantity(*rows as usize),
             total = quantity(*total as usize)
+        ),
+        ImportProblem::Incomplete { lacking } => say!(
+            "No row has all audio features{}, so it was read as a playlist",
+            "Ninguna fila tiene todas las características de audio{}, así que se leyó como lista de reproducción",
+            "Keine Zeile hat alle Klangmerkmale{}; daher wurde sie als Playlist gelesen",
+            missing_ones(lacking)
         ),
         ImportProblem::Record { record, field: Some(field) } => say!(
             "Record {record}: \"{field}\" could not be read; the rest of it was",
@@ -122,6 +129,15 @@ pub fn import_problem(problem: &ImportProblem) -> String {
     }
 }
 
+/// Features that are missing, in brackets, where there are any.
+fn missing_ones(features: &[Feature]) -> String {
+    let names: Vec<&str> = features.iter().map(|feature| feature_name(*feature)).collect();
+    match names.join(", ").as_str() {
+        "" => String::new(),
+        names => say!(" (missing: {names})", " (faltan: {names})", " (es fehlen: {names})"),
+    }
+}
+
 fn bad_track(line: Option<u32>, name: Option<&str>) -> String {
     let name = name.filter(|name| !name.is_empty()).map(|name| format!(" ({})", isolated(name)));
     let name = name.unwrap_or_default();
@@ -164,7 +180,12 @@ fn expected(expected: Expected) -> &'static str {
         ),
         Expected::Beats => say("a number of beats", "un número de pulsos", "eine Zahl von Schlägen"),
         Expected::Number => say("a number", "un número", "eine Zahl"),
-        Expected::NotNegative => say("a number of 0 or more", "un número de 0 o más", "eine Zahl ab 0"),
+        Expected::Tempo => say("a tempo from 0 to 500 BPM", "un tempo de 0 a 500 BPM", "ein Tempo von 0 bis 500 BPM"),
+        Expected::Loudness => say(
+            "a loudness from −100 to 5 dB",
+            "una sonoridad de −100 a 5 dB",
+            "eine Lautheit von −100 bis 5 dB",
+        ),
         Expected::SpotifyAddress => say(
             "the address of a track at Spotify",
             "una dirección de una pista de Spotify",

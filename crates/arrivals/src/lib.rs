@@ -8,10 +8,27 @@ use music::{is_audio_ending, is_unplayable_ending};
 const PLAYLISTS: [&str; 6] = ["jspf", "xspf", "m3u", "m3u8", "pls", "crate"];
 const TABLES: [&str; 5] = ["csv", "tsv", "json", "xml", "nml"];
 
-/// Ends of names of further files that may tell of tracks, or are programs' own lists of them, where the user names them: of a
-/// folder they are passed over.
-const COLLECTIONS: [&str; 17] = [
+/// Ends of names of further files that may tell of tracks, or hold lists of them in a form that is not read and has an answer,
+/// where the user names them: of a folder they are passed over.
+const COLLECTIONS: [&str; 34] = [
     "txt",
+    "md",
+    "htm",
+    "html",
+    "xlsx",
+    "xls",
+    "ods",
+    "numbers",
+    "zip",
+    "rar",
+    "7z",
+    "gz",
+    "pdf",
+    "doc",
+    "docx",
+    "odt",
+    "rtf",
+    "smil",
     "jsonl",
     "ndjson",
     "cue",
@@ -35,7 +52,7 @@ const OF_SERATO: &str = "database V2";
 
 /// Ends of names of what people keep beside their music: pictures, texts, archives, what programs write for themselves.
 /// Any other may be audio by its bytes.
-const OTHERS: [&str; 47] = [
+const OTHERS: [&str; 54] = [
     "jpg",
     "jpeg",
     "png",
@@ -83,6 +100,13 @@ const OTHERS: [&str; 47] = [
     "scrate",
     "itdb",
     "jsonl",
+    "ndjson",
+    "xlsx",
+    "xls",
+    "ods",
+    "odt",
+    "numbers",
+    "smil",
 ];
 
 /// Ends of names that programs give to files that they have not written whole.
@@ -293,10 +317,11 @@ mod tests {
 
     #[test]
     fn a_named_file_is_tried_whatever_it_is_called() {
-        let files = ["song", "list.CSV", "odd.xyz", ".hidden.mp3", "rekordbox.xml", "database V2", "m.db"];
+        let files =
+            ["song", "list.CSV", "odd.xyz", ".hidden.mp3", "rekordbox.xml", "database V2", "m.db", "table.xlsx"];
         let arrivals = sort_out(files.map(|path| file(path, false)).to_vec());
         assert_eq!(names(&arrivals.audio), [".hidden.mp3", "odd.xyz", "song"]);
-        assert_eq!(names(&arrivals.telling), ["database V2", "list.CSV", "m.db", "rekordbox.xml"]);
+        assert_eq!(names(&arrivals.telling), ["database V2", "list.CSV", "m.db", "rekordbox.xml", "table.xlsx"]);
         assert_eq!(arrivals.passed_over.len(), 0);
     }
 }

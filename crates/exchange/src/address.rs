@@ -1,6 +1,8 @@
 //! Spotify's addresses of tracks, wherever a file has an address.
 
-use crate::track::TRACK_URI_PREFIX;
+use percent_encoding::percent_decode_str;
+
+use crate::track::{ExchangeTrack, TRACK_URI_PREFIX};
 
 /// Digits of an id.
 const ID_LENGTH: usize = 22;
@@ -14,6 +16,24 @@ pub(crate) fn track_uri(address: &str) -> Option<String> {
         None => id_of_page(address)?,
     };
     is_id(id).then(|| format!("{TRACK_URI_PREFIX}{id}"))
+}
+
+/// What the URI of a local file says of its track: `spotify:local:artist:album:title:seconds`.
+pub(crate) fn local_track(uri: &str) -> Option<ExchangeTrack> {
+    let decoded = |part: &str| {
+        let spaced = part.replace('+', " ");
+        let text = percent_decode_str(&spaced).decode_utf8_lossy().trim().to_owned();
+        (!text.is_empty()).then_some(text)
+    };
+    let parts: Vec<&str> = uri.trim().strip_prefix("spotify:local:")?.split(':').collect();
+    let [artist, album, title, seconds] = parts.as_slice() else { return None };
+    Some(ExchangeTrack {
+        title: decoded(title),
+        artists: decoded(artist).into_iter().collect(),
+        album: decoded(album),
+        duration_ms: seconds.parse().ok().map(|seconds: u32| 1000 * u64::from(seconds)),
+        ..ExchangeTrack::default()
+    })
 }
 
 /// Whether a text is one of Spotify's ids: 22 digits of base 62.
@@ -36,6 +56,14 @@ fn id_of_page(address: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn local_files_say_what_they_are() {
+        let track = local_track("spotify:local:Guns+N%27+Roses::What%3F:270").unwrap();
+        assert_eq!((track.artist_line().as_str(), track.title.as_deref()), ("Guns N' Roses", Some("What?")));
+        assert_eq!((track.album, track.duration_ms), (None, Some(270_000)));
+        assert_eq!(local_track("spotify:track:2takcwOaAZWiXQijPHIx7B"), None);
+    }
 
     #[test]
     fn all_ways_to_write_a_tracks_address_mean_its_uri() {

@@ -3,6 +3,7 @@
 
 pub mod cue;
 pub mod itunes;
+pub mod lines;
 pub mod pls;
 pub mod rekordbox;
 pub mod serato;
@@ -37,6 +38,19 @@ pub struct Playlist {
 impl Collection {
     pub(crate) fn of(program: &'static str) -> Self {
         Self { program, ..Self::default() }
+    }
+
+    /// A collection as it was read; where it was cut short among its tracks, the last of them is not whole.
+    fn read(
+        program: &'static str,
+        mut tracks: Vec<ExchangeTrack>,
+        playlists: Vec<Playlist>,
+        remarks: Vec<Remark>,
+    ) -> Self {
+        if !remarks.is_empty() && playlists.is_empty() {
+            tracks.pop();
+        }
+        Self { program, tracks, playlists, remarks }
     }
 
     /// A list that is one playlist of a program's.

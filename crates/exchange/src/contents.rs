@@ -2,13 +2,15 @@
 
 use thiserror::Error;
 
+use crate::address::local_track;
 use crate::collection::{self, Collection};
 use crate::csv::{self, CsvError};
 use crate::foreign::{self, Foreign};
 use crate::json::{self, JsonError};
 use crate::m3u8;
 use crate::reading::{Reading, Remark};
-use crate::text::plain;
+use crate::text::{is_no_text, plain};
+use crate::track::ExchangeTrack;
 use crate::xml::{self, XmlError};
 use crate::xspf;
 
@@ -35,6 +37,9 @@ pub enum ReadError {
     /// Text in an encoding older than Unicode: [`crate::letters`] makes UTF-8 of it.
     #[error("its letters are in an encoding older than Unicode")]
     OldLetters,
+    /// Bytes that are no text, and no file that is known.
+    #[error("there is no text in it")]
+    NotText,
     /// Nothing in the file is a track.
     #[error("there are no tracks in it")]
     NoTracks,
@@ -60,17 +65,25 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Contents, ReadError> {
     if let Some(foreign) = foreign::of_bytes(bytes) {
         return Err(ReadError::Foreign(foreign));
     }
+    if is_no_text(bytes) {
+        return Err(ReadError::NotText);
+    }
     let text = plain(bytes).ok_or(ReadError::OldLetters)?;
-    let contents = read_text(&name.to_lowercase(), &text)?;
+    // Some programs end their texts with them.
+    let text = if text.contains('\0') { text.replace('\0', "") } else { text };
+    let contents = read_text(&name.to_lowercase(), text.trim_start_matches('\u{FEFF}'))?;
     if contents.is_empty() {
         return Err(ReadError::NoTracks);
     }
-    Ok(contents)
+    Ok(contents.with_local_tracks())
 }
 
 fn read_text(name: &str, text: &str) -> Result<Contents, ReadError> {
     let beginning = text.trim_start();
-    if beginning.starts_with(['{', '[']) && !collection::is_pls(beginning) {
+    if beginning.is_empty() {
+        return Err(ReadError::NoTracks);
+    }
+    if json::is_likely(beginning) {
         return Ok(json::read(text)?);
     }
     if beginning.starts_with('<') {
@@ -85,7 +98,13 @@ fn read_text(name: &str, text: &str) -> Result<Contents, ReadError> {
     if name.ends_with(".cue") || collection::is_cue(beginning) {
         return Ok(Contents::Playlist(collection::cue::read(text)));
     }
-    let table = csv::read(text)?;
+    let table = match csv::read(text) {
+        Err(CsvError::NoUsableHeader { headers }) => {
+            let list = collection::lines::read(text).map(Contents::Playlist);
+            return list.ok_or(CsvError::NoUsableHeader { headers }.into());
+        }
+        table => table?,
+    };
     if is_of_rekordbox(beginning) {
         return Ok(Contents::Collection(Collection::of_list("rekordbox", table)));
     }
@@ -118,6 +137,24 @@ impl Contents {
         }
         rows.remarks.push(Remark::WithoutFeatures);
         Self::Playlist(rows)
+    }
+
+    /// With what Spotify's URIs of local files say of tracks that say nothing else.
+    fn with_local_tracks(mut self) -> Self {
+        let tracks = match &mut self {
+            Self::Table(reading) | Self::Playlist(reading) => &mut reading.tracks,
+            Self::Collection(collection) => &mut collection.tracks,
+        };
+        for track in tracks.iter_mut().filter(|track| track.title.is_none() && track.file.is_none()) {
+            let local = track.spotify_uri.as_deref().and_then(local_track);
+            if let Some(ExchangeTrack { title, artists, album, duration_ms, .. }) = local {
+                track.title = title;
+                track.artists = if track.artists.is_empty() { artists } else { std::mem::take(&mut track.artists) };
+                track.album = track.album.take().or(album);
+                track.duration_ms = track.duration_ms.or(duration_ms);
+            }
+        }
+        self
     }
 
     /// Whether a file tells nothing at all; an empty collection says whose it is.

@@ -7,8 +7,11 @@
 mod cell;
 mod column;
 mod formula;
+mod header;
 mod layout;
 mod list;
+mod odd_rows;
+mod percent;
 mod quotes;
 mod rows;
 
@@ -84,9 +87,12 @@ pub enum Expected {
     /// Any number.
     #[error("a number")]
     Number,
-    /// A number that is not below 0.
-    #[error("a number of 0 or more")]
-    NotNegative,
+    /// A tempo.
+    #[error("a tempo from 0 to 500 BPM")]
+    Tempo,
+    /// A loudness.
+    #[error("a loudness from -100 to 5 dB")]
+    Loudness,
     /// The address of a track of Spotify's.
     #[error("an address of a track of Spotify's")]
     SpotifyAddress,
@@ -123,8 +129,8 @@ pub fn write(tracks: &[ExchangeTrack]) -> String {
 /// Reads a table of tracks, whatever the order of its columns and the case of their headers; columns it does not
 /// know are passed over. Cells may be separated by commas, semicolons, tabs or bars.
 ///
-/// Blank cells are missing values, blank rows are no tracks. A cell that can't be read is missing from its track
-/// and told.
+/// Blank cells are missing values; blank rows, and sums at the foot, are no tracks. A cell that can't be read is missing
+/// from its track and told.
 ///
 /// # Errors
 /// Where no line near the top has a header that names tracks.
@@ -150,6 +156,7 @@ pub fn read(text: &str) -> Result<Reading, CsvError> {
             break;
         }
     }
+    odd_rows::drop_sums(&mut table.reading);
     Ok(table.reading)
 }
 
@@ -172,7 +179,7 @@ impl Table<'_> {
         let mut strays = strays.iter().map(|stray| (start + stray) as u64).peekable();
         while rows.read_record(&mut row)? {
             let end = (start as u64).saturating_add(rows.position().byte());
-            if row.iter().all(|cell| non_blank(cell).is_none()) {
+            if odd_rows::says_nothing(&row, &self.layout.bindings) {
                 continue;
             }
             let line =

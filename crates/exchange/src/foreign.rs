@@ -8,6 +8,12 @@ pub enum Foreign {
     Of(&'static str),
     /// A database of a program's that is not known by name.
     Database,
+    /// A spreadsheet program's.
+    Spreadsheet,
+    /// A text with its layout: PDF, Word, RTF.
+    Document,
+    /// Files packed into one.
+    Archive,
 }
 
 /// How files of programs begin. Serato's and rekordbox's begin with the names of their first parts.
@@ -45,7 +51,30 @@ pub(crate) fn of_bytes(bytes: &[u8]) -> Option<Foreign> {
         let known = TABLES.iter().find(|(table, _)| schema.contains(table));
         return Some(known.map_or(Foreign::Database, |(_, program)| Foreign::Of(program)));
     }
-    BEGINNINGS.iter().find(|(mark, _)| bytes.starts_with(mark)).map(|(_, program)| Foreign::Of(program))
+    let of_program = BEGINNINGS.iter().find(|(mark, _)| bytes.starts_with(mark));
+    of_program.map(|(_, program)| Foreign::Of(program)).or_else(|| of_office(bytes))
+}
+
+/// What spreadsheet and text programs write, and archives.
+fn of_office(bytes: &[u8]) -> Option<Foreign> {
+    let has = |mark: &[u8]| bytes.windows(mark.len()).any(|window| window == mark);
+    let begins = |marks: &[&[u8]]| marks.iter().any(|mark| bytes.starts_with(mark));
+    match () {
+        // The names of an archive's files are not packed.
+        () if begins(&[b"PK\x03\x04"]) => Some(match () {
+            () if has(b"xl/workbook") || has(b"opendocument.spreadsheet") || has(b".iwa") => Foreign::Spreadsheet,
+            () if has(b"word/document") || has(b"opendocument.text") => Foreign::Document,
+            () => Foreign::Archive,
+        }),
+        // Office's form before 2007, with names in UTF-16.
+        () if begins(&[b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"]) => {
+            let is_table = has(b"W\0o\0r\0k\0b\0o\0o\0k\0");
+            Some(if is_table { Foreign::Spreadsheet } else { Foreign::Document })
+        }
+        () if begins(&[b"%PDF-", b"{\\rtf"]) => Some(Foreign::Document),
+        () if begins(&[b"\x1F\x8B\x08", b"Rar!", b"7z\xBC\xAF", b"BZh", b"\xFD7zXZ"]) => Some(Foreign::Archive),
+        () => None,
+    }
 }
 
 /// What a file is by the root of its XML.
@@ -72,6 +101,17 @@ mod tests {
             (b"SQLite format 3\0...CREATE TABLE PerformanceData (id", Some(Foreign::Of("Engine DJ"))),
             (b"SQLite format 3\0...CREATE TABLE x (id", Some(Foreign::Database)),
             (b"\0\0\0\0\0\x10\0\0\x14\0\0\0", Some(Foreign::Of("rekordbox"))),
+            (b"PK\x03\x04..[Content_Types].xml..xl/workbook.xml", Some(Foreign::Spreadsheet)),
+            (
+                b"PK\x03\x04..mimetypeapplication/vnd.oasis.opendocument.spreadsheet",
+                Some(Foreign::Spreadsheet),
+            ),
+            (b"PK\x03\x04..word/document.xml", Some(Foreign::Document)),
+            (b"PK\x03\x04..01 One.mp3", Some(Foreign::Archive)),
+            (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1..W\0o\0r\0k\0b\0o\0o\0k\0", Some(Foreign::Spreadsheet)),
+            (b"%PDF-1.4", Some(Foreign::Document)),
+            (b"{\\rtf1", Some(Foreign::Document)),
+            (b"Rar!", Some(Foreign::Archive)),
             (b"#EXTM3U\n", None),
             (b"", None),
         ] {

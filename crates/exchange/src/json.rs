@@ -8,8 +8,10 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use thiserror::Error;
 
-use crate::collection::{Collection, Playlist};
+use crate::address::is_id;
+use crate::collection::{Collection, Playlist, lines};
 use crate::contents::Contents;
+use crate::csv::Column;
 use crate::jspf;
 use crate::pandas;
 use crate::reading::{Reading, Remark};
@@ -44,10 +46,32 @@ impl From<serde_json::Error> for JsonError {
 }
 
 /// Under which names an object has a list of records, the most telling first.
-const LISTS: [&str; 7] = ["audio_features", "items", "tracks", "songs", "data", "rows", "results"];
+const LISTS: [&str; 11] = [
+    "audio_features",
+    "items",
+    "tracks",
+    "songs",
+    "data",
+    "rows",
+    "results",
+    "features",
+    "listens",
+    "track",
+    "uris",
+];
+
+/// Objects within objects in which a list is looked for.
+const DEEPEST: usize = 3;
 
 /// The members of an object, each as it stands in the file: records are read one by one, never all at once.
 type Members<'a> = BTreeMap<String, &'a RawValue>;
+
+/// Whether a text begins as JSON does, rather than with a section's name in brackets.
+pub(crate) fn is_likely(beginning: &str) -> bool {
+    let Some(within) = beginning.strip_prefix('[').map(str::trim_start) else { return beginning.starts_with('{') };
+    let is_name = within.starts_with(char::is_alphabetic);
+    !is_name || ["null", "true", "false", "NaN"].iter().any(|word| within.starts_with(word))
+}
 
 /// Reads a file. A record that cannot be read costs that record.
 ///
@@ -56,9 +80,12 @@ type Members<'a> = BTreeMap<String, &'a RawValue>;
 pub(crate) fn read(text: &str) -> Result<Contents, JsonError> {
     let text = &without_nan(text);
     if is_lines(text) {
-        return Ok(lines(text));
+        return Ok(of_lines(text));
     }
-    let whole: &RawValue = serde_json::from_str(text)?;
+    let whole: &RawValue = match serde_json::from_str(text) {
+        Ok(whole) => whole,
+        Err(error) => return Ok(Contents::of_rows(tracks(&one_by_one(text).ok_or(error)?))),
+    };
     if let Ok(records) = elements(whole) {
         return Ok(Contents::of_rows(tracks(&records)));
     }
@@ -70,13 +97,25 @@ pub(crate) fn read(text: &str) -> Result<Contents, JsonError> {
         return Ok(Contents::Collection(account(&playlists)));
     }
     if let Some(rows) = pandas::rows(&members) {
-        let mut reading = Reading::default();
-        for (index, row) in rows.iter().enumerate() {
-            add_object(&mut reading, index + 1, row);
-        }
-        return Ok(Contents::of_rows(reading));
+        return Ok(of_rows(&rows));
     }
-    Ok(Contents::of_rows(tracks(&listed(&members).unwrap_or_else(|| vec![whole]))))
+    if let Some(records) = listed(&members, 0) {
+        return Ok(Contents::of_rows(tracks(&records)));
+    }
+    Ok(by_name(&members).map_or_else(|| Contents::of_rows(tracks(&[whole])), |rows| of_rows(&rows)))
+}
+
+fn of_rows(rows: &[Map<String, Value>]) -> Contents {
+    let mut reading = Reading::default();
+    rows.iter().enumerate().for_each(|(index, row)| add_object(&mut reading, index + 1, row));
+    Contents::of_rows(reading)
+}
+
+/// Values that stand one behind the other, lists among them, as programs write them that add to a file.
+fn one_by_one(text: &str) -> Option<Vec<&RawValue>> {
+    let values: Result<Vec<&RawValue>, _> = serde_json::Deserializer::from_str(text).into_iter().collect();
+    let values = values.ok()?;
+    Some(values.into_iter().flat_map(|value| elements(value).unwrap_or_else(|_| vec![value])).collect())
 }
 
 /// The text with the numbers that Python writes and JSON does not have (NaN, Infinity) as `null`.
@@ -112,7 +151,7 @@ fn is_lines(text: &str) -> bool {
     lines.next().is_some_and(is_value) && lines.next().is_some_and(is_value)
 }
 
-fn lines(text: &str) -> Contents {
+fn of_lines(text: &str) -> Contents {
     let mut reading = Reading::default();
     for (index, line) in text.lines().filter(|line| !line.trim().is_empty()).enumerate() {
         add(&mut reading, index + 1, line);
@@ -125,13 +164,34 @@ fn elements(value: &RawValue) -> Result<Vec<&RawValue>, serde_json::Error> {
     serde_json::from_str(value.get())
 }
 
-/// The list within an object, or within an object in it (`tracks.items`).
-fn listed<'a>(members: &Members<'a>) -> Option<Vec<&'a RawValue>> {
-    let lists = LISTS.iter().filter_map(|name| members.get(*name).copied());
-    lists.into_iter().find_map(|value| {
-        let within = || serde_json::from_str::<Members>(value.get()).ok()?.get("items").copied();
-        elements(value).ok().or_else(|| elements(within()?).ok())
+/// The list within an object, or within an object in it (`tracks.items`); what is about a track itself has none.
+fn listed<'a>(members: &Members<'a>, depth: usize) -> Option<Vec<&'a RawValue>> {
+    let within = |value: &'a RawValue| listed(&serde_json::from_str(value.get()).ok()?, depth + 1);
+    let mut named = LISTS.iter().filter_map(|name| members.get(*name).copied());
+    let list = named.find_map(|value| elements(value).ok().or_else(|| within(value).filter(|_| depth < DEEPEST)));
+    let is_about_a_track = || members.keys().any(|name| Column::find(name).is_some());
+    list.or_else(|| {
+        let mut others = members.values().filter(|_| depth < DEEPEST && !is_about_a_track());
+        others.find_map(|value| within(value))
     })
+}
+
+/// Records under their tracks' ids or names: `{"2takcwOaAZWiXQijPHIx7B": {"tempo": 120}}`.
+fn by_name(members: &Members) -> Option<Vec<Map<String, Value>>> {
+    let row = |(name, row): (&String, &&RawValue)| {
+        let mut row: Map<String, Value> = serde_json::from_str(row.get()).ok()?;
+        let is_known = row.keys().any(|name| Column::find(name).is_some());
+        let says = |of: &[Column]| {
+            let told = row.iter().filter(|(_, value)| !value.is_null()).filter_map(|(name, _)| Column::find(name));
+            told.map(|(column, _)| column).any(|column| of.contains(&column))
+        };
+        if !says(&[Column::TrackUri, Column::TrackName, Column::File]) {
+            let member = if is_id(name) { "id" } else { "name" };
+            row.insert(member.to_owned(), Value::String(name.clone()));
+        }
+        is_known.then_some(row)
+    };
+    members.iter().map(row).collect::<Option<Vec<_>>>().filter(|rows| !rows.is_empty())
 }
 
 pub(crate) fn tracks(records: &[&RawValue]) -> Reading {
@@ -150,6 +210,9 @@ fn add(reading: &mut Reading, record: usize, text: &str) {
             Some(records) => *records += 1,
             None => reading.remarks.push(Remark::Empty { records: 1 }),
         },
+        Ok(Value::String(text)) if lines::track(&text).is_some() => {
+            reading.tracks.extend(lines::track(&text));
+        }
         Ok(_) | Err(_) => reading.remarks.push(Remark::Record { record }),
     }
 }
@@ -163,7 +226,8 @@ fn empty_records(remark: &mut Remark) -> Option<&mut usize> {
 
 fn add_object(reading: &mut Reading, record: usize, members: &Map<String, Value>) {
     let (track, odd) = record::track(members);
-    if odd.is_empty() && track == ExchangeTrack::default() {
+    let (added_by, added_at) = (track.added_by.clone(), track.added_at.clone());
+    if odd.is_empty() && track == (ExchangeTrack { added_by, added_at, ..ExchangeTrack::default() }) {
         reading.remarks.push(Remark::Record { record });
         return;
     }
@@ -215,5 +279,37 @@ mod tests {
         assert_eq!((reading.tracks[0].energy, reading.tracks[0].tempo), (None, Some(120.0)));
         assert_eq!((reading.tracks[1].energy, reading.tracks[1].liveness), (None, Some(0.5)));
         assert_eq!(reading.remarks, []);
+    }
+    #[test]
+    fn tracks_are_found_wherever_they_stand() {
+        let features = r#"{"tempo": 120, "energy": 0.5}"#;
+        let named = r##"{"name": "A", "artist": {"#text": "B"}, "energy": 0.5}"##;
+        for (text, name) in [
+            (format!(r#"{{"2takcwOaAZWiXQijPHIx7B": {features}}}"#), "spotify:track:2takcwOaAZWiXQijPHIx7B"),
+            (format!(r#"{{"B - A": {features}}}"#), "B - A"),
+            (format!(r#"{{"status": 200, "body": {{"audio_features": [{named}]}}}}"#), "A"),
+            (format!(r#"{{"recenttracks": {{"track": [{named}], "@attr": {{}}}}}}"#), "A"),
+            (format!("{named} {named}"), "A"),
+            (format!("[{named}]\n[{named}]"), "A"),
+            (format!(r#"[{{"track": {{"name": "A"}}, "audio_features": [{features}]}}]"#), "A"),
+        ] {
+            let Ok(Contents::Table(reading)) = read(&text) else { panic!("{text}") };
+            let track = &reading.tracks[0];
+            assert_eq!(track.title.as_deref().or(track.spotify_uri.as_deref()), Some(name), "{text}");
+            assert_eq!((track.energy, reading.remarks), (Some(0.5), vec![]), "{text}");
+        }
+    }
+
+    #[test]
+    fn lists_of_names_and_addresses_are_playlists() {
+        let text = r#"["B - A", "https://open.spotify.com/track/2takcwOaAZWiXQijPHIx7B", "nothing"]"#;
+        let Ok(Contents::Playlist(reading)) = read(text) else { panic!() };
+        assert_eq!((reading.tracks[0].title.as_deref(), reading.tracks.len()), (Some("A"), 2));
+        assert!(reading.tracks[1].spotify_id().is_some());
+        assert_eq!(reading.remarks, [Remark::Record { record: 3 }, Remark::WithoutFeatures]);
+        let listens = r#"{"listened_at": 1, "track_metadata": {"artist_name": "B", "track_name": "A"}}"#;
+        let Ok(Contents::Playlist(reading)) = read(&format!("{listens}\n{listens}\n")) else { panic!() };
+        assert_eq!((reading.tracks.len(), reading.tracks[0].artist_line().as_str()), (2, "B"));
+        assert!(is_likely("[null]") && is_likely("{") && !is_likely("[Reference]\nRef1=x"));
     }
 }

@@ -64,23 +64,38 @@ fn looks_like_a_comment(path: &str) -> bool {
 }
 
 /// What only the list of a stream's pieces has.
-const OF_STREAMS: [&str; 5] =
-    ["#EXT-X-TARGETDURATION", "#EXT-X-STREAM-INF", "#EXT-X-MEDIA", "#EXT-X-PART", "#EXT-X-MAP"];
+const OF_STREAMS: [&str; 12] = [
+    "#EXT-X-TARGETDURATION",
+    "#EXT-X-STREAM-INF",
+    "#EXT-X-MEDIA",
+    "#EXT-X-PART",
+    "#EXT-X-MAP",
+    "#EXT-X-PLAYLIST-TYPE",
+    "#EXT-X-ENDLIST",
+    "#EXT-X-BYTERANGE",
+    "#EXT-X-KEY",
+    "#EXT-X-DISCONTINUITY",
+    "#EXT-X-PROGRAM-DATE-TIME",
+    "#EXT-X-I-FRAME",
+];
 
 /// Reads a playlist: every line that is neither blank nor a comment is a track. Takes simple playlists without
-/// `#EXTINF`, and any line ends.
+/// `#EXTINF`, and any line ends. What is named and has no path behind it is a track, too: it may be found by its name.
 ///
 /// # Errors
 /// [`ReadError::Stream`] where it lists the pieces of a stream.
 pub fn read(text: &str) -> Result<Reading, ReadError> {
     let mut tracks = Vec::new();
     let mut next = ExchangeTrack::default();
-    for line in text.split(['\n', '\r']).filter_map(non_blank) {
+    // Files that were put behind each other have a mark in the middle.
+    let lines = text.split(['\n', '\r']).map(|line| line.trim_start_matches('\u{FEFF}'));
+    for line in lines.filter_map(non_blank) {
         if OF_STREAMS.iter().any(|mark| line.starts_with(mark)) {
             return Err(ReadError::Stream);
         }
         if let Some(info) = tag(line, "#EXTINF") {
-            next = track_of_info(info);
+            let before = std::mem::replace(&mut next, track_of_info(info));
+            tracks.extend(Some(before).filter(is_named));
         } else if let Some(info) = tag(line, "#EXTVDJ") {
             let said = |name| non_blank(between(info, name)?).map(|text| text.trim().to_owned());
             next.title = said("title").or(next.title);
@@ -91,13 +106,19 @@ pub fn read(text: &str) -> Result<Reading, ReadError> {
             next.album = Some(album.trim().to_owned());
         } else if !line.starts_with('#') {
             let track = std::mem::take(&mut next);
-            tracks.push(match track_uri(line) {
+            let other = Some(line).filter(|line| line.starts_with("spotify:")).map(str::to_owned);
+            tracks.push(match track_uri(line).or(other) {
                 Some(uri) => ExchangeTrack { spotify_uri: Some(uri), ..track },
                 None => ExchangeTrack { file: Some(path_of_line(line).to_owned()), ..track },
             });
         }
     }
+    tracks.extend(Some(next).filter(is_named));
     Ok(Reading { tracks, ..Reading::default() })
+}
+
+fn is_named(track: &ExchangeTrack) -> bool {
+    track.title.is_some() && !track.artists.is_empty()
 }
 
 /// What stands behind a tag and its colon, if anything does.
@@ -243,10 +264,21 @@ mod tests {
     }
 
     #[test]
+    fn what_is_named_without_a_path_is_a_track() {
+        let list = "#EXTM3U\n#EXTINF:1,A - One\n#EXTINF:2,B - Two\nb.mp3\n\u{FEFF}#EXTM3U\n#EXTINF:3,\n\
+            spotify:local:C::Three:3\n#EXTINF:4,D - Four\n#EXTINF:5,Title alone\n";
+        let tracks = read(list).unwrap().tracks;
+        let names: Vec<_> = tracks.iter().map(|track| (track.artist_line(), track.file.is_some())).collect();
+        assert_eq!(names, [("A".into(), false), ("B".into(), true), (String::new(), false), ("D".into(), false)]);
+        assert_eq!(tracks[2].spotify_uri.as_deref(), Some("spotify:local:C::Three:3"));
+    }
+
+    #[test]
     fn a_streams_list_is_told_from_a_playlist() {
         for list in [
             "#EXTM3U\n#EXT-X-VERSION:3\n#EXT-X-STREAM-INF:BANDWIDTH=128000\naudio/128k.m3u8\n",
             "#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:9.984,\nseg-00000.aac\n#EXT-X-ENDLIST\n",
+            "#EXTM3U\n#EXTINF:9.984,\nseg-00000.aac\n#EXT-X-ENDLIST\n",
         ] {
             assert!(matches!(read(list), Err(ReadError::Stream)));
         }

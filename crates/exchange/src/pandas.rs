@@ -26,7 +26,7 @@ fn by_parts(members: &Members) -> Option<Vec<Map<String, Value>>> {
 
 /// `{"name": {"0": "A", …}, "tempo": {"0": 120, …}}`.
 fn by_columns(members: &Members) -> Option<Vec<Map<String, Value>>> {
-    let is_known = |name: &String| Column::ALL.iter().any(|column| column.rank(name).is_some());
+    let is_known = |name: &String| Column::find(name).is_some();
     if !members.keys().any(is_known) {
         return None;
     }

@@ -7,28 +7,30 @@ use crate::csv::{Cells, Column};
 use crate::track::{ExchangeTrack, TRACK_URI_PREFIX, non_blank};
 
 /// Objects in a record that say more of its track.
-const WITHIN: [&str; 3] = ["track", "audio_features", "features"];
+const WITHIN: [&str; 5] = ["track", "localTrack", "track_metadata", "audio_features", "features"];
 
 /// The track that a record is about, and the names of the members that could not be read.
-pub(crate) fn track(members: &Map<String, Value>) -> (ExchangeTrack, Vec<String>) {
+pub(crate) fn track<'a>(members: &'a Map<String, Value>) -> (ExchangeTrack, Vec<String>) {
     let (mut track, mut odd) = (ExchangeTrack::default(), Vec::new());
-    let within = WITHIN.iter().filter_map(|name| members.get(*name)?.as_object());
-    let objects: Vec<_> = within.chain([members]).collect();
+    // Some programs give the one object in a list.
+    let object = |value: &'a Value| value.as_object().or_else(|| value.as_array()?.first()?.as_object());
+    let within = WITHIN.iter().filter_map(|name| object(members.get(*name)?));
+    let objects: Vec<Vec<_>> = within.chain([members]).map(told).collect();
     for column in Column::ALL {
         // Several members may mean the same; the first that says something counts.
-        for object in &objects {
-            let mut named: Vec<_> = object
-                .iter()
-                .filter_map(|(name, value)| Some((column.rank(name)?, name, value)))
-                .filter(|(_, _, value)| !value.is_null())
-                .collect();
-            named.sort_by_key(|(rank, ..)| *rank);
-            if named.iter().any(|(_, name, value)| fill(&mut track, column, name, value, &mut odd)) {
-                break;
-            }
-        }
+        let mut named = objects.iter().map(|object| object.iter().filter(|(about, ..)| *about == column));
+        _ = named.any(|mut named| named.any(|(_, _, name, value)| fill(&mut track, column, name, value, &mut odd)));
     }
     (track, odd)
+}
+
+/// The members of an object that say anything of a track, with the columns that they mean, the most telling first.
+fn told(object: &Map<String, Value>) -> Vec<(Column, usize, &String, &Value)> {
+    let told = object.iter().filter(|(_, value)| !value.is_null());
+    let meant = told.map(|(name, value)| Column::find(name).map(|(column, rank)| (column, rank, name, value)));
+    let mut told: Vec<_> = meant.flatten().collect();
+    told.sort_by_key(|(_, rank, ..)| *rank);
+    told
 }
 
 /// Puts a member into the track; false where it says nothing.
@@ -80,7 +82,7 @@ fn texts(value: &Value) -> Vec<String> {
         Value::Number(number) => vec![number.to_string()],
         Value::Bool(flag) => vec![flag.to_string()],
         Value::Array(values) => values.iter().flat_map(|value| texts(value).into_iter().take(1)).collect(),
-        Value::Object(members) => members.get("name").map(texts).unwrap_or_default(),
+        Value::Object(members) => ["name", "#text"].iter().find_map(|name| members.get(*name)).map(texts).unwrap_or_default(),
         Value::Null => Vec::new(),
     }
 }

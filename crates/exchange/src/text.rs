@@ -45,6 +45,20 @@ pub(crate) fn plain(bytes: &[u8]) -> Option<String> {
     }
 }
 
+/// Whether bytes are no text at all: more than one in this many is a control character that no text has.
+pub(crate) fn is_no_text(bytes: &[u8]) -> bool {
+    const TEXT_TO_CONTROLS: usize = 50;
+    let is_wide = [&b"\xFF\xFE"[..], b"\xFE\xFF", b"\0\0\xFE\xFF"].iter().any(|mark| bytes.starts_with(mark));
+    if is_wide || utf_16_without_mark(bytes).is_some() {
+        return false;
+    }
+    let sample = bytes.get(..SAMPLE.min(bytes.len())).unwrap_or_default();
+    // Tabs, ends of lines and pages, the end of a file of DOS, and what Japanese letters begin with.
+    let is_of_text = |byte: &u8| matches!(byte, b'\t' | b'\n' | b'\r' | 0x0C | 0x1A | 0x1B | 0x20..);
+    let controls = sample.iter().filter(|byte| !is_of_text(byte)).count();
+    controls * TEXT_TO_CONTROLS > sample.len()
+}
+
 /// How the two bytes of a letter make its number.
 type Order = fn([u8; 2]) -> u16;
 

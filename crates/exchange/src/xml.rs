@@ -5,6 +5,8 @@ use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use thiserror::Error;
 
+use crate::reading::Remark;
+
 /// Elements within elements that are followed; no format has a tenth of them.
 const DEEPEST: usize = 64;
 
@@ -113,6 +115,25 @@ pub(crate) fn walk(xml: &str, visitor: &mut impl Visitor) -> Result<(), XmlError
             Event::Eof => return ended(xml, &path),
             _ => {}
         }
+    }
+}
+
+/// The same; where the document breaks off behind something that the visitor has read to its end, that is kept, and the
+/// place of the error told.
+///
+/// # Errors
+/// Those of [`walk`], where nothing was read yet.
+pub(crate) fn walk_as_far<V: Visitor>(
+    xml: &str,
+    visitor: &mut V,
+    has_read: impl Fn(&V) -> bool,
+) -> Result<Vec<Remark>, XmlError> {
+    match walk(xml, visitor) {
+        Ok(()) => Ok(Vec::new()),
+        Err(XmlError::Malformed { line, column, .. }) if has_read(visitor) => {
+            Ok(vec![Remark::CutShort { line, column }])
+        }
+        Err(error) => Err(error),
     }
 }
 

@@ -62,14 +62,9 @@ pub fn read(xml: &str) -> Result<Reading, XmlError> {
         None => return Err(XmlError::NoXml),
     }
     let mut playlist = Playlist::default();
-    match xml::walk(xml, &mut playlist) {
-        Ok(()) => {}
-        Err(XmlError::Malformed { line, column, .. }) if playlist.ended > 0 => {
-            playlist.reading.tracks.truncate(playlist.ended);
-            playlist.reading.remarks.push(Remark::CutShort { line, column });
-        }
-        Err(error) => return Err(error),
-    }
+    let cut_short = xml::walk_as_far(xml, &mut playlist, |playlist| playlist.ended > 0)?;
+    playlist.reading.tracks.truncate(playlist.ended);
+    playlist.reading.remarks.extend(cut_short);
     Ok(playlist.reading)
 }
 

@@ -4,6 +4,7 @@
 //! in Traktor and Beatport, and TKEY of ID3v2.4 (<https://id3.org/id3v2.4.0-frames>), which allows at most
 //! three characters.
 
+use crate::notes;
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
 use thiserror::Error;
@@ -77,6 +78,11 @@ pub fn pitch_name(pitch_class: u8) -> &'static str {
 impl Mode {
     fn of(is_major: bool) -> Self {
         if is_major { Self::Major } else { Self::Minor }
+    }
+
+    /// The mode that a word names: `minor`, `maj`, `m`, `Dur`, `menor`. `M` is major.
+    pub fn of_name(word: &str) -> Option<Self> {
+        notes::mode(word.trim())
     }
 }
 
@@ -178,7 +184,7 @@ impl FromStr for Key {
     type Err = ParseKeyError;
 
     /// Reads Camelot, Open Key and musical names: `8A`, `08a`, `1m`, `Am`, `F#m`, `B♭`, `F# minor`, `C maj`; and several
-    /// of them that mean one key: `F♯/G♭ minor`, `A minor (8A)`, `8A - Am`.
+    /// of them that mean one key: `F♯/G♭ minor`, `A minor (8A)`, `8A - Am`. Names of other languages, too: `Fis-Moll`.
     fn from_str(text: &str) -> Result<Key, ParseKeyError> {
         let name = text.trim();
         parse_name(name)
@@ -188,9 +194,10 @@ impl FromStr for Key {
     }
 }
 
-/// Reads one name in any notation: a tonic, and the mode where the name says it.
+/// Reads one name in any notation: a tonic, and the mode where the name says it. A German `B-Moll` is no B minor.
 fn parse_name(name: &str) -> Option<(u8, Option<Mode>)> {
-    parse_wheel_name(name).map(|key| (key.tonic, Some(key.mode))).or_else(|| parse_musical_name(name))
+    let on_wheel = parse_wheel_name(name).map(|key| (key.tonic, Some(key.mode)));
+    on_wheel.or_else(|| notes::key(name)).or_else(|| parse_musical_name(name))
 }
 
 /// Reads several names of one key; one of them must say the mode, unless none does.
@@ -238,25 +245,21 @@ fn parse_wheel_name(name: &str) -> Option<Key> {
 /// Reads `Am`, `F#`, `Bb minor`: a tonic, and the mode where one is said.
 fn parse_musical_name(name: &str) -> Option<(u8, Option<Mode>)> {
     let (tonic, rest) = split_pitch(name)?;
-    let rest = rest.trim_start_matches([' ', '-', '_']);
-    let mode = match rest {
-        // The one place where case decides.
-        "M" => Some(Mode::Major),
-        _ => match rest.to_ascii_lowercase().as_str() {
-            "" => None,
-            "maj" | "maj." | "major" | "dur" | "mayor" => Some(Mode::Major),
-            "m" | "min" | "min." | "minor" | "moll" | "menor" => Some(Mode::Minor),
-            _ => return None,
-        },
-    };
+    let word = rest.trim_start_matches([' ', '-', '_']);
+    let mode = if rest.is_empty() { None } else { Some(Mode::of_name(word)?) };
     Some((tonic, mode))
 }
 
-/// Pitch class 0 = C … 11 = B of a note's name such as `F#`, `B♭` or `F♯/G♭`, without mode.
+/// Pitch class 0 = C … 11 = B of a note's name such as `F#`, `B♭`, `Fis` or `F♯/G♭`, without mode.
 pub fn pitch_class(name: &str) -> Option<u8> {
-    let mut names = name.split('/').map(|name| split_pitch(name.trim()).filter(|(_, rest)| rest.is_empty()));
-    let (tonic, _) = names.next()??;
-    names.all(|other| other.is_some_and(|(other, _)| other == tonic)).then_some(tonic)
+    let mut names = name.split('/').map(|name| parse_note(name.trim()));
+    let tonic = names.next()??;
+    names.all(|other| other == Some(tonic)).then_some(tonic)
+}
+
+fn parse_note(name: &str) -> Option<u8> {
+    let (tonic, mode) = notes::key(name).or_else(|| parse_musical_name(name))?;
+    mode.is_none().then_some(tonic)
 }
 
 /// The pitch class a text begins with, and the text after it.
@@ -361,6 +364,11 @@ mod tests {
             ("F-sharp major", "F#"),
             ("Abm", "Abm"),
             ("A_min", "Am"),
+            ("B-Moll", "Bbm"),
+            ("H-Moll", "Bm"),
+            ("F# moll", "F#m"),
+            ("Sol♯ mineur", "Abm"),
+            ("Fis-Moll (11A)", "F#m"),
             ("A#m +50", "Bbm"),
             ("8A (-12c)", "Am"),
         ] {
@@ -392,6 +400,7 @@ mod tests {
             "8C",
             "H",
             "Amx",
+            "A-",
             "o",
             "-1",
             "é",

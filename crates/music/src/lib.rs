@@ -17,6 +17,7 @@ mod ending;
 mod feature;
 mod grid;
 mod key;
+mod notes;
 
 pub use ending::{AUDIO_ENDINGS, UNPLAYABLE_ENDINGS, is_audio_ending, is_unplayable_ending};
 pub use feature::{AudioFeatures, Feature};

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use music::Feature;
+
 use crate::error::StorageError;
 
 /// A format that has rules.
@@ -46,8 +48,10 @@ pub enum Expected {
     Beats,
     /// Any number.
     Number,
-    /// A number that is not below 0.
-    NotNegative,
+    /// A tempo, BPM.
+    Tempo,
+    /// A loudness, dB.
+    Loudness,
     /// The address of a track of Spotify's.
     SpotifyAddress,
     /// A key, as a number or by name.
@@ -102,6 +106,18 @@ pub enum ImportError {
     /// A database of a program's that is not known by name.
     #[error("this is a program's database, which is not read")]
     Database,
+    /// A file of a spreadsheet program.
+    #[error("this is a spreadsheet program's own file, which is not read")]
+    Spreadsheet,
+    /// A text with its layout: PDF, Word, RTF.
+    #[error("this is a document, which is not read")]
+    Document,
+    /// Files packed into one.
+    #[error("this is an archive, which is not read")]
+    Archive,
+    /// Bytes that are no text.
+    #[error("there is no text in it")]
+    NotText,
     /// It is of a known format, and has no tracks.
     #[error("there are no tracks in it")]
     NoTracks,
@@ -137,6 +153,13 @@ pub enum ImportProblem {
         rows: u32,
         /// Of how many in all.
         total: u32,
+        /// Features that all of them lack.
+        lacking: Vec<Feature>,
+    },
+    /// A table of which no row has all audio features, which was read as a list of names.
+    Incomplete {
+        /// Features that all its rows lack.
+        lacking: Vec<Feature>,
     },
     /// A record of a file that is none, or a field of one; the rest was read.
     Record {

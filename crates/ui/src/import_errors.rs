@@ -49,6 +49,26 @@ pub fn import(error: &ImportError) -> String {
             "esto es una base de datos que un programa guarda para sí; exporta desde él una lista en M3U8 o XML", "das ist eine Datenbank, die ein Programm für sich führt; exportiere aus ihm eine Playlist als M3U8 oder XML",
         )
         .to_owned(),
+        ImportError::Spreadsheet => say(
+            "this is a spreadsheet in its program's own form; save the table there as CSV and add that",
+            "esto es una hoja de cálculo en el formato propio de su programa; guarda allí la tabla como CSV y añádela", "das ist eine Tabelle im eigenen Format ihres Programms; speichere sie dort als CSV und füge diese hinzu",
+        )
+        .to_owned(),
+        ImportError::Document => say(
+            "this is a document with a layout, which is not read; save the list in it as plain text or CSV",
+            "esto es un documento con formato, que no se lee; guarda la lista que contiene como texto sin formato o CSV", "das ist ein gestaltetes Dokument, das nicht gelesen wird; speichere die Liste daraus als reinen Text oder CSV",
+        )
+        .to_owned(),
+        ImportError::Archive => say(
+            "this is an archive of files; unpack it and add what is in it",
+            "esto es un archivo comprimido; descomprímelo y añade lo que contiene", "das ist ein Archiv mit Dateien; entpacke es und füge hinzu, was darin ist",
+        )
+        .to_owned(),
+        ImportError::NotText => say(
+            "there is no text in it, so it is no list of tracks; if it is one of a program's, export that as CSV or M3U8",
+            "no contiene texto, así que no es una lista de pistas; si es la de algún programa, expórtala como CSV o M3U8", "darin steht kein Text, also ist es keine Liste von Titeln; ist es die eines Programms, exportiere sie als CSV oder M3U8",
+        )
+        .to_owned(),
         ImportError::NoTracks => {
             say("there are no tracks in the file", "no hay pistas en el archivo", "in der Datei sind keine Titel").to_owned()
         }

@@ -9,19 +9,18 @@ use crate::track::{ExchangeTrack, non_blank};
 use crate::uri;
 use crate::xml::{self, Attributes, Text, Visitor, XmlError};
 
-/// Reads a library. Playlists that the program makes by itself (all tracks, downloads) are left out.
+/// Reads a library. Playlists that the program makes by itself (all tracks, downloads), and folders, which hold what is in
+/// the playlists in them, are left out.
 ///
 /// # Errors
-/// Where the XML is broken.
+/// Where the XML is broken before its second track, or is of another program.
 pub(crate) fn read(text: &str) -> Result<Collection, XmlError> {
     let mut reader = Reader::default();
-    xml::walk(text, &mut reader)?;
-    Ok(Collection {
-        program: "Apple Music (iTunes)",
-        tracks: reader.tracks,
-        playlists: reader.playlists,
-        remarks: Vec::new(),
-    })
+    let remarks = xml::walk_as_far(text, &mut reader, |reader| reader.tracks.len() > 1)?;
+    if reader.tracks.is_empty() && !reader.has_tracks {
+        return Err(XmlError::OtherRoot { root: "plist".to_owned() });
+    }
+    Ok(Collection::read("Apple Music (iTunes)", reader.tracks, reader.playlists, remarks))
 }
 
 /// What is being read.
@@ -31,6 +30,8 @@ struct Reader {
     playlists: Vec<Playlist>,
     /// Tracks by number.
     by_id: HashMap<String, usize>,
+    /// Whether there is a list of tracks, be it empty: other programs have such files, too.
+    has_tracks: bool,
     /// The last key of each list of keys and values that is open.
     keys: Vec<String>,
     /// The playlist that is being read, and whether the program makes it by itself.
@@ -59,6 +60,7 @@ impl Visitor for Reader {
                 self.keys.pop();
             }
             Some("key") => {
+                self.has_tracks |= text.text == "Tracks";
                 if let Some(key) = self.keys.last_mut() {
                     *key = text.text;
                 }
@@ -82,7 +84,7 @@ impl Reader {
             Some(("Playlists", 2)) => match (key.as_str(), element) {
                 ("Name", _) => self.playlist.name = text.to_owned(),
                 ("Master" | "Music" | "Movies" | "Podcasts" | "Audiobooks", "true")
-                | ("Distinguished Kind", _) => self.is_programs_own = true,
+                | ("Folder", "true") | ("Distinguished Kind", _) => self.is_programs_own = true,
                 _ => {}
             },
             Some(("Playlists", 3)) if key == "Track ID" => self.playlist.entries.extend(self.by_id.get(text)),
@@ -137,5 +139,10 @@ mod tests {
         assert_eq!(collection.playlists, [Playlist { name: "P".into(), entries: vec![1, 0] }]);
         let empty = read("<plist version=\"1.0\"><dict><key>Tracks</key><dict/></dict></plist>").unwrap();
         assert_eq!((empty.tracks.len(), empty.playlists.len()), (0, 0));
+        let other = read("<plist version=\"1.0\"><dict><key>CFBundleName</key><string>x</string></dict></plist>");
+        assert_eq!(other, Err(XmlError::OtherRoot { root: "plist".into() }));
+        let cut = xml.find("<string>Two").unwrap() + 12;
+        let cut = read(xml.get(..cut).unwrap()).unwrap();
+        assert_eq!((cut.tracks.len(), cut.playlists.len(), cut.remarks.len()), (1, 0, 1));
     }
 }

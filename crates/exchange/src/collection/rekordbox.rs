@@ -19,16 +19,11 @@ const BY_LOCATION: &str = "1";
 /// Reads a collection.
 ///
 /// # Errors
-/// Where the XML is broken.
+/// Where the XML is broken before its second track.
 pub(crate) fn read(text: &str) -> Result<Collection, XmlError> {
     let mut reader = Reader::default();
-    xml::walk(text, &mut reader)?;
-    Ok(Collection {
-        program: "rekordbox",
-        tracks: reader.tracks,
-        playlists: reader.playlists,
-        remarks: Vec::new(),
-    })
+    let remarks = xml::walk_as_far(text, &mut reader, |reader| reader.tracks.len() > 1)?;
+    Ok(Collection::read("rekordbox", reader.tracks, reader.playlists, remarks))
 }
 
 #[derive(Default)]

@@ -1,12 +1,14 @@
 //! One cell of a table of tracks: from a track to text and from text into a track.
 
 use super::Expected;
-use super::column::{Column, Unit};
+use super::column::Column;
 use super::formula::{guard, unguard};
+use super::header::{Length, Unit};
 use super::list::{self, Separators};
 use crate::address;
 use crate::track::{ExchangeTrack, TRACK_URI_PREFIX, non_blank, unit_interval};
-use music::{Key, pitch_class};
+use music::{Key, Mode, pitch_class};
+use std::ops::RangeInclusive;
 
 /// Exportify's separator of artists.
 const SEMICOLON: Separators = &[';'];
@@ -17,6 +19,15 @@ const BETWEEN_GENRES: Separators = &[',', ';'];
 
 /// From here on a length without a unit is in milliseconds, below in seconds: three hours, or ten seconds.
 const LONGEST_IN_SECONDS: f64 = 10_000.0;
+
+/// Decibels that a track may have; one that is louder has lost its minus sign on the way.
+const LOUDNESS: RangeInclusive<f32> = -100.0..=5.0;
+
+/// Beats per minute that a track may have; a spreadsheet that lost the decimal point makes 118211 of 118.211.
+const TEMPO: RangeInclusive<f32> = 0.0..=500.0;
+
+/// A length below this with a decimal point, and without a unit, is in minutes: `3.75`. No track is so short.
+const LONGEST_IN_MINUTES: f64 = 20.0;
 
 /// How one file writes its cells.
 #[derive(Clone, Copy, Debug)]
@@ -128,10 +139,9 @@ fn fill(
         }
         Column::ReleaseDate => track.release_date = Some(text.to_owned()),
         Column::Duration => {
-            track.duration_ms = Some(if unit.clock {
-                length(number).ok_or(Expected::Length)?
-            } else {
-                whole(number).ok_or(Expected::Milliseconds)?
+            track.duration_ms = Some(match unit.length {
+                Length::Milliseconds => milliseconds(number).ok_or(Expected::Milliseconds)?,
+                unit => length(number, unit).ok_or(Expected::Length)?,
             });
         }
         Column::Popularity => {
@@ -148,19 +158,14 @@ fn fill(
         Column::TimeSignature => {
             // One of Kaggle's sets has `4/4`.
             let beats = whole(number.split_once('/').map_or(number, |(beats, _)| beats));
-            let beats = beats.and_then(|beats| u8::try_from(beats).ok());
-            track.time_signature = Some(beats.ok_or(Expected::Beats)?);
+            let beats = beats.and_then(|beats| u8::try_from(beats).ok()).ok_or(Expected::Beats)?;
+            // Spotify says 0 where it found none.
+            track.time_signature = Some(beats).filter(|beats| *beats > 0);
         }
         Column::Camelot => track.camelot = Some(text.to_owned()),
         Column::File => track.file = Some(text.to_owned()),
-        Column::Loudness => track.loudness = Some(finite(number).ok_or(Expected::Number)?),
-        Column::Tempo => {
-            let tempo = finite(number).ok_or(Expected::Number)?;
-            if tempo < 0.0 {
-                return Err(Expected::NotNegative);
-            }
-            track.tempo = Some(tempo);
-        }
+        Column::Loudness => track.loudness = Some(within(LOUDNESS, number, Expected::Loudness)?),
+        Column::Tempo => track.tempo = Some(within(TEMPO, number, Expected::Tempo)?),
         Column::Danceability => track.danceability = share(number, unit)?,
         Column::Energy => track.energy = share(number, unit)?,
         Column::Speechiness => track.speechiness = share(number, unit)?,
@@ -207,11 +212,8 @@ fn read_key(track: &mut ExchangeTrack, cell: &str) -> Result<(), Expected> {
 }
 
 fn mode(cell: &str) -> Option<u8> {
-    match cell.to_ascii_lowercase().as_str() {
-        "major" => Some(1),
-        "minor" => Some(0),
-        _ => whole(cell).filter(|mode| *mode <= 1).map(|mode| mode as u8),
-    }
+    let named = Mode::of_name(cell).map(|mode| u8::from(mode == Mode::Major));
+    named.or_else(|| whole(cell).filter(|mode| *mode <= 1).map(|mode| mode as u8))
 }
 
 fn flag(cell: &str) -> Option<bool> {
@@ -234,17 +236,32 @@ fn whole(cell: &str) -> Option<u64> {
     if is_grouped { digits.replace(',', "").parse().ok() } else { None }
 }
 
-/// A length in milliseconds: `3:45`, `1:02:03`, or a number of seconds, or, where that would be hours, of milliseconds.
-fn length(cell: &str) -> Option<u64> {
-    let mut seconds = 0.0;
-    let mut parts = 0;
+/// A whole number of milliseconds, also with a point, an apostrophe or a space between thousands: `237.040`.
+fn milliseconds(cell: &str) -> Option<u64> {
+    let signs: &[char] = &['.', '\'', '’', ' ', '\u{A0}', '\u{202F}'];
+    let mut groups = cell.split(signs);
+    let first = groups.next().unwrap_or_default();
+    let is_grouped = (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3);
+    if is_grouped { cell.replace(signs, "").parse().ok() } else { whole(cell) }
+}
+
+/// A length in milliseconds: `3:45`, `1:02:03`, or a number in the unit that the header says. Where that says none, its
+/// size does: minutes, seconds, or, where those would be hours, milliseconds.
+fn length(cell: &str, unit: Length) -> Option<u64> {
+    let (mut seconds, mut parts) = (0.0, 0);
     for part in cell.split(':') {
         parts += 1;
-        seconds =
-            60.0 * seconds + part.trim().parse::<f64>().ok().filter(|part| (0.0..1e12).contains(part))?;
+        let part = part.trim().replace(',', ".").parse::<f64>().ok();
+        seconds = 60.0 * seconds + part.filter(|part| (0.0..1e12).contains(part))?;
     }
-    let is_milliseconds = parts == 1 && seconds >= LONGEST_IN_SECONDS;
-    (parts <= 3).then_some(if is_milliseconds { seconds } else { 1000.0 * seconds }.round() as u64)
+    let is_in_minutes = seconds < LONGEST_IN_MINUTES && cell.contains(['.', ',']);
+    let to_milliseconds = match unit {
+        Length::Minutes if parts == 1 => 60_000.0,
+        Length::Unsaid if parts == 1 && is_in_minutes => 60_000.0,
+        Length::Unsaid if parts == 1 && seconds >= LONGEST_IN_SECONDS => 1.0,
+        _ => 1000.0,
+    };
+    (parts <= 3).then_some((to_milliseconds * seconds).round() as u64)
 }
 
 /// A share, also as `85%` or, in a column of percentages, `85`.
@@ -259,14 +276,83 @@ fn share(cell: &str, unit: Unit) -> Result<Option<f32>, Expected> {
     unit_interval(value).map(Some).ok_or(expected)
 }
 
+/// A number in a range.
+fn within(range: RangeInclusive<f32>, cell: &str, expected: Expected) -> Result<f32, Expected> {
+    let value = finite(cell).ok_or(Expected::Number)?;
+    if range.contains(&value) { Ok(value) } else { Err(expected) }
+}
+
 /// A number, also with a decimal comma, a typesetter's minus sign or its unit behind it.
 pub(super) fn finite(cell: &str) -> Option<f32> {
     if let Ok(value) = cell.parse::<f32>() {
         return value.is_finite().then_some(value);
     }
-    let lower = cell.to_ascii_lowercase().replace('−', "-");
-    let bare = lower.strip_suffix("db").or_else(|| lower.strip_suffix("bpm")).unwrap_or(&lower).trim_end();
+    let lower = cell.to_ascii_lowercase().replace(['−', '–'], "-");
+    let unit = ["dbfs", "db", "lufs", "bpm"].iter().find_map(|unit| lower.strip_suffix(unit));
+    let bare = unit.unwrap_or(&lower).trim_end();
     let is_decimal_comma = bare.matches(',').count() == 1 && !bare.contains('.');
     let value: f32 = if is_decimal_comma { bare.replace(',', ".").parse() } else { bare.parse() }.ok()?;
     value.is_finite().then_some(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn track(column: Column, header: &str, cell: &str) -> Result<ExchangeTrack, Expected> {
+        let mut track = ExchangeTrack::default();
+        Cells::PLAIN.read(&mut track, column, header, cell).map(|()| track)
+    }
+
+    #[test]
+    fn lengths_are_read_in_the_unit_of_their_header_or_size() {
+        for (header, cell, expected) in [
+            ("Duration (ms)", "237040", Ok(237_040)),
+            ("Duration (ms)", "237040.0", Ok(237_040)),
+            ("Duration (ms)", "237.000", Ok(237_000)),
+            ("Duration (ms)", "1.237.040", Ok(1_237_040)),
+            ("Duration (ms)", "237'040", Ok(237_040)),
+            ("Duration (ms)", "237,040", Ok(237_040)),
+            ("Duration (ms)", "237.04", Err(Expected::Milliseconds)),
+            ("duration", "3:45", Ok(225_000)),
+            ("duration", "03:45.2", Ok(225_200)),
+            ("duration", "225", Ok(225_000)),
+            ("duration", "225,5", Ok(225_500)),
+            ("duration", "225000", Ok(225_000)),
+            ("duration", "3.75", Ok(225_000)),
+            ("Length (s)", "3.75", Ok(3_750)),
+            ("Length (s)", "12000", Ok(12_000_000)),
+            ("duration_min", "3,75", Ok(225_000)),
+            ("duration_min", "3:45", Ok(225_000)),
+            ("duration", "soon", Err(Expected::Length)),
+        ] {
+            let read = track(Column::Duration, header, cell).map(|track| track.duration_ms);
+            assert_eq!(read, expected.map(Some), "{header}: {cell}");
+        }
+    }
+
+    #[test]
+    fn what_no_track_has_is_told() {
+        for (cell, expected) in [
+            ("118,211", Ok(118.211)),
+            ("118 BPM", Ok(118.0)),
+            ("118211", Err(Expected::Tempo)),
+            ("-1", Err(Expected::Tempo)),
+            ("fast", Err(Expected::Number)),
+        ] {
+            assert_eq!(track(Column::Tempo, "Tempo", cell).map(|track| track.tempo), expected.map(Some), "{cell}");
+        }
+        for (cell, expected) in [
+            ("−7,2 dB", Ok(-7.2)),
+            ("–7.2 LUFS", Ok(-7.2)),
+            ("7.2", Err(Expected::Loudness)),
+            ("-7200", Err(Expected::Loudness)),
+        ] {
+            let read = track(Column::Loudness, "Loudness", cell).map(|track| track.loudness);
+            assert_eq!(read, expected.map(Some), "{cell}");
+        }
+        assert_eq!(track(Column::TimeSignature, "Time Signature", "0"), Ok(ExchangeTrack::default()));
+        let modes = ["Dur", "moll", "M", "m", "1.0"].map(|cell| track(Column::Mode, "Mode", cell).unwrap().mode);
+        assert_eq!(modes, [Some(1), Some(0), Some(1), Some(0), Some(1)]);
+    }
 }

@@ -1,5 +1,7 @@
 //! The columns of a table of tracks: their order, their headers, and the other names that files have for them.
 
+use super::header::{self, Unit, bare};
+
 /// Bare names of headers that only files with commas between the artists have: the older Exportify, and Kaggle's
 /// most streamed songs of 2023 (`artist(s)_name`).
 const COMMA_FAMILY: [&str; 5] = ["artisturis", "artistids", "trackdurationms", "artistgenres", "artistsname"];
@@ -100,6 +102,10 @@ impl Column {
                     "trackname",
                     "tracktitle",
                     "songname",
+                    "songtitle",
+                    "nombre",
+                    "nom",
+                    "nome",
                     "title",
                     "name",
                     "track",
@@ -137,6 +143,11 @@ impl Column {
                     "artist",
                     "künstler",
                     "interpret",
+                    "interprete",
+                    "intérprete",
+                    "artist1",
+                    "artistname1",
+                    "trackartists",
                     "artista",
                     "artiste",
                     "mastermetadataalbumartistname",
@@ -167,13 +178,18 @@ impl Column {
                     "duración",
                     "durée",
                     "dauer",
+                    "durata",
+                    "duração",
+                    "zeit",
+                    "tiempo",
+                    "temps",
                 ],
             ),
             Column::Popularity => ("Popularity", &["popularity", "trackpopularity", "songpopularity"]),
             Column::Explicit => ("Explicit", &["explicit"]),
             Column::AddedBy => ("Added By", &["addedby"]),
             Column::AddedAt => ("Added At", &["addedat"]),
-            Column::Genres => ("Genres", &["genres", "artistgenres", "trackgenre", "genre", "playlistgenre"]),
+            Column::Genres => ("Genres", &["genres", "artistgenres", "trackgenre", "genre", "playlistgenre", "género"]),
             Column::RecordLabel => ("Record Label", &["recordlabel", "label"]),
             Column::Danceability => {
                 ("Danceability", &["danceability", "dance", "bailabilidad", "tanzbarkeit", "dansabilité"])
@@ -200,43 +216,32 @@ impl Column {
             Column::Camelot => ("Camelot", &["camelot"]),
             Column::TempoConfidence => ("Tempo Confidence", &["tempoconfidence"]),
             Column::KeyConfidence => ("Key Confidence", &["keyconfidence"]),
-            Column::File => ("File", &["file", "filename", "filepath", "path", "location"]),
+            Column::File => ("File", &["file", "filename", "filepath", "path", "location", "speicherort", "ubicación", "emplacement"]),
         }
     }
 
-    /// Where a file's header or member stands among the column's names; smaller is more telling.
-    pub(crate) fn rank(self, header: &str) -> Option<usize> {
-        let name = bare_name(header);
-        self.names().1.iter().position(|alias| *alias == name)
+    /// The column that a file's header or member means, and where that stands among the column's names; smaller is more
+    /// telling.
+    pub(crate) fn find(header: &str) -> Option<(Column, usize)> {
+        let rank = |column: Column, name: &str| column.names().1.iter().position(|alias| *alias == name);
+        let named = |name: String| Self::ALL.into_iter().find_map(|column| Some((column, rank(column, &name)?)));
+        header::names(header).find_map(named)
     }
 
     /// Whether its values run from 0 to 1.
     pub(super) fn is_share(self) -> bool {
+        self.is_measured_share() || matches!(self, Column::TempoConfidence | Column::KeyConfidence)
+    }
+
+    /// Whether it is an audio feature that runs from 0 to 1.
+    pub(super) fn is_measured_share(self) -> bool {
         let others = matches!(self, Column::Key | Column::Loudness | Column::Mode | Column::Tempo);
-        !others
-            && ((Column::Danceability..=Column::Valence).contains(&self)
-                || matches!(self, Column::TempoConfidence | Column::KeyConfidence))
+        !others && (Column::Danceability..=Column::Valence).contains(&self)
     }
 
     /// Whether one cell of this column is enough to know which track is meant.
     pub(super) fn names_a_track(self) -> bool {
         matches!(self, Column::TrackUri | Column::TrackName | Column::File)
-    }
-}
-
-/// In what a column's values are, by its header.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Unit {
-    /// Whether shares are percentages (`danceability_%`).
-    pub(super) percent: bool,
-    /// Whether lengths are as a clock shows them, or in seconds: where the header does not say milliseconds.
-    pub(super) clock: bool,
-}
-
-impl Unit {
-    /// What a header says of the unit.
-    pub(super) fn of(header: &str) -> Unit {
-        Unit { percent: header.contains('%'), clock: !bare_name(header).ends_with("ms") }
     }
 }
 
@@ -272,9 +277,8 @@ impl Bindings {
         let mut bindings = Bindings::default();
         for (index, header) in headers.enumerate() {
             bindings.width = index + 1;
-            let name = bare_name(header);
-            bindings.comma_separated_artists |= COMMA_FAMILY.contains(&name.as_str());
-            if let Some((column, rank)) = find(&name) {
+            bindings.comma_separated_artists |= COMMA_FAMILY.contains(&bare(header).as_str());
+            if let Some((column, rank)) = Column::find(header) {
                 let (header, unit) = (header.trim().to_owned(), Unit::of(header));
                 bindings.known.push(Binding { column, rank, index, header, unit });
             }
@@ -289,16 +293,6 @@ impl Bindings {
     }
 }
 
-/// A header's letters and digits in lower case: `Artist Name(s)` → `artistnames`.
-fn bare_name(header: &str) -> String {
-    header.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
-/// The column with this bare name, and the name's place among the column's.
-fn find(name: &str) -> Option<(Column, usize)> {
-    Column::ALL.into_iter().find_map(|column| Some((column, column.rank(name)?)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -306,7 +300,7 @@ mod tests {
     #[test]
     fn our_own_header_is_known_and_in_order() {
         for (place, column) in Column::ALL.into_iter().enumerate() {
-            assert_eq!(find(&bare_name(column.header())), Some((column, 0)));
+            assert_eq!(Column::find(column.header()), Some((column, 0)));
             assert_eq!(column as usize, place);
         }
     }

@@ -2,8 +2,8 @@
 
 use ::csv::StringRecord;
 
-use super::column::{Bindings, Column};
-use super::{CsvError, cell, rows, shortened};
+use super::column::Bindings;
+use super::{CsvError, percent, rows, shortened};
 
 /// What may stand between two cells: comma, semicolon (spreadsheets where the comma is a decimal point), tab, bar.
 const DELIMITERS: &[u8] = b",;\t|";
@@ -55,29 +55,12 @@ impl Layout {
         Ok(best)
     }
 
-    /// Marks columns of shares whose values are mostly above 1 as percent: `85` for 0.85.
+    /// Tells of all columns whether their values are shares or percentages, by the values of all of them.
     fn find_percent(&mut self, table: &str) {
         let rows: Vec<StringRecord> =
             rows(table, self.delimiter).into_records().skip(1).take(SAMPLE).map_while(Result::ok).collect();
-        let is_above = |index: usize| {
-            let cells = rows.iter().filter_map(|row| cell::finite(row.get(index)?.trim()));
-            let told: Vec<f32> = cells.filter(|value| *value != 0.0 && *value != 1.0).collect();
-            let above = told.iter().filter(|value| **value > 1.0 && **value <= 100.0).count();
-            (!told.is_empty()).then_some(2 * above > told.len())
-        };
-        let shares = |column: Column| column.is_share();
-        let told: Vec<Option<bool>> = self.bindings.known.iter().map(|known| is_above(known.index)).collect();
-        let all = self.bindings.known.iter().zip(&told).filter(|(known, _)| shares(known.column));
-        let (mut in_percent, mut as_shares) = (0, 0);
-        for (_, told) in all {
-            in_percent += usize::from(*told == Some(true));
-            as_shares += usize::from(*told == Some(false));
-        }
-        for (known, told) in self.bindings.known.iter_mut().zip(told) {
-            // A column of noughts and ones is as the others are.
-            let is_percent = told.unwrap_or(in_percent > as_shares);
-            known.unit.percent |= shares(known.column) && is_percent;
-        }
+        let cells = |index: usize| rows.iter().filter_map(move |row| row.get(index));
+        percent::decide(&mut self.bindings, cells);
     }
 }
 

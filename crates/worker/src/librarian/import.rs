@@ -3,7 +3,7 @@
 use catalogue::{Catalogue, known};
 use exchange::collection::Collection;
 use exchange::track::ExchangeTrack;
-use exchange::{Contents, Reading, Remark};
+use exchange::{Contents, Reading};
 use protocol::{ImportError, ImportProblem, OwnTrack, Told, TrackRef};
 use std::sync::Arc;
 
@@ -51,8 +51,8 @@ pub fn read(
     let contents = exchange::read(name, bytes).map_err(told::error)?;
     let matcher = Matcher::new(own, catalogue, names);
     Ok(match contents {
-        Contents::Table(reading) => rows::table(reading, catalogue, &matcher),
-        Contents::Playlist(Reading { tracks, remarks }) => playlist(&tracks, &remarks, &matcher),
+        Contents::Table(reading) => table(&reading, catalogue, &matcher),
+        Contents::Playlist(reading) => playlist(&reading, &matcher),
         Contents::Collection(collection) => of_collection(&collection, &matcher),
     })
 }
@@ -61,8 +61,19 @@ fn text_of(beginning: &[u8]) -> String {
     String::from_utf8_lossy(beginning).into_owned()
 }
 
+/// Rows of a table that become tracks; where none can, for none has all features, a playlist of them.
+fn table(reading: &Reading, catalogue: &Catalogue, matcher: &Matcher<'_>) -> Read {
+    let read = rows::table(reading, catalogue, matcher);
+    if !read.tracks.is_empty() || read.known > 0 {
+        return read;
+    }
+    let mut read = playlist(reading, matcher);
+    read.problems.insert(0, ImportProblem::Incomplete { lacking: rows::lacking(reading.tracks.iter()) });
+    read
+}
+
 /// A playlist's tracks that the library or the catalogue has, and the names of the others.
-fn playlist(rows: &[ExchangeTrack], remarks: &[Remark], matcher: &Matcher<'_>) -> Read {
+fn playlist(Reading { tracks: rows, remarks }: &Reading, matcher: &Matcher<'_>) -> Read {
     let found: Vec<_> = rows.iter().map(|row| matcher.find(row)).collect();
     let entries: Vec<_> = (0..rows.len()).collect();
     let mut read = Read { problems: told::problems(remarks), ..Read::default() };
@@ -131,9 +142,13 @@ fn claims(collection: &Collection, found: &[Option<Found>]) -> Vec<(u32, Told)> 
 }
 
 /// What to call a row that was not found: never nothing, so that its owner can look for it.
-fn name_of(row: &ExchangeTrack, number: usize) -> String {
+pub fn name_of(row: &ExchangeTrack, number: usize) -> String {
     let artist = row.artist_line();
-    let file = || row.file.as_deref().and_then(|file| exchange::path_readings(file).pop());
+    // What an address of the web asks for may be all that tells it from others.
+    let file = || row.file.as_deref().and_then(|file| match exchange::path_readings(file).pop() {
+        _ if file.contains('?') && file.starts_with("http") => Some(file.to_owned()),
+        path => path,
+    });
     match &row.title {
         Some(title) if artist.is_empty() => title.clone(),
         Some(title) => format!("{artist} – {title}"),

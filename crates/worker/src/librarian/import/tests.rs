@@ -2,7 +2,7 @@
 
 use super::*;
 use catalogue::build::{Learned, Row, build};
-use protocol::AudioFeatures;
+use protocol::{AudioFeatures, Feature};
 use protocol::import::{Damage, Expected, TextFormat};
 
 fn catalogue() -> Catalogue {
@@ -47,13 +47,34 @@ fn rows_become_tracks_and_what_is_looked_up_is_told() {
     assert!(full.is_imported() && full.hash.len() == 32 && full.hash != known.hash);
     let [
         ImportProblem::Cell { line: 3, column, expected: Expected::Share | Expected::Number, .. },
-        ImportProblem::WithoutFeatures { rows: 1, total: 3 },
+        ImportProblem::WithoutFeatures { rows: 1, total: 3, lacking },
         ImportProblem::FilledIn { rows: 1 },
     ] = import.problems.as_slice()
     else {
         panic!("{:?}", import.problems)
     };
-    assert_eq!(column, "Energy");
+    assert_eq!((column.as_str(), lacking.as_slice()), ("Energy", [Feature::Energy].as_slice()));
+    assert_eq!(import.missing, ["Me – Mine"]);
+}
+
+#[test]
+fn a_table_without_one_of_the_features_is_a_playlist_that_says_so() {
+    let table = "Track Name,Artist Name(s),Danceability,Energy,Speechiness,Acousticness,Instrumentalness,Liveness,\
+        Valence,Tempo\nBest Day,American Authors,.1,.2,.1,.1,.1,.1,.1,100\nX,Y,.1,.2,.1,.1,.1,.1,.1,100\n";
+    let import = read_one("list.csv", table, &[]);
+    assert_eq!((import.tracks.len(), import.playlist.len(), import.missing), (0, 1, vec!["Y – X".to_owned()]));
+    assert_eq!(import.problems, [ImportProblem::Incomplete { lacking: vec![Feature::Loudness] }]);
+}
+
+#[test]
+fn songs_of_one_name_on_two_albums_are_two() {
+    let values = "0.5,0.6,9,-7,0,.1,.1,.1,.1,.1,100";
+    let header = HEADER.replace(",File", "").replace("Track URI", "Album Name");
+    let row = |album: &str| format!("{album},Intro,Band,{values}\n");
+    let text = format!("{}{}{}{}{}", header, row("One"), row("Two"), row("Two"), row(""));
+    let import = read_one("list.csv", &text, &[]);
+    let albums: Vec<_> = import.tracks.iter().map(|track| track.album.as_str()).collect();
+    assert_eq!((albums, import.problems), (vec!["One", "Two"], vec![ImportProblem::Repeated { rows: 2 }]));
 }
 
 #[test]
