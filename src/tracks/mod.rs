@@ -43,6 +43,11 @@ impl TrackState {
     pub fn is_pending(&self) -> bool {
         matches!(self, Self::Queued | Self::Reading | Self::Decoding | Self::Analysing { .. })
     }
+
+    /// Whether it ended without a result: it could not be analysed, or was stopped.
+    pub fn is_without_result(&self) -> bool {
+        matches!(self, Self::Failed(_) | Self::Cancelled)
+    }
 }
 
 /// Why a file is not in the library.
@@ -151,6 +156,12 @@ impl Track {
         self.state.with_untracked(|own| own == state)
     }
 
+    /// Path and size of its file, by which it is known again when it is added again.
+    fn file_key(self) -> Option<(String, u64)> {
+        let size = self.file.with_untracked(|file| file.as_ref().map(Blob::size))?;
+        Some((self.info.with_untracked(|info| info.file.clone()), size as u64))
+    }
+
     /// Whether it could not be analysed.
     pub fn has_failed(self) -> bool {
         self.state.with(|state| matches!(state, TrackState::Failed(_)))
@@ -188,9 +199,20 @@ impl Tracks {
         }
     }
 
-    /// Adds files that wait for their analysis; the first of all is selected at once.
+    /// Adds files that wait for their analysis; the first of all is selected at once. A file that comes again after it
+    /// failed or was stopped has the row that it had.
     pub fn add_files(self, files: Vec<(String, Blob)>) -> Vec<Track> {
+        let mut ended: HashMap<(String, u64), Track> =
+            self.without_result().into_iter().filter_map(|track| Some((track.file_key()?, track))).collect();
+        let mut is_new = Vec::new();
         let row = |(path, file): (String, Blob)| {
+            let again = ended.remove(&(path.clone(), file.size() as u64));
+            is_new.push(again.is_none());
+            if let Some(track) = again {
+                track.file.set(Some(file));
+                track.state.set(TrackState::Queued);
+                return track;
+            }
             let name = path.rsplit('/').next().unwrap_or(&path).to_owned();
             let info = OwnTrack { name, file: path, ..OwnTrack::default() };
             let id = self.project(Projection::add);
@@ -199,7 +221,8 @@ impl Tracks {
             track
         };
         let added: Vec<Track> = files.into_iter().map(row).collect();
-        self.list.update(|list| list.extend(&added));
+        let new = added.iter().zip(is_new).filter(|(_, is_new)| *is_new).map(|(track, _)| *track);
+        self.list.update(|list| list.extend(new));
         self.select_first(&added);
         added
     }
@@ -314,9 +337,15 @@ impl Tracks {
         self.by_id.with_value(|tracks| tracks.values().filter_map(number).collect())
     }
 
-    /// Tracks that could not be analysed.
-    pub fn failed(self) -> Vec<Track> {
-        self.list.with(|list| list.iter().filter(|track| track.has_failed()).copied().collect())
+    /// Tracks that could not be analysed or were stopped.
+    pub fn without_result(self) -> Vec<Track> {
+        let is_without = |track: &&Track| track.state.with_untracked(TrackState::is_without_result);
+        self.list.with_untracked(|list| list.iter().filter(is_without).copied().collect())
+    }
+
+    /// Whether a row is shown: one whose track was taken out is remembered, but is not.
+    pub fn has(self, id: TrackId) -> bool {
+        self.projection.with_value(|projection| projection.has(id))
     }
 
     /// Whether the browser has been asked not to clear the library by itself; from now on it has.

@@ -197,7 +197,7 @@ pub fn Choice(
 ) -> impl IntoView {
     let options = choices.iter().enumerate().map(|(place, choice)| {
         view! {
-            <option value=place.to_string() dir="auto" selected=move || chosen.get() == place>
+            <option value=place.to_string() dir="auto" prop:selected=move || chosen.get() == place>
                 {choice.to_string()}
             </option>
         }
