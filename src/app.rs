@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use protocol::explore::Part;
 
 use crate::analyst::Explainer;
+use crate::arrangement::Arrangement;
 use crate::components::announcer::Announcer;
 use crate::components::catalogue_detail::{CatalogueDetail, PlaylistDetail};
 use crate::components::detail::Detail;
@@ -36,6 +37,8 @@ pub struct App {
     pub player: Player,
     /// What the user has chosen.
     pub settings: Settings,
+    /// How the table of all tracks is arranged.
+    pub arrangement: Arrangement,
     /// What should play next.
     pub wishes: Wishes,
     /// What is usual.
@@ -60,6 +63,7 @@ impl App {
         provide_context(catalogue);
         provide_context(self.player);
         provide_context(self.settings);
+        provide_context(self.arrangement);
         provide_context(self.wishes);
         provide_context(self.usual);
         provide_context(self.explainer);

@@ -1,15 +1,20 @@
-//! How the library's table is arranged: columns, order, filters, ticks.
+//! How the library's table is arranged: columns, order, filters, ticks, and where it is scrolled to. It lasts as long as the
+//! page: who looks at a track comes back to the table as it was.
 
 use leptos::prelude::*;
 use music::{Key, Mix};
 use protocol::{OwnTrack, Tuning};
 
 use crate::columns::{Column, matches};
+use crate::components::rows::Scrolled;
 use crate::sorting::sorted;
 use crate::tracks::ticks::Ticks;
 use crate::tracks::{TrackId, Tracks};
 
-/// What the table shows and how. Copies are handles to the same.
+/// Height of a row, pixels; the style sheet says the same.
+const ROW_HEIGHT: f64 = 46.0;
+
+/// What the table shows and how; a context of the app. Copies are handles to the same.
 #[derive(Clone, Copy)]
 pub struct Arrangement {
     /// The columns that are shown.
@@ -24,6 +29,10 @@ pub struct Arrangement {
     pub mixes_with: RwSignal<Option<Key>>,
     /// The rows that are ticked.
     pub ticks: RwSignal<Ticks>,
+    /// Which rows are in sight.
+    pub scrolled: Scrolled,
+    /// Rises when the filters are taken away: what is typed into their boxes goes with them.
+    pub resets: RwSignal<u32>,
 }
 
 impl Arrangement {
@@ -36,7 +45,17 @@ impl Arrangement {
             ranges: RwSignal::new(Tuning::default()),
             mixes_with: RwSignal::new(None),
             ticks: RwSignal::new(Ticks::default()),
+            scrolled: Scrolled::new(ROW_HEIGHT),
+            resets: RwSignal::new(0),
         }
+    }
+
+    /// Takes all filters away.
+    pub fn show_all(self) {
+        self.text.set(String::new());
+        self.ranges.set(Tuning::default());
+        self.mixes_with.set(None);
+        self.resets.update(|resets| *resets = resets.wrapping_add(1));
     }
 
     /// The tracks of the library that pass the filters, in order.

@@ -47,11 +47,15 @@ impl Column {
             .collect()
     }
 
-    /// Those that are shown until the user chooses others.
+    /// Those that are shown until the user chooses others: what fits beside names without scrolling.
     pub fn usual() -> Vec<Self> {
-        let rare =
-            [Self::Album, Self::File, Self::Feature(Feature::Liveness), Self::Feature(Feature::Speechiness)];
-        Self::all().into_iter().filter(|column| !rare.contains(column)).collect()
+        let features =
+            [Feature::Tempo, Feature::Key, Feature::Energy, Feature::Danceability, Feature::Valence];
+        [Self::Name, Self::Artist]
+            .into_iter()
+            .chain(features.map(Self::Feature))
+            .chain([Self::Length, Self::Added])
+            .collect()
     }
 
     /// Heading.
@@ -70,6 +74,17 @@ impl Column {
     /// Whether it holds numbers, which stand to the right.
     pub fn is_number(self) -> bool {
         matches!(self, Self::Feature(_) | Self::Length | Self::Added)
+    }
+
+    /// How wide it is, in CSS: names by the room that there is, numbers by their headings, with the mark of the order.
+    pub fn width(self) -> String {
+        match self {
+            Self::Name | Self::File => "clamp(9rem, 23cqi, 26rem)".into(),
+            Self::Artist | Self::Album => "clamp(8rem, 16cqi, 20rem)".into(),
+            Self::Feature(_) | Self::Length | Self::Added => {
+                format!("{}em", 2.6 + 0.6 * self.name().chars().count().max(5) as f32)
+            }
+        }
     }
 
     /// What a row shows.

@@ -8,6 +8,7 @@ mod columns;
 mod components;
 mod explorer;
 mod handles;
+mod history;
 mod idle;
 mod intake;
 mod librarian;

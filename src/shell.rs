@@ -4,10 +4,13 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::prelude::*;
-use web_sys::{ClipboardEvent, Document, DragEvent, Event, HtmlButtonElement, HtmlInputElement};
+use web_sys::{
+    ClipboardEvent, DataTransfer, Document, DragEvent, Event, HtmlButtonElement, HtmlInputElement,
+};
 
 use crate::analyst::Explainer;
 use crate::app::{App, Main, is_welcome};
+use crate::arrangement::Arrangement;
 use crate::audio::sample;
 use crate::components::choices::Choices;
 use crate::components::drawer::DrawerButton;
@@ -16,6 +19,7 @@ use crate::components::recorder_panel::RecorderPanel;
 use crate::components::views::Views;
 use crate::components::welcome::{BarSearch, WelcomeSearch};
 use crate::handles::Handles;
+use crate::history;
 use crate::idle;
 use crate::intake::{Intake, listed};
 use crate::librarian::Librarian;
@@ -46,12 +50,14 @@ pub fn mount() {
         let app = assembled(language);
         let intake = app.intake;
         intake.open_library();
+        history::attend(intake.page);
         attach_picker(&document, "file-input", intake);
         attach_picker(&document, "folder-input", intake);
         ["file-input", "folder-input"].into_iter().for_each(|id| attach_handles(&document, id, intake));
         attach_drop(&document, intake);
         attach_paste(&document, intake);
         attach_sample(&document, intake);
+        guard_queue(intake.queue);
         attach_offline(&document, language, intake);
         attach_welcome(&document, intake.page);
         let attach = |id, view: fn(App) -> AnyView| attach_part(&document, id, app, view);
@@ -84,6 +90,7 @@ fn assembled(language: RwSignal<Language>) -> App {
         intake: Intake { page, queue, librarian, playlist, catalogue, handles, importing },
         player: Player::new(page, playlist, librarian, handles, settings),
         settings,
+        arrangement: Arrangement::usual(),
         wishes: Wishes::new(),
         usual: Usual::new(librarian),
         explainer: Explainer::new(),
@@ -152,9 +159,7 @@ fn attach_drop(document: &Document, intake: Intake) {
     // Anywhere on the page is a fine place to drop a file, and none may make the browser leave.
     let over = hover.clone();
     listen(document, "dragover", move |event: DragEvent| {
-        // What is dragged within the page is no file.
-        let types = event.data_transfer().map(|transfer| transfer.types());
-        if types.is_some_and(|types| types.includes(&"Files".into(), 0)) {
+        if event.data_transfer().is_some_and(|transfer| has_files(&transfer)) {
             event.prevent_default();
             over(true);
         }
@@ -166,10 +171,26 @@ fn attach_drop(document: &Document, intake: Intake) {
         }
     });
     listen(document, "drop", move |event: DragEvent| {
-        event.prevent_default();
         hover(false);
-        if let Some(transfer) = event.data_transfer() {
+        // Text that is dropped is left to the box it is dropped into.
+        if let Some(transfer) = event.data_transfer().filter(has_files) {
+            event.prevent_default();
             intake.add_dropped(&transfer);
+        }
+    });
+}
+
+/// Whether files are dragged: what is dragged within the page is none.
+fn has_files(transfer: &DataTransfer) -> bool {
+    transfer.types().includes(&"Files".into(), 0)
+}
+
+/// Has the browser ask before the page is left while files wait: they are not kept, and would have to be added again.
+fn guard_queue(queue: Queue) {
+    let Some(window) = web_sys::window() else { return };
+    listen(&window, "beforeunload", move |event: Event| {
+        if !queue.is_idle() {
+            event.prevent_default();
         }
     });
 }

@@ -56,8 +56,9 @@ for (const colorScheme of ["light", "dark"]) {
           await app.page.getByRole("button", { name: "Add to playlist" }).nth(place).click();
         }
         await app.page.getByRole("button", { name: "Play", exact: true }).click();
-        await app.page.getByRole("region", { name: "Now playing" }).getByText("Transitions").click();
         await app.playlist();
+        await app.page.getByRole("region", { name: "Now playing" }).getByRole("button", { name: "Transitions" }).click();
+        await app.page.getByLabel("Crossfade").waitFor();
         await assertAccessible(app.page, "a track with everything opened");
         await app.page.getByLabel(/song you know/).fill("yesterday");
         await app.page.getByRole("option").first().waitFor();

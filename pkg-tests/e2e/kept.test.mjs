@@ -289,6 +289,13 @@ test("several playlists have names, and each keeps its tracks", () =>
     await until(() => entries(app).count(), (count) => count === 1);
     await playlist(app).getByLabel("Open").selectOption({ label: "Second" });
     await until(() => entries(app).count(), (count) => count === 2);
+    if (!WITHOUT_DOWNLOADS.skip) {
+      await playlist(app).getByText("Export", { exact: true }).click();
+      await playlist(app).getByLabel("Format").selectOption({ label: "XSPF playlist" });
+      const file = await saved(app.page, playlist(app).getByRole("button", { name: "Save", exact: true }));
+      assert.equal(file.name, "Second.xspf");
+      assert.match(file.bytes.toString(), /<title>Second<\/title>/);
+    }
     app.page.once("dialog", (dialog) => dialog.accept());
     await playlist(app).getByRole("button", { name: "Delete playlist" }).click();
     await until(() => entries(app).count(), (count) => count === 1);

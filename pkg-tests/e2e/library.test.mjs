@@ -63,6 +63,37 @@ test("the table is sorted, filtered, selected, and what is selected can be remov
     await app.page.getByText("2 tracks", { exact: true }).waitFor();
   }));
 
+test("who looks at a track, or changes the language, comes back to the table as it was", () =>
+  visit(browser, async (app) => {
+    const { page } = app;
+    await app.choose(song("b.wav", 5), song("a.wav", 9), song("c.mp3.wav", 7));
+    for (const name of ["a.wav", "b.wav", "c.mp3.wav"]) await app.outcome(name);
+    await app.go("Library");
+    await page.getByRole("button", { name: "Title" }).click();
+    await page.getByLabel("Filter").fill(".wav");
+    await page.getByText("Ranges").click();
+    await page.getByLabel("Tempo: at least").fill("60");
+    await page.getByLabel("Select b.wav").check();
+    await page.getByRole("rowheader").getByRole("button", { name: "a.wav" }).click();
+    await page.getByRole("article", { name: "a.wav" }).waitFor();
+    await page.goBack();
+    const assertAsItWas = async (filter) => {
+      await shows(app, ["a.wav", "b.wav", "c.mp3.wav"]);
+      assert.equal(await page.getByLabel(filter, { exact: true }).inputValue(), ".wav");
+      assert.ok(await page.getByLabel(/b\.wav/).and(page.getByRole("checkbox")).isChecked());
+    };
+    await assertAsItWas("Filter");
+    await page.getByLabel("Language").selectOption({ label: "Deutsch" });
+    await page.getByText("3 Titel, 1 ausgewählt").waitFor();
+    await assertAsItWas("Filtern");
+    await page.getByText("Bereiche").click();
+    assert.equal(await page.getByLabel("Tempo: mindestens").inputValue(), "60");
+    await page.getByLabel("Filtern", { exact: true }).fill("nothing like it");
+    await page.getByRole("button", { name: "Alle Titel zeigen" }).click();
+    await page.getByText("3 Titel, 1 ausgewählt").waitFor();
+    assert.equal(await page.getByLabel("Filtern", { exact: true }).inputValue(), "");
+  }));
+
 test("tempo and key are corrected, and stay so", () =>
   visit(browser, async (app) => {
     await app.choose(song("one.wav", 8));

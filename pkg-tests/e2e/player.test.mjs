@@ -66,7 +66,7 @@ test("after the last track goes on what fits, with a reason, unless that is turn
     await playlist.getByRole("button", { name: "Remove one.wav" }).click();
     await playlist.getByRole("button", { name: /^Play .*wav$/ }).last().click();
     await dock(app).getByText(/^Next: .*wav · .*alike in/i).waitFor();
-    await dock(app).getByText("Transitions").click();
+    await dock(app).getByRole("button", { name: "Transitions" }).click();
     await dock(app).getByLabel("Go on with what fits, from my tracks").uncheck();
     await dock(app).getByText(/^Next: /).waitFor({ state: "detached" });
     assert.ok(await dock(app).getByRole("button", { name: "Next track" }).isDisabled());
@@ -87,6 +87,12 @@ test("single keys work the player, but not in a box that is typed into, nor when
     await until(() => playing(app), (now) => now.name !== first);
     await keyboard.press("q");
     await playlist.waitFor({ state: "detached" });
+    await keyboard.press("q");
+    await playlist.getByText("3 tracks").waitFor();
+    await until(() => app.page.evaluate("document.activeElement.id"), (id) => id === "playlist");
+    await app.page.getByRole("heading", { name: "Library" }).click();
+    await keyboard.press("Escape");
+    await playlist.waitFor({ state: "detached" });
     await app.page.getByLabel("Filter").fill("");
     await app.page.getByLabel("Filter").press("q");
     assert.equal(await app.page.getByLabel("Filter").inputValue(), "q");
@@ -99,6 +105,20 @@ test("single keys work the player, but not in a box that is typed into, nor when
     await help.getByRole("button", { name: "Dismiss" }).click();
     await keyboard.press("q");
     assert.equal(await playlist.count(), 0);
+  }));
+
+test("what is taken out of the library plays no more, and what comes after it does", () =>
+  withPlaylist(async (app) => {
+    await app.page.getByRole("button", { name: "Title" }).click();
+    await app.page.getByRole("table").getByRole("button", { name: "Play one.wav" }).click();
+    await plays(app, "one.wav");
+    await app.page.getByLabel("Select one.wav").check();
+    await app.page.getByRole("button", { name: "Remove", exact: true }).click();
+    await plays(app, "three.wav");
+    await app.page.getByLabel("Select all").check();
+    await app.page.getByRole("button", { name: "Remove", exact: true }).click();
+    await dock(app).waitFor({ state: "detached" });
+    assert.deepEqual(await sounding(app), []);
   }));
 
 test("a row of the table plays, and the rows below follow", () =>

@@ -51,6 +51,39 @@ test("what is stopped stays stopped until it is tried again", () =>
     await app.track("b.wav").waitFor({ state: "detached" });
   }));
 
+test("what is stopped is tried again together, or by adding it again, in the rows that it had", () =>
+  visit(browser, async (app) => {
+    const files = await written(Array.from({ length: 5 }, (_, i) => ({ name: `${i}.wav`, buffer: wav(music(60 + i)) })));
+    const list = app.page.getByRole("navigation", { name: "Your tracks" });
+    await app.choose(...files);
+    await app.page.getByRole("button", { name: "Stop all" }).click();
+    const stopped = list.getByRole("group", { name: "5 tracks stopped" });
+    await stopped.getByRole("button", { name: "Try them again" }).click();
+    await app.page.getByRole("button", { name: "Stop all" }).click();
+    await stopped.waitFor();
+    await app.choose(...files);
+    await app.allDone();
+    assert.equal(await list.getByRole("listitem").count(), 5);
+    assert.equal(await list.getByText("Stopped").count(), 0);
+  }));
+
+test("the browser asks before the page is left while files wait, and not after", { skip: IN_WEBKIT && "WebDriver answers before the test can" }, () =>
+  visit(browser, async (app) => {
+    const asked = [];
+    app.page.on("dialog", async (dialog) => {
+      asked.push(dialog.type());
+      await dialog.accept();
+    });
+    await app.choose({ name: "long.wav", mimeType: "audio/wav", buffer: wav(music(120)) });
+    await app.track("long.wav").click();
+    await app.page.reload();
+    assert.deepEqual(asked, ["beforeunload"]);
+    await app.choose({ name: "short.wav", mimeType: "audio/wav", buffer: wav(music(5)) });
+    await app.outcome("short.wav");
+    await app.page.reload();
+    assert.deepEqual(asked, ["beforeunload"]);
+  }));
+
 /** Minutes of a pulsing chord in a small file: one channel, 8 bits at 8 kHz. */
 function longWav(minutes) {
   const rate = 8_000;

@@ -54,6 +54,21 @@ test("a song is found by its name, accents and slips forgiven, and others follow
     await page.getByText("nothing like that").waitFor();
   }));
 
+test("the way back leads from song to song, and the way forth, too", () =>
+  withSong(async (page, next) => {
+    const shown = () => page.getByRole("article").getByRole("heading").first().innerText();
+    const first = await shown();
+    await next.getByRole("button", { name: /^More like this/ }).first().click();
+    const second = await untilAny(shown, (name) => name !== first);
+    await page.getByRole("link", { name: "Map" }).click();
+    await page.goBack();
+    await untilAny(shown, (name) => name === second);
+    await page.goBack();
+    await untilAny(shown, (name) => name === first);
+    await page.goForward();
+    await untilAny(shown, (name) => name === second);
+  }));
+
 /** The slider between sound and playlists. */
 const fit = (next) => next.getByRole("slider", { name: /match by/i });
 

@@ -3,8 +3,10 @@
 use leptos::prelude::*;
 use protocol::{Analysis, Key, Mode, OwnTrack, TrackChange};
 use std::sync::Arc;
+use web_sys::HtmlInputElement;
 
 use crate::queue::Queue;
+use crate::settings::Settings;
 use crate::strings;
 use crate::tracks::Track;
 use ui::controls::Choice;
@@ -48,8 +50,11 @@ pub fn Corrections(
         .into_iter()
         .flat_map(|mode| (0..12).map(move |tonic| Key { tonic, mode }))
         .collect();
+    let settings = use_context::<Settings>();
+    let written =
+        |key: Key| settings.map_or_else(|| key.camelot(), |settings| untrack(|| settings.write(key)));
     let names = std::iter::once(strings::AS_HEARD.get().to_owned())
-        .chain(keys.iter().map(|key| format!("{} · {}", strings::key_name(*key), key.camelot())))
+        .chain(keys.iter().map(|key| format!("{} · {}", strings::key_name(*key), written(*key))))
         .collect::<Vec<_>>();
     let (listed, chosen) = (keys.clone(), keys);
     view! {
@@ -66,8 +71,10 @@ pub fn Corrections(
                     step="0.1"
                     prop:value=move || format!("{:.1}", tempo())
                     on:change=move |event| {
-                        if let Ok(tempo) = event_target_value(&event).parse() {
-                            set_tempo(tempo);
+                        match event_target_value(&event).parse() {
+                            Ok(tempo) if TEMPI.contains(&tempo) => set_tempo(tempo),
+                            // The browser says between which it has to be.
+                            _ => drop(event_target::<HtmlInputElement>(&event).report_validity()),
                         }
                     }
                 />

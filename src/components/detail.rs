@@ -210,7 +210,7 @@ fn Progress(track: Track) -> impl IntoView {
     let cancel = move |()| queue.into_iter().for_each(|queue| queue.cancel(track));
     view! {
         <div class="notice">
-            <h3>{move || strings::state_summary(&track.state.get(), &track.info.get())}</h3>
+            <h3>{move || strings::state_summary(&track.state.get(), &track.info.get(), None)}</h3>
             <p>{strings::PROGRESS_ADVICE}</p>
         </div>
         <div class="next__actions">

@@ -27,10 +27,6 @@ pub fn Drawer(
             drop(body.class_list().toggle_with_force("has-drawer", is_open.get()));
         }
     });
-    let close = move || {
-        put(is_open, false);
-        focus(BUTTON);
-    };
     when(
         move || is_open.get(),
         move || {
@@ -38,10 +34,11 @@ pub fn Drawer(
                 <aside
                     id=DRAWER
                     class="drawer"
+                    tabindex="-1"
                     aria-label=strings::PLAYLIST
                     on:keydown=move |event: web_sys::KeyboardEvent| {
-                        if event.key() == "Escape" {
-                            close();
+                        if event.key() == "Escape" && !event.default_prevented() {
+                            close(page);
                         }
                     }
                 >
@@ -49,7 +46,7 @@ pub fn Drawer(
                         <IconButton
                             name=Signal::derive(|| strings::CLOSE_PLAYLIST.get().to_owned())
                             drawing=icons::CLOSE
-                            on_press=Callback::new(move |()| close())
+                            on_press=Callback::new(move |()| close(page))
                         />
                     </div>
                     <PlaylistPanel page playlist />
@@ -80,7 +77,7 @@ pub fn DrawerButton(
             aria-expanded=move || is_open.get().to_string()
             aria-controls=DRAWER
             aria-label=move || strings::playlist_of(playlist.len())
-            on:click=move |_| is_open.update(|is_open| *is_open = !*is_open)
+            on:click=move |_| toggle(page)
         >
             {icon(icons::LIST)}
             <span class="bar__word">{strings::PLAYLIST}</span>
@@ -91,6 +88,22 @@ pub fn DrawerButton(
         </button>
     }
     .into_any()
+}
+
+/// Opens the playlist for whoever asked for it, and goes to it; closes it where it is open.
+pub fn toggle(page: Page) {
+    if page.is_playlist_open.get_untracked() {
+        return close(page);
+    }
+    put(page.is_playlist_open, true);
+    // Once it is there.
+    request_animation_frame(|| focus(DRAWER));
+}
+
+/// Closes the playlist, and goes back to the button that opens it.
+pub fn close(page: Page) {
+    put(page.is_playlist_open, false);
+    focus(BUTTON);
 }
 
 /// Gives the focus to an element of the page.

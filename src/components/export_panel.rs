@@ -29,7 +29,8 @@ const FORMATS: [(ExportFormat, Text, &str, &str); 8] = [
 #[component]
 pub fn ExportPanel(
     /// What the file is called, and the playlist in it.
-    title: &'static str,
+    #[prop(into)]
+    title: Signal<String>,
     /// The tracks, in order.
     tracks: Signal<Vec<TrackRef>>,
 ) -> impl IntoView {
@@ -44,8 +45,9 @@ pub fn ExportPanel(
             return;
         };
         let (tracks, folder) = (tracks.get_untracked(), folder.get_untracked());
+        let title = title.get_untracked();
         let export =
-            Export { format, tracks, title: title.to_owned(), music_folder: folder, guessed_genres: false };
+            Export { format, tracks, title: title.clone(), music_folder: folder, guessed_genres: false };
         spawn_local(async move {
             let exported = match librarian.ask(export).await {
                 Ok(exported) => exported,

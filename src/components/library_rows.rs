@@ -9,15 +9,11 @@ use crate::arrangement::Arrangement;
 use crate::columns::Column;
 use crate::components::key_chip::KeyChip;
 use crate::components::pick_row::PlayButton;
-use crate::components::rows::Scrolled;
 use crate::components::tempo::TempoCell;
 use crate::page::Page;
 use crate::player::{Line, Spot};
 use crate::strings;
 use crate::tracks::TrackId;
-
-/// Height of a row, pixels; the style sheet says the same.
-const ROW_HEIGHT: f64 = 46.0;
 
 /// The column beside which buttons stand.
 const TEMPO: Column = Column::Feature(Feature::Tempo);
@@ -33,7 +29,8 @@ pub fn LibraryRows(
     shown: Memo<Vec<TrackId>>,
 ) -> impl IntoView {
     let frame = NodeRef::<Div>::new();
-    let scrolled = Scrolled::new(ROW_HEIGHT);
+    let scrolled = arrangement.scrolled;
+    Effect::new(move |_| frame.get().into_iter().for_each(|frame| scrolled.restore(&frame)));
     let range = Memo::new(move |_| scrolled.range(shown.with(Vec::len)));
     // Rows are kept where the table is sorted anew: where each stands now is looked up.
     let in_sight = Memo::new(move |_| {
@@ -60,7 +57,7 @@ pub fn LibraryRows(
                 });
             };
             view! {
-                <th scope="col" aria-sort=order class:is-number=column.is_number()>
+                <th scope="col" aria-sort=order class:is-number=column.is_number() style:width=column.width()>
                     <button type="button" on:click=sort>{column.name()}</button>
                 </th>
                 {(column == TEMPO).then(|| view! {
@@ -151,7 +148,8 @@ fn Row(
                     .into_any(),
                     Column::Feature(Feature::Key) => {
                         let key = Memo::new(move |_| track.info.with(|info| info.key()));
-                        view! { <td>{move || view! { <KeyChip key=key.get() /> }}</td> }.into_any()
+                        view! { <td class="is-number">{move || view! { <KeyChip key=key.get() /> }}</td> }
+                            .into_any()
                     }
                     TEMPO => view! {
                         <td class="is-number">{text}</td>

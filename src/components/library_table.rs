@@ -24,7 +24,7 @@ use crate::settings::Settings;
 use crate::strings;
 use crate::tracks::ticks::Ticks;
 use crate::tracks::{Track, TrackId, Tracks};
-use ui::controls::{Action, Choice};
+use ui::controls::{Action, Choice, when};
 use ui::language::Text;
 
 /// The table with its tools.
@@ -37,7 +37,7 @@ pub fn LibraryTable(
     /// Where they can be put.
     playlist: Playlist,
 ) -> impl IntoView {
-    let arrangement = Arrangement::usual();
+    let arrangement = use_context::<Arrangement>().unwrap_or_else(Arrangement::usual);
     let shown = Memo::new(move |_| arrangement.of(page.tracks));
     view! {
         <section class="library" aria-labelledby="library-heading">
@@ -51,13 +51,46 @@ pub fn LibraryTable(
                     )}
                 </p>
             </div>
-            <Filters arrangement />
+            {move || {
+                arrangement.resets.get();
+                view! { <Filters arrangement /> }
+            }}
             <Bulk queue playlist arrangement shown tracks=page.tracks notices=page.notices />
             <LibraryRows page arrangement shown />
+            <Emptiness page arrangement shown />
             <Keeping page queue />
         </section>
     }
     .into_any()
+}
+
+/// Why the table has no rows, where it has none, and what can be done about it.
+#[component]
+fn Emptiness(page: Page, arrangement: Arrangement, shown: Memo<Vec<TrackId>>) -> impl IntoView {
+    let is_library_empty = Memo::new(move |_| page.tracks.list.with(Vec::is_empty));
+    // What is on its way into the library passes no filter yet.
+    let is_filtered = Memo::new(move |_| {
+        page.tracks.changes.with(|_| ());
+        let is_kept = |track: &Track| track.reference_untracked().is_some();
+        shown.with(Vec::is_empty) && page.tracks.list.with(|list| list.iter().any(is_kept))
+    });
+    view! {
+        {when(
+            move || is_library_empty.get(),
+            || view! { <p class="hint">{strings::LIBRARY_EMPTY}</p> }.into_any(),
+        )}
+        {when(move || is_filtered.get(), move || view! {
+            <p class="hint" role="status">
+                {strings::FILTERS_FIT_NONE}
+                " "
+                <Action
+                    label=strings::SHOW_ALL_TRACKS
+                    is_small=true
+                    on_press=Callback::new(move |()| arrangement.show_all())
+                />
+            </p>
+        }.into_any())}
+    }
 }
 
 #[component]
@@ -65,15 +98,20 @@ fn Filters(arrangement: Arrangement) -> impl IntoView {
     let ranges = Feature::ALL.map(|feature| {
         let (low, high) = feature.range();
         let step = feature.step().to_string();
-        let bound = move |label: Text, place: fn(&mut Bounds) -> &mut Option<f32>| {
+        let standing = move |place: fn(&mut Bounds) -> &mut Option<f32>| {
+            let mut bounds = arrangement.ranges.with_untracked(|ranges| ranges.of(feature));
+            place(&mut bounds).map_or_else(String::new, |bound| bound.to_string())
+        };
+        let bound = move |label: Text, short: Text, place: fn(&mut Bounds) -> &mut Option<f32>| {
             view! {
                 <input
                     type="number"
                     min=low.to_string()
                     max=high.to_string()
                     step=step.clone()
-                    placeholder=label
+                    placeholder=short
                     aria-label=strings::bound_of(label.get(), feature)
+                    prop:value=standing(place)
                     on:input=move |event| {
                         let value = event_target_value(&event).parse().ok();
                         arrangement.ranges.update(|ranges| *place(ranges.of_mut(feature)) = value);
@@ -84,8 +122,8 @@ fn Filters(arrangement: Arrangement) -> impl IntoView {
         view! {
             <div class="range">
                 <span>{strings::feature_name(feature)}</span>
-                {bound(strings::AT_LEAST, |bounds| &mut bounds.min)}
-                {bound(strings::AT_MOST, |bounds| &mut bounds.max)}
+                {bound(strings::AT_LEAST, strings::FROM, |bounds| &mut bounds.min)}
+                {bound(strings::AT_MOST, strings::UP_TO, |bounds| &mut bounds.max)}
             </div>
         }
     });
@@ -118,6 +156,7 @@ fn Filters(arrangement: Arrangement) -> impl IntoView {
                     type="search"
                     dir="auto"
                     placeholder=strings::FILTER_EXAMPLE
+                    prop:value=arrangement.text.get_untracked()
                     on:input=move |event| arrangement.text.set(event_target_value(&event))
                 />
             </label>
@@ -227,7 +266,7 @@ fn Bulk(
             <Action label=strings::REMOVE is_disabled=none on_press=Callback::new(remove) />
         </div>
         <div class="library__out">
-            <ExportPanel title=strings::LIBRARY_FILE tracks=references />
+            <ExportPanel title=Signal::stored(strings::LIBRARY_FILE.to_owned()) tracks=references />
             <TagPanel notices tracks=Callback::new(move |()| these()) is_disabled=nothing />
         </div>
     }

@@ -7,7 +7,10 @@ use crate::page::Page;
 use crate::player::Player;
 use crate::settings::{CROSSFADES_S, Settings};
 use crate::strings;
-use ui::controls::{Check, Choice, IconButton, icons, when};
+use ui::controls::{Check, Choice, IconButton, icon, icons, when};
+
+/// Id of what is chosen of transitions, for the button that opens it.
+const SETTINGS: &str = "transitions";
 
 /// The bar; nothing until something has been played.
 #[component]
@@ -92,24 +95,25 @@ fn Bar(player: Player, settings: Settings) -> impl IntoView {
                 />
                 <span class="dock__time" aria-hidden="true">{move || position.get()}</span>
             </div>
-            <details class="dock__how">
-                <summary>{strings::TRANSITIONS}</summary>
-                <div class="dock__settings">
-                    <Choice
-                        label=strings::CROSSFADE
-                        choices=CROSSFADES_S.map(strings::crossfade).to_vec()
-                        chosen=Signal::derive(move || {
-                            let length = settings.crossfade_s.get();
-                            CROSSFADES_S.iter().position(|other| *other == length).unwrap_or(0)
-                        })
-                        on_choose=Callback::new(move |index: usize| {
-                            settings.crossfade_s.set(CROSSFADES_S.get(index).copied().unwrap_or(0));
-                        })
-                    />
-                    <Check label=strings::MATCH_BEATS value=settings.matches_beats />
-                    <Check label=strings::AUTOPLAY value=settings.autoplay />
-                </div>
-            </details>
+            <button type="button" class="text-button dock__how" popovertarget=SETTINGS title=strings::TRANSITIONS>
+                {icon(icons::SETTINGS)}
+                <span class="dock__word">{strings::TRANSITIONS}</span>
+            </button>
+            <div id=SETTINGS class="dock__settings" popover="auto">
+                <Choice
+                    label=strings::CROSSFADE
+                    choices=CROSSFADES_S.map(strings::crossfade).to_vec()
+                    chosen=Signal::derive(move || {
+                        let length = settings.crossfade_s.get();
+                        CROSSFADES_S.iter().position(|other| *other == length).unwrap_or(0)
+                    })
+                    on_choose=Callback::new(move |index: usize| {
+                        settings.crossfade_s.set(CROSSFADES_S.get(index).copied().unwrap_or(0));
+                    })
+                />
+                <Check label=strings::MATCH_BEATS value=settings.matches_beats />
+                <Check label=strings::AUTOPLAY value=settings.autoplay />
+            </div>
             <IconButton name=word(strings::CLOSE_PLAYER) drawing=icons::CLOSE on_press=Callback::new(move |()| player.close()) />
         </section>
     }

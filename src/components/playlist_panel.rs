@@ -194,7 +194,10 @@ pub fn PlaylistPanel(
             </div>
             <p class="hint">{strings::PATH_HINT}</p>
             <ExportPanel
-                title=strings::PLAYLIST_FILE
+                title=Signal::derive(move || match playlist.name.get() {
+                    name if name.is_empty() => strings::PLAYLIST_FILE.to_owned(),
+                    name => name,
+                })
                 tracks=tracks.into()
             />
             {move || failed.get().map(|error| view! {

@@ -33,6 +33,11 @@ impl Scrolled {
         }
     }
 
+    /// Scrolls a list that has been built anew to where it stood.
+    pub fn restore(self, list: &HtmlElement) {
+        list.set_scroll_top(self.top.get_untracked() as i32);
+    }
+
     /// Places of the rows to draw.
     pub fn range(self, count: usize) -> Range<usize> {
         let first = (self.top.get() / self.row_height) as usize;

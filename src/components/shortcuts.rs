@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, KeyboardEvent};
 
-use crate::components::drawer::focus;
-use crate::page::{Page, put};
+use crate::components::drawer::{close, focus, toggle};
+use crate::page::Page;
 use crate::player::Player;
 use crate::settings::Settings;
 use crate::strings;
@@ -53,7 +53,8 @@ pub fn Shortcuts(
             "l" => player.skip(LEAP_S),
             "n" => player.go_on(),
             "p" => player.go_back(),
-            "q" => put(page.is_playlist_open, !page.is_playlist_open.get_untracked()),
+            "q" => toggle(page),
+            "escape" if page.is_playlist_open.get_untracked() && !is_popover_open() => close(page),
             "/" => focus("catalogue-search"),
             "?" => list.get_untracked().into_iter().for_each(|list| list.show_modal().unwrap_or_default()),
             _ => return,
@@ -88,6 +89,12 @@ pub fn Shortcuts(
         </dialog>
     }
     .into_any()
+}
+
+/// Whether something lies over the page that Escape closes first.
+fn is_popover_open() -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    document.is_some_and(|document| document.query_selector(":popover-open").is_ok_and(|open| open.is_some()))
 }
 
 /// Whether a key goes into something that takes keys itself.

@@ -10,6 +10,7 @@ use crate::components::export_panel::ExportPanel;
 use crate::components::rows::Scrolled;
 use crate::page::Page;
 use crate::queue::Queue;
+use crate::settings::Settings;
 use crate::strings;
 use crate::tracks::{Track, TrackId, TrackState};
 use ui::controls::{Action, when};
@@ -83,28 +84,35 @@ pub fn TrackList(
             </ul>
             <Failures page queue />
             {when(move || ready.with(|ready| !ready.is_empty()), move || view! {
-                <ExportPanel title=strings::LIBRARY_FILE tracks=ready />
+                <ExportPanel title=Signal::stored(strings::LIBRARY_FILE.to_owned()) tracks=ready />
             }.into_any())}
         </nav>
     }
     .into_any()
 }
 
-/// How many files could not be analysed, and what can be done with all of them.
+/// How many files could not be analysed or were stopped, and what can be done with all of them.
 #[component]
 fn Failures(page: Page, queue: Queue) -> impl IntoView {
-    let failed = Memo::new(move |_| {
-        // Heard of whenever a file is done with.
+    let counts = Memo::new(move |_| {
+        // Heard of whenever a file is done with, and whenever rows come or go.
         queue.batch.with(|_| ());
-        untrack(|| page.tracks.failed().len()).min(page.tracks.list.with(Vec::len))
+        page.tracks.list.with(|_| ());
+        let all = page.tracks.without_result();
+        let failed = untrack(|| all.iter().filter(|track| track.has_failed()).count());
+        (failed, all.len() - failed)
     });
-    let all = move || untrack(|| page.tracks.failed());
+    let text = move || {
+        let (failed, stopped) = counts.get();
+        strings::without_result(failed, stopped)
+    };
+    let all = move || page.tracks.without_result();
     when(
-        move || failed.get() > 0,
+        move || counts.get() != (0, 0),
         move || {
             view! {
-                <div class="track-list__failures" role="group" aria-label=move || strings::failed_count(failed.get())>
-                    <p class="hint">{move || strings::failed_count(failed.get())}</p>
+                <div class="track-list__failures" role="group" aria-label=text>
+                    <p class="hint">{text}</p>
                     <Action label=strings::RETRY_ALL on_press=Callback::new(move |()| queue.retry(&all())) />
                     <Action label=strings::REMOVE_FAILED on_press=Callback::new(move |()| queue.remove(all())) />
                 </div>
@@ -125,8 +133,10 @@ fn TrackRow(
         in_sight.with(|in_sight| in_sight.get(&track.id).copied()).or_else(|| last.copied().flatten())
     });
     let is_shown = move || page.tracks.selected.get() == Some(track.id) && page.guest.with(Option::is_none);
-    let summary =
-        move || track.info.with(|info| track.state.with(|state| strings::state_summary(state, info)));
+    let settings = use_context::<Settings>();
+    let summary = move || {
+        track.info.with(|info| track.state.with(|state| strings::state_summary(state, info, settings)))
+    };
     let fraction = move || match track.state.get() {
         TrackState::Queued => Some(0.0),
         TrackState::Reading => Some(0.02),

@@ -103,6 +103,7 @@ impl Player {
         };
         player.keep_next_known();
         player.keep_planned();
+        player.keep_to_library();
         session::attend(player);
         player
     }
@@ -264,7 +265,8 @@ impl Player {
     }
 
     fn is_playable(self, id: TrackId) -> bool {
-        self.page.tracks.with_id(id).is_some_and(|track| self.handles.can_play(track))
+        self.page.tracks.has(id)
+            && self.page.tracks.with_id(id).is_some_and(|track| self.handles.can_play(track))
     }
 
     fn on_deck(self, act: impl Fn(&Deck)) {

@@ -36,13 +36,29 @@ impl Player {
     pub(super) fn keep_next_known(self) {
         Effect::new(move |_| {
             let Some(now) = self.now.get() else { return };
+            // What is taken out is not next any more.
+            self.page.tracks.changes.with(|_| ());
             let in_line = following(&self.stops(), now.spot, |id| self.is_playable(id));
             let is_last = in_line.is_none() && self.settings.autoplay.get();
             let next = in_line.map(|(spot, id)| Upcoming { playing: Playing { id, spot }, reason: None });
             put(self.next, next);
             if is_last {
-                self.page.tracks.changes.with(|_| ());
                 spawn_local(self.find_fitting(now));
+            }
+        });
+    }
+
+    /// Where the track that plays is taken out of the library, goes on to the next, or ends where there is none.
+    pub(super) fn keep_to_library(self) {
+        Effect::new(move |_| {
+            self.page.tracks.changes.with(|_| ());
+            let is_gone = |now: Playing| !self.page.tracks.has(now.id);
+            if !self.now.get_untracked().is_some_and(is_gone) {
+                return;
+            }
+            match self.next.get_untracked().filter(|next| !is_gone(next.playing)) {
+                Some(_) if self.is_playing.get_untracked() => self.go_on(),
+                _ => self.close(),
             }
         });
     }

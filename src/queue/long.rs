@@ -10,7 +10,7 @@ use protocol::decoder::{Next, Opened};
 use protocol::{ConnectionError, DecodingNote, OwnTrack, Stage};
 use web_sys::Blob;
 
-use super::Lane;
+use super::lane::Lane;
 use crate::audio::decode::{DecodeError, mention_cut, open};
 use crate::tracks::{Track, TrackError, TrackState};
 

@@ -37,9 +37,9 @@ pub const OUTDATED_HINT: Text = Text([
 ]);
 pub const FEATURES: Text = Text(["Audio features", "Características de audio", "Klangmerkmale"]);
 pub const FEATURES_HINT: Text = Text([
-    "On the scales Spotify used. The pale band holds Spotify's own value for four songs out of five; the word below says how far to trust the number.",
-    "En las escalas que usaba Spotify. En cuatro de cada cinco canciones el valor de Spotify cae en la banda pálida; la palabra de abajo dice cuánto fiarse del número.",
-    "Auf den Skalen, die Spotify verwendet hat. Bei vier von fünf Liedern liegt Spotifys Wert im blassen Band; das Wort darunter sagt, wie verlässlich die Zahl ist.",
+    "On the scales Spotify used. For four songs out of five Spotify's own value lies in the likely range; the word before it says how far to trust the number.",
+    "En las escalas que usaba Spotify. En cuatro de cada cinco canciones el valor de Spotify cae en el intervalo probable; la palabra que lo precede dice cuánto fiarse del número.",
+    "Auf den Skalen, die Spotify verwendet hat. Bei vier von fünf Liedern liegt Spotifys Wert im wahrscheinlichen Bereich; das Wort davor sagt, wie verlässlich die Zahl ist.",
 ]);
 pub const TAGS: Text = Text(["Might be tagged", "Posibles etiquetas", "Mögliche Schlagwörter"]);
 pub const TAGS_HINT: Text = Text([

@@ -131,16 +131,19 @@ pub fn trust_detail(feature: Feature, analysis: &Analysis) -> String {
             let weight = analysis.key.candidates.first().map_or(0.0, |(_, weight)| *weight);
             let others: Vec<String> =
                 analysis.key.candidates.iter().skip(1).map(|(key, _)| key_name(*key)).collect();
-            let tuning = number(analysis.key.tuning_cents.round());
+            let cents = analysis.key.tuning_cents.round();
+            let is_one = cents.abs() == 1.0;
+            let tuning = number(cents);
             if others.is_empty() {
                 say("No pitch stands out.", "Ninguna altura destaca.", "Kein Ton sticht heraus.").into()
             } else {
                 say!(
-                    "{} sure; otherwise {}. Tuned {tuning} cents from A = 440 Hz.",
-                    "{} de certeza; si no, {}. Afinada a {tuning} cents de La = 440 Hz.",
-                    "{} sicher; sonst {}. Um {tuning} Cent gegen A = 440 Hz verstimmt.",
+                    "{} sure; otherwise {}. Tuned {tuning} {cents} from A = 440 Hz.",
+                    "{} de certeza; si no, {}. Afinada a {tuning} {cents} de La = 440 Hz.",
+                    "{} sicher; sonst {}. Um {tuning} {cents} gegen A = 440 Hz verstimmt.",
                     percent(weight),
-                    listed(&others, say("or", "o", "oder"))
+                    listed(&others, say("or", "o", "oder")),
+                    cents = if is_one { say("cent", "cent", "Cent") } else { say("cents", "cents", "Cent") }
                 )
             }
         }

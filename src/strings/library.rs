@@ -1,17 +1,18 @@
 //! The library, the queue and what comes in, in words.
 
 use protocol::librarian::Imported;
-use protocol::{ImportProblem, KnownSong, OwnTrack, Stage};
+use protocol::{ImportProblem, Key, KnownSong, OwnTrack, Stage};
 use ui::language::say;
 use ui::say;
 use ui::words::{clock, counted, counted_tracks, decimal, isolated, percent, quantity};
 
 use super::errors::track_error;
 use crate::queue::plan::Batch;
+use crate::settings::Settings;
 use crate::tracks::TrackState;
 
 /// One line about where a track is in its life.
-pub fn state_summary(state: &TrackState, info: &OwnTrack) -> String {
+pub fn state_summary(state: &TrackState, info: &OwnTrack, settings: Option<Settings>) -> String {
     match state {
         TrackState::Queued => say("Waiting", "En espera", "Wartet").into(),
         TrackState::Reading => say("Reading…", "Leyendo…", "Wird gelesen…").into(),
@@ -27,8 +28,9 @@ pub fn state_summary(state: &TrackState, info: &OwnTrack) -> String {
         }
         TrackState::Ready => {
             let features = &info.features;
+            let written = |key: Key| settings.map_or_else(|| key.camelot(), |settings| settings.write(key));
             let key =
-                info.key().map_or(say("no key", "sin tonalidad", "ohne Tonart").into(), |key| key.camelot());
+                info.key().map_or_else(|| say("no key", "sin tonalidad", "ohne Tonart").into(), written);
             say!(
                 "{:.0} BPM · {key} · energy {}",
                 "{:.0} BPM · {key} · energía {}",
@@ -228,9 +230,17 @@ pub fn removed(count: usize) -> String {
     say!("{} removed.", "Quitadas: {}.", "{} entfernt.", counted_tracks(count))
 }
 
-/// How many files could not be analysed.
-pub fn failed_count(count: usize) -> String {
-    say!("{} could not be analysed", "Sin poder analizar: {}", "{} nicht analysierbar", counted_tracks(count))
+/// How many files could not be analysed, and how many were stopped.
+pub fn without_result(failed: usize, stopped: usize) -> String {
+    let failed = (failed > 0).then(|| {
+        let tracks = counted_tracks(failed);
+        say!("{tracks} could not be analysed", "Sin poder analizar: {tracks}", "{tracks} nicht analysierbar")
+    });
+    let stopped = (stopped > 0).then(|| {
+        let tracks = counted_tracks(stopped);
+        say!("{tracks} stopped", "Detenidas: {tracks}", "{tracks} abgebrochen")
+    });
+    failed.into_iter().chain(stopped).collect::<Vec<_>>().join(" · ")
 }
 
 /// Said where entries of the playlist that was kept are not here any more.

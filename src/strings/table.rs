@@ -21,6 +21,19 @@ pub const FILTER_EXAMPLE: Text = Text([
     "Título, artista, álbum, archivo o etiqueta",
     "Titel, Interpret, Album, Datei oder Schlagwort",
 ]);
+pub const FROM: Text = Text(["from", "desde", "von"]);
+pub const UP_TO: Text = Text(["to", "hasta", "bis"]);
+pub const LIBRARY_EMPTY: Text = Text([
+    "No tracks yet. Add music, or drop files, folders or playlists anywhere on this page.",
+    "Aún no hay pistas. Añade música, o suelta archivos, carpetas o listas en cualquier parte de esta página.",
+    "Noch keine Titel. Füge Musik hinzu, oder zieh Dateien, Ordner oder Playlists irgendwo auf diese Seite.",
+]);
+pub const FILTERS_FIT_NONE: Text = Text([
+    "No track passes these filters.",
+    "Ninguna pista pasa estos filtros.",
+    "Kein Titel passt zu diesen Filtern.",
+]);
+pub const SHOW_ALL_TRACKS: Text = Text(["Show all tracks", "Mostrar todas las pistas", "Alle Titel zeigen"]);
 pub const RANGES: Text = Text(["Ranges", "Rangos", "Bereiche"]);
 pub const SELECT_ALL: Text = Text(["Select all", "Seleccionar todo", "Alle auswählen"]);
 pub const KEEPING: Text = Text(["Your data", "Tus datos", "Deine Daten"]);

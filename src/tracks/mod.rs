@@ -2,104 +2,18 @@
 //! are on their way into it.
 
 mod projection;
+mod state;
 pub mod ticks;
 
 use leptos::prelude::*;
-use protocol::{Analysis, AnalystError, Explanation, LibrarianError, OwnTrack, Stage, Storage, TrackRef};
+use protocol::{OwnTrack, Storage, TrackRef};
 use std::collections::HashMap;
 use std::sync::Arc;
 use web_sys::Blob;
 
-use crate::audio::decode::DecodeError;
 pub use projection::TrackId;
 use projection::{Projection, Settled, selected_after};
-
-/// The life of a track.
-#[derive(Clone, Debug, PartialEq)]
-pub enum TrackState {
-    /// Waits for the tracks before it.
-    Queued,
-    /// A worker reads it for its hash and its tags.
-    Reading,
-    /// The browser decodes the file.
-    Decoding,
-    /// A worker listens.
-    Analysing {
-        /// What it does.
-        stage: Stage,
-        /// Share of the work that is done, 0…1.
-        fraction: f32,
-    },
-    /// It is in the library.
-    Ready,
-    /// It could not be analysed.
-    Failed(TrackError),
-    /// The user stopped it.
-    Cancelled,
-}
-
-impl TrackState {
-    /// Whether something is still to be done.
-    pub fn is_pending(&self) -> bool {
-        matches!(self, Self::Queued | Self::Reading | Self::Decoding | Self::Analysing { .. })
-    }
-}
-
-/// Why a file is not in the library.
-#[derive(Clone, Debug, PartialEq)]
-pub enum TrackError {
-    /// The browser cannot decode it.
-    Decode(DecodeError),
-    /// It cannot be analysed.
-    Analyst(AnalystError),
-    /// The librarian did not take it.
-    Librarian(LibrarianError),
-}
-
-impl From<DecodeError> for TrackError {
-    fn from(error: DecodeError) -> Self {
-        Self::Decode(error)
-    }
-}
-
-impl From<AnalystError> for TrackError {
-    fn from(error: AnalystError) -> Self {
-        Self::Analyst(error)
-    }
-}
-
-impl From<LibrarianError> for TrackError {
-    fn from(error: LibrarianError) -> Self {
-        Self::Librarian(error)
-    }
-}
-
-/// What drove a track's predictions.
-#[derive(Clone, Debug, Default)]
-pub enum Explained {
-    /// Nobody has wanted to know.
-    #[default]
-    Unasked,
-    /// On its way.
-    Pending,
-    /// One for each predicted feature.
-    Found(Arc<Vec<Explanation>>),
-    /// The analyst could not say.
-    Failed(AnalystError),
-}
-
-/// A track's whole analysis on its way to the detail.
-#[derive(Clone, Debug)]
-pub enum Opened {
-    /// On its way.
-    Pending,
-    /// Here.
-    Found(Arc<Analysis>),
-    /// There is none: the track was imported, or analysed by an earlier version.
-    Missing,
-    /// It could not be read.
-    Failed(LibrarianError),
-}
+pub use state::{Explained, Opened, TrackError, TrackState};
 
 /// One of the user's tracks. Copies are handles to the same track.
 #[derive(Clone, Copy)]
@@ -151,6 +65,12 @@ impl Track {
         self.state.with_untracked(|own| own == state)
     }
 
+    /// Path and size of its file, by which it is known again when it is added again.
+    fn file_key(self) -> Option<(String, u64)> {
+        let size = self.file.with_untracked(|file| file.as_ref().map(Blob::size))?;
+        Some((self.info.with_untracked(|info| info.file.clone()), size as u64))
+    }
+
     /// Whether it could not be analysed.
     pub fn has_failed(self) -> bool {
         self.state.with(|state| matches!(state, TrackState::Failed(_)))
@@ -188,20 +108,36 @@ impl Tracks {
         }
     }
 
-    /// Adds files that wait for their analysis; the first of all is selected at once.
+    /// Adds files that wait for their analysis; the first of all is selected at once. A file that comes again after it
+    /// failed or was stopped has the row that it had.
     pub fn add_files(self, files: Vec<(String, Blob)>) -> Vec<Track> {
-        let row = |(path, file): (String, Blob)| {
-            let name = path.rsplit('/').next().unwrap_or(&path).to_owned();
-            let info = OwnTrack { name, file: path, ..OwnTrack::default() };
-            let id = self.project(Projection::add);
-            let track = Track::new(id, info, Some(file), TrackState::Queued);
-            self.remember(track);
-            track
+        let mut ended: HashMap<(String, u64), Track> =
+            self.without_result().into_iter().filter_map(|track| Some((track.file_key()?, track))).collect();
+        let mut new = Vec::new();
+        let row = |(path, file): (String, Blob)| match ended.remove(&(path.clone(), file.size() as u64)) {
+            Some(track) => {
+                track.file.set(Some(file));
+                track.state.set(TrackState::Queued);
+                track
+            }
+            None => {
+                let track = self.new_row(path, file);
+                new.push(track);
+                track
+            }
         };
         let added: Vec<Track> = files.into_iter().map(row).collect();
-        self.list.update(|list| list.extend(&added));
+        self.list.update(|list| list.extend(new));
         self.select_first(&added);
         added
+    }
+
+    fn new_row(self, path: String, file: Blob) -> Track {
+        let name = path.rsplit('/').next().unwrap_or(&path).to_owned();
+        let info = OwnTrack { name, file: path, ..OwnTrack::default() };
+        let track = Track::new(self.project(Projection::add), info, Some(file), TrackState::Queued);
+        self.remember(track);
+        track
     }
 
     /// Shows tracks as the librarian tells of them.
@@ -314,9 +250,15 @@ impl Tracks {
         self.by_id.with_value(|tracks| tracks.values().filter_map(number).collect())
     }
 
-    /// Tracks that could not be analysed.
-    pub fn failed(self) -> Vec<Track> {
-        self.list.with(|list| list.iter().filter(|track| track.has_failed()).copied().collect())
+    /// Tracks that could not be analysed or were stopped.
+    pub fn without_result(self) -> Vec<Track> {
+        let is_without = |track: &&Track| track.state.with_untracked(TrackState::is_without_result);
+        self.list.with_untracked(|list| list.iter().filter(is_without).copied().collect())
+    }
+
+    /// Whether a row is shown: one whose track was taken out is remembered, but is not.
+    pub fn has(self, id: TrackId) -> bool {
+        self.projection.with_value(|projection| projection.has(id))
     }
 
     /// Whether the browser has been asked not to clear the library by itself; from now on it has.

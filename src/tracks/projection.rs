@@ -34,6 +34,11 @@ impl Projection {
         self.order.iter().copied()
     }
 
+    /// Whether a row is there.
+    pub fn has(&self, id: TrackId) -> bool {
+        self.numbers.contains_key(&id)
+    }
+
     /// Adds a row at the end for a file that the library does not have yet.
     pub fn add(&mut self) -> TrackId {
         let id = self.new_id();

@@ -95,6 +95,8 @@ pub mod icons {
     pub const LIST: &str = "M4 6h12v2H4zm0 5h12v2H4zm0 5h8v2H4zm14-4 4 3-4 3z";
     /// Up.
     pub const UP: &str = "m12 7 7 7-1.4 1.4L12 9.8l-5.6 5.6L5 14z";
+    /// What can be chosen.
+    pub const SETTINGS: &str = "M4 6h9v2H4zm13 0h3v2h-3zm-3-2h2v6h-2zM4 16h3v2H4zm7 0h9v2h-9zm-3-2h2v6H8z";
     /// Down.
     pub const DOWN: &str = "m12 17-7-7 1.4-1.4 5.6 5.6 5.6-5.6L19 10z";
 }
@@ -195,7 +197,7 @@ pub fn Choice(
 ) -> impl IntoView {
     let options = choices.iter().enumerate().map(|(place, choice)| {
         view! {
-            <option value=place.to_string() dir="auto" selected=move || chosen.get() == place>
+            <option value=place.to_string() dir="auto" prop:selected=move || chosen.get() == place>
                 {choice.to_string()}
             </option>
         }

@@ -163,7 +163,7 @@ pub fn plain_value(feature: Feature, value: f32) -> String {
         }
         Feature::Loudness => format!("{} dB", number(value)),
         Feature::Tempo => format!("{value:.0} BPM"),
-        _ => number(value),
+        _ => decimal(value, 2),
     }
 }
 
@@ -252,6 +252,7 @@ mod tests {
         let minor = [key(9, 0), key(1, 0), key(3, 0), key(8, 0), key(10, 0), key(11, 0)];
         assert_eq!(minor, ["a-Moll", "cis-Moll", "es-Moll", "gis-Moll", "b-Moll", "h-Moll"]);
         assert_eq!([10.0, 11.0, -1.0].map(|value| plain_value(Feature::Key, value)), ["B", "H", "keine"]);
+        assert_eq!([0.7, 0.61].map(|value| plain_value(Feature::Valence, value)), ["0,70", "0,61"]);
     }
 
     #[test]
