@@ -131,7 +131,7 @@ fn fill(
             track.duration_ms = Some(if unit.clock {
                 length(number).ok_or(Expected::Length)?
             } else {
-                whole(number).ok_or(Expected::Milliseconds)?
+                milliseconds(number).ok_or(Expected::Milliseconds)?
             });
         }
         Column::Popularity => {
@@ -208,8 +208,8 @@ fn read_key(track: &mut ExchangeTrack, cell: &str) -> Result<(), Expected> {
 
 fn mode(cell: &str) -> Option<u8> {
     match cell.to_ascii_lowercase().as_str() {
-        "major" => Some(1),
-        "minor" => Some(0),
+        "major" | "true" => Some(1),
+        "minor" | "false" => Some(0),
         _ => whole(cell).filter(|mode| *mode <= 1).map(|mode| mode as u8),
     }
 }
@@ -232,6 +232,12 @@ fn whole(cell: &str) -> Option<u64> {
     let mut groups = digits.split(',').skip(1);
     let is_grouped = groups.all(|group| group.len() == 3) && !digits.starts_with(',');
     if is_grouped { digits.replace(',', "").parse().ok() } else { None }
+}
+
+/// Milliseconds, also with a fraction: the mean of several.
+fn milliseconds(cell: &str) -> Option<u64> {
+    let fraction = || cell.parse::<f64>().ok().filter(|number| (0.0..1e12).contains(number));
+    whole(cell).or_else(|| fraction().map(|number| number.round() as u64))
 }
 
 /// A length in milliseconds: `3:45`, `1:02:03`, or a number of seconds, or, where that would be hours, of milliseconds.

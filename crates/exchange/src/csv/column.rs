@@ -100,6 +100,7 @@ impl Column {
                     "trackname",
                     "tracktitle",
                     "songname",
+                    "songtitle",
                     "title",
                     "name",
                     "track",
@@ -133,6 +134,7 @@ impl Column {
                     "artistsname",
                     "artistname",
                     "trackartist",
+                    "trackartists",
                     "artists",
                     "artist",
                     "künstler",
@@ -206,7 +208,12 @@ impl Column {
 
     /// Where a file's header or member stands among the column's names; smaller is more telling.
     pub(crate) fn rank(self, header: &str) -> Option<usize> {
-        let name = bare_name(header);
+        self.rank_of(&bare_name(header))
+    }
+
+    fn rank_of(self, name: &str) -> Option<usize> {
+        // Of an object within another, as pandas flattens them: `audio_features.energy`.
+        let name = name.strip_prefix("audiofeatures").unwrap_or(name);
         self.names().1.iter().position(|alias| *alias == name)
     }
 
@@ -296,7 +303,7 @@ fn bare_name(header: &str) -> String {
 
 /// The column with this bare name, and the name's place among the column's.
 fn find(name: &str) -> Option<(Column, usize)> {
-    Column::ALL.into_iter().find_map(|column| Some((column, column.rank(name)?)))
+    Column::ALL.into_iter().find_map(|column| Some((column, column.rank_of(name)?)))
 }
 
 #[cfg(test)]

@@ -51,29 +51,33 @@ impl Layout {
         if best.bindings.known.is_empty() {
             return Err(CsvError::NoUsableHeader { headers: first_headers(beginning)? });
         }
-        best.find_percent(table.get(best.start..).unwrap_or_default());
+        let table = rows(table.get(best.start..).unwrap_or_default(), best.delimiter);
+        let sample: Vec<StringRecord> =
+            table.into_records().skip(1).take(SAMPLE).map_while(Result::ok).collect();
+        best.bindings.find_percent(sample.len(), |row, index| sample.get(row)?.get(index));
         Ok(best)
     }
+}
 
-    /// Marks columns of shares whose values are mostly above 1 as percent: `85` for 0.85.
-    fn find_percent(&mut self, table: &str) {
-        let rows: Vec<StringRecord> =
-            rows(table, self.delimiter).into_records().skip(1).take(SAMPLE).map_while(Result::ok).collect();
+impl Bindings {
+    /// Marks columns of shares whose values are mostly above 1 as percent: `85` for 0.85. `cell` gives what stands in a row and a
+    /// column.
+    pub(super) fn find_percent<'a>(&mut self, rows: usize, cell: impl Fn(usize, usize) -> Option<&'a str>) {
         let is_above = |index: usize| {
-            let cells = rows.iter().filter_map(|row| cell::finite(row.get(index)?.trim()));
+            let cells = (0..rows).filter_map(|row| cell::finite(cell(row, index)?.trim()));
             let told: Vec<f32> = cells.filter(|value| *value != 0.0 && *value != 1.0).collect();
             let above = told.iter().filter(|value| **value > 1.0 && **value <= 100.0).count();
             (!told.is_empty()).then_some(2 * above > told.len())
         };
         let shares = |column: Column| column.is_share();
-        let told: Vec<Option<bool>> = self.bindings.known.iter().map(|known| is_above(known.index)).collect();
-        let all = self.bindings.known.iter().zip(&told).filter(|(known, _)| shares(known.column));
+        let told: Vec<Option<bool>> = self.known.iter().map(|known| is_above(known.index)).collect();
+        let all = self.known.iter().zip(&told).filter(|(known, _)| shares(known.column));
         let (mut in_percent, mut as_shares) = (0, 0);
         for (_, told) in all {
             in_percent += usize::from(*told == Some(true));
             as_shares += usize::from(*told == Some(false));
         }
-        for (known, told) in self.bindings.known.iter_mut().zip(told) {
+        for (known, told) in self.known.iter_mut().zip(told) {
             // A column of noughts and ones is as the others are.
             let is_percent = told.unwrap_or(in_percent > as_shares);
             known.unit.percent |= shares(known.column) && is_percent;
