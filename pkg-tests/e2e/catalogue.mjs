@@ -1,7 +1,7 @@
 // Catalogues as `segue catalogue build` writes them, of a few made tracks: docs/own-catalogue.md has the layout.
 
 const FILE_VERSION = 3;
-const CELLS_VERSION = 1;
+const CELLS_VERSION = 2;
 const STAMP = 0x5e9c;
 
 /** Made tracks `{ artist, name, id, energy, tempo }`, in the order of their artists. */
@@ -92,8 +92,9 @@ export function inCells(tracks) {
   const stamp = STAMP.toString(16).padStart(8, "0");
   const features = (track) =>
     Buffer.concat([Buffer.from(steps(track)), u16(LOUDNESS), u16(track.tempo * 100), Buffer.from([KEY_OF_C_MAJOR])]);
+  const checked = (bytes) => Buffer.concat([u32(checksum(bytes)), bytes]);
   const records = tracks.map(({ id, artist, name }) =>
-    Buffer.concat([u128(id), u16(1800), Buffer.from([4]), Buffer.from(`${artist}\n${name}`)]),
+    checked(Buffer.concat([u128(id), u16(1800), Buffer.from([4]), Buffer.from(`${artist}\n${name}`)])),
   );
   const rows = Buffer.concat(
     tracks.map((track, i) =>
@@ -102,9 +103,6 @@ export function inCells(tracks) {
   );
   const amounts = (value) => Array.from({ length: 8 }, () => f32(value));
   const index = Buffer.concat([
-    Buffer.from("SEGUECEL"),
-    u16(CELLS_VERSION),
-    u16(0),
     u32(STAMP),
     u32(tracks.length),
     u32(1),
@@ -125,7 +123,7 @@ export function inCells(tracks) {
     u32(checksum(rows)),
   ]);
   return {
-    "index.bin": index,
+    "index.bin": Buffer.concat([Buffer.from("SEGUECEL"), u16(CELLS_VERSION), u16(0), checked(index)]),
     [`cells-${stamp}-000.bin`]: rows,
     [`names-${stamp}-000.bin`]: Buffer.concat(records),
   };

@@ -1,6 +1,6 @@
 // Serves the built page, or another folder, the way a static host does: from a sub-folder, with nothing but files.
 
-import { readFile, readdir } from "node:fs/promises";
+import { open, readFile, readdir } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname } from "node:path";
 import { setTimeout } from "node:timers/promises";
@@ -23,8 +23,9 @@ const TYPES = {
 /**
  * Starts the server on a free port, for the folder of the URL `root`; `hold` may give a promise for a file's name, which is
  * kept back until then, and `change` may put another body in the place of a file's; `headers` go with every answer. `beside`
- * are further files by their names; `sendsParts` says whether parts of files are sent where they are asked for, and `asked`
- * hears of each such request. With `line`, the files come over a slow line, compressed beforehand as hosts do.
+ * are further files by their names, and `folders` folders of such, by how names in them begin: these are never read as a whole
+ * for a part. `sendsParts` says whether parts of files are sent where they are asked for, and `asked` hears of each such
+ * request. With `line`, the files come over a slow line, compressed beforehand as hosts do.
  */
 export async function serve({
   root = DIST,
@@ -32,6 +33,7 @@ export async function serve({
   hold = () => {},
   change = (name, body) => body,
   beside = {},
+  folders = {},
   sendsParts = true,
   asked = () => {},
   line,
@@ -43,14 +45,20 @@ export async function serve({
     if (pathname === "/favicon.ico") return response.writeHead(204).end();
     const name = pathname === FOLDER ? "index.html" : pathname.replace(FOLDER, "");
     const extension = extname(name);
+    const [start, end] = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? "")?.slice(1).map(Number) ?? [];
     try {
-      const body = change(name, beside[name] ?? (await readFile(new URL(name, root))));
+      const [prefix, folder] = Object.entries(folders).find(([prefix]) => name.startsWith(prefix)) ?? [];
+      if (folder && start !== undefined) {
+        const part = await partOf(new URL(name.slice(prefix.length), folder), start, end);
+        asked(name, part.length);
+        return response.writeHead(206, { ...headers, "content-range": `bytes ${start}-${end}/*` }).end(part);
+      }
+      const body = change(name, beside[name] ?? (await readFile(folder ? new URL(name.slice(prefix.length), folder) : new URL(name, root))));
       await hold(name);
       const all = { ...headers, "content-type": TYPES[extension] ?? "application/octet-stream" };
-      const [, start, end] = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? "") ?? [];
-      if (start !== undefined) asked(name, Number(end) - Number(start) + 1);
+      if (start !== undefined) asked(name, end - start + 1);
       if (start !== undefined && sendsParts) {
-        const part = body.subarray(Number(start), Number(end) + 1);
+        const part = body.subarray(start, end + 1);
         response.writeHead(206, { ...all, "content-range": `bytes ${start}-${end}/${body.length}` }).end(part);
       } else if (send) await send(response, all, name);
       else response.writeHead(200, all).end(body);
@@ -67,6 +75,17 @@ export async function serve({
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** Some bytes of a file, from the first to the last. */
+async function partOf(url, first, last) {
+  const file = await open(url);
+  try {
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(last - first + 1), 0, last - first + 1, first);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
 }
 
 /** How much goes over a slow line at once before another answer has its turn, bytes. */

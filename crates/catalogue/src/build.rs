@@ -41,6 +41,9 @@ pub struct Learned {
     pub map: Map,
 }
 
+/// The longest length that a track can have in a catalogue, seconds.
+pub const LONGEST_S: f32 = u16::MAX as f32 / 10.0;
+
 /// Pairs of tracks whose median distance is taken.
 const PAIRS: usize = 200_000;
 
@@ -48,8 +51,8 @@ const PAIRS: usize = 200_000;
 ///
 /// # Errors
 ///
-/// [`CatalogueError::BadRow`] for an id that is none, and for an artist of more than 65,535 tracks;
-/// [`CatalogueError::BadLearned`] where what was learned does not fit the rows.
+/// [`CatalogueError::BadRow`] for an id that is none; [`CatalogueError::BadLearned`] where what was learned does not fit the
+/// rows.
 pub fn build(rows: &[Row], learned: &Learned) -> Result<Vec<u8>, CatalogueError> {
     let mut ids = Vec::with_capacity(rows.len());
     for (index, row) in rows.iter().enumerate() {
@@ -64,16 +67,11 @@ pub fn build(rows: &[Row], learned: &Learned) -> Result<Vec<u8>, CatalogueError>
     let sorted: Vec<&Row> = order.iter().map(|index| &rows[*index]).collect();
 
     let mut artists: Vec<(String, u16)> = Vec::new();
-    for (index, row) in sorted.iter().enumerate() {
+    for row in &sorted {
         let artist = one_line(&row.artist);
         match artists.last_mut() {
-            Some((last, tracks)) if *last == artist => {
-                *tracks = tracks.checked_add(1).ok_or_else(|| CatalogueError::BadRow {
-                    index,
-                    name: row.name.clone(),
-                    what: "its artist has more than 65,535 tracks",
-                })?;
-            }
+            // One of more tracks than can be counted stands there again: nobody, where a table tells no artists.
+            Some((last, tracks)) if *last == artist && *tracks < u16::MAX => *tracks += 1,
             _ => artists.push((artist, 1)),
         }
     }

@@ -11,6 +11,7 @@
 //! |---|---|
 //! | 8 | magic `SEGUECEL` |
 //! | 2, 2 | format version; reserved, 0 |
+//! | 4 | checksum of all that follows |
 //! | 4 | stamp of the build, which the other files' names hold |
 //! | 4 | number of tracks |
 //! | 4 | number of cells, c |
@@ -23,10 +24,11 @@
 //! - `cells-STAMP-NNN.bin` hold the rows of cells, 22 bytes each: the seven features of 0…1 in steps of 1/255; loudness, u16,
 //!   hundredths of a dB above −60; tempo, u16, hundredths of a BPM; key, as in a catalogue; hash of the artist, u32; hash of
 //!   the song, u32; length of its record, u16.
-//! - `names-STAMP-NNN.bin` hold the records in the same order: Spotify's id, u128; length in tenths of a second, u16; time
-//!   signature, u8; artist, line feed, title.
+//! - `names-STAMP-NNN.bin` hold the records in the same order: checksum of what follows, u32; Spotify's id, u128; length in
+//!   tenths of a second, u16; time signature, u8; artist, line feed, title.
 //!
-//! All numbers are little-endian.
+//! All numbers are little-endian; checksums are FNV-1a's. The stamp is made of all rows and records: files of one name are the
+//! same bytes, however long a browser keeps them.
 
 mod ask;
 mod exact;
@@ -48,7 +50,7 @@ use protocol::AudioFeatures;
 use protocol::own_catalogue::INDEX_MAGIC as MAGIC;
 
 /// Version of the layout above; an index of another is refused.
-pub const CELLS_VERSION: u16 = 1;
+pub const CELLS_VERSION: u16 = 2;
 
 /// What the index is called.
 pub const INDEX: &str = "index.bin";
@@ -118,6 +120,10 @@ impl Index {
             return Err(CatalogueError::WrongVersion { found, read: CELLS_VERSION });
         }
         reader.u16()?;
+        let check = reader.u32()?;
+        if checksum(reader.rest()) != check {
+            return Err(damaged("the index is not as it was written"));
+        }
         let [stamp, tracks, cells, sampled] = [reader.u32()?, reader.u32()?, reader.u32()?, reader.u32()?];
         let median_distance = reader.f32()?;
         if median_distance <= 0.0 {

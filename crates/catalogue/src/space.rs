@@ -51,6 +51,10 @@ pub const COORDINATE_FEATURES: [Feature; COORDINATES] = {
 pub(crate) const USUAL_TEMPO: f32 = 6.9;
 const TEMPO_SPREAD: f32 = 0.36;
 
+/// Least deviation of an amount. Where the tracks of a catalogue are alike in one, a track that is not would be so far away by
+/// it that nothing else counted.
+const LEAST_DEVIATION: f32 = 0.05;
+
 /// A track in the space.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Point {
@@ -74,15 +78,19 @@ impl Space {
     /// The space in which these tracks have means of 0 and deviations of 1.
     pub fn of(tracks: &[AudioFeatures]) -> Self {
         let count = tracks.len().max(1) as f64;
-        let statistics = AMOUNT_WEIGHTS.map(|(feature, _)| {
+        Self::standardised(AMOUNT_WEIGHTS.map(|(feature, _)| {
             let values = || tracks.iter().map(|track| f64::from(transform(feature, track.get(feature))));
             let mean = values().sum::<f64>() / count;
-            let variance = values().map(|value| (value - mean).powi(2)).sum::<f64>() / count;
-            (mean as f32, variance.sqrt().max(1e-6) as f32)
-        });
+            (mean, values().map(|value| (value - mean).powi(2)).sum::<f64>() / count)
+        }))
+    }
+
+    /// The space by mean and variance of each amount.
+    pub(crate) fn standardised(statistics: [(f64, f64); AMOUNTS]) -> Self {
         Self {
-            means: statistics.map(|(mean, _)| mean),
-            deviations: statistics.map(|(_, deviation)| deviation),
+            means: statistics.map(|(mean, _)| mean as f32),
+            deviations: statistics
+                .map(|(_, variance)| (variance.max(0.0).sqrt() as f32).max(LEAST_DEVIATION)),
         }
     }
 
@@ -348,6 +356,20 @@ mod tests {
         assert_eq!(nothing.distance(&points[0]), 0.0);
         nothing.aim(&space, Feature::Valence, 0.1);
         assert!(nothing.distance(&points[0]) < nothing.distance(&points[1]));
+    }
+
+    #[test]
+    fn an_amount_in_which_all_are_alike_does_not_hide_the_others() {
+        let track = |energy: f32, instrumentalness: f32| AudioFeatures {
+            energy,
+            instrumentalness,
+            ..features(120.0, 0, 1)
+        };
+        let tracks = [0.1, 0.2, 0.9].map(|energy| track(energy, 0.0));
+        let space = Space::of(&tracks);
+        let taste = Taste::of(&[space.point(&track(0.21, 0.8))], &[1.0; Feature::COUNT]);
+        let far = tracks.map(|track| taste.distance(&space.point(&track)));
+        assert!(far[1] < far[0] && far[0] < far[2], "{far:?}");
     }
 
     #[test]

@@ -213,7 +213,12 @@ fn cut_and_changed_indices_are_errors_or_harmless() {
     let mut random = random(3);
     for place in 0..index.len() {
         let mut files = files.clone();
-        files.get_mut("index.bin").unwrap()[place] ^= 1 << (random() * 8.0) as u8;
+        let index = files.get_mut("index.bin").unwrap();
+        index[place] ^= 1 << (random() * 8.0) as u8;
+        // Two bytes are reserved.
+        assert!(Index::from_bytes(index).is_err() || (10..12).contains(&place), "{place}");
+        let check = checksum(&index[16..]);
+        index[12..16].copy_from_slice(&check.to_le_bytes());
         let Ok(mut cells) = CellCatalogue::open(&files["index.bin"]) else { continue };
         let shelf = shelf(cells.seen());
         let outcome = asked(&mut cells, &files, &by_own(), &shelf);
@@ -235,6 +240,16 @@ fn changed_rows_and_records_are_told() {
             Err(CatalogueError::Damaged { .. })
         ));
     }
+    let (picks, _) = asked(&mut open(), &files, &by_own(), &shelf).unwrap();
+    let records = records_file(STAMP, 0);
+    for place in 0..files[&records].len() {
+        let mut damaged = files.clone();
+        damaged.get_mut(&records).unwrap()[place] ^= 4;
+        match asked(&mut open(), &damaged, &by_own(), &shelf) {
+            Ok((others, _)) => assert_eq!(others, picks, "a record that is not shown"),
+            Err(error) => assert!(matches!(error, CatalogueError::Damaged { .. })),
+        }
+    }
     let mut cut = files.clone();
     let end = cut[&records_file(STAMP, 0)].len() / 2;
     cut.get_mut(&records_file(STAMP, 0)).unwrap().truncate(end);
@@ -245,7 +260,7 @@ fn changed_rows_and_records_are_told() {
 fn another_version_is_a_clear_error() {
     let mut index = files(&rows(9), 2)["index.bin"].clone();
     index[8] = 99;
-    assert_eq!(Index::from_bytes(&index).err(), Some(CatalogueError::WrongVersion { found: 99, read: 1 }));
+    assert_eq!(Index::from_bytes(&index).err(), Some(CatalogueError::WrongVersion { found: 99, read: 2 }));
     index[0] = b'X';
     assert_eq!(Index::from_bytes(&index).err(), Some(CatalogueError::NotACatalogue));
 }

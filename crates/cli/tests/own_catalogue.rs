@@ -96,6 +96,114 @@ fn a_bad_row_costs_that_row_and_is_told() {
     assert_eq!(fs::read_dir(nothing.path().join("out")).unwrap().count(), 0, "nothing is left behind");
 }
 
+/// Builds a catalogue of a table, and what was told.
+fn built(table: &[u8]) -> (TempDir, String) {
+    let folder = with_table("");
+    fs::write(folder.path().join("mine.csv"), table).unwrap();
+    let output = segue(folder.path(), &["catalogue", "build", "mine.csv", "--out", "out"]);
+    (folder, told(&output))
+}
+
+#[test]
+fn a_quotation_mark_that_is_not_closed_costs_its_row_alone() {
+    let broken = table(5_000).replace(",Song 300,", ",\"Song 300,");
+    let (folder, told) = built(broken.as_bytes());
+    assert!(told.contains("1: a quotation mark is not closed (first: row 301)"), "{told}");
+    assert_eq!(load(&folder).len(), 4_999);
+}
+
+#[test]
+fn letters_of_old_tables_are_read_and_told() {
+    let table = table(9).replace("Artist 2", "Björk").replace("Artist 3", "Café Tacvba");
+    let western: Vec<u8> = table.chars().map(|letter| letter as u32 as u8).collect();
+    let marked = format!("\u{feff}{table}");
+    let utf_16: Vec<u8> = marked.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for (bytes, name) in [(western, "windows-1252"), (utf_16, "UTF-16LE")] {
+        let (folder, told) = built(&bytes);
+        assert!(told.contains(&format!("its letters are read as {name}")), "{told}");
+        let catalogue = load(&folder);
+        assert_eq!(catalogue.len(), 9);
+        let place = catalogue.place_of("0000000000000000000004").unwrap();
+        assert_eq!(catalogue.track(place).unwrap().artist, "Björk");
+    }
+}
+
+#[test]
+fn what_a_row_is_taken_without_is_told() {
+    let row = |number: usize, key: &str, mode: &str, loudness: &str, ms: &str| {
+        format!(
+            "spotify:track:{number:022},Song {number},A,{ms},0.5,0.5,{key},{loudness},{mode},0.1,0.1,0,0.1,0.5,120,4\n"
+        )
+    };
+    let rows = [
+        row(0, "5", "True", "-8", "200000.4"),
+        row(1, "H", "1", "-8", "200000"),
+        row(2, "5", "", "-8", "200000"),
+        row(3, "5", "1", "8", "10800000"),
+    ];
+    let (folder, told) = built(format!("{HEADER}{}", rows.concat()).as_bytes());
+    for reason in [
+        "1: Key cannot be read (first: row 2)",
+        "1: a key without a mode counts as none (first: row 3)",
+        "1: loudness is not within -60 … 0: the nearest is taken (first: row 4)",
+        "1: longer than a catalogue can tell (1 h 49 min): taken without its length (first: row 4)",
+    ] {
+        assert!(told.contains(reason), "{told}");
+    }
+    let catalogue = load(&folder);
+    let track = |number: usize| {
+        let place = catalogue.place_of(&format!("{number:022}")).unwrap();
+        catalogue.track(place).unwrap()
+    };
+    assert_eq!((track(0).features.key, track(0).features.mode), (5, 1), "true is major");
+    assert_eq!([0, 3].map(|number| track(number).duration_s), [200.0, 0.0]);
+}
+
+#[test]
+fn what_is_no_table_is_named() {
+    for (bytes, what) in [
+        (&b"PK\x03\x04archive"[..], "an archive or a spreadsheet"),
+        (b"{\"id\":1}", "this is JSON"),
+        (b"SQLite format 3\0", "a database"),
+    ] {
+        let (_, told) = built(bytes);
+        assert!(told.contains(what), "{told}");
+    }
+}
+
+#[test]
+fn a_table_may_have_one_artist_or_none() {
+    let mut random = random(5);
+    let rows: String = (0..66_000)
+        .map(|number| row(number, &mut random).replacen(&format!("Artist {}", number / 2), "", 1))
+        .collect();
+    let (folder, told) = built(format!("{HEADER}{rows}").as_bytes());
+    assert!(told.contains("66000: no artist"), "{told}");
+    let catalogue = load(&folder);
+    assert_eq!(catalogue.len(), 66_000);
+    let last = catalogue.track(catalogue.place_of(&format!("{:022}", 65_999)).unwrap()).unwrap();
+    assert_eq!((last.name, last.artist), ("Song 65999", ""));
+}
+
+#[test]
+fn files_of_cells_are_called_otherwise_where_their_names_are() {
+    let names = |table: &str| -> Vec<String> {
+        let folder = with_table(table);
+        let arguments = ["catalogue", "build", "mine.csv", "--out", "out", "--form", "cells"];
+        assert_eq!(segue(folder.path(), &arguments).status.code(), Some(0));
+        let files = fs::read_dir(folder.path().join("out")).unwrap();
+        let mut names: Vec<String> =
+            files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort_unstable();
+        names
+    };
+    // A row holds neither the id nor what stands in brackets.
+    let (before, after) = (table(30), table(30).replace("000029,Song 29", "000099,Song 29"));
+    assert_eq!(names(&before), names(&before));
+    assert_eq!(names(&before)[2], names(&after)[2], "index.bin");
+    assert_ne!(names(&before)[..2], names(&after)[..2]);
+}
+
 /// The first columns of a table as Parquet: texts, whole numbers, the rest numbers.
 fn parquet(file: &Path, rows: usize) {
     let shares =

@@ -23,7 +23,7 @@ pub(crate) use crate::csv::column::Column;
 pub use crate::csv::formula::{guard, unguard};
 use crate::csv::layout::Layout;
 use crate::csv::rows::read_row;
-pub use crate::csv::rows::{Columns, Row, Rows};
+pub use crate::csv::rows::{Columns, Row, RowError, Rows};
 use crate::reading::{Reading, Remark};
 use crate::text;
 use crate::track::{ExchangeTrack, non_blank};
@@ -145,7 +145,7 @@ pub fn read(text: &str) -> Result<Reading, CsvError> {
     let mut from = table.layout.start;
     for round in 0..=MOST_UNCLOSED {
         let part = text.get(from..).unwrap_or_default();
-        let faults = quotes::scan(part, table.layout.delimiter);
+        let faults = quotes::scan(part.as_bytes(), table.layout.delimiter);
         let end = faults.unclosed.as_ref().map_or(part.len(), |unclosed| unclosed.row);
         table.read_rows(part.get(..end).unwrap_or_default(), from, &faults.strays)?;
         let Some(unclosed) = faults.unclosed else { break };
@@ -201,7 +201,12 @@ impl Table<'_> {
             let value = shortened(cell);
             remarks.push(Remark::Cell(CellError { line, column: shortened(column), value, expected }));
         };
-        let track = read_row(bindings, self.cells, |index| row.get(index), &mut report);
+        let track = read_row(
+            bindings,
+            self.cells,
+            |index| row.get(index),
+            |binding, cell, expected| report(&binding.header, cell, expected),
+        );
         // As a rule a comma in a title without quotation marks, which moves all that follows.
         for (index, cell) in row.iter().enumerate().skip(bindings.width) {
             if let Some(cell) = non_blank(cell) {

@@ -2,10 +2,11 @@
 //! together, and few files need them: whoever reads files without them never links this module.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, MACINTOSH};
+pub use encoding_rs::Encoding;
+use encoding_rs::MACINTOSH;
 
 use crate::mac;
-use crate::text::{declared_label, plain};
+use crate::text::{declared_label, is_damaged_utf_8, plain};
 
 /// The text of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,24 +26,36 @@ pub fn decode(bytes: &[u8]) -> Letters {
     let declared = declared_label(bytes).and_then(|label| Encoding::for_label(label.as_bytes()));
     match declared.filter(|encoding| encoding.is_ascii_compatible() || bytes.is_ascii()) {
         Some(encoding) => Letters { text: decoded(encoding, bytes), guessed: None },
-        None => guess(bytes),
+        None => {
+            let likeliest = guess(bytes);
+            Letters { text: decoded(likeliest, bytes), guessed: Some(name_of(likeliest)) }
+        }
     }
+}
+
+/// The encoding of a part of a text that is too long to be decoded at once, and is not UTF-8; `None` where it is, but for a few
+/// damaged letters.
+pub fn encoding_of(part: &[u8]) -> Option<&'static Encoding> {
+    let marked = Encoding::for_bom(part).map(|(encoding, _)| encoding);
+    marked.or_else(|| (!is_damaged_utf_8(part)).then(|| guess(part)))
+}
+
+/// What an encoding is called: `Shift_JIS`.
+pub fn name_of(encoding: &'static Encoding) -> &'static str {
+    if encoding == MACINTOSH { "Mac Roman" } else { encoding.name() }
 }
 
 fn decoded(encoding: &'static Encoding, bytes: &[u8]) -> String {
     encoding.decode_without_bom_handling(bytes).0.into_owned()
 }
 
-fn guess(bytes: &[u8]) -> Letters {
+fn guess(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     detector.feed(bytes, true);
     let likeliest = detector.guess(None, Utf8Detection::Deny);
-    let text = decoded(likeliest, bytes);
-    let of_mac = decoded(MACINTOSH, bytes);
-    if likeliest.is_single_byte() && mac::is_likelier(&of_mac, &text) {
-        return Letters { text: of_mac, guessed: Some("Mac Roman") };
-    }
-    Letters { text, guessed: Some(likeliest.name()) }
+    let is_of_mac = likeliest.is_single_byte()
+        && mac::is_likelier(&decoded(MACINTOSH, bytes), &decoded(likeliest, bytes));
+    if is_of_mac { MACINTOSH } else { likeliest }
 }
 
 #[cfg(test)]
@@ -54,6 +67,14 @@ mod tests {
 
     fn text(bytes: &[u8]) -> String {
         decode(bytes).text
+    }
+
+    #[test]
+    fn a_part_tells_the_encoding_of_the_whole() {
+        let name = |part: &[u8]| encoding_of(part).map(name_of);
+        assert_eq!(name(b"Bj\xf6rk;M\xfasica;Caf\xe9 Tacvba\n"), Some("windows-1252"));
+        assert_eq!(name(b"\xff\xfei\0d\0"), Some("UTF-16LE"));
+        assert_eq!(name("Björk, Café Tacvba, Sigur Rós, Mägo de Oz, Motörhead\u{e9}".as_bytes()), None);
     }
 
     #[test]

@@ -113,7 +113,7 @@ fn xml_encoding(declaration: &str) -> Option<&str> {
 }
 
 /// Whether bytes are UTF-8 but for a few of them: a name that was cut, a line of another program's.
-fn is_damaged_utf_8(bytes: &[u8]) -> bool {
+pub(crate) fn is_damaged_utf_8(bytes: &[u8]) -> bool {
     let (mut sound, mut damaged) = (0, 0);
     for chunk in bytes.utf8_chunks() {
         sound += chunk.valid().chars().filter(|char| !char.is_ascii()).count();

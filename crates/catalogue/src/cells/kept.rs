@@ -26,8 +26,12 @@ impl Kept {
         true
     }
 
-    /// Keeps the rows of a cell. What a question reads is far less than there is room for.
+    /// Keeps the rows of a cell, unless they are here. What a question reads is far less than there is room for.
     pub(super) fn put(&mut self, cell: usize, rows: Vec<u8>) {
+        // Two questions may have asked for it at once.
+        if self.is_used(cell) {
+            return;
+        }
         self.bytes += rows.len();
         self.cells.push_back((cell, rows));
         while self.bytes > ROOM && self.cells.len() > 1 {
@@ -49,5 +53,7 @@ mod tests {
         assert!(kept.get(1).is_none(), "the one that was used least lately");
         assert!([0, 2, 3, 4].into_iter().all(|cell| kept.get(cell).is_some()));
         assert_eq!(kept.bytes, ROOM / 4 * 4);
+        kept.put(4, vec![0; ROOM / 4]);
+        assert_eq!((kept.cells.len(), kept.bytes), (4, ROOM / 4 * 4), "what is here is not kept twice");
     }
 }

@@ -1,5 +1,6 @@
 //! A track in a cell, and its record among the names.
 
+use super::checksum;
 use crate::CatalogueError;
 use crate::build;
 use crate::format::reader::{Reader, damaged};
@@ -17,8 +18,9 @@ pub const ROW: usize = FEATURES + 4 + 4 + 2;
 /// Most bytes of a record.
 pub const MOST_OF_A_RECORD: usize = u16::MAX as usize;
 
-/// Bytes of a record before its texts.
-const BEFORE_TEXTS: usize = 16 + 2 + 1;
+/// Bytes of a record's checksum, and of all before its texts.
+const CHECK: usize = 4;
+const BEFORE_TEXTS: usize = CHECK + 16 + 2 + 1;
 
 /// A row as it is read.
 pub struct StoredRow {
@@ -82,12 +84,15 @@ impl Record<'_> {
     /// Its bytes; texts that are too long for a record are cut.
     pub fn to_bytes(&self) -> Vec<u8> {
         let most = (MOST_OF_A_RECORD - BEFORE_TEXTS - 1) / 2;
-        let mut bytes = self.id.to_le_bytes().to_vec();
+        let mut bytes = vec![0; CHECK];
+        bytes.extend(self.id.to_le_bytes());
         bytes.extend(((self.duration_s * 10.0).round() as u16).to_le_bytes());
         bytes.push(self.time_signature);
         bytes.extend(one_line(self.artist, most).bytes());
         bytes.push(b'\n');
         bytes.extend(one_line(self.name, most).bytes());
+        let (check, rest) = bytes.split_at_mut(CHECK);
+        check.copy_from_slice(&checksum(rest).to_le_bytes());
         bytes
     }
 }
@@ -113,6 +118,9 @@ pub(super) fn rows(bytes: &[u8]) -> impl Iterator<Item = StoredRow> {
 /// Reads a record.
 pub(super) fn read_record(bytes: &[u8]) -> Result<Named, CatalogueError> {
     let mut reader = Reader::new(bytes);
+    if reader.u32()? != checksum(reader.rest()) {
+        return Err(damaged("a record is not as it was written"));
+    }
     let id = u128::from_le_bytes(reader.array()?);
     let duration_tenths = reader.u16()?;
     let [time_signature] = reader.array()?;
@@ -134,7 +142,7 @@ pub(super) fn identity(artist: &str, name: &str) -> Option<(u32, u32)> {
 /// The same of a song that is told apart already.
 pub(super) fn identity_of((artist, song): &(String, String)) -> (u32, u32) {
     // 0 is kept for no artist.
-    (super::checksum(artist.as_bytes()).max(1), super::checksum(song.as_bytes()))
+    (checksum(artist.as_bytes()).max(1), checksum(song.as_bytes()))
 }
 
 /// Features in the steps of a catalogue's file.

@@ -36,9 +36,7 @@ pub struct CellToWrite {
 impl IndexToWrite<'_> {
     /// The bytes of `index.bin`.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut bytes = MAGIC.to_vec();
-        bytes.extend(CELLS_VERSION.to_le_bytes());
-        bytes.extend(0u16.to_le_bytes());
+        let mut bytes = Vec::new();
         let tracks = self.cells.iter().map(|cell| cell.tracks).sum::<u32>();
         for number in [self.stamp, tracks, self.cells.len() as u32, self.sample.len() as u32] {
             bytes.extend(number.to_le_bytes());
@@ -58,11 +56,16 @@ impl IndexToWrite<'_> {
             }
             bytes.extend(cell.check.to_le_bytes());
         }
-        bytes
+        let mut index = MAGIC.to_vec();
+        index.extend(CELLS_VERSION.to_le_bytes());
+        index.extend(0u16.to_le_bytes());
+        index.extend(checksum(&bytes).to_le_bytes());
+        index.extend(bytes);
+        index
     }
 }
 
-/// Tells damaged rows from whole ones (FNV-1a, 32 bits).
+/// Tells what is damaged from what is whole (FNV-1a, 32 bits).
 pub fn checksum(bytes: &[u8]) -> u32 {
     checksum_on(0, bytes)
 }
@@ -97,10 +100,11 @@ impl Statistics {
     /// The space in which the tracks have means of 0 and deviations of 1.
     pub fn space(&self) -> Space {
         let count = self.count.max(1.0);
-        let deviation = |i: usize| {
-            let mean = self.sums[i] / count;
-            (self.squares[i] / count - mean.powi(2)).max(0.0).sqrt().max(1e-6) as f32
-        };
-        Space { means: self.sums.map(|sum| (sum / count) as f32), deviations: std::array::from_fn(deviation) }
+        let mut statistics = [(0.0, 0.0); AMOUNTS];
+        for ((statistic, sum), square) in statistics.iter_mut().zip(self.sums).zip(self.squares) {
+            let mean = sum / count;
+            *statistic = (mean, square / count - mean.powi(2));
+        }
+        Space::standardised(statistics)
     }
 }

@@ -21,6 +21,11 @@ impl<'a> Reader<'a> {
         self.0.is_empty()
     }
 
+    /// All that has not been read.
+    pub fn rest(&self) -> &'a [u8] {
+        self.0
+    }
+
     /// The next so many bytes.
     pub fn take(&mut self, len: usize) -> Result<&'a [u8], CatalogueError> {
         let (taken, rest) = self.0.split_at_checked(len).ok_or(damaged("it ends too early"))?;

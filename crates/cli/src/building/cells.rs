@@ -12,8 +12,8 @@ use std::path::{Path, PathBuf};
 use super::groups::Centres;
 use super::spool::{Spool, Spooled};
 
-/// Tracks of a cell, as a rule; its rows are then some 44 kB.
-const TRACKS: usize = 2_000;
+/// Tracks of a cell, as a rule; its rows are then some 66 kB.
+const TRACKS: usize = 3_000;
 
 /// Most tracks of a cell: where more are alike, several cells have one centre.
 const MOST_TRACKS: u32 = 8_000;
@@ -54,13 +54,14 @@ pub fn write(spool: &Spool, folder: &Path) -> Result<usize> {
     let mut cells = plan.cells();
     let mut files = Files::begin(folder, &cells)?;
     let numbers = plan.numbers();
+    let mut stamp = 0;
     for (spooled, number) in spool.read()?.zip(numbers) {
         let Spooled { row, record } = spooled?;
+        stamp = checksum_on(checksum_on(stamp, &row), &record);
         let Some(cell) = cells.get_mut(number) else { continue };
         cell.check = checksum_on(cell.check, &row);
         files.put(number, &row, &record)?;
     }
-    let stamp = cells.iter().fold(0, |stamp, cell| checksum_on(stamp, &cell.check.to_le_bytes()));
     files.end(folder, stamp)?;
     let sample = spool.sample.get(..SAMPLE.min(spool.sample.len())).unwrap_or_default();
     let index = IndexToWrite { stamp, space: &space, sample, cells: &cells }.to_bytes();

@@ -44,9 +44,16 @@ impl Centres {
             let cells = ((members.len() as f64 * share).round() as usize).max(1);
             kmeans(members, cells.min(members.len()), 1, SEED)
         });
+        let within = within.into_iter().collect::<Result<Vec<_>, _>>()?;
         let (mut centres, mut first) = (Self { groups: Vec::new(), cells: Vec::new() }, 0);
-        for ((group, _), cells) in groups.iter().zip(within) {
-            let cells: Vec<Place> = cells?.centres.iter().map(|centre| place(centre)).collect();
+        let group_places: Vec<Place> = groups.iter().map(|(group, _)| *group).collect();
+        let mut last = group_places.first().copied().unwrap_or_default();
+        for number in tour(&group_places, &last) {
+            let Some((group, found)) = group_places.get(number).zip(within.get(number)) else { continue };
+            let places: Vec<Place> = found.centres.iter().map(|centre| place(centre)).collect();
+            let order = tour(&places, &last);
+            let cells: Vec<Place> = order.iter().filter_map(|cell| places.get(*cell).copied()).collect();
+            last = cells.last().copied().unwrap_or(last);
             centres.groups.push(*group);
             first += cells.len() as u32;
             centres.cells.push((first - cells.len() as u32, cells));
@@ -82,6 +89,23 @@ impl Centres {
         }
         best.1
     }
+}
+
+/// An order of places in which each comes next to one that is near: always on to the nearest that is left.
+fn tour(places: &[Place], from: &Place) -> Vec<usize> {
+    let mut left: Vec<usize> = (0..places.len()).collect();
+    let (mut order, mut here) = (Vec::with_capacity(places.len()), *from);
+    let far = |number: &usize, here: &Place| {
+        places.get(*number).map_or(f32::INFINITY, |place| squared(place, here))
+    };
+    while let Some(nearest) =
+        (0..left.len()).min_by(|a, b| far(&left[*a], &here).total_cmp(&far(&left[*b], &here)))
+    {
+        let number = left.swap_remove(nearest);
+        here = places.get(number).copied().unwrap_or(here);
+        order.push(number);
+    }
+    order
 }
 
 /// What `of` makes of each item, in order: every core takes every so-manieth.

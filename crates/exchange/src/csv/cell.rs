@@ -213,7 +213,9 @@ fn read_key(track: &mut ExchangeTrack, cell: &str) -> Result<(), Expected> {
 
 fn mode(cell: &str) -> Option<u8> {
     let named = Mode::of_name(cell).map(|mode| u8::from(mode == Mode::Major));
-    named.or_else(|| whole(cell).filter(|mode| *mode <= 1).map(|mode| mode as u8))
+    // Whether it is major, as tables with yes and no in them say it.
+    let said = || flag(cell).map(u8::from);
+    named.or_else(said).or_else(|| whole(cell).filter(|mode| *mode <= 1).map(|mode| mode as u8))
 }
 
 fn flag(cell: &str) -> Option<bool> {
@@ -236,13 +238,19 @@ fn whole(cell: &str) -> Option<u64> {
     if is_grouped { digits.replace(',', "").parse().ok() } else { None }
 }
 
-/// A whole number of milliseconds, also with a point, an apostrophe or a space between thousands: `237.040`.
+/// Milliseconds, also with a point, an apostrophe or a space between thousands, `237.040`, or a fraction, the mean of several:
+/// `178560.5`.
 fn milliseconds(cell: &str) -> Option<u64> {
     let signs: &[char] = &['.', '\'', '’', ' ', '\u{A0}', '\u{202F}'];
     let mut groups = cell.split(signs);
     let first = groups.next().unwrap_or_default();
     let is_grouped = (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3);
-    if is_grouped { cell.replace(signs, "").parse().ok() } else { whole(cell) }
+    if is_grouped {
+        return cell.replace(signs, "").parse().ok();
+    }
+    // Below a second it is rather seconds, or thousands that a spreadsheet cut.
+    let fraction = || cell.parse::<f64>().ok().filter(|number| (1000.0..1e12).contains(number));
+    whole(cell).or_else(|| fraction().map(|number| number.round() as u64))
 }
 
 /// A length in milliseconds: `3:45`, `1:02:03`, or a number in the unit that the header says. Where that says none, its

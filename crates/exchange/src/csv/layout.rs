@@ -51,16 +51,11 @@ impl Layout {
         if best.bindings.known.is_empty() {
             return Err(CsvError::NoUsableHeader { headers: first_headers(beginning)? });
         }
-        best.find_percent(table.get(best.start..).unwrap_or_default());
+        let table = rows(table.get(best.start..).unwrap_or_default(), best.delimiter);
+        let sample: Vec<StringRecord> =
+            table.into_records().skip(1).take(SAMPLE).map_while(Result::ok).collect();
+        percent::decide(&mut best.bindings, |index| sample.iter().filter_map(move |row| row.get(index)));
         Ok(best)
-    }
-
-    /// Tells of all columns whether their values are shares or percentages, by the values of all of them.
-    fn find_percent(&mut self, table: &str) {
-        let rows: Vec<StringRecord> =
-            rows(table, self.delimiter).into_records().skip(1).take(SAMPLE).map_while(Result::ok).collect();
-        let cells = |index: usize| rows.iter().filter_map(move |row| row.get(index));
-        percent::decide(&mut self.bindings, cells);
     }
 }
 

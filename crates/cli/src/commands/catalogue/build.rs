@@ -3,12 +3,14 @@
 use anyhow::{Context, Result, ensure};
 use catalogue::build::{Learned, Row, build};
 use catalogue::cells::{INDEX, StoredRow};
+use protocol::LARGEST_CATALOGUE;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::building::{cells, playlists, spool, table};
 use crate::failure::{Ended, UsageError, one_line, tell};
 use spool::{Spool, Spooled};
+use table::Told;
 
 /// Most tracks of a catalogue that is one file, unless asked otherwise: some 15 MB.
 const MOST_IN_ONE_FILE: usize = 100_000;
@@ -58,17 +60,11 @@ pub fn run(args: &Args) -> Result<Ended> {
         }
     }
     fs::create_dir_all(&args.out).with_context(|| format!("cannot write {}", args.out.display()))?;
-    let mut left_out = table::LeftOut::default();
-    let (spool, twice) = args.spooled(&mut left_out)?;
-    if twice > 0 {
-        tell(&format!("Left out, since their id has come before: {twice}."));
-    }
-    if left_out.count() > 0 {
-        tell(&format!("Left out, since they lack something: {}.", left_out.count()));
-        left_out.lines().iter().for_each(|line| tell(&format!("  {}", one_line(line))));
-    }
+    let mut told = Told::default();
+    let (spool, twice) = args.spooled(&mut told)?;
+    tell_rows(&told, twice);
     ensure!(spool.len() > 0, "no row has all that a catalogue needs: a title, Spotify's id and its features");
-    let mut is_fine = left_out.count() == 0;
+    let mut is_fine = told.left_out.count() == 0;
     let is_one_file = args.form.map_or(spool.len() <= MOST_IN_ONE_FILE, |form| form == Form::File);
     if is_one_file {
         is_fine &= write_one_file(&spool, &args.playlists, &file)?;
@@ -83,6 +79,24 @@ pub fn run(args: &Args) -> Result<Ended> {
     Ok(if is_fine { Ended::Fine } else { Ended::SomeFailed })
 }
 
+/// Says what became of rows that are not taken as they are.
+fn tell_rows(told: &Told, twice: u64) {
+    if let Some(letters) = told.letters {
+        tell(&format!("The table is not in UTF-8; its letters are read as {letters}."));
+    }
+    if twice > 0 {
+        tell(&format!("Left out, since their id has come before: {twice}."));
+    }
+    let lists = [
+        (&told.left_out, "Left out, since they lack something"),
+        (&told.doubtful, "Taken, though something is missing or cannot be used"),
+    ];
+    for (rows, what) in lists.into_iter().filter(|(rows, _)| rows.count() > 0) {
+        tell(&format!("{what}: {}.", rows.count()));
+        rows.lines().iter().for_each(|line| tell(&format!("  {}", one_line(line))));
+    }
+}
+
 impl Args {
     /// The one file, named after the first table.
     fn file(&self) -> PathBuf {
@@ -93,13 +107,13 @@ impl Args {
     }
 
     /// The rows of all tables, and how many came twice.
-    fn spooled(&self, left_out: &mut table::LeftOut) -> Result<(Spool, u64)> {
+    fn spooled(&self, told: &mut Told) -> Result<(Spool, u64)> {
         let path = spool::path_in(&self.out);
         let mut spool =
             Spool::begin(path.clone()).with_context(|| format!("cannot write {}", path.display()))?;
         let mut twice = 0;
         for table in &self.tables {
-            table::read(table, left_out, |_, row| {
+            table::read(table, told, |row| {
                 let is_new = spool.put(&row).with_context(|| format!("cannot write {}", path.display()))?;
                 twice += u64::from(!is_new);
                 Ok(())
@@ -130,7 +144,14 @@ fn write_one_file(spool: &Spool, paths: &[PathBuf], file: &Path) -> Result<bool>
     }
     let learned = Learned { playlists: playlists.sets, ..Learned::default() };
     let part = file.with_extension("part");
-    let written = fs::write(&part, build(&rows, &learned)?).and_then(|()| fs::rename(&part, file));
-    written.with_context(|| format!("cannot write {}", file.display()))?;
+    let bytes = build(&rows, &learned)?;
+    if bytes.len() as u64 > LARGEST_CATALOGUE {
+        let megabytes = bytes.len() as u64 >> 20;
+        let most = LARGEST_CATALOGUE >> 20;
+        tell(&format!("The file has {megabytes} MB, and the page takes {most}: build cells for it."));
+    }
+    fs::write(&part, bytes)
+        .and_then(|()| fs::rename(&part, file))
+        .with_context(|| format!("cannot write {}", file.display()))?;
     Ok(playlists.failed.is_empty())
 }

@@ -22,8 +22,8 @@ pub struct Args {
     /// The folder of the catalogue.
     folder: PathBuf,
     /// How many tracks are asked about, drawn evenly.
-    #[arg(long, default_value_t = 200, value_name = "N")]
-    questions: usize,
+    #[arg(long, default_value_t = 200, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    questions: u32,
     /// Which are drawn.
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -64,7 +64,7 @@ pub fn run(args: &Args) -> Result<Ended> {
     let index = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
     let catalogue = CellCatalogue::open(&index)?;
     ensure!(!catalogue.index().is_empty(), "there is no track in it");
-    let numbers = drawn(args.questions, catalogue.index().len(), args.seed);
+    let numbers = drawn(args.questions as usize, catalogue.index().len(), args.seed);
     let shelf = args.shelf(&catalogue, &numbers)?;
     let queries: Vec<Query> = (0..numbers.len() as u32).map(question).collect();
     let mut taken = Vec::new();
