@@ -63,7 +63,7 @@ struct Recommended<'a> {
 pub fn run(args: &Args) -> Result<Ended> {
     let loaded = args.model.load()?;
     let Collected { files, mut failed, mut passed_over } =
-        args.sources.collect().context("cannot read the list of paths")?;
+        args.sources.collect()?;
     let library = collect(&args.library);
     passed_over.extend(library.passed_over);
     failed.extend(library.failed);
