@@ -195,9 +195,8 @@ async fn whole(
 
 /// Adds that a file of so many seconds claims to be longer, unless that is told already, or that what comes behind is lost.
 pub fn mention_cut(notes: &mut Vec<DecodingNote>, seconds: f64, claimed: f64) {
-    let is_told = notes
-        .iter()
-        .any(|note| matches!(note, DecodingNote::Broken { .. } | DecodingNote::CutOff { .. }));
+    let is_told =
+        notes.iter().any(|note| matches!(note, DecodingNote::Broken { .. } | DecodingNote::CutOff { .. }));
     if is_short(seconds, claimed) && !is_told {
         notes.push(DecodingNote::CutOff { seconds, claimed });
     }

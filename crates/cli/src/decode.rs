@@ -297,7 +297,9 @@ mod tests {
         std::fs::write(&empty, "").unwrap();
         assert!(decode(&text).is_err());
         assert_eq!(decode(&empty).err().unwrap().to_string(), "the file is empty");
-        for (path, reason) in [(folder.join("absent.ogg"), "No such file"), (folder.clone(), "this is a folder")] {
+        for (path, reason) in
+            [(folder.join("absent.ogg"), "No such file"), (folder.clone(), "this is a folder")]
+        {
             let error = decode(&path).err().unwrap();
             assert_eq!(error.to_string(), "cannot open the file");
             assert!(error.source().unwrap().to_string().contains(reason), "{reason}");

@@ -204,7 +204,8 @@ mod tests {
     fn a_file_that_is_named_twice_is_one() {
         let folder = folder();
         let root = folder.path();
-        let spelled = [root.join("a.flac"), root.join("./a.flac"), root.join("b/../b"), root.join(".").join("b")];
+        let spelled =
+            [root.join("a.flac"), root.join("./a.flac"), root.join("b/../b"), root.join(".").join("b")];
         let names: Vec<String> = collect(&spelled).files.into_iter().map(|file| file.name).collect();
         assert_eq!(names.len(), 3, "a link may lie at `..`: {names:?}");
     }

@@ -1,5 +1,6 @@
 //! A file that is listened to: where it is, and what tells whether it is still the same.
 
+use std::ffi::OsStr;
 use std::fs::Metadata;
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -43,9 +44,12 @@ impl Found {
 /// that files with different names are called differently.
 pub fn name(path: &Path) -> String {
     let plain: PathBuf = path.components().filter(|part| *part != Component::CurDir).collect();
-    let plain = if plain.as_os_str().is_empty() { path } else { &plain };
+    in_words(if plain.as_os_str().is_empty() { path.as_os_str() } else { plain.as_os_str() })
+}
+
+fn in_words(name: &OsStr) -> String {
     let mut words = String::new();
-    for chunk in plain.as_os_str().as_encoded_bytes().utf8_chunks() {
+    for chunk in name.as_encoded_bytes().utf8_chunks() {
         words.push_str(chunk.valid());
         words.extend(chunk.invalid().iter().map(|byte| format!("\\x{byte:02X}")));
     }
@@ -55,7 +59,7 @@ pub fn name(path: &Path) -> String {
 /// A path with `/` between its parts, on any system.
 pub fn key(path: &Path) -> String {
     let parts = path.components().filter(|part| !matches!(part, Component::CurDir));
-    parts.map(|part| part.as_os_str().to_string_lossy().into_owned()).collect::<Vec<_>>().join("/")
+    parts.map(|part| in_words(part.as_os_str())).collect::<Vec<_>>().join("/")
 }
 
 #[cfg(test)]
@@ -74,7 +78,6 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn names_that_are_no_unicode_stay_apart() {
-        use std::ffi::OsStr;
         use std::os::unix::ffi::OsStrExt;
         let called = |bytes: &[u8]| name(Path::new(OsStr::from_bytes(bytes)));
         assert_eq!(called(b"caf\xE9.mp3"), "caf\\xE9.mp3");

@@ -203,7 +203,11 @@ fn no_file_is_lost_or_doubled_by_its_name() {
         let whole = fs::read(folder.path().join(out)).unwrap();
         for spelled in ["music", "./music", "music//", "./music/."] {
             let output = segue(&folder, &["analyse", spelled, "--out", out, "--resume"]);
-            assert!(text(&output.stderr).contains("3 of 3 files are done already"), "{}", text(&output.stderr));
+            assert!(
+                text(&output.stderr).contains("3 of 3 files are done already"),
+                "{}",
+                text(&output.stderr)
+            );
             assert_eq!(fs::read(folder.path().join(out)).unwrap(), whole, "{out} {spelled}");
         }
         let elsewhere = folder.path().join("music").display().to_string();
@@ -224,7 +228,10 @@ fn a_file_that_was_not_copied_to_its_end_is_told() {
     }
     let output = segue(&folder, &["analyse", ".", "--format", "csv"]);
     let told = text(&output.stderr);
-    assert!(told.contains("half-music.flac: the file says that it is 9 s long, but only 4 s are there"), "{told}");
+    assert!(
+        told.contains("half-music.flac: the file says that it is 9 s long, but only 4 s are there"),
+        "{told}"
+    );
     assert!(!told.contains("\nmusic."), "{told}");
 }
 

@@ -84,7 +84,11 @@ fn an_index_tells_how_long_a_song_was() {
     let cut = sniffed(&[&mp3[..mp3.len() / 2], &mp3].concat()).unwrap();
     let claimed: Vec<f64> = cut.parts.iter().filter_map(|part| part.claimed_s).collect();
     assert!(claimed.len() == 2 && claimed.iter().all(|claimed| (claimed - 9.0).abs() < 0.06), "{claimed:?}");
-    assert!((cut.claimed_s().unwrap() - 18.0).abs() < 0.12 && cut.seconds.unwrap() < 15.0, "{:?}", cut.seconds);
+    assert!(
+        (cut.claimed_s().unwrap() - 18.0).abs() < 0.12 && cut.seconds.unwrap() < 15.0,
+        "{:?}",
+        cut.seconds
+    );
     // No index, and one that names no number of frames.
     assert_eq!(sniffed(&frame(true).repeat(20)).unwrap().parts[0].claimed_s, None);
     let mut silent = mp3.clone();

@@ -176,7 +176,7 @@ impl Decoder {
             let next = match current.run.next() {
                 // What was decoded is worth hearing; that it is not all is worth telling.
                 Err(_) if self.given > 0 => {
-                    self.notes.broken_at_s = Some(self.seconds_given());
+                    self.notes.broken_at_s = Some(self.given as f64 / f64::from(self.sample_rate));
                     None
                 }
                 next => next?,
@@ -197,8 +197,12 @@ impl Decoder {
         }
     }
 
-    fn seconds_given(&self) -> f64 {
-        self.given as f64 / f64::from(self.sample_rate)
+    /// Notes, at the end, that the file is shorter than it says, unless it is told already what is lost.
+    fn note_cut(&mut self) {
+        let seconds = self.given as f64 / f64::from(self.sample_rate);
+        if self.notes.broken_at_s.is_none() && self.notes.lost_parts == 0 {
+            self.notes.cut = self.claimed_s.and_then(|claimed_s| Cut::of(seconds, claimed_s));
+        }
     }
 
     /// What is no number becomes silence: a single one would make every mean of it no number.
@@ -220,9 +224,7 @@ impl Iterator for Decoder {
             let mut planes = match self.piece() {
                 Ok(Some(planes)) => planes,
                 Ok(None) => {
-                    let is_told = self.notes.broken_at_s.is_some() || self.notes.lost_parts > 0;
-                    let cut = self.claimed_s.and_then(|claimed_s| Cut::of(self.seconds_given(), claimed_s));
-                    self.notes.cut = cut.filter(|_| !is_told);
+                    self.note_cut();
                     break;
                 }
                 Err(error) => {

@@ -63,8 +63,7 @@ pub fn run(args: &Args) -> Result<Ended> {
         bail!(UsageError::AlreadyThere { path: path.clone() });
     }
     let loaded = args.model.load()?;
-    let Collected { files, mut failed, passed_over } =
-        args.sources.collect()?;
+    let Collected { files, mut failed, passed_over } = args.sources.collect()?;
     let count = files.len() + failed.len();
     let folder = args.out.as_deref().and_then(folder_of);
     let (written, unwritable): (Vec<_>, Vec<_>) =

@@ -58,10 +58,7 @@ fn is_this_machine(host: &str) -> bool {
     name.eq_ignore_ascii_case("localhost") || address.is_ok_and(|address| address.is_loopback())
 }
 
-async fn one(
-    State(collection): State<Arc<Collection>>,
-    id: Result<Path<String>, PathRejection>,
-) -> Response {
+async fn one(State(collection): State<Arc<Collection>>, id: Result<Path<String>, PathRejection>) -> Response {
     // What is no text is no id of ours.
     let id = id.map(|Path(id)| id).unwrap_or_default();
     match collection.find(&id) {
