@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -92,6 +93,8 @@ def main() -> None:
     parser.add_argument("--out", required=True, help="a folder of Parquet, anywhere where Spark can write")
     parser.add_argument("--round", type=int, default=100_000, help="files that are kept together [100000]")
     arguments = parser.parse_args()
+    # Workers take the Python that runs this, unless told another; by themselves they take whatever is called python3.
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     spark = SparkSession.builder.appName("audio features").getOrCreate()
     run(spark, arguments.list, arguments.out, arguments.round)
     written = spark.read.parquet(arguments.out)

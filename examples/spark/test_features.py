@@ -30,7 +30,7 @@ def run(tmp_path):
             [*command, "--round", "2"],
             check=True,
             cwd=tmp_path,
-            env={**os.environ, "PYSPARK_PYTHON": sys.executable, "PYSPARK_SUBMIT_ARGS": options},
+            env={**os.environ, "PYSPARK_SUBMIT_ARGS": options},
         )
         rows = parquet.read_table(tmp_path / "out").to_pylist()
         assert len({row["file"] for row in rows}) == len(rows), "no file is done twice"

@@ -35,8 +35,8 @@ after(async () => {
 });
 
 /** Fails unless the promise fails with a SegueError of this code, and a message. */
-const failsWith = (code, promise) =>
-  assert.rejects(promise, (error) => error instanceof SegueError && error.code === code && error.message.length > 5);
+const failsWith = (code, promise, words = /....../) =>
+  assert.rejects(promise, (error) => error instanceof SegueError && error.code === code && words.test(error.message));
 
 /** A FLAC file whose header says that it plays for seven hours. */
 async function ofSevenHours() {
@@ -132,6 +132,15 @@ test("a stopped analysis fails with the signal's reason, and others go on", asyn
   await assert.rejects(segue.analyse(path, { signal: AbortSignal.abort() }), { name: "AbortError" });
 });
 
+test("a listener to progress that fails ends its own analysis, and others go on", async () => {
+  const path = installed.path("song.mp3");
+  const onProgress = () => {
+    throw new RangeError("of the listener");
+  };
+  await assert.rejects(segue.analyse(path, { onProgress }), RangeError);
+  assert.ok((await segue.analyse(path)).features.tempo > 0);
+});
+
 test("what cannot be analysed is refused with a code, and the next file is heard", async () => {
   await failsWith("empty", segue.analyse(new Uint8Array()));
   await failsWith("not_audio", segue.analyse(new TextEncoder().encode("This is no music. ".repeat(99))));
@@ -139,19 +148,26 @@ test("what cannot be analysed is refused with a code, and the next file is heard
   await failsWith("too_long", segue.analyse(await ofSevenHours()));
   await failsWith("silent", segue.analyse({ channels: [new Float32Array(441_000)], sampleRate: 44_100 }));
   await failsWith("unreadable", segue.analyse(installed.path("absent.mp3")));
+  await failsWith("unreadable", segue.analyse(""));
+  await failsWith("unreadable", segue.analyse(installed.path(".")), /folder/);
   await failsWith("bad_input", segue.analyse(undefined));
   await failsWith("bad_input", segue.analyse({ channels: [], sampleRate: 44_100 }));
   await failsWith("bad_input", segue.analyse({ channels: [new Float32Array(9)], sampleRate: 1 }));
-  await failsWith("bad_input", segue.analyse({ channels: [new Float32Array(9), new Float32Array(8)], sampleRate: 44_100 }));
+  const unequal = { channels: [new Float32Array(9), new Float32Array(8)], sampleRate: 44_100 };
+  await failsWith("bad_input", segue.analyse(unequal), /not of 9, 8 samples/);
+  const undivided = Float32Array.from({ length: 441_000 }, (_, at) => 20_000 * Math.sin(at / 9));
+  await failsWith("bad_input", segue.analyse({ channels: [undivided], sampleRate: 44_100 }), /full scale/);
   const { features } = await segue.analyse(installed.path("song.wav"));
   assert.ok(features.tempo > 0);
 });
 
 test("a file that is cut off is analysed, and that is told", async () => {
-  const whole = await readFile(installed.path("song.flac"));
-  const { notes, duration_ms } = await segue.analyse(whole.subarray(0, whole.length / 2));
-  assert.deepEqual(notes.map(({ code }) => code), ["cut_off"]);
-  assert.ok(duration_ms > 3500 && duration_ms < 5500, `${duration_ms}`);
+  for (const name of ["song.flac", "song.mp3"]) {
+    const whole = await readFile(installed.path(name));
+    const { notes, duration_ms } = await segue.analyse(whole.subarray(0, whole.length / 2));
+    assert.deepEqual(notes.map(({ code }) => code), ["cut_off"], name);
+    assert.ok(duration_ms > 3500 && duration_ms < 5500, `${name}: ${duration_ms}`);
+  }
 });
 
 test("what is closed says so", async () => {

@@ -180,7 +180,7 @@ async fn whole(
     if sniffed.parts.len() > 1 {
         heard.notes.push(DecodingNote::Joined { parts: sniffed.parts.len() as u32 });
     }
-    let Some(claimed) = sniffed.seconds.filter(|claimed| is_short(heard.seconds(), *claimed)) else {
+    let Some(claimed) = sniffed.claimed_s().filter(|claimed| is_short(heard.seconds(), *claimed)) else {
         return Ok(heard);
     };
     let mut longest = match all_by_worker(file, decoder).await {
@@ -193,9 +193,10 @@ async fn whole(
     Ok(longest)
 }
 
-/// Adds that a file of so many seconds claims to be longer, unless it is told already that what comes behind is lost.
+/// Adds that a file of so many seconds claims to be longer, unless that is told already, or that what comes behind is lost.
 pub fn mention_cut(notes: &mut Vec<DecodingNote>, seconds: f64, claimed: f64) {
-    let is_told = notes.iter().any(|note| matches!(note, DecodingNote::Broken { .. }));
+    let is_told =
+        notes.iter().any(|note| matches!(note, DecodingNote::Broken { .. } | DecodingNote::CutOff { .. }));
     if is_short(seconds, claimed) && !is_told {
         notes.push(DecodingNote::CutOff { seconds, claimed });
     }

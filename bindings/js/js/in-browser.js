@@ -24,7 +24,7 @@ export async function hearInBrowser(file, { look, hear, decodeAndHear }) {
   const seconds = seen.seconds ?? file.size / LEAST_RATE;
   const byBrowser = async () => {
     const heard = await decode(file, seen.sample_rate ?? FALLBACK_RATE);
-    return heard && { ...heard, notes: cutOff(heard.seconds, seen.seconds) };
+    return heard && { ...heard, notes: cutOff(heard.seconds, seen.claimed_s) };
   };
   const isBrowsers = !seen.is_ours && seconds <= LONG_S;
   let heard = isBrowsers ? await byBrowser() : undefined;

@@ -27,11 +27,18 @@ class Browser {
   }
 
   async module(name) {
-    return WebAssembly.compile(await this.#bytes(`${name}_bg.wasm`));
+    const address = this.#address(`${name}_bg.wasm`);
+    const bytes = await bytesOf(address);
+    try {
+      return await WebAssembly.compile(bytes);
+    } catch (cause) {
+      // Development servers answer with a page of theirs where they find nothing.
+      throw new SegueError("load", `what is served as ${address} is not this package's: "Bundlers" in its README says how`, { cause });
+    }
   }
 
   model() {
-    return this.#bytes("model.bin");
+    return bytesOf(this.#address("model.bin"));
   }
 
   start(answered) {
@@ -57,15 +64,18 @@ class Browser {
     return new Worker(address.origin === location.origin ? address : importing(address), { type: "module" });
   }
 
-  async #bytes(name) {
-    const address = this.#base ? new URL(name, this.#base) : BESIDE[name]();
-    try {
-      const response = await fetch(address);
-      if (!response.ok) throw new Error(`the server answered ${response.status}`);
-      return await response.arrayBuffer();
-    } catch (cause) {
-      throw new SegueError("load", `${address} could not be loaded: ${cause.message}`, { cause });
-    }
+  #address(name) {
+    return this.#base ? new URL(name, this.#base) : BESIDE[name]();
+  }
+}
+
+async function bytesOf(address) {
+  try {
+    const response = await fetch(address);
+    if (!response.ok) throw new Error(`the server answered ${response.status}`);
+    return await response.arrayBuffer();
+  } catch (cause) {
+    throw new SegueError("load", `${address} could not be loaded: ${cause.message}`, { cause });
   }
 }
 

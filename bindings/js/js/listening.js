@@ -21,7 +21,7 @@ export function answering(tell, open) {
       return undefined;
     }
     if (looked) return using(open(looked), ({ length, read }) => JSON.parse(look(length, read)));
-    if (!file) return listen(analyst, new Samples(samples), OF_SAMPLES, progress);
+    if (file === undefined) return listen(analyst, new Samples(samples), OF_SAMPLES, progress);
     if (!hasDecoder) initDecoder({ module: decoder });
     hasDecoder = true;
     return using(open(file), (file) => listen(analyst, new Decoded(file), OF_A_FILE, progress));

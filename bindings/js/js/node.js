@@ -39,7 +39,7 @@ const node = {
   async file(input) {
     if (input instanceof Blob) return new Uint8Array(await input.arrayBuffer());
     if (input instanceof ArrayBuffer || input instanceof Uint8Array) return new Uint8Array(input);
-    if (typeof input === "string") return input;
+    if (typeof input === "string") return input.startsWith("file:") ? fileURLToPath(input) : input;
     if (input instanceof URL && input.protocol === "file:") return fileURLToPath(input);
     throw new SegueError("bad_input", "a file is a path, a file: URL, a Blob, an ArrayBuffer or a Uint8Array");
   },

@@ -13,6 +13,10 @@ export function samplesOf(input) {
   if (channels.length === 0 || !channels.every((channel) => channel instanceof Float32Array)) {
     throw new SegueError("bad_input", "channels is an array of at least one Float32Array");
   }
+  if (channels.some((channel) => channel.length !== channels[0].length)) {
+    const lengths = channels.map((channel) => channel.length).join(", ");
+    throw new SegueError("bad_input", `channels are of one length, not of ${lengths} samples`);
+  }
   if (!Number.isInteger(sampleRate) || sampleRate <= 0) {
     throw new SegueError("bad_input", "sampleRate is a whole number of samples a second");
   }

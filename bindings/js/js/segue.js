@@ -90,7 +90,7 @@ export class Segue {
       if (!this.#worker) return reject(closed());
       this.#failed = reject;
       this.#answered = ({ progress, done, error }) => {
-        if (progress !== undefined) return onProgress?.(progress);
+        if (progress !== undefined) return this.#report(progress, onProgress);
         if (!error) return resolve(done);
         const { code, message } = error;
         reject(new SegueError(code, message));
@@ -99,6 +99,15 @@ export class Segue {
       };
       this.#worker.post(question, moved);
     });
+  }
+
+  /** Tells how far it is. Where the listener throws, nobody would hear of it: that ends the analysis. */
+  #report(progress, onProgress) {
+    try {
+      onProgress?.(progress);
+    } catch (error) {
+      this.#end(error);
+    }
   }
 
   /** Ends the worker, and with it what it is doing; the next analysis starts another. */

@@ -1,6 +1,5 @@
 // Tracks as blocks of samples, an array a channel, as often as they are asked for.
 
-import { cutOff } from "./cut.js";
 import { Decoding } from "./decoder.js";
 
 /** Samples of each channel in a block of what came as samples. */
@@ -58,9 +57,8 @@ export class Decoded {
     if (!this.#decoding && this.#kept) return yield* this.#kept;
     const decoding = this.#decoding ?? new Decoding(this.#file.length, this.#file.read);
     this.#decoding = undefined;
-    let frames = 0;
     try {
-      for (let block; (block = decoding.block()) !== undefined; frames += block[0].length) {
+      for (let block; (block = decoding.block()) !== undefined; ) {
         this.#keep(block);
         yield block;
       }
@@ -68,8 +66,6 @@ export class Decoded {
     } finally {
       decoding.free();
     }
-    const isBroken = this.notes.some(({ code }) => code === "broken");
-    if (!isBroken) this.notes.push(...cutOff(frames / this.sampleRate, this.#claimed));
   }
 
   #keep(block) {

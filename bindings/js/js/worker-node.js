@@ -12,8 +12,13 @@ function open(file) {
     return { length: file.length, read: (at, length) => file.subarray(at, at + length), close() {} };
   }
   const opened = atPath(file);
+  const told = fstatSync(opened);
+  if (!told.isFile()) {
+    closeSync(opened);
+    throw new SegueError("unreadable", `this is ${told.isDirectory() ? "a folder" : "no file"}: ${file}`);
+  }
   return {
-    length: fstatSync(opened).size,
+    length: told.size,
     read(at, length) {
       const bytes = new Uint8Array(length);
       return bytes.subarray(0, readSync(opened, bytes, 0, length, at));

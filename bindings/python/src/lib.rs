@@ -45,10 +45,11 @@ fn cores() -> usize {
     thread::available_parallelism().map_or(1, usize::from)
 }
 
-/// Listens to a file; an [`Answer`] as JSON.
+/// Listens to a file; an [`Answer`] as JSON. `ended`, a `threading.Event`, tells that nobody waits for it any more.
 #[pyfunction]
-fn hear_file(py: Python<'_>, path: PathBuf) -> PyResult<String> {
-    answered(py, move |loaded| {
+#[pyo3(signature = (path, ended=None))]
+fn hear_file(py: Python<'_>, path: PathBuf, ended: Option<Bound<'_, PyAny>>) -> PyResult<String> {
+    answered(py, ended, move |loaded| {
         let found = Found::at(&path).map_err(FileError::Unopened)?;
         let Heard { analysis, identity, remarks } = hear(&found, &loaded.model)?;
         Ok(Told::new(Record::new(&found, &analysis, identity, &loaded.stamp), &analysis, remarks))
@@ -60,7 +61,7 @@ fn hear_file(py: Python<'_>, path: PathBuf) -> PyResult<String> {
 fn hear_samples(py: Python<'_>, samples: PyReadonlyArray2<'_, f32>, sample_rate: u32) -> PyResult<String> {
     // A copy: other threads may write into the array as soon as Python goes on.
     let channels: Vec<Vec<f32>> = samples.as_array().columns().into_iter().map(|c| c.to_vec()).collect();
-    answered(py, move |loaded| {
+    answered(py, None, move |loaded| {
         let channels: Vec<&[f32]> = channels.iter().map(Vec::as_slice).collect();
         let audio = Audio { channels: &channels, sample_rate };
         let analysis = model::analyse(&audio, &loaded.model, &mut |_, _| {})?;
@@ -68,9 +69,11 @@ fn hear_samples(py: Python<'_>, samples: PyReadonlyArray2<'_, f32>, sample_rate:
     })
 }
 
-/// Lets Python go on while a thread works. Where the user interrupts that, nobody waits for what the thread finds.
+/// Lets Python go on while a thread works. Where the user interrupts that, or it has `ended`, nobody waits for what the thread
+/// finds.
 fn answered(
     py: Python<'_>,
+    ended: Option<Bound<'_, PyAny>>,
     work: impl FnOnce(&Loaded) -> Result<Told, FileError> + Send + 'static,
 ) -> PyResult<String> {
     let (sender, mut receiver) = mpsc::channel();
@@ -85,7 +88,12 @@ fn answered(
         (received, receiver) = py.detach(move || (receiver.recv_timeout(PATIENCE), receiver));
         match received {
             Ok(answer) => return answer.map_err(|error| PyRuntimeError::new_err(error.to_string())),
-            Err(RecvTimeoutError::Timeout) => py.check_signals()?,
+            Err(RecvTimeoutError::Timeout) => {
+                py.check_signals()?;
+                if ended.as_ref().map_or(Ok(false), |ended| ended.call_method0("is_set")?.is_truthy())? {
+                    return Err(PyRuntimeError::new_err("nobody waits for it any more"));
+                }
+            }
             Err(RecvTimeoutError::Disconnected) => {
                 return Err(PyRuntimeError::new_err("the thread that listens has died"));
             }

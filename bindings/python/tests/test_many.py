@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 
+import numpy as np
 import pytest
 
 import segue
@@ -39,6 +40,19 @@ def test_paths_are_taken_as_they_are_needed():
         next(results)
         assert len(taken) <= 5
     results.close()
+
+
+def test_nobody_waits_for_files_that_are_no_longer_wanted(write_wav, sound):
+    # Half an hour, which takes seconds.
+    long = write_wav("long.wav", np.resize(sound, (1800 * 22_050, 2)))
+    results = segue.analyse_many([SONGS[0], long, long], jobs=2)
+    assert next(results)[0] == SONGS[0]
+    started = time.monotonic()
+    results.close()
+    for thread in threading.enumerate():
+        if thread.name.startswith("segue"):
+            thread.join()
+    assert time.monotonic() - started < 1
 
 
 def test_no_path_is_no_result():

@@ -1,12 +1,14 @@
 //! Audio files to samples, natively, by the crate `decoder`: all of a file at once, or block by block for what analyses it.
 
-use decoder::{DecodeError, Decoder, Notes};
+use decoder::{Cut, DecodeError, Decoder, Notes};
 use dsp::survey::equal_length;
 use dsp::{DescribeError, Description, Hearing, Once, Survey, Surveyed};
 use model::Model;
 use model::analysis::{in_words, judge};
 use protocol::{Analysis, AnalysisError, Spectrogram};
-use std::{fs::File, io, path::Path};
+use std::fs::{self, File, Metadata};
+use std::io;
+use std::path::Path;
 
 /// Most of a file that is decoded at once, seconds: a day. Commands that analyse have a limit of their own.
 const MAX_S: f64 = 86_400.0;
@@ -60,8 +62,7 @@ impl Pcm {
 /// # Errors
 /// Where the file cannot be read, is in no known format, or holds no sample that can be decoded.
 pub fn decode(path: &Path) -> Result<Pcm> {
-    let file = File::open(path).map_err(FileError::Unopened)?;
-    let decoded = decoder::decode(file, MAX_S)?;
+    let decoded = decoder::decode(opened(path)?, MAX_S)?;
     tell(path, &decoded.notes);
     Ok(Pcm { channels: decoded.channels, sample_rate: decoded.sample_rate })
 }
@@ -128,8 +129,24 @@ fn hear(path: &Path, surveyed: Surveyed) -> Result<Description> {
 }
 
 fn open(path: &Path) -> Result<Decoder> {
-    let file = File::open(path).map_err(FileError::Unopened)?;
-    Ok(Decoder::open(file)?)
+    Ok(Decoder::open(opened(path)?)?)
+}
+
+fn opened(path: &Path) -> Result<File> {
+    file_at(path).and_then(|_| File::open(path)).map_err(FileError::Unopened)
+}
+
+/// What the system says of a file. A pipe would be waited for, and a folder is no audio in words that do not help.
+///
+/// # Errors
+/// Where there is none, or what is there is a folder, a pipe, a device or the like.
+pub fn file_at(path: &Path) -> io::Result<Metadata> {
+    let metadata = fs::metadata(path)?;
+    match (metadata.is_file(), metadata.is_dir()) {
+        (true, _) => Ok(metadata),
+        (_, true) => Err(io::Error::other("this is a folder")),
+        _ => Err(io::Error::other("this is no file")),
+    }
 }
 
 /// Gives all blocks of a file, a slice a channel; what is worth telling of it.
@@ -167,6 +184,11 @@ fn remarks(notes: &Notes) -> Vec<String> {
     if let Some(seconds) = notes.broken_at_s {
         remarks.push(format!("the file is damaged after {seconds:.0} s; what comes behind was not read"));
     }
+    if let Some(Cut { seconds, claimed_s }) = notes.cut {
+        remarks.push(format!(
+            "the file says that it is {claimed_s:.0} s long, but only {seconds:.0} s are there; perhaps it was not copied to its end"
+        ));
+    }
     remarks
 }
 
@@ -175,6 +197,7 @@ mod tests {
     use super::*;
     use dsp::Downmix;
     use hound::{SampleFormat, WavSpec, WavWriter};
+    use std::error::Error;
 
     const FRAMES: usize = 1000;
 
@@ -274,7 +297,13 @@ mod tests {
         std::fs::write(&empty, "").unwrap();
         assert!(decode(&text).is_err());
         assert_eq!(decode(&empty).err().unwrap().to_string(), "the file is empty");
-        assert_eq!(decode(&folder.join("absent.ogg")).err().unwrap().to_string(), "cannot open the file");
+        for (path, reason) in
+            [(folder.join("absent.ogg"), "No such file"), (folder.clone(), "this is a folder")]
+        {
+            let error = decode(&path).err().unwrap();
+            assert_eq!(error.to_string(), "cannot open the file");
+            assert!(error.source().unwrap().to_string().contains(reason), "{reason}");
+        }
         std::fs::remove_dir_all(&folder).unwrap();
     }
 }

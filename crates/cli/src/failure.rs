@@ -20,7 +20,7 @@ pub enum Failure {
     NoFile,
     /// It tells of tracks.
     #[error(
-        "this is a playlist or a table, not audio; name the files that it tells of, with --files-from for instance"
+        "this is a playlist or a table, not audio; --files-from takes an M3U playlist, or a list of paths"
     )]
     Telling,
     /// Its path cannot stand in a playlist.
@@ -51,8 +51,14 @@ pub enum UsageError {
         path: PathBuf,
     },
     /// A file, not ours, that would be gone on with.
-    #[error("{} holds nothing that segue wrote: it is left as it is", path.display())]
+    #[error("{} is not as segue wrote it, and is left as it is", path.display())]
     NotOurs {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A name that says another format than those that are written.
+    #[error("{} does not end as a format that segue writes: ndjson, json, csv or parquet; --format says which", path.display())]
+    UnknownEnding {
         /// The file.
         path: PathBuf,
     },

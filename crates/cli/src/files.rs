@@ -1,16 +1,18 @@
 //! Which files are analysed: those that are named, and of folders what the page takes of them, too.
 
+use anyhow::{Context, Result};
 use arrivals::{Arrival, Arrivals, Why, sort_out};
 use containers::{InMemory, LOOK, begins_as_audio};
 pub use segue_cli::found::Found;
 use segue_cli::found::{key, name};
 use std::collections::HashSet;
 use std::fs::{self, File, Metadata};
-use std::io::{self, BufRead, Read};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use crate::failure::Failure;
+use crate::list;
 
 /// The arguments of [`Sources`], as a group.
 pub const SOURCES: &str = "sources";
@@ -22,7 +24,7 @@ pub struct Sources {
     /// Audio files, and folders, which are searched with all folders below them.
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// Read further paths from a file, one a line; - for standard input.
+    /// Read further paths from a file, one a line or ended by zeros (find -print0), or an M3U playlist; - for standard input.
     #[arg(long, value_name = "FILE")]
     files_from: Option<PathBuf>,
 }
@@ -43,39 +45,12 @@ impl Sources {
     ///
     /// # Errors
     /// Where the list of paths cannot be read.
-    pub fn collect(&self) -> io::Result<Collected> {
-        let listed = self.files_from.as_deref().map(listed).transpose()?;
+    pub fn collect(&self) -> Result<Collected> {
+        let read = |list: &Path| list::read(list).with_context(|| format!("cannot read {}", list.display()));
+        let listed = self.files_from.as_deref().map(read).transpose()?;
         let paths: Vec<PathBuf> = self.paths.iter().cloned().chain(listed.into_iter().flatten()).collect();
         Ok(collect(&paths))
     }
-}
-
-/// The paths in a list.
-fn listed(list: &Path) -> io::Result<Vec<PathBuf>> {
-    let input: Box<dyn Read> =
-        if list == Path::new("-") { Box::new(io::stdin()) } else { Box::new(File::open(list)?) };
-    let lines = io::BufReader::new(input).split(b'\n');
-    let mut paths = Vec::new();
-    for line in lines {
-        let line = line?;
-        let path = line.strip_suffix(b"\r").unwrap_or(&line);
-        if !path.is_empty() {
-            paths.push(path_of(path));
-        }
-    }
-    Ok(paths)
-}
-
-/// Paths are bytes here, whatever they mean.
-#[cfg(unix)]
-fn path_of(bytes: &[u8]) -> PathBuf {
-    use std::os::unix::ffi::OsStrExt;
-    PathBuf::from(std::ffi::OsStr::from_bytes(bytes))
-}
-
-#[cfg(not(unix))]
-fn path_of(bytes: &[u8]) -> PathBuf {
-    PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
 }
 
 /// Looks for files at paths.
@@ -90,7 +65,7 @@ pub fn collect(paths: &[PathBuf]) -> Collected {
         }
     }
     let mut seen = HashSet::new();
-    collected.files.retain(|file| seen.insert(file.path.clone()));
+    collected.files.retain(|file| seen.insert(file.name.clone()));
     collected
 }
 
@@ -119,7 +94,7 @@ impl Collected {
                 Ok(_) => {}
                 Err(error) => {
                     let path = name(error.path().unwrap_or(root));
-                    self.failed.push((path, Failure::Unreadable(error.into())));
+                    self.failed.push((path, Failure::Unreadable(cause(error))));
                 }
             }
         }
@@ -142,6 +117,12 @@ impl Collected {
         self.passed_over.extend(playlists.into_iter().map(|(path, _)| (path, Why::Playlist)));
         self.passed_over.extend(passed_over);
     }
+}
+
+/// What the system said; of what the walk found out itself, that.
+fn cause(error: walkdir::Error) -> io::Error {
+    let words = error.to_string();
+    error.into_io_error().unwrap_or_else(|| io::Error::other(words))
 }
 
 /// Whether a file is audio by its bytes.
@@ -220,10 +201,22 @@ mod tests {
     }
 
     #[test]
-    fn lists_are_read_whatever_ends_their_lines() {
-        let folder = tempfile::tempdir().unwrap();
-        let list = folder.path().join("list.txt");
-        fs::write(&list, "a b.mp3\r\n\nc/d.flac\ne").unwrap();
-        assert_eq!(listed(&list).unwrap(), ["a b.mp3", "c/d.flac", "e"].map(PathBuf::from));
+    fn a_file_that_is_named_twice_is_one() {
+        let folder = folder();
+        let root = folder.path();
+        let spelled =
+            [root.join("a.flac"), root.join("./a.flac"), root.join("b/../b"), root.join(".").join("b")];
+        let names: Vec<String> = collect(&spelled).files.into_iter().map(|file| file.name).collect();
+        assert_eq!(names.len(), 3, "a link may lie at `..`: {names:?}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_to_nothing_is_told_once() {
+        let folder = folder();
+        std::os::unix::fs::symlink("nowhere.mp3", folder.path().join("link.mp3")).unwrap();
+        let failed = collect(&[folder.path().to_owned()]).failed;
+        let reasons: Vec<String> = failed.iter().map(|(_, failure)| failure.reason()).collect();
+        assert_eq!(reasons, ["cannot be read: No such file or directory (os error 2)"]);
     }
 }

@@ -7,6 +7,7 @@ mod failure;
 mod files;
 mod hear_all;
 mod jobs;
+mod list;
 mod output;
 mod progress;
 mod shard;
@@ -29,7 +30,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     /// Analyse audio files and folders: Spotify's eleven features of each.
-    #[command(after_help = failure::EXIT_CODES)]
+    #[command(alias = "analyze", after_help = failure::EXIT_CODES)]
     Analyse(analyse::Args),
     /// Descriptors of audio files, as CSV.
     Describe(describe::Args),

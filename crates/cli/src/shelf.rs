@@ -14,6 +14,8 @@ pub struct Shelved {
     /// Knows the tracks.
     pub recommender: Recommender,
     tracks: Vec<Arc<OwnTrack>>,
+    /// Files whose audio is that of one before them: they are no tracks.
+    pub copies: Vec<OwnTrack>,
 }
 
 impl Shelved {
@@ -23,17 +25,19 @@ impl Shelved {
     /// Where the catalogue is damaged.
     pub fn new(tracks: Vec<OwnTrack>) -> Result<Self> {
         let mut numbers: HashMap<String, u32> = HashMap::new();
-        let mut shelved = Vec::new();
+        let (mut shelved, mut copies) = (Vec::new(), Vec::new());
         for track in tracks {
             let id = numbers.len() as u32;
-            if !numbers.contains_key(&track.hash) {
+            if numbers.contains_key(&track.hash) {
+                copies.push(track);
+            } else {
                 numbers.insert(track.hash.clone(), id);
                 shelved.push(Arc::new(OwnTrack { id, ..track }));
             }
         }
         let (catalogue, recommender) = (crate::built_in::catalogue()?, Recommender::default());
         recommender.register(&catalogue, shelved.clone(), &[])?;
-        Ok(Self { catalogue, recommender, tracks: shelved })
+        Ok(Self { catalogue, recommender, tracks: shelved, copies })
     }
 
     /// The tracks whose recording is one of these.

@@ -187,6 +187,54 @@ fn shares_make_the_whole() {
     assert_eq!(names, expected_files());
 }
 
+/// However the folder is spelled, and whatever its files are called, each is done once.
+#[cfg(target_os = "linux")]
+#[test]
+fn no_file_is_lost_or_doubled_by_its_name() {
+    use std::os::unix::ffi::OsStrExt;
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("music")).unwrap();
+    for name in [b"caf\xE8.mp3".as_slice(), b"caf\xE9.mp3", b"line\nbreak.mp3"] {
+        let path = folder.path().join("music").join(std::ffi::OsStr::from_bytes(name));
+        fs::copy(format!("{FIXTURES}/music.mp3"), path).unwrap();
+    }
+    for out in ["out.ndjson", "out.csv", "out.json"] {
+        assert_eq!(code(&segue(&folder, &["analyse", "music", "./music", "--out", out])), 0);
+        let whole = fs::read(folder.path().join(out)).unwrap();
+        for spelled in ["music", "./music", "music//", "./music/."] {
+            let output = segue(&folder, &["analyse", spelled, "--out", out, "--resume"]);
+            assert!(
+                text(&output.stderr).contains("3 of 3 files are done already"),
+                "{}",
+                text(&output.stderr)
+            );
+            assert_eq!(fs::read(folder.path().join(out)).unwrap(), whole, "{out} {spelled}");
+        }
+        let elsewhere = folder.path().join("music").display().to_string();
+        let output = segue(&folder, &["analyse", &elsewhere, "--out", out, "--resume"]);
+        assert!(text(&output.stderr).contains("3 records of other files are in"), "{}", text(&output.stderr));
+    }
+    let printed = records(&text(&segue(&folder, &["analyse", "music"]).stdout));
+    assert_eq!(files(&printed), ["music/caf\\xE8.mp3", "music/caf\\xE9.mp3", "music/line\nbreak.mp3"]);
+}
+
+#[test]
+fn a_file_that_was_not_copied_to_its_end_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["music.flac", "music.m4a", "music.ogg"] {
+        let whole = fs::read(format!("{FIXTURES}/{name}")).unwrap();
+        fs::write(folder.path().join(name), &whole).unwrap();
+        fs::write(folder.path().join(format!("half-{name}")), &whole[..whole.len() / 2]).unwrap();
+    }
+    let output = segue(&folder, &["analyse", ".", "--format", "csv"]);
+    let told = text(&output.stderr);
+    assert!(
+        told.contains("half-music.flac: the file says that it is 9 s long, but only 4 s are there"),
+        "{told}"
+    );
+    assert!(!told.contains("\nmusic."), "{told}");
+}
+
 #[test]
 fn exit_codes_tell_how_it_went() {
     let folder = music();
@@ -194,7 +242,7 @@ fn exit_codes_tell_how_it_went() {
     fs::write(path("list.txt"), "music/c.ogg\n").unwrap();
     fs::write(path("diary.ndjson"), "Dear diary\n").unwrap();
     fs::create_dir(path("empty")).unwrap();
-    let expected: [(&[&str], i32); 15] = [
+    let expected: [(&[&str], i32); 18] = [
         (&["analyse", "music/c.ogg"], 0),
         (&["analyse", "--files-from", "list.txt"], 0),
         (&["analyse", "empty"], 0),
@@ -207,6 +255,9 @@ fn exit_codes_tell_how_it_went() {
         (&["analyse", "music", "--out", "diary.ndjson"], 2),
         (&["analyse", "music", "--out", "diary.ndjson", "--resume"], 2),
         (&["analyse", "music", "--errors", "diary.ndjson"], 2),
+        (&["analyse", "music", "--out", "table.xlsx"], 2),
+        (&["analyse", "music", "--out", "-"], 2),
+        (&["analyze", "music/c.ogg"], 0),
         (&["analyse", "music", "--out", "no/such/folder.ndjson"], 3),
         (&["analyse", "music", "--model", "list.txt"], 3),
         (&["explain", "music/a/bad.mp3"], 1),
@@ -318,10 +369,15 @@ fn scripts_for_spotify_are_answered() {
         (200, Some(id.as_str()), Some(file.as_str()))
     );
     let (status, several) = ask(&address, &format!("/v1/audio-features?ids={id},nobody"), "localhost");
-    assert_eq!((status, &several["audio_features"]), (200, &Value::from(vec![features, Value::Null])));
+    let features = vec![features, Value::Null];
+    assert_eq!((status, &several["audio_features"]), (200, &Value::from(features.clone())));
+    let (status, several) = ask(&address, &format!("/v1/audio-features/?ids={id},nobody"), "localhost");
+    assert_eq!((status, &several["audio_features"]), (200, &Value::from(features)), "as spotipy asks");
     for (path, host, expected) in [
         ("/v1/audio-features/nobody", "localhost", 404),
         ("/v1/audio-features?ids=", "localhost", 400),
+        ("/v1/audio-features?ids=a&ids=b", "localhost", 400),
+        ("/v1/audio-features/%FF", "localhost", 404),
         ("/v1/audio-features", "localhost", 400),
         ("/v2", "localhost", 404),
         ("/files", "evil.example", 403),

@@ -62,8 +62,10 @@ pub struct Part {
     pub sample_rate: u32,
     /// Number of channels.
     pub channels: u16,
-    /// Its length.
+    /// Its length: that of the frames that are there, or what headers say.
     pub seconds: f64,
+    /// How long an index at its head says that it is, where it has one (Xing's): longer where the file was not copied whole.
+    pub claimed_s: Option<f64>,
 }
 
 /// What was recognised.
@@ -103,6 +105,11 @@ impl Sniffed {
         }
     }
 
+    /// How long the file says that it is, seconds, whatever is there of it.
+    pub fn claimed_s(&self) -> Option<f64> {
+        if self.parts.is_empty() { self.seconds } else { Some(claimed_s(&self.parts)) }
+    }
+
     /// Whether rate or number of channels change within the file.
     pub fn changes(&self) -> bool {
         let form = |part: &Part| (part.sample_rate, part.channels);
@@ -112,6 +119,11 @@ impl Sniffed {
 
 /// Sample rates that audio has, Hz; what lies outside is misread.
 pub const RATES: std::ops::RangeInclusive<u32> = 4_000..=384_000;
+
+/// How long parts say that they are, seconds, whatever is there of them.
+pub fn claimed_s(parts: &[Part]) -> f64 {
+    parts.iter().map(|part| part.claimed_s.unwrap_or(part.seconds)).sum()
+}
 
 /// The rate at which most of the parts' time is coded.
 pub fn dominant_rate(parts: &[Part]) -> Option<u32> {

@@ -15,7 +15,7 @@ const SEARCHED: u64 = 65_536;
 /// Longest header that is looked at: that of ADTS.
 const HEADER: usize = 7;
 
-/// Bytes of a frame that may hold a Xing or Info header, which tells of a whole file and holds no sound.
+/// Bytes of a frame that may hold a Xing or Info header, up to its number of frames: it tells of a whole file.
 const INFO: usize = 48;
 
 /// One frame, as its header tells it.
@@ -50,19 +50,21 @@ pub fn sniff(source: &impl Source, start: u64) -> Option<Sniffed> {
 /// The stretches of like frames from `start` on.
 pub fn parts(source: &impl Source, start: u64) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
-    for Found { at, frame, is_info } in Frames::new(source, start) {
+    for Found { at, frame, info } in Frames::new(source, start) {
         let end = (at + frame.len as u64).min(source.len());
         let is_continued = parts
             .last()
             .is_some_and(|part| (part.sample_rate, part.channels) == (frame.sample_rate, frame.channels));
-        if !is_continued || is_info {
+        let frame_s = f64::from(frame.samples) / f64::from(frame.sample_rate);
+        if !is_continued || info.is_some() {
             let (sample_rate, channels) = (frame.sample_rate, frame.channels);
-            parts.push(Part { start: at, end, sample_rate, channels, seconds: 0.0 });
+            let claimed_s = info.and_then(|info| Some(f64::from(info.frames?) * frame_s));
+            parts.push(Part { start: at, end, sample_rate, channels, seconds: 0.0, claimed_s });
         }
         if let Some(part) = parts.last_mut() {
             part.end = end;
-            if !is_info {
-                part.seconds += f64::from(frame.samples) / f64::from(frame.sample_rate);
+            if info.is_none() {
+                part.seconds += frame_s;
             }
         }
     }
@@ -87,8 +89,25 @@ pub(crate) struct Frames<'a, S> {
 pub(crate) struct Found {
     pub at: u64,
     pub frame: Frame,
-    /// Whether it tells of the file and holds no sound.
-    pub is_info: bool,
+    /// What it tells of the file, where it does that and holds no sound.
+    pub info: Option<Info>,
+}
+
+/// What a Xing or Info header tells.
+#[derive(Clone, Copy)]
+pub(crate) struct Info {
+    /// How many frames with sound there are, where it says that.
+    frames: Option<u32>,
+}
+
+impl Info {
+    /// The header in the first bytes of a frame; source: <https://www.mp3-tech.org/programmer/sources/vbrheadersdk.zip>.
+    fn of(head: &[u8]) -> Option<Self> {
+        let at = find(head, b"Xing").or_else(|| find(head, b"Info"))?;
+        let number = |from: usize| head.get(from..)?.first_chunk().map(|bytes| u32::from_be_bytes(*bytes));
+        let has_frames = number(at + 4).is_some_and(|fields| fields & 1 == 1);
+        Some(Self { frames: number(at + 8).filter(|frames| has_frames && *frames > 0) })
+    }
 }
 
 impl<'a, S: Source> Frames<'a, S> {
@@ -111,11 +130,10 @@ impl<S: Source> Iterator for Frames<'_, S> {
         while self.at < self.window.len() {
             let at = self.at;
             if let Some(frame) = self.here() {
-                let head = self.window.at(at, INFO);
-                let is_info = find(head, b"Xing").or_else(|| find(head, b"Info")).is_some();
+                let info = Info::of(self.window.at(at, INFO));
                 (self.last, self.is_found) = (Some(frame), true);
                 self.at = at + frame.len as u64;
-                return Some(Found { at, frame, is_info });
+                return Some(Found { at, frame, info });
             }
             // No sound comes near the start of what is no such file; after sound, anything may come before more of it.
             if !self.is_found && at > self.start.saturating_add(SEARCHED) {

@@ -77,6 +77,26 @@ fn frame(is_mono: bool) -> Vec<u8> {
     frame
 }
 
+/// Two songs of which the last was cut: each index tells of its own, and what is there is counted all the same.
+#[test]
+fn an_index_tells_how_long_a_song_was() {
+    let mp3 = fixture("music.mp3");
+    let cut = sniffed(&[&mp3, &mp3[..mp3.len() / 2]].concat()).unwrap();
+    let claimed: Vec<f64> = cut.parts.iter().filter_map(|part| part.claimed_s).collect();
+    assert!(claimed.len() == 2 && claimed.iter().all(|claimed| (claimed - 9.0).abs() < 0.06), "{claimed:?}");
+    assert!(
+        (cut.claimed_s().unwrap() - 18.0).abs() < 0.12 && cut.seconds.unwrap() < 15.0,
+        "{:?}",
+        cut.seconds
+    );
+    // No index, and one that names no number of frames.
+    assert_eq!(sniffed(&frame(true).repeat(20)).unwrap().parts[0].claimed_s, None);
+    let mut silent = mp3.clone();
+    let at = mp3.windows(4).position(|bytes| bytes == b"Info" || bytes == b"Xing").unwrap();
+    silent[at + 7] &= !1;
+    assert_eq!(sniffed(&silent).unwrap().parts[0].claimed_s, None);
+}
+
 #[test]
 fn frames_that_change_are_parts() {
     let file = [frame(true).repeat(10), frame(false).repeat(100), vec![0; 5000]].concat();

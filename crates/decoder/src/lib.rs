@@ -54,6 +54,29 @@ pub struct Notes {
     pub changes: bool,
     /// Where the file is damaged so that what comes behind is lost, seconds.
     pub broken_at_s: Option<f64>,
+    /// That less is there than the file says, where it is not damaged: known at its end.
+    pub cut: Option<Cut>,
+}
+
+/// A file that is shorter than it says: it was not copied to its end.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Cut {
+    /// How much of it is there, seconds.
+    pub seconds: f64,
+    /// How long its headers say that it is, seconds.
+    pub claimed_s: f64,
+}
+
+impl Cut {
+    /// What may be missing at the end before it is worth a word, seconds and as a share: encoders round.
+    const TOLERATED_S: f64 = 1.0;
+    const TOLERATED_SHARE: f64 = 0.02;
+
+    /// Whether and how a file of so many seconds is shorter than it says.
+    pub fn of(seconds: f64, claimed_s: f64) -> Option<Self> {
+        let tolerated = Self::TOLERATED_S.max(Self::TOLERATED_SHARE * claimed_s);
+        (claimed_s - seconds > tolerated).then_some(Self { seconds, claimed_s })
+    }
 }
 
 /// Decodes a file block by block: [`Iterator::next`] gives some seconds of samples, a vector a channel.
@@ -64,6 +87,7 @@ pub struct Decoder {
     sample_rate: u32,
     channels: usize,
     seconds: Option<f64>,
+    claimed_s: Option<f64>,
     notes: Notes,
     /// Samples of each channel that were given.
     given: u64,
@@ -92,10 +116,22 @@ impl Decoder {
         let rate = containers::dominant_rate(&parts).filter(|_| changes).unwrap_or(run.sample_rate());
         let channels = parts.iter().map(|part| usize::from(part.channels)).filter(|_| changes).max();
         let channels = channels.unwrap_or(0).max(run.channels());
-        let seconds =
-            if parts.is_empty() { run.seconds() } else { Some(parts.iter().map(|part| part.seconds).sum()) };
-        let mut decoder =
-            Self { file, waiting, current: None, sample_rate: rate, channels, seconds, notes, given: 0 };
+        let (seconds, claimed_s) = if parts.is_empty() {
+            (run.seconds(), run.seconds())
+        } else {
+            (Some(parts.iter().map(|part| part.seconds).sum()), Some(containers::claimed_s(&parts)))
+        };
+        let mut decoder = Self {
+            file,
+            waiting,
+            current: None,
+            sample_rate: rate,
+            channels,
+            seconds,
+            claimed_s,
+            notes,
+            given: 0,
+        };
         decoder.start(run);
         Ok(decoder)
     }
@@ -161,6 +197,14 @@ impl Decoder {
         }
     }
 
+    /// Notes, at the end, that the file is shorter than it says, unless it is told already what is lost.
+    fn note_cut(&mut self) {
+        let seconds = self.given as f64 / f64::from(self.sample_rate);
+        if self.notes.broken_at_s.is_none() && self.notes.lost_parts == 0 {
+            self.notes.cut = self.claimed_s.and_then(|claimed_s| Cut::of(seconds, claimed_s));
+        }
+    }
+
     /// What is no number becomes silence: a single one would make every mean of it no number.
     fn make_finite(&mut self, planes: &mut Planes) {
         for sample in planes.iter_mut().flatten().filter(|sample| !sample.is_finite()) {
@@ -179,7 +223,10 @@ impl Iterator for Decoder {
         while block.first()?.len() < wanted {
             let mut planes = match self.piece() {
                 Ok(Some(planes)) => planes,
-                Ok(None) => break,
+                Ok(None) => {
+                    self.note_cut();
+                    break;
+                }
                 Err(error) => {
                     (self.current, self.waiting) = (None, VecDeque::new());
                     return Some(Err(error));

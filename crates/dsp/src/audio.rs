@@ -82,6 +82,12 @@ pub enum DescribeError {
     /// A sample is infinite or not a number.
     #[error("the audio has samples that are not finite")]
     NotFinite,
+    /// A sample lies far beyond full scale: whole numbers that were stored as floats, or damage.
+    #[error("samples reach {peak:.0}, and full scale is 1: they were not divided by theirs, or are damaged")]
+    BeyondFullScale {
+        /// The greatest sample's size.
+        peak: f32,
+    },
 }
 
 impl Audio<'_> {

@@ -51,6 +51,10 @@ pub const MAX_RATE: u32 = 384_000;
 /// Peak below which audio is silence: −80 dBFS, the dither of a 16-bit file stays under it.
 pub const SILENCE_PEAK: f32 = 1e-4;
 
+/// Peak beyond which samples are no audio: 20 dB over full scale. Floats may exceed it where music was mixed too loud; whole
+/// numbers of 16 bits that nobody divided reach thousands.
+pub const LOUDEST_PEAK: f32 = 10.0;
+
 /// Shortest silence that is left out, seconds. What peaks below [`SILENCE_PEAK`] for so long is no rest within the
 /// music but the time before, after or between pieces of it: the windows are cut from what is left, joined, as if it
 /// were not there, so that no value, tempo or key depends on it. Rests that are shorter belong to the music, as they did

@@ -7,7 +7,7 @@ use crate::audio::{DescribeError, check_form, check_length};
 use crate::downmix::{Downmix, Powers};
 use crate::loudness::{Loudness, Meter};
 use crate::math::{at_least, extremes, sum_of};
-use crate::params::{MAX_S, SILENCE_PEAK};
+use crate::params::{LOUDEST_PEAK, MAX_S, SILENCE_PEAK};
 use crate::regular::Regular;
 
 /// What a first pass found out; a second, [`crate::Hearing`], needs it.
@@ -89,13 +89,16 @@ impl Survey {
     /// Ends the first pass.
     ///
     /// # Errors
-    /// Where the track is too short, silent, or has samples that are no numbers.
+    /// Where the track is too short, silent, or has samples that are no numbers or lie far beyond full scale.
     pub fn finish(self) -> Result<Surveyed, DescribeError> {
         let Self { channels, sample_rate, frames, mut regular, mut measured } = self;
         regular.finish(|block| measured.take(block));
         check_length(frames, sample_rate)?;
         if !measured.is_finite {
             return Err(DescribeError::NotFinite);
+        }
+        if measured.peak > LOUDEST_PEAK {
+            return Err(DescribeError::BeyondFullScale { peak: measured.peak });
         }
         if measured.peak < SILENCE_PEAK {
             return Err(DescribeError::Silent);
@@ -157,6 +160,21 @@ mod tests {
         ));
         assert_eq!(Survey::new(0, 8_000).err(), Some(DescribeError::NoChannels));
         assert_eq!(Survey::new(1, 3).err(), Some(DescribeError::BadSampleRate { rate: 3 }));
+    }
+
+    /// What a writer of floats forgot to divide by 32,768; a mix that is 12 dB too loud is music.
+    #[test]
+    fn samples_far_beyond_full_scale_are_refused() {
+        let surveyed = |scale: f32| {
+            let mut survey = Survey::new(1, 8_000).unwrap();
+            let samples: Vec<f32> = (0..32_000).map(|at| (at as f32 * 0.3).sin() * scale).collect();
+            survey.take(&[&samples]).unwrap();
+            survey.finish()
+        };
+        assert!(surveyed(4.0).is_ok());
+        let refused = surveyed(20_000.0).unwrap_err();
+        assert!(matches!(refused, DescribeError::BeyondFullScale { peak } if (peak - 20_000.0).abs() < 20.0));
+        assert!(refused.to_string().contains("reach 20000") || refused.to_string().contains("reach 19999"));
     }
 
     /// Six hours are taken, and no more: told as soon as there is more.

@@ -78,6 +78,8 @@ struct Look {
     sample_rate: Option<u32>,
     /// Length, seconds; none where it is not known.
     seconds: Option<f64>,
+    /// Length that the file says that it has, seconds, whatever is there of it.
+    claimed_s: Option<f64>,
     /// Recordings that the file was glued together of.
     parts: usize,
 }
@@ -93,6 +95,7 @@ pub fn look(len: f64, read: Function) -> Result<String, JsValue> {
             || matches!(sniffed.container, Container::Wav | Container::Aiff | Container::Caf),
         sample_rate: sniffed.sample_rate,
         seconds: sniffed.seconds,
+        claimed_s: sniffed.claimed_s(),
         parts: sniffed.parts.len(),
     });
     json(&look.unwrap_or_default())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import warnings
+from threading import Event
 from typing import Any, Union, overload
 
 import numpy as np
@@ -47,9 +48,9 @@ def analyse(path_or_array: StrPath | NDArray[Any], sample_rate: float | None = N
     return features
 
 
-def hear(path: StrPath) -> AudioFeatures:
-    """Features of a file."""
-    return _told(_segue.hear_file(path), os.fspath(path))
+def hear(path: StrPath, ended: Event | None = None) -> AudioFeatures:
+    """Features of a file, unless nobody waits for them any more."""
+    return _told(_segue.hear_file(path, ended), os.fspath(path))
 
 
 def warn(features: AudioFeatures, stacklevel: int) -> None:

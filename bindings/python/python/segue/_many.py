@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from itertools import islice
+from threading import Event
 from typing import TypeVar, Union
 
 from . import _segue
@@ -40,12 +41,12 @@ def analyse_many(paths: Iterable[Path], jobs: int | None = None) -> Iterator[tup
 
 
 def _as_finished(paths: Iterator[Path], jobs: int) -> Iterator[tuple[Path, Result]]:
-    pool = ThreadPoolExecutor(jobs, "segue")
+    pool, ended = ThreadPoolExecutor(jobs, "segue"), Event()
     running: dict[Future[Result], Path] = {}
     try:
         while True:
             for path in islice(paths, AHEAD * jobs - len(running)):
-                running[pool.submit(_tried, path)] = path
+                running[pool.submit(_tried, path, ended)] = path
             if not running:
                 return
             for future in wait(running, PATIENCE, FIRST_COMPLETED).done:
@@ -54,11 +55,13 @@ def _as_finished(paths: Iterator[Path], jobs: int) -> Iterator[tuple[Path, Resul
                     warn(result, stacklevel=3)
                 yield path, result
     finally:
+        # The pool's threads are waited for when the program ends, though nobody wants what they are hearing.
+        ended.set()
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _tried(path: StrPath) -> Result:
+def _tried(path: StrPath, ended: Event) -> Result:
     try:
-        return hear(path)
+        return hear(path, ended)
     except SegueError as error:
         return error

@@ -8,6 +8,7 @@ use std::fs::File;
 use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
+use super::out_file;
 use crate::built_in::Choice;
 use crate::failure::{Ended, Failure, UsageError, tell};
 use crate::files::{Collected, Found, Sources, told_passed_over};
@@ -32,7 +33,7 @@ pub struct Args {
     json: bool,
     /// Write results into a file; each is there as soon as it is finished. On standard output they come in the order of the
     /// files.
-    #[arg(long, short, value_name = "FILE")]
+    #[arg(long, short, value_name = "FILE", value_parser = out_file)]
     out: Option<PathBuf>,
     /// Go on with the output file: what it has of files that have not changed since (by path, size and time) is not done again.
     #[arg(long, requires = "out")]
@@ -56,7 +57,7 @@ pub struct Args {
 /// Where the model cannot be loaded or the output cannot be written.
 pub fn run(args: &Args) -> Result<Ended> {
     let loaded = args.model.load()?;
-    let mut collected = args.sources.collect().context("cannot read the list of paths")?;
+    let mut collected = args.sources.collect()?;
     if let Some(shard) = args.shard {
         collected.files.retain(|file| shard.takes(&file.key));
     }
@@ -93,12 +94,18 @@ impl Args {
             (_, true) => Start::Overwrite,
             _ => Start::Fresh,
         };
-        let format = asked.unwrap_or_else(|| Format::of_path(path));
-        let (file, done) = OutFile::open(path, format, start, files, stamp)?;
-        let left = files.iter().filter(|file| !done.contains(&file.name)).cloned().collect();
+        let format = asked.map_or_else(|| Format::of_path(path), Ok)?;
+        let (file, kept) = OutFile::open(path, format, start, files, stamp)?;
+        if kept.others > 0 {
+            tell(&format!("{} records of other files are in {} and stay.", kept.others, path.display()));
+        }
+        let left = files.iter().filter(|file| !kept.done.contains(&file.name)).cloned().collect();
         Ok((Output::File(file), left))
     }
 }
+
+/// What cannot be done where nobody takes what is printed.
+const TO_OUTPUT: &str = "cannot write to standard output";
 
 /// Where records go.
 enum Output {
@@ -117,14 +124,14 @@ impl Output {
 
     fn put(&mut self, record: &Record) -> Result<()> {
         match self {
-            Self::Printed(printer) => Ok(printer.put(record)?),
+            Self::Printed(printer) => printer.put(record).context(TO_OUTPUT),
             Self::File(file) => file.put(record),
         }
     }
 
     fn end(self, files: &[Found]) -> Result<()> {
         match self {
-            Self::Printed(printer) => Ok(printer.end()?),
+            Self::Printed(printer) => printer.end().context(TO_OUTPUT),
             Self::File(file) => file.end(files),
         }
     }

@@ -4,6 +4,7 @@ use anyhow::Result;
 use protocol::Feature;
 use segue_cli::{
     decode,
+    found::name,
     rows::{self, DescriptorRow},
 };
 use std::{
@@ -32,7 +33,7 @@ pub fn run(args: &Args) -> Result<Ended> {
     let mut failed = Vec::new();
     let described = args.files.iter().flat_map(|path| {
         described(path).unwrap_or_else(|error| {
-            failed.push((path.display().to_string(), error));
+            failed.push((name(path), error));
             Vec::new()
         })
     });
@@ -45,13 +46,13 @@ fn described(path: &Path) -> Result<Vec<DescriptorRow>, Failure> {
     let description = decode::describe(path)?;
     let row = |window: &dsp::Window| DescriptorRow {
         file: match window.start_s {
-            0.0 => path.display().to_string(),
-            start_s => format!("{}#t={start_s:.1}", path.display()),
+            0.0 => name(path),
+            start_s => format!("{}#t={start_s:.1}", name(path)),
         },
         source: String::new(),
         weight: 1.0,
         features: [None; Feature::COUNT],
-        clip: path.display().to_string(),
+        clip: name(path),
         artist: String::new(),
         catalogue_id: None,
         is_certain: true,

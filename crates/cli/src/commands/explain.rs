@@ -3,6 +3,7 @@
 use anyhow::Result;
 use protocol::{Explanation, Share};
 use segue_cli::decode;
+use segue_cli::found::name;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
@@ -30,7 +31,7 @@ pub fn run(args: &Args) -> Result<Ended> {
     let description = match decode::describe(&args.file) {
         Ok(description) => description,
         Err(error) => {
-            return Ok(super::told_failed(&[(args.file.display().to_string(), Failure::File(error))], 1));
+            return Ok(super::told_failed(&[(name(&args.file), Failure::File(error))], 1));
         }
     };
     let windows: Vec<_> = description.windows.iter().map(|window| &window.descriptor).collect();

@@ -10,6 +10,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf, absolute};
 
+use super::{of_file, out_file};
 use crate::built_in::Choice;
 use crate::failure::{Ended, Failure, UsageError, tell};
 use crate::files::{Collected, Found, Sources, told_passed_over};
@@ -23,7 +24,7 @@ pub struct Args {
     #[command(flatten)]
     sources: Sources,
     /// The playlist's file [default: standard output]. Paths in it are relative to its folder where the music lies below that.
-    #[arg(long, short, value_name = "FILE")]
+    #[arg(long, short, value_name = "FILE", value_parser = out_file)]
     out: Option<PathBuf>,
     /// Write over a file that is there.
     #[arg(long, requires = "out")]
@@ -62,8 +63,7 @@ pub fn run(args: &Args) -> Result<Ended> {
         bail!(UsageError::AlreadyThere { path: path.clone() });
     }
     let loaded = args.model.load()?;
-    let Collected { files, mut failed, passed_over } =
-        args.sources.collect().context("cannot read the list of paths")?;
+    let Collected { files, mut failed, passed_over } = args.sources.collect()?;
     let count = files.len() + failed.len();
     let folder = args.out.as_deref().and_then(folder_of);
     let (written, unwritable): (Vec<_>, Vec<_>) =
@@ -87,6 +87,9 @@ pub fn run(args: &Args) -> Result<Ended> {
 impl Args {
     fn ordered(&self, tracks: Vec<OwnTrack>) -> Result<String> {
         let shelved = Shelved::new(tracks)?;
+        for copy in &shelved.copies {
+            tell(&of_file(&copy.file, "left out, since another file has the same audio"));
+        }
         let tracks = shelved.all();
         if tracks.len() > MAX_FLOW {
             tell(&format!("The first {MAX_FLOW} files are put in order; the others follow as they came."));

@@ -1,6 +1,6 @@
 //! `segue recommend`: what should play after files, of the catalogue or of a folder.
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use protocol::{GOES_WITH, Pick, Query, Source, TrackRef};
 use serde::Serialize;
 use std::io::{self, Write};
@@ -62,8 +62,7 @@ struct Recommended<'a> {
 /// Where the model cannot be loaded or the output cannot be written.
 pub fn run(args: &Args) -> Result<Ended> {
     let loaded = args.model.load()?;
-    let Collected { files, mut failed, mut passed_over } =
-        args.sources.collect().context("cannot read the list of paths")?;
+    let Collected { files, mut failed, mut passed_over } = args.sources.collect()?;
     let library = collect(&args.library);
     passed_over.extend(library.passed_over);
     failed.extend(library.failed);

@@ -10,6 +10,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::thread;
 
+use super::of_file;
 use crate::built_in::Choice;
 use crate::failure::{Ended, tell};
 use crate::files::{SOURCES, Sources, told_passed_over};
@@ -41,8 +42,9 @@ pub struct Args {
 /// Where the model cannot be loaded or the address cannot be listened at.
 pub fn run(args: &Args) -> Result<Ended> {
     let loaded = args.model.load()?;
-    let collected = args.sources.collect().context("cannot read the list of paths")?;
+    let collected = args.sources.collect()?;
     told_passed_over(&collected.passed_over).iter().for_each(|line| tell(line));
+    collected.failed.iter().for_each(|(file, failure)| tell(&of_file(file, &failure.reason())));
     let collection = Arc::new(Collection::new(collected.files.len(), collected.failed));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
     let address = SocketAddr::new(args.listen, args.port);

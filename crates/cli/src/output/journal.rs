@@ -25,6 +25,15 @@ pub enum Start {
     Overwrite,
 }
 
+/// What a file has already.
+#[derive(Debug, Default)]
+pub struct Kept {
+    /// Names of the files whose records still hold: those need not be done again.
+    pub done: HashSet<String>,
+    /// Number of records of other files than those that are asked for now.
+    pub others: usize,
+}
+
 /// A file that records are added to.
 pub struct OutFile {
     lines: Lines<File>,
@@ -35,8 +44,8 @@ pub struct OutFile {
 }
 
 impl OutFile {
-    /// Opens a file, and says of which of the files it has records that still hold: those need not be done again. Records of
-    /// files that have changed since, and a line that was torn, go; those of other files stay.
+    /// Opens a file, and says what it has already. Records of files that have changed since, and a line that was torn, go; those
+    /// of other files stay.
     ///
     /// # Errors
     /// [`UsageError`] where a file would be written over; where it cannot be read or written, or another program writes it.
@@ -46,7 +55,7 @@ impl OutFile {
         start: Start,
         files: &[Found],
         stamp: &str,
-    ) -> Result<(Self, HashSet<String>)> {
+    ) -> Result<(Self, Kept)> {
         let (path, made, line_format) = match format {
             Format::Table => bail!(UsageError::TableInFile),
             Format::Ndjson => (target.to_owned(), None, LineFormat::Ndjson),
@@ -62,20 +71,20 @@ impl OutFile {
         }
         let said = || format!("cannot write {}", path.display());
         let mut file = locked(&path).with_context(said)?;
-        let mut done = HashSet::new();
+        let mut kept = Kept::default();
         if start == Start::Resume {
             let is_new = file.metadata().with_context(said)?.len() == 0;
             if is_new && made.is_some() && target.exists() {
                 file = begin_with_finished(file, &path, target, format)?;
             }
-            file = repaired(file, &path, line_format, files, stamp, &mut done)?;
+            file = repaired(file, &path, line_format, files, stamp, &mut kept)?;
         } else {
             file.set_len(0).with_context(said)?;
         }
         let end = file.seek(SeekFrom::End(0)).with_context(said)?;
         let mut lines = Lines::new(file, line_format, end == 0);
         lines.begin().with_context(said)?;
-        Ok((Self { lines, path, made }, done))
+        Ok((Self { lines, path, made }, kept))
     }
 
     /// Adds a record: when this returns, the system has it.
@@ -145,22 +154,25 @@ fn put_in_place(new: &Path, path: &Path) -> Result<File> {
     locked(path)
 }
 
-/// The file without what does not count; the names of the files whose records hold.
+/// The file without what does not count; what counts is noted in `kept`.
 fn repaired(
     file: File,
     path: &Path,
     format: LineFormat,
     files: &[Found],
     stamp: &str,
-    done: &mut HashSet<String>,
+    kept: &mut Kept,
 ) -> Result<File> {
     let wanted: HashMap<&str, &Found> = files.iter().map(|file| (file.name.as_str(), file)).collect();
     // Stretches that stay, joined where they touch.
     let mut stays: Vec<(u64, u64)> = Vec::new();
     let scanned = repair::scan(&file, format, |piece| {
         let counts = piece.record.as_ref().is_some_and(|record| match wanted.get(record.file.as_str()) {
-            Some(found) => record.holds_for(found, stamp) && done.insert(record.file.clone()),
-            None => true,
+            Some(found) => record.holds_for(found, stamp) && kept.done.insert(record.file.clone()),
+            None => {
+                kept.others += 1;
+                true
+            }
         });
         match stays.last_mut() {
             _ if !counts => {}

@@ -33,15 +33,19 @@ pub enum Format {
 }
 
 impl Format {
-    /// The format that a file's name says; a JSON object a line where it says none.
-    pub fn of_path(path: &Path) -> Self {
+    /// The format that a file's name says; a JSON object a line where it says nothing.
+    ///
+    /// # Errors
+    /// Where it says another: a spreadsheet, say, would not open what stands in it.
+    pub fn of_path(path: &Path) -> Result<Self, UsageError> {
         let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-        match ending.as_deref() {
+        Ok(match ending.as_deref() {
             Some("csv") => Self::Csv,
             Some("json") => Self::Json,
             Some("parquet" | "pq") => Self::Parquet,
-            _ => Self::Ndjson,
-        }
+            None | Some("ndjson" | "jsonl") => Self::Ndjson,
+            Some(_) => return Err(UsageError::UnknownEnding { path: path.to_owned() }),
+        })
     }
 
     /// The format for standard output, where none is asked for.

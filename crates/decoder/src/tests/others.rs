@@ -71,6 +71,21 @@ fn real_files_are_heard_whole() {
     }
 }
 
+#[test]
+fn a_file_that_was_not_copied_to_its_end_is_heard_and_told() {
+    for name in ["music.flac", "music.mp3"] {
+        let whole = fixture(name);
+        let heard = decoded(&whole[..whole.len() / 2]).unwrap();
+        let cut = heard.notes.cut.unwrap();
+        assert!((cut.claimed_s - 9.0).abs() < 0.06, "{name}: {} s", cut.claimed_s);
+        assert!(
+            (cut.seconds - seconds(&heard)).abs() < 1e-6 && cut.seconds < 6.0,
+            "{name}: {} s",
+            cut.seconds
+        );
+    }
+}
+
 /// By the file's edit list: 1,024 samples before the music, and the rest of a frame behind it.
 #[test]
 fn what_the_encoder_added_is_left_out_of_m4a() {
@@ -145,6 +160,7 @@ fn a_part_of_another_rate_keeps_length_and_pitch() {
             sample_rate: to,
             channels: 2,
             seconds: None,
+            claimed_s: None,
             notes: Notes::default(),
             given: 0,
         };

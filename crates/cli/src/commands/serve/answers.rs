@@ -3,6 +3,7 @@
 //! Source: <https://developer.spotify.com/documentation/web-api/reference/get-several-audio-features>.
 
 use axum::Router;
+use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query, Request, State};
 use axum::http::header::{CONTENT_TYPE, HOST, RETRY_AFTER};
 use axum::http::{HeaderName, HeaderValue, StatusCode, Uri};
@@ -30,8 +31,13 @@ pub fn router(collection: Arc<Collection>, is_local: bool) -> Router {
     let router = Router::new()
         .route("/v1/audio-features/{id}", get(one))
         .route("/v1/audio-features", get(several))
+        // As spotipy asks.
+        .route("/v1/audio-features/", get(several))
         .route("/files", get(files))
         .fallback(|| async { refused(StatusCode::NOT_FOUND, "there is nothing at this address") })
+        .method_not_allowed_fallback(|| async {
+            refused(StatusCode::METHOD_NOT_ALLOWED, "only GET is answered here")
+        })
         .with_state(collection)
         .merge(page::router());
     if is_local { router.layer(from_fn(for_this_machine)) } else { router }
@@ -52,7 +58,9 @@ fn is_this_machine(host: &str) -> bool {
     name.eq_ignore_ascii_case("localhost") || address.is_ok_and(|address| address.is_loopback())
 }
 
-async fn one(State(collection): State<Arc<Collection>>, Path(id): Path<String>) -> Response {
+async fn one(State(collection): State<Arc<Collection>>, id: Result<Path<String>, PathRejection>) -> Response {
+    // What is no text is no id of ours.
+    let id = id.map(|Path(id)| id).unwrap_or_default();
     match collection.find(&id) {
         Answer::Record(record) => answer(&*record),
         Answer::NotYet(left) => not_yet(left),
@@ -72,7 +80,11 @@ struct Ids {
     ids: String,
 }
 
-async fn several(State(collection): State<Arc<Collection>>, Query(Ids { ids }): Query<Ids>) -> Response {
+async fn several(
+    State(collection): State<Arc<Collection>>,
+    asked: Result<Query<Ids>, QueryRejection>,
+) -> Response {
+    let ids = asked.map(|Query(Ids { ids })| ids).unwrap_or_default();
     let ids: Vec<&str> = ids.split(',').map(str::trim).filter(|id| !id.is_empty()).collect();
     if ids.is_empty() || ids.len() > MOST_IDS {
         return refused(StatusCode::BAD_REQUEST, &format!("ids are 1 to {MOST_IDS}, with commas between"));

@@ -6,7 +6,8 @@ use segue_cli::record::Record;
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use crate::failure::{Failure, one_line, tell};
+use crate::commands::of_file;
+use crate::failure::{Failure, tell};
 use crate::files::Found;
 use crate::hear_all::tell_remarks;
 use crate::jobs::{Order, for_each};
@@ -15,7 +16,8 @@ use crate::jobs::{Order, for_each};
 pub struct Collection(RwLock<Known>);
 
 struct Known {
-    records: BTreeMap<String, Arc<Record>>,
+    /// By hash, and by file where several have the same audio.
+    records: BTreeMap<(String, String), Arc<Record>>,
     failed: Vec<(String, String)>,
     left: usize,
 }
@@ -60,11 +62,11 @@ impl Collection {
         known.left = known.left.saturating_sub(1);
         match (result, found) {
             (Ok(record), _) => {
-                known.records.insert(record.hash.clone(), Arc::new(record));
+                known.records.insert((record.hash.clone(), record.file.clone()), Arc::new(record));
             }
             (Err(failure), Some(found)) => {
                 let reason = failure.reason();
-                tell(&format!("{}: {reason}", one_line(&found.name)));
+                tell(&of_file(&found.name, &reason));
                 known.failed.push((found.name.clone(), reason));
             }
             (Err(_), None) => {}
@@ -74,8 +76,9 @@ impl Collection {
     /// What is known of an id.
     pub fn find(&self, id: &str) -> Answer {
         let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        match known.records.get(id) {
-            Some(record) => Answer::Record(Arc::clone(record)),
+        let from = known.records.range((id.to_owned(), String::new())..).next();
+        match from.filter(|((hash, _), _)| hash == id) {
+            Some((_, record)) => Answer::Record(Arc::clone(record)),
             None if known.left > 0 => Answer::NotYet(known.left),
             None => Answer::Unknown,
         }
@@ -103,5 +106,16 @@ mod tests {
         assert!(matches!(collection.find("x"), Answer::NotYet(1)));
         collection.take(None, Err(Failure::NoFile));
         assert!(matches!(collection.find("x"), Answer::Unknown));
+    }
+
+    #[test]
+    fn files_with_the_same_audio_are_all_listed() {
+        let collection = Collection::new(2, Vec::new());
+        for file in ["copy.mp3", "a.mp3"] {
+            collection.take(None, Ok(Record { file: file.into(), ..record(1) }));
+        }
+        let files: Vec<String> = collection.list().0.iter().map(|record| record.file.clone()).collect();
+        assert_eq!(files, ["a.mp3", "copy.mp3"]);
+        assert!(matches!(collection.find(&record(1).hash), Answer::Record(found) if found.file == "a.mp3"));
     }
 }
