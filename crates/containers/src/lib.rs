@@ -21,6 +21,7 @@ pub mod mpeg;
 mod mpeg_index;
 pub mod ogg;
 mod source;
+mod video;
 
 pub use beginning::{LOOK, begins_as_audio};
 pub use isomp4::{Edit, edit};
@@ -49,6 +50,8 @@ pub enum Container {
     Frames,
     /// Known by name alone: see [`Sniffed::codec`].
     Named,
+    /// A video, known by name alone.
+    Video,
 }
 
 /// A stretch of a file that is coded in one way.
@@ -64,6 +67,8 @@ pub struct Part {
     pub channels: u16,
     /// Its length.
     pub seconds: f64,
+    /// Its length as its own header tells it, where that does: more than is there where a file was cut off.
+    pub claimed_s: Option<f64>,
 }
 
 /// What was recognised.
@@ -103,11 +108,32 @@ impl Sniffed {
         }
     }
 
+    /// Whether what is sold with copy protection is heard by nobody but its shop's own programs: decoded, it is noise.
+    pub fn is_protected(&self) -> bool {
+        self.container == Container::Mp4 && self.codec.as_deref() == Some(isomp4::PROTECTED)
+    }
+
+    /// How long the file was before any of it was lost, as far as it tells, seconds.
+    pub fn claimed_s(&self) -> Option<f64> {
+        let claimed = |part: &Part| part.seconds.max(part.claimed_s.unwrap_or(0.0));
+        if self.parts.is_empty() { self.seconds } else { Some(self.parts.iter().map(claimed).sum()) }
+    }
+
     /// Whether rate or number of channels change within the file.
     pub fn changes(&self) -> bool {
         let form = |part: &Part| (part.sample_rate, part.channels);
         self.parts.windows(2).any(|pair| pair.first().map(form) != pair.get(1).map(form))
     }
+}
+
+/// What may be missing at the end of a file before it is worth a word: a share, and seconds. Encoders round, and some
+/// count what they add at both ends.
+const TOLERATED_SHARE: f64 = 0.02;
+const TOLERATED_S: f64 = 1.0;
+
+/// Whether of a file that claims to be so long notably less is there; both seconds.
+pub fn is_cut_off(seconds: f64, claimed_s: f64) -> bool {
+    claimed_s - seconds > TOLERATED_S.max(TOLERATED_SHARE * claimed_s)
 }
 
 /// Sample rates that audio has, Hz; what lies outside is misread.
@@ -125,7 +151,7 @@ pub fn dominant_rate(parts: &[Part]) -> Option<u32> {
 pub fn sniff(source: &impl Source) -> Option<Sniffed> {
     let start = edges::len_at(source, 0);
     let marker = source.read(start, 16);
-    if let Some(sniffed) = by_marker(&marker) {
+    if let Some(sniffed) = by_marker(&marker).or_else(|| video::sniff(source, start)) {
         return Some(Sniffed { start, ..sniffed });
     }
     let mut sniffed = match marker.get(..4)? {
@@ -161,6 +187,9 @@ fn by_marker(head: &[u8]) -> Option<Sniffed> {
         b"OFR " => Sniffed::named("OptimFROG"),
         b"MPCK" | b"MP+\x07" | b"MP+\x17" => Sniffed::named("Musepack"),
         b"MThd" => Sniffed::named("MIDI"),
+        b"RIFF" if form == b"RMID" => Sniffed::named("MIDI"),
+        b"FORM" if matches!(form, b"8SVX" | b"16SV") => Sniffed::named("Amiga 8SVX"),
+        b"ajkg" => Sniffed::named("Shorten"),
         b".snd" => Sniffed::named("Sun AU"),
         b"riff" => Sniffed::named("Sony Wave64"),
         b"0&\xB2u" => Sniffed::named("Windows Media Audio"),
@@ -170,6 +199,7 @@ fn by_marker(head: &[u8]) -> Option<Sniffed> {
         [0x0B, 0x77, ..] => Sniffed::named("Dolby Digital (AC-3)"),
         [0x7F, 0xFE, 0x80, 0x01] | [0xFE, 0x7F, 0x01, 0x80] => Sniffed::named("DTS"),
         _ if head.starts_with(b"#!AMR") => Sniffed::named("AMR"),
+        _ if head.starts_with(b"Creative Voice") => Sniffed::named("Creative Voice"),
         _ => return None,
     })
 }

@@ -7,7 +7,7 @@
 pub use crate::mpeg_index::{Indexed, with_index};
 
 use crate::source::{Source, Window, find};
-use crate::{Container, Part, Sniffed, edges};
+use crate::{Container, Part, Sniffed, edges, u32_be};
 
 /// Bytes that are searched for the first frame.
 const SEARCHED: u64 = 65_536;
@@ -15,8 +15,8 @@ const SEARCHED: u64 = 65_536;
 /// Longest header that is looked at: that of ADTS.
 const HEADER: usize = 7;
 
-/// Bytes of a frame that may hold a Xing or Info header, which tells of a whole file and holds no sound.
-const INFO: usize = 48;
+/// Bytes of a frame that may hold a header which tells of a whole file: Xing's, also called Info, or VBRI.
+const INFO: usize = 64;
 
 /// One frame, as its header tells it.
 #[derive(Clone, Copy, PartialEq)]
@@ -50,25 +50,39 @@ pub fn sniff(source: &impl Source, start: u64) -> Option<Sniffed> {
 /// The stretches of like frames from `start` on.
 pub fn parts(source: &impl Source, start: u64) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
-    for Found { at, frame, is_info } in Frames::new(source, start) {
+    for Found { at, frame, info } in Frames::new(source, start) {
         let end = (at + frame.len as u64).min(source.len());
+        let seconds = f64::from(frame.samples) / f64::from(frame.sample_rate);
         let is_continued = parts
             .last()
             .is_some_and(|part| (part.sample_rate, part.channels) == (frame.sample_rate, frame.channels));
-        if !is_continued || is_info {
+        if !is_continued || info.is_some() {
             let (sample_rate, channels) = (frame.sample_rate, frame.channels);
-            parts.push(Part { start: at, end, sample_rate, channels, seconds: 0.0 });
+            let claimed_s = info.and_then(|info| info.frames).map(|frames| f64::from(frames) * seconds);
+            parts.push(Part { start: at, end, sample_rate, channels, seconds: 0.0, claimed_s });
         }
         if let Some(part) = parts.last_mut() {
             part.end = end;
-            if !is_info {
-                part.seconds += f64::from(frame.samples) / f64::from(frame.sample_rate);
+            if info.is_none() {
+                part.seconds += seconds;
             }
         }
     }
     // An Info header and nothing behind it.
     parts.retain(|part| part.seconds > 0.0);
+    parts.iter_mut().for_each(|part| leave_out_lies(source, part));
     parts
+}
+
+/// Leaves the Info header out of a part of which it tells too little: decoders would end there. One frame may be that of the
+/// header itself.
+fn leave_out_lies(source: &impl Source, part: &mut Part) {
+    let Some(claimed_s) = part.claimed_s else { return };
+    let Some(info) = frame_header(&source.read(part.start, HEADER)) else { return };
+    let longest_s = 1.5 * f64::from(info.samples) / f64::from(info.sample_rate);
+    if part.seconds - claimed_s > longest_s {
+        part.start += info.len as u64;
+    }
 }
 
 /// The frames of a file in order, whatever stands between them.
@@ -87,8 +101,26 @@ pub(crate) struct Frames<'a, S> {
 pub(crate) struct Found {
     pub at: u64,
     pub frame: Frame,
-    /// Whether it tells of the file and holds no sound.
-    pub is_info: bool,
+    /// What it tells of the file, where it does that and holds no sound.
+    pub info: Option<Info>,
+}
+
+/// What a frame tells of a file.
+#[derive(Clone, Copy)]
+pub(crate) struct Info {
+    /// Number of frames.
+    pub frames: Option<u32>,
+}
+
+/// What the beginning of a frame tells of a file; `None` where it is sound.
+fn info(head: &[u8]) -> Option<Info> {
+    // Behind Xing's name stand flags, of which the lowest says that the number of frames follows.
+    if let Some(at) = find(head, b"Xing").or_else(|| find(head, b"Info")) {
+        let frames =
+            u32_be(head, at + 8).filter(|_| u32_be(head, at + 4).is_some_and(|flags| flags & 1 != 0));
+        return Some(Info { frames });
+    }
+    find(head, b"VBRI").map(|at| Info { frames: u32_be(head, at + 14) })
 }
 
 impl<'a, S: Source> Frames<'a, S> {
@@ -111,11 +143,10 @@ impl<S: Source> Iterator for Frames<'_, S> {
         while self.at < self.window.len() {
             let at = self.at;
             if let Some(frame) = self.here() {
-                let head = self.window.at(at, INFO);
-                let is_info = find(head, b"Xing").or_else(|| find(head, b"Info")).is_some();
+                let info = info(self.window.at(at, INFO));
                 (self.last, self.is_found) = (Some(frame), true);
                 self.at = at + frame.len as u64;
-                return Some(Found { at, frame, is_info });
+                return Some(Found { at, frame, info });
             }
             // No sound comes near the start of what is no such file; after sound, anything may come before more of it.
             if !self.is_found && at > self.start.saturating_add(SEARCHED) {

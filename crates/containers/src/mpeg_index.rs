@@ -49,7 +49,7 @@ fn sound(source: &impl Source) -> Option<(Frame, Vec<u64>, u64)> {
     let mut first = None;
     let (mut positions, mut end) = (Vec::new(), 0);
     for Found { at, frame, .. } in
-        Frames::new(source, edges::len_at(source, 0)).filter(|found| !found.is_info)
+        Frames::new(source, edges::len_at(source, 0)).filter(|found| found.info.is_none())
     {
         if frame.name != "MP3" || !first.get_or_insert(frame).is_like(&frame) {
             return None;

@@ -153,7 +153,7 @@ impl Stream {
         let late = self.first.filter(|first| *first > LONGEST_PAGE_S * u64::from(self.clock));
         let ticks = self.last.saturating_sub(late.unwrap_or(self.skipped));
         let seconds = ticks as f64 / f64::from(self.clock.max(1));
-        Part { start, end, sample_rate: self.sample_rate, channels: self.channels, seconds }
+        Part { start, end, sample_rate: self.sample_rate, channels: self.channels, seconds, claimed_s: None }
     }
 }
 

@@ -11,6 +11,7 @@
 mod adpcm;
 mod aiff;
 mod caf;
+mod disguise;
 mod error;
 mod fit;
 mod law;
@@ -41,10 +42,13 @@ const BLOCK_S: u32 = 5;
 /// Most samples in a block, all channels together: 4 MB. Studio rates and many channels have shorter blocks.
 const MOST: usize = 1 << 20;
 
+/// Largest sample that may be meant so: that of integers of 32 bits which somebody wrote down as floats.
+const LARGEST: f32 = 2_147_483_648.0;
+
 /// What is worth telling of a file that was decoded.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Notes {
-    /// Samples that were no numbers, or infinite; they are silence now.
+    /// Samples that were no numbers, infinite, or beyond any scale; they are silence now.
     pub not_numbers: u64,
     /// Parts that the file was glued together of, where there is more than one: songs of a chain, jingle and programme.
     pub parts: u32,
@@ -161,9 +165,11 @@ impl Decoder {
         }
     }
 
-    /// What is no number becomes silence: a single one would make every mean of it no number.
+    /// What is no number becomes silence: a single one would make every mean of it no number, as would the square of one that
+    /// is as large as numbers are.
     fn make_finite(&mut self, planes: &mut Planes) {
-        for sample in planes.iter_mut().flatten().filter(|sample| !sample.is_finite()) {
+        let is_sound = |sample: f32| sample.abs() <= LARGEST;
+        for sample in planes.iter_mut().flatten().filter(|sample| !is_sound(**sample)) {
             *sample = 0.0;
             self.notes.not_numbers += 1;
         }

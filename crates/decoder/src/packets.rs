@@ -4,7 +4,7 @@ use crate::run::{Planes, Run, check};
 use crate::source::Section;
 use crate::{DecodeError, vorbis};
 use symphonia::core::audio::GenericAudioBufferRef;
-use symphonia::core::codecs::audio::well_known::{CODEC_ID_OPUS, CODEC_ID_VORBIS};
+use symphonia::core::codecs::audio::well_known::{CODEC_ID_AAC, CODEC_ID_OPUS, CODEC_ID_VORBIS};
 use symphonia::core::codecs::audio::{AudioCodecParameters, AudioDecoder, AudioDecoderOptions};
 use symphonia::core::errors::Error;
 use symphonia::core::formats::{FormatOptions, FormatReader, Track, TrackType, probe::Hint};
@@ -147,6 +147,9 @@ impl Codec {
         let decoder = symphonia::default::get_codecs()
             .make_audio_decoder(params, &AudioDecoderOptions::default())
             .map_err(|error| match error {
+                Error::Unsupported(_) if params.codec == CODEC_ID_AAC => {
+                    DecodeError::unsupported("HE-AAC, or AAC of more than two channels")
+                }
                 Error::Unsupported(_) => {
                     DecodeError::unsupported(format!("of a codec not known here ({})", params.codec))
                 }
