@@ -1,6 +1,6 @@
 //! Audio files to samples, natively, by the crate `decoder`: all of a file at once, or block by block for what analyses it.
 
-use decoder::{DecodeError, Decoder, Notes};
+use decoder::{CutOff, DecodeError, Decoder, Notes};
 use dsp::survey::equal_length;
 use dsp::{DescribeError, Description, Hearing, Once, Survey, Surveyed};
 use model::Model;
@@ -166,6 +166,11 @@ fn remarks(notes: &Notes) -> Vec<String> {
     }
     if let Some(seconds) = notes.broken_at_s {
         remarks.push(format!("the file is damaged after {seconds:.0} s; what comes behind was not read"));
+    }
+    if let Some(CutOff { seconds, claimed_s }) = notes.cut_off {
+        remarks.push(format!(
+            "the file says that it is {claimed_s:.0} s long, and only {seconds:.0} s are there"
+        ));
     }
     remarks
 }

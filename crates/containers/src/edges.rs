@@ -27,6 +27,11 @@ pub fn len_at(source: &impl Source, at: u64) -> u64 {
     len
 }
 
+/// Length of the one tag that stands at `at`, 0 where there is none.
+pub fn one_at(source: &impl Source, at: u64) -> u64 {
+    tag_len(&source.read(at, APE as usize)).unwrap_or(0)
+}
+
 fn tag_len(bytes: &[u8]) -> Option<u64> {
     match *bytes {
         // Seven bits a byte; a footer repeats the header.

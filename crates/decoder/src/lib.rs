@@ -30,6 +30,7 @@ pub use error::DecodeError;
 pub use run::Planes;
 pub use source::ReadSeek;
 
+use containers::is_cut_off;
 use fit::{RateChange, to_channels};
 use opening::Stretch;
 use run::Run;
@@ -58,6 +59,17 @@ pub struct Notes {
     pub changes: bool,
     /// Where the file is damaged so that what comes behind is lost, seconds.
     pub broken_at_s: Option<f64>,
+    /// How long the file says that it is, and how much of that is there, where it was cut off.
+    pub cut_off: Option<CutOff>,
+}
+
+/// A file of which only the beginning is there.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CutOff {
+    /// How much is there, seconds.
+    pub seconds: f64,
+    /// How long the file says that it is, seconds.
+    pub claimed_s: f64,
 }
 
 /// Decodes a file block by block: [`Iterator::next`] gives some seconds of samples, a vector a channel.
@@ -68,6 +80,7 @@ pub struct Decoder {
     sample_rate: u32,
     channels: usize,
     seconds: Option<f64>,
+    claimed_s: Option<f64>,
     notes: Notes,
     /// Samples of each channel that were given.
     given: u64,
@@ -98,8 +111,20 @@ impl Decoder {
         let channels = channels.unwrap_or(0).max(run.channels());
         let seconds =
             if parts.is_empty() { run.seconds() } else { Some(parts.iter().map(|part| part.seconds).sum()) };
-        let mut decoder =
-            Self { file, waiting, current: None, sample_rate: rate, channels, seconds, notes, given: 0 };
+        let whole_s = |part: &containers::Part| part.seconds.max(part.claimed_s.unwrap_or(0.0));
+        let claimed_s =
+            if parts.is_empty() { run.claimed_s() } else { Some(parts.iter().map(whole_s).sum()) };
+        let mut decoder = Self {
+            file,
+            waiting,
+            current: None,
+            sample_rate: rate,
+            channels,
+            seconds,
+            claimed_s,
+            notes,
+            given: 0,
+        };
         decoder.start(run);
         Ok(decoder)
     }
@@ -165,6 +190,14 @@ impl Decoder {
         }
     }
 
+    /// Tells of what is missing, at the end of what is there.
+    fn tell_cut_off(&mut self) {
+        let seconds = self.given as f64 / f64::from(self.sample_rate);
+        let is_told = self.notes.broken_at_s.is_some() || self.notes.lost_parts > 0;
+        let claimed = self.claimed_s.filter(|claimed| !is_told && is_cut_off(seconds, *claimed));
+        self.notes.cut_off = claimed.map(|claimed_s| CutOff { seconds, claimed_s });
+    }
+
     /// What is no number becomes silence: a single one would make every mean of it no number, as would the square of one that
     /// is as large as numbers are.
     fn make_finite(&mut self, planes: &mut Planes) {
@@ -185,7 +218,10 @@ impl Iterator for Decoder {
         while block.first()?.len() < wanted {
             let mut planes = match self.piece() {
                 Ok(Some(planes)) => planes,
-                Ok(None) => break,
+                Ok(None) => {
+                    self.tell_cut_off();
+                    break;
+                }
                 Err(error) => {
                     (self.current, self.waiting) = (None, VecDeque::new());
                     return Some(Err(error));

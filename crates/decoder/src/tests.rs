@@ -2,6 +2,7 @@
 use super::*;
 use std::io::Cursor;
 
+mod odd;
 mod others;
 
 const RATE: u32 = 44_100;

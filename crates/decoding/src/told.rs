@@ -1,6 +1,6 @@
 //! What the decoder says, in the protocol's words.
 
-use decoder::{DecodeError, Notes};
+use decoder::{CutOff, DecodeError, Notes};
 use protocol::{DecoderError, DecodingError, DecodingNote};
 
 /// Why there is nothing.
@@ -26,7 +26,10 @@ pub fn notes(notes: &Notes) -> Vec<DecodingNote> {
     let not_numbers =
         (notes.not_numbers > 0).then_some(DecodingNote::NotNumbers { samples: notes.not_numbers });
     let broken = notes.broken_at_s.map(|seconds| DecodingNote::Broken { seconds });
-    [joined, lost, not_numbers, broken].into_iter().flatten().collect()
+    let cut_off = notes
+        .cut_off
+        .map(|CutOff { seconds, claimed_s }| DecodingNote::CutOff { seconds, claimed: claimed_s });
+    [joined, lost, not_numbers, broken, cut_off].into_iter().flatten().collect()
 }
 
 #[cfg(test)]
@@ -36,7 +39,14 @@ mod tests {
     #[test]
     fn what_is_odd_is_told_and_nothing_else() {
         assert_eq!(notes(&Notes { parts: 1, ..Notes::default() }), []);
-        let odd = Notes { parts: 3, lost_parts: 1, not_numbers: 7, changes: true, broken_at_s: Some(2.5) };
+        let odd = Notes {
+            parts: 3,
+            lost_parts: 1,
+            not_numbers: 7,
+            changes: true,
+            broken_at_s: Some(2.5),
+            cut_off: Some(CutOff { seconds: 3.0, claimed_s: 9.0 }),
+        };
         assert_eq!(
             notes(&odd),
             [
@@ -44,6 +54,7 @@ mod tests {
                 DecodingNote::PartsLost { parts: 1 },
                 DecodingNote::NotNumbers { samples: 7 },
                 DecodingNote::Broken { seconds: 2.5 },
+                DecodingNote::CutOff { seconds: 3.0, claimed: 9.0 },
             ]
         );
     }

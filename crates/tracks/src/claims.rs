@@ -23,7 +23,8 @@ pub fn of(tempi: &[&str], keys: &[&str], comments: &[&str]) -> Vec<String> {
     tempi.iter().filter(is_exact).for_each(|text| claims.add_tempo(text));
     tempi.iter().for_each(|text| claims.add_tempo(text));
     keys.iter().for_each(|text| claims.add_key(text));
-    for part in comments.iter().filter_map(|comment| parts_of(comment)).flatten() {
+    // Some write both into the key's field: "8A - 120".
+    for part in keys.iter().chain(comments).filter_map(|text| parts_of(text)).flatten() {
         match reading(part) {
             Some(Part::Tempo) => claims.add_tempo(part),
             Some(Part::Key) => claims.add_key(part),
@@ -240,6 +241,13 @@ mod tests {
         ] {
             assert!(of(&[], &[], &[comment]).is_empty(), "{comment}");
         }
+    }
+
+    #[test]
+    fn a_key_s_field_with_more_in_it_is_a_claim() {
+        assert_eq!(of(&[], &["8A - 120"], &[]), ["8A", "120"]);
+        assert_eq!(of(&[], &["Am - 7"], &[]), ["Am"]);
+        assert_eq!(of(&["120"], &["8A - 120"], &[]), ["120", "8A"]);
     }
 
     #[test]

@@ -145,6 +145,7 @@ fn a_part_of_another_rate_keeps_length_and_pitch() {
             sample_rate: to,
             channels: 2,
             seconds: None,
+            claimed_s: None,
             notes: Notes::default(),
             given: 0,
         };

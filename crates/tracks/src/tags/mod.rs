@@ -1,8 +1,11 @@
 //! What a file's tags say. A file may have several, and each may say some of it: what one is silent about the next is asked.
 
+mod chunked;
 mod formats;
+mod id3v2;
 mod matroska;
 mod ogg_flac;
+mod quicktime;
 mod repair;
 
 use containers::{Reader, edges};
@@ -82,12 +85,18 @@ pub fn read(file: &mut (impl Read + Seek)) -> Result<Identity> {
 fn tags_of(file: &mut (impl Read + Seek)) -> Result<Vec<Tag>> {
     let source = Reader::new(&mut *file)?;
     let start = edges::after_leading(&source);
-    let tags = matroska::read(&source, start).or_else(|| ogg_flac::read(&source, start));
+    let mut tags = id3v2::leading(&source);
+    let of_container = matroska::read(&source, start)
+        .or_else(|| ogg_flac::read(&source, start))
+        .or_else(|| chunked::read(&source, start));
+    let of_movie = quicktime::read(&source, start);
     source.check()?;
-    match tags {
-        Some(tags) => Ok(tags),
-        None => formats::read(file, start),
-    }
+    tags.extend(match of_container {
+        Some(tags) => tags,
+        None => formats::read(file, start)?,
+    });
+    tags.push(of_movie);
+    Ok(tags)
 }
 
 /// Brings all values into a form that can be shown; blank ones go.
