@@ -191,7 +191,8 @@ async fn whole(
 
 /// Adds that a file of so many seconds claims to be longer, unless it is told already that what comes behind is lost.
 pub fn mention_cut(notes: &mut Vec<DecodingNote>, seconds: f64, claimed: f64) {
-    let tells = |note: &DecodingNote| matches!(note, DecodingNote::Broken { .. } | DecodingNote::CutOff { .. });
+    let tells =
+        |note: &DecodingNote| matches!(note, DecodingNote::Broken { .. } | DecodingNote::CutOff { .. });
     let is_told = notes.iter().any(tells);
     if is_cut_off(seconds, claimed) && !is_told {
         notes.push(DecodingNote::CutOff { seconds, claimed });

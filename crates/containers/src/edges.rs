@@ -5,6 +5,9 @@ use crate::source::{Source, le};
 /// Tags one behind the other that are walked over before a file is taken for broken.
 const MOST: usize = 1_000;
 
+/// Bytes of the header of a tag of ID3v2.
+pub(crate) const TAG_HEADER: u64 = 10;
+
 /// Bytes of a tag of ID3v1, which is always the last.
 const ID3V1: u64 = 128;
 

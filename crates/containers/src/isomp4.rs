@@ -130,6 +130,11 @@ fn clock(header: &[u8]) -> Option<(u32, u64)> {
     (ticks > 0).then_some((ticks, duration))
 }
 
+/// Whether a file that begins at `start` has its table of contents: without it, nothing of it can be found.
+pub fn has_table(source: &impl Source, start: u64) -> bool {
+    Boxes::new(source, start).any(|found| found.kind == *b"moov")
+}
+
 /// The contents of the box moov, which may stand before or after the audio.
 fn moov(source: &impl Source, start: u64) -> Option<Vec<u8>> {
     let moov = Boxes::new(source, start).find(|found| found.kind == *b"moov")?.contents;

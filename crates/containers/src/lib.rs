@@ -15,6 +15,7 @@ pub mod chunks;
 pub mod ebml;
 pub mod edges;
 pub mod flac;
+mod free_format;
 mod isomp4;
 mod matroska;
 pub mod mpeg;
@@ -24,7 +25,7 @@ mod source;
 mod video;
 
 pub use beginning::{LOOK, begins_as_audio};
-pub use isomp4::{Edit, edit};
+pub use isomp4::{Edit, edit, has_table};
 pub use source::{InMemory, Reader, Source};
 
 use source::{be, le};
@@ -154,17 +155,24 @@ pub fn sniff(source: &impl Source) -> Option<Sniffed> {
     if let Some(sniffed) = by_marker(&marker).or_else(|| video::sniff(source, start)) {
         return Some(Sniffed { start, ..sniffed });
     }
-    let mut sniffed = match marker.get(..4)? {
+    let mut sniffed = match marker.get(..4).unwrap_or_default() {
         b"fLaC" => flac::sniff(&source.read(start, 42)),
         b"OggS" => ogg::sniff(source, start)?,
         [0x1A, 0x45, 0xDF, 0xA3] => matroska::sniff(source, start),
         _ if matches!(marker.get(4..8), Some(b"ftyp" | b"moov" | b"wide")) => isomp4::sniff(source, start),
-        _ => mpeg::sniff(source, start)?,
+        _ => frames_near(source, start)?,
     };
     sniffed.sample_rate = sniffed.sample_rate.filter(|rate| RATES.contains(rate));
     sniffed.seconds = sniffed.seconds.filter(|seconds| seconds.is_finite() && *seconds > 0.0);
     sniffed.start = start;
     Some(sniffed)
+}
+
+/// Bare frames at `start`, behind zeros where a tag was taken away, or within a tag that claims to be longer than the file.
+fn frames_near(source: &impl Source, start: u64) -> Option<Sniffed> {
+    let start = if start < source.len() { start } else { edges::TAG_HEADER };
+    let start = source::past_zeros(source, start);
+    mpeg::sniff(source, start).or_else(|| free_format::sniff(source, start))
 }
 
 /// The parts of bare frames of MPEG audio, which other containers wrap, too.

@@ -327,3 +327,45 @@ fn what_is_sold_with_copy_protection_is_told_apart() {
         assert_eq!(sniffed(&file).unwrap().is_protected(), is_protected);
     }
 }
+
+#[test]
+fn frames_are_found_behind_zeros_and_in_a_tag_that_lies() {
+    let frames = frame(true).repeat(50);
+    for zeros in [0, 70_000, 300_000] {
+        let found = sniffed(&[vec![0; zeros], frames.clone()].concat()).unwrap();
+        assert_eq!((found.container, found.parts[0].start), (Container::Frames, zeros as u64));
+    }
+    assert_eq!(sniffed(&[0; 300_000]), None);
+    let lying = [&b"ID3\x03\0\0\x7f\x7f\x7f\x7f"[..], &[b'x'; 500], &frames].concat();
+    assert_eq!(sniffed(&lying).unwrap().parts[0].start, 510);
+}
+
+#[test]
+fn frames_of_free_bit_rate_are_named() {
+    let free = |len: usize| {
+        let mut frame = vec![0xFF, 0xFB, 0x00, 0x64];
+        frame.resize(len, 0x55);
+        frame
+    };
+    let file = [free(522), free(523)].concat().repeat(20);
+    assert_eq!(sniffed(&file).unwrap().codec.as_deref(), Some("MP3 of free bit rate"));
+    let scattered = [free(522), free(700), free(100), free(1_000)].concat().repeat(20);
+    assert_eq!(sniffed(&scattered), None);
+}
+
+#[test]
+fn a_table_of_contents_is_missed() {
+    let cut = [mp4_box(b"ftyp", b"M4A "), mp4_box(b"mdat", &[1; 100])].concat();
+    assert!(!has_table(&InMemory(&cut), 0));
+    assert_eq!(boxes::claimed_end(&InMemory(&cut[..60])), cut.len() as u64);
+    let whole = [cut, mp4_box(b"moov", &[])].concat();
+    assert!(has_table(&InMemory(&whole), 0));
+}
+
+#[test]
+fn a_segment_tells_where_it_ends() {
+    let file = b"\x1a\x45\xdf\xa3\x81h\x18\x53\x80\x67\x9412345678";
+    assert_eq!(ebml::claimed_end(&InMemory(file)), 11 + 0x14);
+    let endless = b"\x1a\x45\xdf\xa3\x81h\x18\x53\x80\x67\xff12345678";
+    assert_eq!(ebml::claimed_end(&InMemory(endless)), endless.len() as u64);
+}

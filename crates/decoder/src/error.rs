@@ -24,6 +24,9 @@ pub enum DecodeError {
     /// It is a container without an audio track.
     #[error("the file holds no audio track")]
     NoTrack,
+    /// It is an MP4 that nobody finished: what tells where its sound stands is written last.
+    #[error("the file's table of contents is missing: its recording or its download did not end")]
+    Unfinished,
     /// Its headers are in order, and no sample follows that can be decoded.
     #[error("no sample of the file could be decoded")]
     NoSamples,

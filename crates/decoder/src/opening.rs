@@ -7,7 +7,7 @@ use crate::run::{MAX_CHANNELS, Run};
 use crate::source::Shared;
 use crate::trimmed::Trimmed;
 use crate::{DecodeError, aiff, caf, disguise, wav};
-use containers::{Container, Edit, Part, Sniffed, Source, edges, sniff};
+use containers::{Container, Edit, Part, Sniffed, Source, boxes, ebml, edges, sniff};
 use std::ops::Range;
 
 /// How a file, or a stretch of it, is decoded.
@@ -35,6 +35,10 @@ pub struct Stretch {
     edit: Option<Edit>,
     /// What the file's headers call its codec.
     codec: Option<String>,
+    /// How long they say that the file is, seconds.
+    told_s: Option<f64>,
+    /// Whether it is Matroska.
+    is_matroska: bool,
 }
 
 /// Codecs of containers that can be decoded, as the containers' reader calls them. Not every file of theirs can.
@@ -52,7 +56,15 @@ const DECODED: [&str; 9] = [
 
 impl Stretch {
     fn whole(opening: Opening) -> Self {
-        Self { opening, seeking: Seeking::Anywhere, part: None, edit: None, codec: None }
+        Self {
+            opening,
+            seeking: Seeking::Anywhere,
+            part: None,
+            edit: None,
+            codec: None,
+            told_s: None,
+            is_matroska: false,
+        }
     }
 
     /// Starts decoding.
@@ -64,8 +76,14 @@ impl Stretch {
             Opening::Pcm(layout) => Box::new(PcmRun::new(file.clone(), layout)),
             Opening::Adpcm(blocks) => Box::new(AdpcmRun::new(file.clone(), blocks)?),
             Opening::Frames(stretch) | Opening::Packets(stretch) => {
-                let about = self.part.map(|part| (part.sample_rate, part.channels, part.seconds));
-                let run = PacketRun::open(file.section(stretch), self.seeking, about);
+                let known_s = self.part.map(|part| part.seconds);
+                let open =
+                    |seeking| PacketRun::open(file.section(stretch.clone()), seeking, known_s, self.told_s);
+                // What was cut off lacks what it has at its end, which only who may jump about looks for.
+                let run = match open(self.seeking) {
+                    Err(_) if self.is_matroska => open(Seeking::Forward),
+                    run => run,
+                };
                 let run = run.map_err(|error| named(error, self.codec))?;
                 match self.edit {
                     Some(edit) if !run.knows_its_ends() => Box::new(Trimmed::new(run, edit)),
@@ -104,8 +122,10 @@ pub fn open(file: &mut Shared) -> Result<Vec<Stretch>, DecodeError> {
         // Parts are told by their positions in the whole file.
         *file = file.from(sniffed.start);
     }
-    let stretches = stretches(file, &sniffed)?;
-    Ok(stretches.into_iter().map(|stretch| Stretch { codec: sniffed.codec.clone(), ..stretch }).collect())
+    let is_matroska = sniffed.container == Container::Matroska;
+    let told_s = sniffed.seconds;
+    let about = |stretch| Stretch { codec: sniffed.codec.clone(), told_s, is_matroska, ..stretch };
+    Ok(stretches(file, &sniffed)?.into_iter().map(about).collect())
 }
 
 fn stretches(file: &Shared, sniffed: &Sniffed) -> Result<Vec<Stretch>, DecodeError> {
@@ -117,10 +137,13 @@ fn stretches(file: &Shared, sniffed: &Sniffed) -> Result<Vec<Stretch>, DecodeErr
         Container::Ogg => return Ok(parts(&sniffed.parts, Seeking::Anywhere)),
         // A tag of another format behind it would be taken for the rest of its last frame.
         Container::Flac => Opening::Packets(0..edges::before_trailing(file, 0)),
-        Container::Matroska => Opening::Packets(0..file.len()),
+        // What was cut off is read as far as it goes, as if the rest were there.
+        Container::Matroska => Opening::Packets(0..ebml::claimed_end(file)),
+        Container::Mp4 if !containers::has_table(file, 0) => return Err(DecodeError::Unfinished),
         Container::Mp4 => {
+            let all = 0..boxes::claimed_end(file).max(file.len());
             let edit = containers::edit(file, 0);
-            return Ok(vec![Stretch { edit, ..Stretch::whole(Opening::Packets(0..file.len())) }]);
+            return Ok(vec![Stretch { edit, ..Stretch::whole(Opening::Packets(all)) }]);
         }
         Container::Named | Container::Video => {
             return Err(DecodeError::unsupported(sniffed.codec.clone().unwrap_or_default()));

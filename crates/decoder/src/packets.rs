@@ -41,14 +41,16 @@ enum Codec {
 }
 
 impl PacketRun {
-    /// The first audio track of a stretch. `about`: rate, channels and seconds, where they are known beforehand.
+    /// The first audio track of a stretch. `known_s`: its length, where that was measured; `told_s`: what the container says of
+    /// it, where the track does not.
     ///
     /// # Errors
     /// Where the stretch is in no known format, or its codec cannot be decoded.
     pub fn open(
         section: Section,
         seeking: Seeking,
-        about: Option<(u32, u16, f64)>,
+        known_s: Option<f64>,
+        told_s: Option<f64>,
     ) -> Result<Self, DecodeError> {
         vorbis::check_ogg(&section)?;
         let source: Box<dyn MediaSource> = match seeking {
@@ -67,7 +69,7 @@ impl PacketRun {
             vorbis::check_headers(params.extra_data.as_deref().unwrap_or_default())?;
         }
         let decoder = Codec::of(params, track)?;
-        let seconds = about.map(|(_, _, seconds)| seconds).or_else(|| length(track));
+        let seconds = known_s.or_else(|| length(track)).or(told_s);
         let id = track.id;
         let mut run = Self { format, track: id, decoder, sample_rate: 0, channels: 0, seconds, first: None };
         // Only what is decoded tells rate and channels for sure.

@@ -11,6 +11,7 @@ pub fn error(error: DecodeError) -> DecoderError {
         DecodeError::Unknown => DecodingError::Unknown,
         DecodeError::Unsupported { codec } => DecodingError::Unsupported { codec },
         DecodeError::NoTrack => DecodingError::NoTrack,
+        DecodeError::Unfinished => DecodingError::Unfinished,
         DecodeError::NoSamples => DecodingError::NoSamples,
         DecodeError::Rate { hz } => DecodingError::Rate { hz },
         DecodeError::Channels { count } => DecodingError::Channels { count },

@@ -74,6 +74,9 @@ pub enum DecodingError {
     /// It is a container without audio.
     #[error("the file holds no audio track")]
     NoTrack,
+    /// It is an MP4 without its table of contents, which is written last.
+    #[error("the file's table of contents is missing: its recording or its download did not end")]
+    Unfinished,
     /// It has headers, and no sample behind them.
     #[error("no sample of the file could be decoded")]
     NoSamples,

@@ -73,6 +73,12 @@ fn decoding(error: &DecodingError) -> String {
             "sie enthält keinen Ton, nur Bilder oder Text",
         )
         .to_owned(),
+        DecodingError::Unfinished => say(
+            "its recording or its download did not end: what tells where its sound stands is missing; get it again",
+            "su grabación o su descarga no terminó: falta lo que dice dónde está el sonido; consíguelo de nuevo",
+            "ihre Aufnahme oder ihr Download wurde nicht fertig: es fehlt, was sagt, wo der Ton steht; hol sie noch einmal",
+        )
+        .to_owned(),
         DecodingError::NoSamples => say(
             "it has a beginning, but no sound follows; save or copy it again",
             "tiene un principio, pero no le sigue ningún sonido; guárdalo o cópialo de nuevo",

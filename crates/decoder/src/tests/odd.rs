@@ -12,7 +12,7 @@ fn what_is_lost_of_a_file_is_told() {
         let cut_off = decoded(there).unwrap().notes.cut_off;
         let seconds = whole_s - lost as f64 / f64::from(RATE);
         assert_eq!(cut_off.is_some(), is_told, "{lost}");
-        for CutOff { seconds: found, claimed_s } in cut_off {
+        if let Some(CutOff { seconds: found, claimed_s }) = cut_off {
             assert!((found - seconds).abs() < 1e-6 && (claimed_s - whole_s).abs() < 1e-6);
         }
     }
@@ -96,11 +96,12 @@ fn a_tag_behind_flac_costs_none_of_it() {
 #[test]
 fn a_codec_that_only_its_container_knows_is_named() {
     let mut m4a = fixture("music.m4a");
-    let at = m4a.windows(4).rposition(|name| name == b"mp4a").unwrap();
-    m4a[at..at + 4].copy_from_slice(b"ac-3");
-    assert_eq!(decoded(&m4a), Err(DecodeError::Unsupported { codec: "Dolby Digital (AC-3)".into() }));
-    m4a[at..at + 4].copy_from_slice(b"drms");
-    assert_eq!(decoded(&m4a), Err(DecodeError::Unsupported { codec: "AAC with copy protection".into() }));
+    let table = m4a.windows(4).position(|name| name == b"stsd").unwrap();
+    let at = table + m4a[table..].windows(4).position(|name| name == b"mp4a").unwrap();
+    for (kind, codec) in [(b"ac-4", "Dolby AC-4"), (b"drms", "AAC with copy protection")] {
+        m4a[at..at + 4].copy_from_slice(kind);
+        assert_eq!(decoded(&m4a).err(), Some(DecodeError::Unsupported { codec: codec.into() }));
+    }
 }
 
 #[test]
@@ -112,4 +113,38 @@ fn what_follows_data_of_unknown_length_is_none_of_them() {
         claim(&mut file, len);
         assert_heard(&file, FRAMES, 0.0);
     }
+}
+
+/// One of m4a whose table of contents stands first, or of WebM, of which half is there.
+#[test]
+fn containers_that_are_cut_off_are_heard_as_far_as_they_go() {
+    let first = table_first(&fixture("music.m4a"));
+    let whole = decoded(&first).unwrap();
+    assert_eq!(whole.channels, decoded(&fixture("music.m4a")).unwrap().channels);
+    let mut files = vec![first];
+    if cfg!(feature = "opus") {
+        files.push(fixture("music.webm"));
+    }
+    for file in files {
+        let heard = decoded(&file[..file.len() / 2]).unwrap();
+        let CutOff { seconds, claimed_s } = heard.notes.cut_off.unwrap();
+        assert!((3.0..6.0).contains(&seconds) && (claimed_s - 9.0).abs() < 0.1, "{seconds} of {claimed_s} s");
+    }
+    let m4a = fixture("music.m4a");
+    assert_eq!(decoded(&m4a[..m4a.len() / 2]).err(), Some(DecodeError::Unfinished));
+}
+
+/// An MP4 with its table of contents before the audio, to which it points.
+fn table_first(file: &[u8]) -> Vec<u8> {
+    let at = |name: &[u8]| file.windows(4).position(|found| found == name).unwrap() - 4;
+    let (media, table) = (at(b"mdat"), at(b"moov"));
+    let mut moved = file[table..].to_vec();
+    let chunks = moved.windows(4).position(|name| name == b"stco").unwrap() + 8;
+    let count = u32::from_be_bytes(moved[chunks..chunks + 4].try_into().unwrap()) as usize;
+    let by = moved.len() as u32;
+    for at in (0..count).map(|index| chunks + 4 + 4 * index) {
+        let offset = u32::from_be_bytes(moved[at..at + 4].try_into().unwrap()) + by;
+        moved[at..at + 4].copy_from_slice(&offset.to_be_bytes());
+    }
+    [&file[..media], &moved, &file[media..table]].concat()
 }

@@ -31,6 +31,8 @@ pub fn read(file: &mut (impl Read + Seek), start: u64) -> Result<Vec<Tag>> {
     let mut reader = probe.into_inner();
     let tags = kind.and_then(|kind| tags_as(kind, &mut reader));
     match tags {
+        // FLAC has no tags at its end, and some programs write them all the same.
+        Some(tags) if kind == Some(FileType::Flac) => Ok([tags, at_the_end(file, start)?].concat()),
         Some(tags) => Ok(tags),
         None => at_the_end(file, start),
     }

@@ -8,7 +8,7 @@ mod ogg_flac;
 mod quicktime;
 mod repair;
 
-use containers::{Reader, edges};
+use containers::{Reader, Source, edges};
 use protocol::Identity;
 use std::io::{Read, Result, Seek};
 
@@ -85,18 +85,25 @@ pub fn read(file: &mut (impl Read + Seek)) -> Result<Identity> {
 fn tags_of(file: &mut (impl Read + Seek)) -> Result<Vec<Tag>> {
     let source = Reader::new(&mut *file)?;
     let start = edges::after_leading(&source);
-    let mut tags = id3v2::leading(&source);
+    let leading = id3v2::leading(&source);
+    let is_usual = is_frames(&source.read(start, 8));
     let of_container = matroska::read(&source, start)
         .or_else(|| ogg_flac::read(&source, start))
         .or_else(|| chunked::read(&source, start));
     let of_movie = quicktime::read(&source, start);
     source.check()?;
-    tags.extend(match of_container {
+    let others = match of_container {
         Some(tags) => tags,
         None => formats::read(file, start)?,
-    });
-    tags.push(of_movie);
-    Ok(tags)
+    };
+    let tags = if is_usual { [leading, others] } else { [others, leading] };
+    Ok(tags.into_iter().flatten().chain([of_movie]).collect())
+}
+
+/// Whether no container begins here but frames of MPEG audio, whose tag is ID3: for all others it is a stranger's.
+fn is_frames(beginning: &[u8]) -> bool {
+    let is_container = matches!(beginning.get(..4), Some(b"fLaC" | b"OggS" | b"RIFF" | b"FORM"));
+    !is_container && beginning.get(4..8) != Some(b"ftyp")
 }
 
 /// Brings all values into a form that can be shown; blank ones go.
