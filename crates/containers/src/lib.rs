@@ -4,14 +4,15 @@
 //! format changes, and says nothing of either; the decoder asks to know what it has to join. Every reader here takes
 //! arbitrary bytes: what it does not recognise is `None`, never a panic.
 //!
-//! - [`sniff`]: all that is known of a file. [`begins_as_audio`]: whether it is audio at all. [`edit`]: what of an MP4 file is
-//!   to be heard.
+//! - [`sniff`]: all that is known of a file. [`begins_as_audio`]: whether it is audio at all; [`document`]: what it is where it is
+//!   none. [`edit`]: what of an MP4 file is to be heard.
 //! - [`chunks`], [`boxes`], [`ebml`], [`ogg`], [`flac`], [`mpeg`]: walks over what files are made of, for whoever needs to
 //!   know where something stands. [`edges`]: tags around the audio that belong to no format.
 
 mod beginning;
 pub mod boxes;
 pub mod chunks;
+mod document;
 pub mod ebml;
 pub mod edges;
 pub mod flac;
@@ -25,6 +26,7 @@ mod source;
 mod video;
 
 pub use beginning::{LOOK, begins_as_audio};
+pub use document::{Document, document};
 pub use isomp4::{Edit, edit, has_table};
 pub use source::{InMemory, Reader, Source};
 

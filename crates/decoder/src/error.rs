@@ -1,5 +1,7 @@
 //! Why there is nothing to hear, as codes and fields.
 
+use containers::Document;
+
 /// Why a file was not decoded.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum DecodeError {
@@ -15,6 +17,12 @@ pub enum DecodeError {
     /// It is in no format that is known.
     #[error("the file is in no known audio format")]
     Unknown,
+    /// It is something else altogether.
+    #[error("the file is no audio, but {}", name_of(*.what))]
+    NoAudio {
+        /// What it is.
+        what: Document,
+    },
     /// It is in a format that is known by name and cannot be decoded.
     #[error("the file's audio is {codec}, which cannot be decoded here")]
     Unsupported {
@@ -56,6 +64,17 @@ pub enum DecodeError {
         /// How long it plays, seconds, where its headers say so.
         seconds: Option<f64>,
     },
+}
+
+fn name_of(what: Document) -> &'static str {
+    match what {
+        Document::WebPage => "a web page: its download went wrong",
+        Document::Text => "a text",
+        Document::Picture => "a picture",
+        Document::Archive => "an archive, to be unpacked first",
+        Document::Pdf => "a PDF document",
+        Document::Zeros => "nothing but zeros: it was never filled",
+    }
 }
 
 impl DecodeError {

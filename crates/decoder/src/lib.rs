@@ -26,6 +26,7 @@ mod trimmed;
 mod vorbis;
 mod wav;
 
+pub use containers::Document;
 pub use error::DecodeError;
 pub use run::Planes;
 pub use source::ReadSeek;

@@ -7,7 +7,7 @@ use crate::run::{MAX_CHANNELS, Run};
 use crate::source::Shared;
 use crate::trimmed::Trimmed;
 use crate::{DecodeError, aiff, caf, disguise, wav};
-use containers::{Container, Edit, Part, Sniffed, Source, boxes, ebml, edges, sniff};
+use containers::{Container, Edit, Part, Sniffed, Source, boxes, document, ebml, edges, sniff};
 use std::ops::Range;
 
 /// How a file, or a stretch of it, is decoded.
@@ -117,7 +117,10 @@ pub fn open(file: &mut Shared) -> Result<Vec<Stretch>, DecodeError> {
     if file.is_empty() {
         return Err(DecodeError::Empty);
     }
-    let sniffed = sniff(file).ok_or(DecodeError::Unknown)?;
+    let sniffed = sniff(file).ok_or_else(|| match document(file) {
+        Some(what) => DecodeError::NoAudio { what },
+        None => DecodeError::Unknown,
+    })?;
     if sniffed.parts.is_empty() {
         // Parts are told by their positions in the whole file.
         *file = file.from(sniffed.start);

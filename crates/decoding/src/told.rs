@@ -1,7 +1,7 @@
 //! What the decoder says, in the protocol's words.
 
 use decoder::{CutOff, DecodeError, Notes};
-use protocol::{DecoderError, DecodingError, DecodingNote};
+use protocol::{DecoderError, DecodingError, DecodingNote, Document};
 
 /// Why there is nothing.
 pub fn error(error: DecodeError) -> DecoderError {
@@ -10,6 +10,7 @@ pub fn error(error: DecodeError) -> DecoderError {
         DecodeError::Empty => DecodingError::Empty,
         DecodeError::Unknown => DecodingError::Unknown,
         DecodeError::Unsupported { codec } => DecodingError::Unsupported { codec },
+        DecodeError::NoAudio { what } => DecodingError::NoAudio { what: document(what) },
         DecodeError::NoTrack => DecodingError::NoTrack,
         DecodeError::Unfinished => DecodingError::Unfinished,
         DecodeError::NoSamples => DecodingError::NoSamples,
@@ -18,6 +19,17 @@ pub fn error(error: DecodeError) -> DecoderError {
         DecodeError::Damaged { reason } => DecodingError::Damaged { reason },
         DecodeError::TooLong { seconds, .. } => DecodingError::TooLong { seconds },
     })
+}
+
+fn document(what: decoder::Document) -> Document {
+    match what {
+        decoder::Document::WebPage => Document::WebPage,
+        decoder::Document::Text => Document::Text,
+        decoder::Document::Picture => Document::Picture,
+        decoder::Document::Archive => Document::Archive,
+        decoder::Document::Pdf => Document::Pdf,
+        decoder::Document::Zeros => Document::Zeros,
+    }
 }
 
 /// What the user should know.

@@ -1,8 +1,8 @@
 //! What went wrong in a worker, in words. What decoders, readers and the browser say of a file stays in their own words.
 
 use protocol::{
-    AnalysisError, AssetError, CatalogueProblem, ConnectionError, DecoderError, DecodingError, GroupingError,
-    LibrarianError, StorageError,
+    AnalysisError, AssetError, CatalogueProblem, ConnectionError, DecoderError, DecodingError, Document,
+    GroupingError, LibrarianError, StorageError,
 };
 
 use crate::import_errors::import;
@@ -62,6 +62,7 @@ fn decoding(error: &DecodingError) -> String {
             "sie hat kein bekanntes Audioformat",
         )
         .to_owned(),
+        DecodingError::NoAudio { what } => document(*what).to_owned(),
         DecodingError::Unsupported { codec } => say!(
             "its audio is {codec}, which neither this browser nor this page can play; convert it to FLAC, WAV or MP3",
             "su audio es {codec}, que ni este navegador ni esta página pueden reproducir; conviértelo a FLAC, WAV o MP3",
@@ -104,6 +105,37 @@ fn decoding(error: &DecodingError) -> String {
     }
 }
 
+fn document(what: Document) -> &'static str {
+    match what {
+        Document::WebPage => say(
+            "it is a web page, not music; its download went wrong",
+            "es una página web, no música; algo falló en la descarga",
+            "sie ist eine Webseite, keine Musik; beim Herunterladen ging etwas schief",
+        ),
+        Document::Text => {
+            say("it is a text, not music", "es un texto, no música", "sie ist ein Text, keine Musik")
+        }
+        Document::Picture => {
+            say("it is a picture, not music", "es una imagen, no música", "sie ist ein Bild, keine Musik")
+        }
+        Document::Archive => say(
+            "it is an archive; unpack it and add what is in it",
+            "es un archivo comprimido; descomprímelo y añade lo que contiene",
+            "sie ist ein Archiv; entpacke sie und füge hinzu, was darin ist",
+        ),
+        Document::Pdf => say(
+            "it is a PDF document, not music",
+            "es un documento PDF, no música",
+            "sie ist ein PDF-Dokument, keine Musik",
+        ),
+        Document::Zeros => say(
+            "it holds nothing but zeros; copy or download it again",
+            "solo contiene ceros; cópialo o descárgalo de nuevo",
+            "sie enthält nur Nullen; kopiere sie oder lade sie noch einmal herunter",
+        ),
+    }
+}
+
 /// Said of audio of more minutes than can be analysed; of how many, where that is known.
 pub fn too_long(minutes: Option<f32>, maximum: f32) -> String {
     let Some(minutes) = minutes else {
@@ -137,7 +169,8 @@ pub fn analysis(error: &AnalysisError) -> String {
             "the audio is only {seconds} s long; at least {minimum:.0} s are needed",
             "el audio dura solo {seconds} s; hacen falta al menos {minimum:.0} s",
             "das Audio ist nur {seconds} s lang; mindestens {minimum:.0} s sind nötig",
-            seconds = decimal(*seconds, 1)
+            // Rounded down: 2.99 s are not 3.0.
+            seconds = decimal((*seconds * 10.0).floor() / 10.0, 1)
         ),
         AnalysisError::TooLong { minutes, maximum } => too_long(Some(*minutes), *maximum),
         AnalysisError::Changed => say(
