@@ -253,7 +253,7 @@ test("what failed says why in the list, and all of it can be tried again or remo
     const broken = (name) => ({ name, mimeType: "audio/mpeg", buffer: Buffer.from(`no audio: ${name}`) });
     await app.choose(broken("a.mp3"), broken("b.mp3"), song("good.wav", 5));
     await app.outcome("good.wav");
-    await app.track("a.mp3").getByText(/does not recognise it as audio/).waitFor();
+    await app.track("a.mp3").getByText(/it is a text, not music/).waitFor();
     const failures = list(app).getByRole("group", { name: "2 tracks could not be analysed" });
     await failures.getByRole("button", { name: "Try them again" }).click();
     await failures.waitFor();

@@ -33,7 +33,7 @@ test("two hundred files of all formats, three of them broken", { timeout: 900_00
     const list = app.page.getByRole("navigation", { name: "Your tracks" }).getByRole("list");
     await list.evaluate((list) => (list.scrollTop = 90 * 60));
     await app.track(files[90].name).click();
-    await app.page.getByRole("alert").getByText(/does not recognise it as audio/).waitFor();
+    await app.page.getByRole("alert").getByText(/it is a text, not music/).waitFor();
   }));
 
 test("what is stopped stays stopped until it is tried again", () =>

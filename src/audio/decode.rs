@@ -4,7 +4,7 @@
 //! within one, and takes no WAV, AIFF or CAF that is unusual: those the worker reads, all of them, so that there is one reader.
 //! And it decodes a file as a whole, which hours of music are too long for: those the worker gives block by block.
 
-use containers::{Container, Sniffed, Source, sniff};
+use containers::{Container, Sniffed, Source, is_cut_off, sniff};
 use js_sys::{ArrayBuffer, Float32Array, Promise, Uint8Array};
 use protocol::decoder::{Decode, Open, Opened};
 use protocol::{Decoder, DecoderError, DecodingError, DecodingNote, LONGEST_S};
@@ -93,11 +93,6 @@ const LOOK: f64 = 64.0;
 /// Rate at which a file is decoded whose own is unknown, Hz.
 const FALLBACK_RATE: u32 = 44_100;
 
-/// What may be missing at the end of a file before it is worth a word: a share, and seconds. Encoders round, and some
-/// count what they add at both ends.
-const TOLERATED_SHARE: f64 = 0.02;
-const TOLERATED_S: f64 = 1.0;
-
 /// A file's bytes, which stay in the browser's memory.
 pub(super) struct Bytes(pub Uint8Array);
 
@@ -152,7 +147,8 @@ async fn read_whole(file: &Blob, decoder: &Client<Decoder>) -> Result<Found, Dec
         }
     }
     let Some(sniffed) = sniffed else { return by_browser(&buffer, FALLBACK_RATE).await.map(Found::Whole) };
-    if sniffed.changes() || is_ours(sniffed.container) {
+    // What is protected browsers decode as if it were not.
+    if sniffed.changes() || sniffed.is_protected() || is_ours(sniffed.container) {
         return by_worker(file, decoder).await;
     }
     match by_browser(&buffer, sniffed.sample_rate.unwrap_or(FALLBACK_RATE)).await {
@@ -180,7 +176,7 @@ async fn whole(
     if sniffed.parts.len() > 1 {
         heard.notes.push(DecodingNote::Joined { parts: sniffed.parts.len() as u32 });
     }
-    let Some(claimed) = sniffed.claimed_s().filter(|claimed| is_short(heard.seconds(), *claimed)) else {
+    let Some(claimed) = sniffed.claimed_s().filter(|claimed| is_cut_off(heard.seconds(), *claimed)) else {
         return Ok(heard);
     };
     let mut longest = match all_by_worker(file, decoder).await {
@@ -195,9 +191,10 @@ async fn whole(
 
 /// Adds that a file of so many seconds claims to be longer, unless that is told already, or that what comes behind is lost.
 pub fn mention_cut(notes: &mut Vec<DecodingNote>, seconds: f64, claimed: f64) {
-    let is_told =
-        notes.iter().any(|note| matches!(note, DecodingNote::Broken { .. } | DecodingNote::CutOff { .. }));
-    if is_short(seconds, claimed) && !is_told {
+    let tells =
+        |note: &DecodingNote| matches!(note, DecodingNote::Broken { .. } | DecodingNote::CutOff { .. });
+    let is_told = notes.iter().any(tells);
+    if is_cut_off(seconds, claimed) && !is_told {
         notes.push(DecodingNote::CutOff { seconds, claimed });
     }
 }
@@ -206,10 +203,6 @@ impl Input {
     fn seconds(&self) -> f64 {
         self.channels.first().map_or(0.0, |channel| f64::from(channel.length()) / f64::from(self.sample_rate))
     }
-}
-
-fn is_short(seconds: f64, claimed: f64) -> bool {
-    claimed - seconds > TOLERATED_S.max(TOLERATED_SHARE * claimed)
 }
 
 /// How long a file plays, seconds, as far as that is known before it is decoded, which may take the tab's memory.
@@ -274,18 +267,4 @@ pub async fn pause() {
 pub(super) async fn bytes(file: &Blob) -> Result<ArrayBuffer, DecodeError> {
     let buffer = JsFuture::from(file.array_buffer()).await.map_err(|_| DecodeError::Unreadable)?;
     Ok(buffer.unchecked_into())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_word_is_said_only_of_what_is_missing() {
-        // An encoder's padding, and the half of a file that a browser leaves out.
-        assert!(!is_short(11.95, 12.0));
-        assert!(!is_short(590.0, 600.0));
-        assert!(is_short(12.04, 24.1));
-        assert!(!is_short(24.1, 12.0), "more than was claimed");
-    }
 }

@@ -30,9 +30,13 @@ impl Failure for DecodeError {
         match self {
             Self::Empty => "empty",
             Self::Unreadable { .. } => "unreadable",
-            Self::Unknown | Self::NoTrack => "not_audio",
+            Self::Unknown | Self::NoAudio { .. } | Self::NoTrack => "not_audio",
             Self::Unsupported { .. } => "unsupported",
-            Self::NoSamples | Self::Rate { .. } | Self::Channels { .. } | Self::Damaged { .. } => "damaged",
+            Self::NoSamples
+            | Self::Unfinished
+            | Self::Rate { .. }
+            | Self::Channels { .. }
+            | Self::Damaged { .. } => "damaged",
             Self::TooLong { .. } => "too_long",
         }
     }

@@ -94,12 +94,13 @@ fn kind(error: &FileError) -> &'static str {
 fn kind_of_decoding(error: &DecodeError) -> &'static str {
     match error {
         DecodeError::Unreadable { .. } => "UnreadableError",
-        DecodeError::Unknown => "UnknownFormatError",
+        DecodeError::Unknown | DecodeError::NoAudio { .. } => "UnknownFormatError",
         DecodeError::Unsupported { .. } => "UnsupportedFormatError",
         DecodeError::Empty | DecodeError::NoTrack | DecodeError::NoSamples => "NoAudioError",
-        DecodeError::Rate { .. } | DecodeError::Channels { .. } | DecodeError::Damaged { .. } => {
-            "DamagedError"
-        }
+        DecodeError::Unfinished
+        | DecodeError::Rate { .. }
+        | DecodeError::Channels { .. }
+        | DecodeError::Damaged { .. } => "DamagedError",
         DecodeError::TooLong { .. } => "TooLongError",
     }
 }

@@ -41,7 +41,7 @@ def test_a_pipe_keeps_nobody_waiting(tmp_path):
     "error, contents, words",
     [
         (segue.NoAudioError, b"", "the file is empty"),
-        (segue.UnknownFormatError, b"Dear diary\n" * 100, "the file is in no known audio format"),
+        (segue.UnknownFormatError, b"Dear diary\n" * 100, "the file is no audio, but a text"),
         (segue.SegueError, (FIXTURES / "music.flac").read_bytes()[:2000], ""),
     ],
 )

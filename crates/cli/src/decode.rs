@@ -1,6 +1,6 @@
 //! Audio files to samples, natively, by the crate `decoder`: all of a file at once, or block by block for what analyses it.
 
-use decoder::{Cut, DecodeError, Decoder, Notes};
+use decoder::{CutOff, DecodeError, Decoder, Notes};
 use dsp::survey::equal_length;
 use dsp::{DescribeError, Description, Hearing, Once, Survey, Surveyed};
 use model::Model;
@@ -184,9 +184,9 @@ fn remarks(notes: &Notes) -> Vec<String> {
     if let Some(seconds) = notes.broken_at_s {
         remarks.push(format!("the file is damaged after {seconds:.0} s; what comes behind was not read"));
     }
-    if let Some(Cut { seconds, claimed_s }) = notes.cut {
+    if let Some(CutOff { seconds, claimed_s }) = notes.cut_off {
         remarks.push(format!(
-            "the file says that it is {claimed_s:.0} s long, but only {seconds:.0} s are there; perhaps it was not copied to its end"
+            "the file says that it is {claimed_s:.0} s long, and only {seconds:.0} s are there; perhaps it was not copied to its end"
         ));
     }
     remarks

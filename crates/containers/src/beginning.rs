@@ -1,6 +1,6 @@
 //! Whether a file is audio, by its first bytes: for files whose names do not say.
 
-use crate::{Source, sniff};
+use crate::{Container, Source, sniff};
 
 /// Bytes that are looked at: frames of MPEG audio follow each other within them.
 pub const LOOK: usize = 16_384;
@@ -16,7 +16,11 @@ pub fn begins_as_audio(bytes: &impl Source) -> bool {
         has(4, &[b"ftyp"]) && has(8, &[b"M4A ", b"M4B ", b"mp42", b"mp41", b"isom", b"iso2", b"dash"]);
     let is_riff = has(0, &[b"RIFF", b"RF64", b"BW64"]) && has(8, &[b"WAVE"]);
     let is_aiff = has(0, &[b"FORM"]) && has(8, &[b"AIFF", b"AIFC"]);
-    is_tagged || is_mp4 || is_riff || is_aiff || sniff(bytes).is_some()
+    is_tagged
+        || is_mp4
+        || is_riff
+        || is_aiff
+        || sniff(bytes).is_some_and(|sniffed| sniffed.container != Container::Video)
 }
 
 #[cfg(test)]

@@ -37,6 +37,13 @@ impl<'a, S: Source> Boxes<'a, S> {
     }
 }
 
+/// Where the boxes of a file end by their headers: behind its end, where it was cut off.
+pub fn claimed_end(source: &impl Source) -> u64 {
+    let mut boxes = Boxes::new(source, 0);
+    boxes.by_ref().for_each(drop);
+    boxes.at
+}
+
 impl<S: Source> Iterator for Boxes<'_, S> {
     type Item = FileBox;
 

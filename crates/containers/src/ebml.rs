@@ -53,6 +53,18 @@ impl<S: Source> Iterator for Elements<'_, S> {
     }
 }
 
+/// Where the segment of a file ends by its header: behind the file's end, where that was cut off, and there, where the header
+/// does not say.
+pub fn claimed_end(source: &impl Source) -> u64 {
+    let mut window = Window::new(source);
+    let mut at = 0;
+    for _ in 0..2 {
+        let Some(Header { len, size: Some(size), .. }) = header(window.at(at, HEADER)) else { break };
+        at = at.saturating_add(len as u64).saturating_add(size);
+    }
+    at.max(source.len())
+}
+
 /// What stands before an element's contents.
 struct Header {
     id: u64,

@@ -5,6 +5,9 @@ use crate::source::{Source, le};
 /// Tags one behind the other that are walked over before a file is taken for broken.
 const MOST: usize = 1_000;
 
+/// Bytes of the header of a tag of ID3v2.
+pub(crate) const TAG_HEADER: u64 = 10;
+
 /// Bytes of a tag of ID3v1, which is always the last.
 const ID3V1: u64 = 128;
 
@@ -25,6 +28,11 @@ pub fn len_at(source: &impl Source, at: u64) -> u64 {
         len += tag;
     }
     len
+}
+
+/// Length of the one tag that stands at `at`, 0 where there is none.
+pub fn one_at(source: &impl Source, at: u64) -> u64 {
+    tag_len(&source.read(at, APE as usize)).unwrap_or(0)
 }
 
 fn tag_len(bytes: &[u8]) -> Option<u64> {

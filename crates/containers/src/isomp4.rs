@@ -7,6 +7,9 @@ use crate::{Container, RATES, Sniffed, u32_be};
 /// Largest table of contents that is read, bytes: that of a day's audio is smaller.
 const MAX_MOOV: u64 = 1 << 26;
 
+/// What audio is called that only its shop's own programs can decode.
+pub const PROTECTED: &str = "AAC with copy protection";
+
 /// Bytes of a sample entry before what belongs to its codec.
 const ENTRY: usize = 36;
 
@@ -86,7 +89,8 @@ fn own_rate(entry: &[u8]) -> Option<u32> {
 fn codec(entry: &[u8]) -> Option<String> {
     let kind = entry.get(4..8)?;
     let name = match kind {
-        b"mp4a" if is_mp3(entry) => "MP3",
+        b"mp4a" if matches!(object_type(entry), Some(0x69 | 0x6B)) => "MP3",
+        b"mp4a" if object_type(entry) == Some(0xDD) => "Vorbis",
         b"mp4a" => "AAC",
         b"alac" => "Apple Lossless",
         b"fLaC" => "FLAC",
@@ -97,7 +101,9 @@ fn codec(entry: &[u8]) -> Option<String> {
         b"ac-4" => "Dolby AC-4",
         b"dtsc" | b"dtsh" | b"dtsl" | b"dtse" => "DTS",
         b"samr" | b"sawb" => "AMR",
-        b"enca" | b"drms" => "AAC with copy protection",
+        b"enca" | b"drms" | b"aavd" => PROTECTED,
+        b"ulaw" | b"alaw" => "telephone PCM (G.711)",
+        b"ima4" => "IMA ADPCM",
         b"mha1" | b"mhm1" => "MPEG-H",
         b"lpcm" | b"sowt" | b"twos" | b"in24" | b"in32" | b"fl32" | b"fl64" | b"ipcm" | b"fpcm" => "PCM",
         _ => return Some(String::from_utf8_lossy(kind).trim().to_owned()),
@@ -105,18 +111,14 @@ fn codec(entry: &[u8]) -> Option<String> {
     Some(name.into())
 }
 
-/// Whether the elementary stream's descriptor names MP3: type of object 0x69 or 0x6B.
-fn is_mp3(entry: &[u8]) -> bool {
-    let rest = entry.get(ENTRY..).unwrap_or_default();
-    let Some(at) = find(rest, b"esds") else { return false };
+/// The type of object that the elementary stream's descriptor names: which codec it is.
+fn object_type(entry: &[u8]) -> Option<u8> {
+    let rest = entry.get(ENTRY..)?;
+    let at = find(rest, b"esds")?;
     // Tag 4, its length of one or four bytes, the type.
     let descriptor = rest.get(at + 8..(at + 40).min(rest.len())).unwrap_or_default();
-    let Some(tag) = descriptor.iter().skip(3).position(|byte| *byte == 4).map(|tag| tag + 3) else {
-        return false;
-    };
-    let kind =
-        descriptor.get(tag + 1..).and_then(|rest| rest.iter().skip_while(|byte| **byte >= 0x80).nth(1));
-    matches!(kind, Some(0x69 | 0x6B))
+    let tag = descriptor.iter().skip(3).position(|byte| *byte == 4)? + 3;
+    descriptor.get(tag + 1..)?.iter().skip_while(|byte| **byte >= 0x80).nth(1).copied()
 }
 
 /// Ticks a second of a track's clock, and its length in them.
@@ -126,6 +128,11 @@ fn clock(header: &[u8]) -> Option<(u32, u64)> {
         _ => (u32_be(header, 12)?, be(header, 16, 4)?),
     };
     (ticks > 0).then_some((ticks, duration))
+}
+
+/// Whether a file that begins at `start` has its table of contents: without it, nothing of it can be found.
+pub fn has_table(source: &impl Source, start: u64) -> bool {
+    Boxes::new(source, start).any(|found| found.kind == *b"moov")
 }
 
 /// The contents of the box moov, which may stand before or after the audio.

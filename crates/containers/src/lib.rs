@@ -4,26 +4,30 @@
 //! format changes, and says nothing of either; the decoder asks to know what it has to join. Every reader here takes
 //! arbitrary bytes: what it does not recognise is `None`, never a panic.
 //!
-//! - [`sniff`]: all that is known of a file. [`begins_as_audio`]: whether it is audio at all. [`edit`]: what of an MP4 file is
-//!   to be heard.
+//! - [`sniff`]: all that is known of a file. [`begins_as_audio`]: whether it is audio at all; [`document`]: what it is where it is
+//!   none. [`edit`]: what of an MP4 file is to be heard.
 //! - [`chunks`], [`boxes`], [`ebml`], [`ogg`], [`flac`], [`mpeg`]: walks over what files are made of, for whoever needs to
 //!   know where something stands. [`edges`]: tags around the audio that belong to no format.
 
 mod beginning;
 pub mod boxes;
 pub mod chunks;
+mod document;
 pub mod ebml;
 pub mod edges;
 pub mod flac;
+mod free_format;
 mod isomp4;
 mod matroska;
 pub mod mpeg;
 mod mpeg_index;
 pub mod ogg;
 mod source;
+mod video;
 
 pub use beginning::{LOOK, begins_as_audio};
-pub use isomp4::{Edit, edit};
+pub use document::{Document, document};
+pub use isomp4::{Edit, edit, has_table};
 pub use source::{InMemory, Reader, Source};
 
 use source::{be, le};
@@ -49,6 +53,8 @@ pub enum Container {
     Frames,
     /// Known by name alone: see [`Sniffed::codec`].
     Named,
+    /// A video, known by name alone.
+    Video,
 }
 
 /// A stretch of a file that is coded in one way.
@@ -64,7 +70,7 @@ pub struct Part {
     pub channels: u16,
     /// Its length: that of the frames that are there, or what headers say.
     pub seconds: f64,
-    /// How long an index at its head says that it is, where it has one (Xing's): longer where the file was not copied whole.
+    /// Its length as its own header tells it, where that does: more than is there where a file was cut off.
     pub claimed_s: Option<f64>,
 }
 
@@ -105,7 +111,12 @@ impl Sniffed {
         }
     }
 
-    /// How long the file says that it is, seconds, whatever is there of it.
+    /// Whether what is sold with copy protection is heard by nobody but its shop's own programs: decoded, it is noise.
+    pub fn is_protected(&self) -> bool {
+        self.container == Container::Mp4 && self.codec.as_deref() == Some(isomp4::PROTECTED)
+    }
+
+    /// How long the file was before any of it was lost, as far as it tells, seconds.
     pub fn claimed_s(&self) -> Option<f64> {
         if self.parts.is_empty() { self.seconds } else { Some(claimed_s(&self.parts)) }
     }
@@ -117,12 +128,22 @@ impl Sniffed {
     }
 }
 
+/// What may be missing at the end of a file before it is worth a word: a share, and seconds. Encoders round, and some
+/// count what they add at both ends.
+const TOLERATED_SHARE: f64 = 0.02;
+const TOLERATED_S: f64 = 1.0;
+
+/// Whether of a file that claims to be so long notably less is there; both seconds.
+pub fn is_cut_off(seconds: f64, claimed_s: f64) -> bool {
+    claimed_s - seconds > TOLERATED_S.max(TOLERATED_SHARE * claimed_s)
+}
+
 /// Sample rates that audio has, Hz; what lies outside is misread.
 pub const RATES: std::ops::RangeInclusive<u32> = 4_000..=384_000;
 
-/// How long parts say that they are, seconds, whatever is there of them.
+/// How long parts were before any of them was lost, as far as they tell, seconds.
 pub fn claimed_s(parts: &[Part]) -> f64 {
-    parts.iter().map(|part| part.claimed_s.unwrap_or(part.seconds)).sum()
+    parts.iter().map(|part| part.seconds.max(part.claimed_s.unwrap_or(0.0))).sum()
 }
 
 /// The rate at which most of the parts' time is coded.
@@ -137,20 +158,27 @@ pub fn dominant_rate(parts: &[Part]) -> Option<u32> {
 pub fn sniff(source: &impl Source) -> Option<Sniffed> {
     let start = edges::len_at(source, 0);
     let marker = source.read(start, 16);
-    if let Some(sniffed) = by_marker(&marker) {
+    if let Some(sniffed) = by_marker(&marker).or_else(|| video::sniff(source, start)) {
         return Some(Sniffed { start, ..sniffed });
     }
-    let mut sniffed = match marker.get(..4)? {
+    let mut sniffed = match marker.get(..4).unwrap_or_default() {
         b"fLaC" => flac::sniff(&source.read(start, 42)),
         b"OggS" => ogg::sniff(source, start)?,
         [0x1A, 0x45, 0xDF, 0xA3] => matroska::sniff(source, start),
         _ if matches!(marker.get(4..8), Some(b"ftyp" | b"moov" | b"wide")) => isomp4::sniff(source, start),
-        _ => mpeg::sniff(source, start)?,
+        _ => frames_near(source, start)?,
     };
     sniffed.sample_rate = sniffed.sample_rate.filter(|rate| RATES.contains(rate));
     sniffed.seconds = sniffed.seconds.filter(|seconds| seconds.is_finite() && *seconds > 0.0);
     sniffed.start = start;
     Some(sniffed)
+}
+
+/// Bare frames at `start`, behind zeros where a tag was taken away, or within a tag that claims to be longer than the file.
+fn frames_near(source: &impl Source, start: u64) -> Option<Sniffed> {
+    let start = if start < source.len() { start } else { edges::TAG_HEADER };
+    let start = source::past_zeros(source, start);
+    mpeg::sniff(source, start).or_else(|| free_format::sniff(source, start))
 }
 
 /// The parts of bare frames of MPEG audio, which other containers wrap, too.
@@ -173,6 +201,9 @@ fn by_marker(head: &[u8]) -> Option<Sniffed> {
         b"OFR " => Sniffed::named("OptimFROG"),
         b"MPCK" | b"MP+\x07" | b"MP+\x17" => Sniffed::named("Musepack"),
         b"MThd" => Sniffed::named("MIDI"),
+        b"RIFF" if form == b"RMID" => Sniffed::named("MIDI"),
+        b"FORM" if matches!(form, b"8SVX" | b"16SV") => Sniffed::named("Amiga 8SVX"),
+        b"ajkg" => Sniffed::named("Shorten"),
         b".snd" => Sniffed::named("Sun AU"),
         b"riff" => Sniffed::named("Sony Wave64"),
         b"0&\xB2u" => Sniffed::named("Windows Media Audio"),
@@ -182,6 +213,7 @@ fn by_marker(head: &[u8]) -> Option<Sniffed> {
         [0x0B, 0x77, ..] => Sniffed::named("Dolby Digital (AC-3)"),
         [0x7F, 0xFE, 0x80, 0x01] | [0xFE, 0x7F, 0x01, 0x80] => Sniffed::named("DTS"),
         _ if head.starts_with(b"#!AMR") => Sniffed::named("AMR"),
+        _ if head.starts_with(b"Creative Voice") => Sniffed::named("Creative Voice"),
         _ => return None,
     })
 }

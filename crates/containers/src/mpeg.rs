@@ -7,7 +7,7 @@
 pub use crate::mpeg_index::{Indexed, with_index};
 
 use crate::source::{Source, Window, find};
-use crate::{Container, Part, Sniffed, edges};
+use crate::{Container, Part, Sniffed, edges, u32_be};
 
 /// Bytes that are searched for the first frame.
 const SEARCHED: u64 = 65_536;
@@ -15,8 +15,8 @@ const SEARCHED: u64 = 65_536;
 /// Longest header that is looked at: that of ADTS.
 const HEADER: usize = 7;
 
-/// Bytes of a frame that may hold a Xing or Info header, up to its number of frames: it tells of a whole file.
-const INFO: usize = 48;
+/// Bytes of a frame that may hold a header which tells of a whole file: Xing's, also called Info, or VBRI.
+const INFO: usize = 64;
 
 /// One frame, as its header tells it.
 #[derive(Clone, Copy, PartialEq)]
@@ -52,25 +52,37 @@ pub fn parts(source: &impl Source, start: u64) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     for Found { at, frame, info } in Frames::new(source, start) {
         let end = (at + frame.len as u64).min(source.len());
+        let seconds = f64::from(frame.samples) / f64::from(frame.sample_rate);
         let is_continued = parts
             .last()
             .is_some_and(|part| (part.sample_rate, part.channels) == (frame.sample_rate, frame.channels));
-        let frame_s = f64::from(frame.samples) / f64::from(frame.sample_rate);
         if !is_continued || info.is_some() {
             let (sample_rate, channels) = (frame.sample_rate, frame.channels);
-            let claimed_s = info.and_then(|info| Some(f64::from(info.frames?) * frame_s));
+            let claimed_s = info.and_then(|info| info.frames).map(|frames| f64::from(frames) * seconds);
             parts.push(Part { start: at, end, sample_rate, channels, seconds: 0.0, claimed_s });
         }
         if let Some(part) = parts.last_mut() {
             part.end = end;
             if info.is_none() {
-                part.seconds += frame_s;
+                part.seconds += seconds;
             }
         }
     }
     // An Info header and nothing behind it.
     parts.retain(|part| part.seconds > 0.0);
+    parts.iter_mut().for_each(|part| leave_out_lies(source, part));
     parts
+}
+
+/// Leaves the Info header out of a part of which it tells too little: decoders would end there. One frame may be that of the
+/// header itself.
+fn leave_out_lies(source: &impl Source, part: &mut Part) {
+    let Some(claimed_s) = part.claimed_s else { return };
+    let Some(info) = frame_header(&source.read(part.start, HEADER)) else { return };
+    let longest_s = 1.5 * f64::from(info.samples) / f64::from(info.sample_rate);
+    if part.seconds - claimed_s > longest_s {
+        part.start += info.len as u64;
+    }
 }
 
 /// The frames of a file in order, whatever stands between them.
@@ -93,21 +105,22 @@ pub(crate) struct Found {
     pub info: Option<Info>,
 }
 
-/// What a Xing or Info header tells.
+/// What a frame tells of a file.
 #[derive(Clone, Copy)]
 pub(crate) struct Info {
-    /// How many frames with sound there are, where it says that.
-    frames: Option<u32>,
+    /// Number of frames.
+    pub frames: Option<u32>,
 }
 
-impl Info {
-    /// The header in the first bytes of a frame; source: <https://www.mp3-tech.org/programmer/sources/vbrheadersdk.zip>.
-    fn of(head: &[u8]) -> Option<Self> {
-        let at = find(head, b"Xing").or_else(|| find(head, b"Info"))?;
-        let number = |from: usize| head.get(from..)?.first_chunk().map(|bytes| u32::from_be_bytes(*bytes));
-        let has_frames = number(at + 4).is_some_and(|fields| fields & 1 == 1);
-        Some(Self { frames: number(at + 8).filter(|frames| has_frames && *frames > 0) })
+/// What the beginning of a frame tells of a file; `None` where it is sound.
+fn info(head: &[u8]) -> Option<Info> {
+    // Behind Xing's name stand flags, of which the lowest says that the number of frames follows.
+    if let Some(at) = find(head, b"Xing").or_else(|| find(head, b"Info")) {
+        let frames =
+            u32_be(head, at + 8).filter(|_| u32_be(head, at + 4).is_some_and(|flags| flags & 1 != 0));
+        return Some(Info { frames });
     }
+    find(head, b"VBRI").map(|at| Info { frames: u32_be(head, at + 14) })
 }
 
 impl<'a, S: Source> Frames<'a, S> {
@@ -130,7 +143,7 @@ impl<S: Source> Iterator for Frames<'_, S> {
         while self.at < self.window.len() {
             let at = self.at;
             if let Some(frame) = self.here() {
-                let info = Info::of(self.window.at(at, INFO));
+                let info = info(self.window.at(at, INFO));
                 (self.last, self.is_found) = (Some(frame), true);
                 self.at = at + frame.len as u64;
                 return Some(Found { at, frame, info });

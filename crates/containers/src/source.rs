@@ -117,6 +117,24 @@ impl<'a, S: Source> Window<'a, S> {
     }
 }
 
+/// Zeros that are walked over before a file is taken for nothing but zeros, bytes.
+const MOST_ZEROS: u64 = 1 << 24;
+
+/// Where the zeros end that stand at `at`: `at` itself, where none do, or too many.
+pub fn past_zeros(source: &impl Source, at: u64) -> u64 {
+    let mut window = Window::new(source);
+    let mut end = at;
+    while end < at.saturating_add(MOST_ZEROS) {
+        let rest = window.rest(end);
+        match rest.iter().position(|byte| *byte != 0) {
+            Some(zeros) => return end + zeros as u64,
+            None if rest.is_empty() => break,
+            None => end += rest.len() as u64,
+        }
+    }
+    at
+}
+
 /// `N` bytes at `at`.
 pub fn read<const N: usize>(bytes: &[u8], at: usize) -> Option<[u8; N]> {
     bytes.get(at..at.checked_add(N)?)?.try_into().ok()

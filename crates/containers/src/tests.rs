@@ -1,4 +1,4 @@
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 use super::*;
 
 fn fixture(name: &str) -> Vec<u8> {
@@ -284,4 +284,108 @@ fn what_cannot_be_read_is_told() {
     let there = Reader::new(std::io::Cursor::new(&file)).unwrap();
     assert_eq!(sniff(&there), sniffed(&file));
     there.check().unwrap();
+}
+
+#[test]
+fn only_what_is_notably_less_is_cut_off() {
+    // An encoder's padding, and the half of a file that a browser leaves out.
+    assert!(!is_cut_off(11.95, 12.0));
+    assert!(!is_cut_off(590.0, 600.0));
+    assert!(is_cut_off(12.04, 24.1));
+    assert!(!is_cut_off(24.1, 12.0), "more than was claimed");
+}
+
+/// A frame that tells of so many frames.
+fn info_frame(name: &[u8], at: usize, before: usize, frames: u32) -> Vec<u8> {
+    let mut info = frame(true);
+    info[at..at + 4].copy_from_slice(name);
+    info[at + 7] = 1;
+    info[at + before..at + before + 4].copy_from_slice(&frames.to_be_bytes());
+    info
+}
+
+#[test]
+fn what_a_file_tells_of_itself_is_held_against_its_frames() {
+    let frame_s = 1152.0 / 32_000.0;
+    for (name, at, before) in [(b"Xing", 21, 8), (b"Info", 21, 8), (b"VBRI", 36, 14)] {
+        for (told, is_believed) in [(100, true), (99, true), (300, true), (50, false), (0, false)] {
+            let file = [info_frame(name, at, before, told), frame(true).repeat(100)].concat();
+            let found = sniffed(&file).unwrap();
+            let [part] = found.parts[..] else { panic!("{} parts", found.parts.len()) };
+            assert!((part.seconds - 100.0 * frame_s).abs() < 1e-9, "the header is no sound");
+            assert_eq!(part.start, if is_believed { 0 } else { 144 }, "{told}");
+            let claimed = frame_s * f64::from(told.max(100));
+            assert!((found.claimed_s().unwrap() - claimed).abs() < 1e-9, "{told}");
+        }
+    }
+}
+
+#[test]
+fn sound_among_pictures_is_no_audio_file() {
+    let sound = frame(true).repeat(50);
+    let mut transport = [&[0x47][..], &[0; 187]].concat().repeat(4);
+    transport.extend(&sound);
+    let camera = [&[0, 0, 0, 0, 0x47][..], &[0; 187]].concat().repeat(5);
+    for (file, name) in [
+        ([&b"RIFF\0\0\0\0AVI LIST"[..], &sound].concat(), "AVI"),
+        ([&b"FLV\x01\x05\0\0\0\x09"[..], &sound].concat(), "Flash Video"),
+        ([&[0, 0, 1, 0xBA][..], &sound].concat(), "MPEG video"),
+        (transport, "MPEG transport stream"),
+        (camera, "MPEG transport stream"),
+    ] {
+        let found = sniffed(&file).unwrap();
+        assert_eq!((found.container, found.codec.as_deref()), (Container::Video, Some(name)));
+        assert!(!begins_as_audio(&InMemory(&file)), "{name}");
+    }
+}
+
+#[test]
+fn what_is_sold_with_copy_protection_is_told_apart() {
+    for (kind, is_protected) in [(b"drms", true), (b"enca", true), (b"aavd", true), (b"mp4a", false)] {
+        let track = mp4_track(b"soun", 44_100, &entry(kind, 44_100, &[]));
+        let file = [mp4_box(b"ftyp", b"M4A "), mp4_box(b"moov", &track)].concat();
+        assert_eq!(sniffed(&file).unwrap().is_protected(), is_protected);
+    }
+}
+
+#[test]
+fn frames_are_found_behind_zeros_and_in_a_tag_that_lies() {
+    let frames = frame(true).repeat(50);
+    for zeros in [0, 70_000, 300_000] {
+        let found = sniffed(&[vec![0; zeros], frames.clone()].concat()).unwrap();
+        assert_eq!((found.container, found.parts[0].start), (Container::Frames, zeros as u64));
+    }
+    assert_eq!(sniffed(&[0; 300_000]), None);
+    let lying = [&b"ID3\x03\0\0\x7f\x7f\x7f\x7f"[..], &[b'x'; 500], &frames].concat();
+    assert_eq!(sniffed(&lying).unwrap().parts[0].start, 510);
+}
+
+#[test]
+fn frames_of_free_bit_rate_are_named() {
+    let free = |len: usize| {
+        let mut frame = vec![0xFF, 0xFB, 0x00, 0x64];
+        frame.resize(len, 0x55);
+        frame
+    };
+    let file = [free(522), free(523)].concat().repeat(20);
+    assert_eq!(sniffed(&file).unwrap().codec.as_deref(), Some("MP3 of free bit rate"));
+    let scattered = [free(522), free(700), free(100), free(1_000)].concat().repeat(20);
+    assert_eq!(sniffed(&scattered), None);
+}
+
+#[test]
+fn a_table_of_contents_is_missed() {
+    let cut = [mp4_box(b"ftyp", b"M4A "), mp4_box(b"mdat", &[1; 100])].concat();
+    assert!(!has_table(&InMemory(&cut), 0));
+    assert_eq!(boxes::claimed_end(&InMemory(&cut[..60])), cut.len() as u64);
+    let whole = [cut, mp4_box(b"moov", &[])].concat();
+    assert!(has_table(&InMemory(&whole), 0));
+}
+
+#[test]
+fn a_segment_tells_where_it_ends() {
+    let file = b"\x1a\x45\xdf\xa3\x81h\x18\x53\x80\x67\x9412345678";
+    assert_eq!(ebml::claimed_end(&InMemory(file)), 11 + 0x14);
+    let endless = b"\x1a\x45\xdf\xa3\x81h\x18\x53\x80\x67\xff12345678";
+    assert_eq!(ebml::claimed_end(&InMemory(endless)), endless.len() as u64);
 }

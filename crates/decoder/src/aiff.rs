@@ -26,7 +26,7 @@ struct Common {
 /// # Errors
 /// Where they lead to nothing that can be decoded.
 pub fn open(file: &Shared) -> Result<Opening, DecodeError> {
-    let (mut common, mut sound) = (None, None);
+    let (mut common, mut sound, mut missing) = (None, None, 0);
     for chunk in Chunks::new(file, 12, true) {
         let Range { start, end } = chunk.contents;
         match &chunk.id {
@@ -36,6 +36,7 @@ pub fn open(file: &Shared) -> Result<Opening, DecodeError> {
                 let offset = file.read(start, 4).try_into().map_or(0, u32::from_be_bytes);
                 let first = start.saturating_add(8).saturating_add(u64::from(offset)).min(end);
                 sound = Some(first..end);
+                missing = chunk.missing;
             }
             _ => {}
         }
@@ -50,7 +51,7 @@ pub fn open(file: &Shared) -> Result<Opening, DecodeError> {
     let (coding, is_big_endian) = coding(&common)?;
     let frame_bytes = coding.bytes() * channels;
     let stretches = vec![sound];
-    Ok(Opening::Pcm(Layout { coding, is_big_endian, sample_rate, channels, frame_bytes, stretches }))
+    Ok(Opening::Pcm(Layout { coding, is_big_endian, sample_rate, channels, frame_bytes, stretches, missing }))
 }
 
 fn coding(common: &Common) -> Result<(Coding, bool), DecodeError> {

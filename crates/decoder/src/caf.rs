@@ -64,7 +64,15 @@ fn by_codec(file: &Shared, about: &Description, data: Range<u64>) -> Result<Open
     let is_big_endian = !is_little_endian;
     let frame_bytes = (coding.bytes() * channels).max(about.packet_bytes.min(1024) as usize);
     let stretches = vec![data];
-    Ok(Opening::Pcm(Layout { coding, is_big_endian, sample_rate, channels, frame_bytes, stretches }))
+    Ok(Opening::Pcm(Layout {
+        coding,
+        is_big_endian,
+        sample_rate,
+        channels,
+        frame_bytes,
+        stretches,
+        missing: 0,
+    }))
 }
 
 fn describe(bytes: &[u8]) -> Option<Description> {

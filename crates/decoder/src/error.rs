@@ -1,5 +1,7 @@
 //! Why there is nothing to hear, as codes and fields.
 
+use containers::Document;
+
 /// Why a file was not decoded.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum DecodeError {
@@ -15,6 +17,12 @@ pub enum DecodeError {
     /// It is in no format that is known.
     #[error("the file is in no known audio format")]
     Unknown,
+    /// It is something else altogether.
+    #[error("the file is no audio, but {}", name_of(*.what))]
+    NoAudio {
+        /// What it is.
+        what: Document,
+    },
     /// It is in a format that is known by name and cannot be decoded.
     #[error("the file's audio is {codec}, which cannot be decoded here")]
     Unsupported {
@@ -24,6 +32,9 @@ pub enum DecodeError {
     /// It is a container without an audio track.
     #[error("the file holds no audio track")]
     NoTrack,
+    /// It is an MP4 that nobody finished: what tells where its sound stands is written last.
+    #[error("the file's table of contents is missing: its recording or its download did not end")]
+    Unfinished,
     /// Its headers are in order, and no sample follows that can be decoded.
     #[error("no sample of the file could be decoded")]
     NoSamples,
@@ -53,6 +64,17 @@ pub enum DecodeError {
         /// How long it plays, seconds, where its headers say so.
         seconds: Option<f64>,
     },
+}
+
+fn name_of(what: Document) -> &'static str {
+    match what {
+        Document::WebPage => "a web page: its download went wrong",
+        Document::Text => "a text",
+        Document::Picture => "a picture",
+        Document::Archive => "an archive, to be unpacked first",
+        Document::Pdf => "a PDF document",
+        Document::Zeros => "nothing but zeros: it was never filled",
+    }
 }
 
 impl DecodeError {

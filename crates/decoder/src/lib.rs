@@ -11,6 +11,7 @@
 mod adpcm;
 mod aiff;
 mod caf;
+mod disguise;
 mod error;
 mod fit;
 mod law;
@@ -25,10 +26,12 @@ mod trimmed;
 mod vorbis;
 mod wav;
 
+pub use containers::Document;
 pub use error::DecodeError;
 pub use run::Planes;
 pub use source::ReadSeek;
 
+use containers::is_cut_off;
 use fit::{RateChange, to_channels};
 use opening::Stretch;
 use run::Run;
@@ -41,10 +44,13 @@ const BLOCK_S: u32 = 5;
 /// Most samples in a block, all channels together: 4 MB. Studio rates and many channels have shorter blocks.
 const MOST: usize = 1 << 20;
 
+/// Largest sample that may be meant so: that of integers of 32 bits which somebody wrote down as floats.
+const LARGEST: f32 = 2_147_483_648.0;
+
 /// What is worth telling of a file that was decoded.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Notes {
-    /// Samples that were no numbers, or infinite; they are silence now.
+    /// Samples that were no numbers, infinite, or beyond any scale; they are silence now.
     pub not_numbers: u64,
     /// Parts that the file was glued together of, where there is more than one: songs of a chain, jingle and programme.
     pub parts: u32,
@@ -54,29 +60,17 @@ pub struct Notes {
     pub changes: bool,
     /// Where the file is damaged so that what comes behind is lost, seconds.
     pub broken_at_s: Option<f64>,
-    /// That less is there than the file says, where it is not damaged: known at its end.
-    pub cut: Option<Cut>,
+    /// How long the file says that it is, and how much of that is there, where it was cut off.
+    pub cut_off: Option<CutOff>,
 }
 
-/// A file that is shorter than it says: it was not copied to its end.
+/// A file of which only the beginning is there.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Cut {
-    /// How much of it is there, seconds.
+pub struct CutOff {
+    /// How much is there, seconds.
     pub seconds: f64,
-    /// How long its headers say that it is, seconds.
+    /// How long the file says that it is, seconds.
     pub claimed_s: f64,
-}
-
-impl Cut {
-    /// What may be missing at the end before it is worth a word, seconds and as a share: encoders round.
-    const TOLERATED_S: f64 = 1.0;
-    const TOLERATED_SHARE: f64 = 0.02;
-
-    /// Whether and how a file of so many seconds is shorter than it says.
-    pub fn of(seconds: f64, claimed_s: f64) -> Option<Self> {
-        let tolerated = Self::TOLERATED_S.max(Self::TOLERATED_SHARE * claimed_s);
-        (claimed_s - seconds > tolerated).then_some(Self { seconds, claimed_s })
-    }
 }
 
 /// Decodes a file block by block: [`Iterator::next`] gives some seconds of samples, a vector a channel.
@@ -117,7 +111,7 @@ impl Decoder {
         let channels = parts.iter().map(|part| usize::from(part.channels)).filter(|_| changes).max();
         let channels = channels.unwrap_or(0).max(run.channels());
         let (seconds, claimed_s) = if parts.is_empty() {
-            (run.seconds(), run.seconds())
+            (run.seconds(), run.claimed_s())
         } else {
             (Some(parts.iter().map(|part| part.seconds).sum()), Some(containers::claimed_s(&parts)))
         };
@@ -197,17 +191,19 @@ impl Decoder {
         }
     }
 
-    /// Notes, at the end, that the file is shorter than it says, unless it is told already what is lost.
-    fn note_cut(&mut self) {
+    /// Tells of what is missing, at the end of what is there.
+    fn tell_cut_off(&mut self) {
         let seconds = self.given as f64 / f64::from(self.sample_rate);
-        if self.notes.broken_at_s.is_none() && self.notes.lost_parts == 0 {
-            self.notes.cut = self.claimed_s.and_then(|claimed_s| Cut::of(seconds, claimed_s));
-        }
+        let is_told = self.notes.broken_at_s.is_some() || self.notes.lost_parts > 0;
+        let claimed = self.claimed_s.filter(|claimed| !is_told && is_cut_off(seconds, *claimed));
+        self.notes.cut_off = claimed.map(|claimed_s| CutOff { seconds, claimed_s });
     }
 
-    /// What is no number becomes silence: a single one would make every mean of it no number.
+    /// What is no number becomes silence: a single one would make every mean of it no number, as would the square of one that
+    /// is as large as numbers are.
     fn make_finite(&mut self, planes: &mut Planes) {
-        for sample in planes.iter_mut().flatten().filter(|sample| !sample.is_finite()) {
+        let is_sound = |sample: f32| sample.abs() <= LARGEST;
+        for sample in planes.iter_mut().flatten().filter(|sample| !is_sound(**sample)) {
             *sample = 0.0;
             self.notes.not_numbers += 1;
         }
@@ -224,7 +220,7 @@ impl Iterator for Decoder {
             let mut planes = match self.piece() {
                 Ok(Some(planes)) => planes,
                 Ok(None) => {
-                    self.note_cut();
+                    self.tell_cut_off();
                     break;
                 }
                 Err(error) => {

@@ -4,7 +4,7 @@ use crate::run::{Planes, Run, check};
 use crate::source::Section;
 use crate::{DecodeError, vorbis};
 use symphonia::core::audio::GenericAudioBufferRef;
-use symphonia::core::codecs::audio::well_known::{CODEC_ID_OPUS, CODEC_ID_VORBIS};
+use symphonia::core::codecs::audio::well_known::{CODEC_ID_AAC, CODEC_ID_OPUS, CODEC_ID_VORBIS};
 use symphonia::core::codecs::audio::{AudioCodecParameters, AudioDecoder, AudioDecoderOptions};
 use symphonia::core::errors::Error;
 use symphonia::core::formats::{FormatOptions, FormatReader, Track, TrackType, probe::Hint};
@@ -41,14 +41,16 @@ enum Codec {
 }
 
 impl PacketRun {
-    /// The first audio track of a stretch. `about`: rate, channels and seconds, where they are known beforehand.
+    /// The first audio track of a stretch. `known_s`: its length, where that was measured; `told_s`: what the container says of
+    /// it, where the track does not.
     ///
     /// # Errors
     /// Where the stretch is in no known format, or its codec cannot be decoded.
     pub fn open(
         section: Section,
         seeking: Seeking,
-        about: Option<(u32, u16, f64)>,
+        known_s: Option<f64>,
+        told_s: Option<f64>,
     ) -> Result<Self, DecodeError> {
         vorbis::check_ogg(&section)?;
         let source: Box<dyn MediaSource> = match seeking {
@@ -67,7 +69,7 @@ impl PacketRun {
             vorbis::check_headers(params.extra_data.as_deref().unwrap_or_default())?;
         }
         let decoder = Codec::of(params, track)?;
-        let seconds = about.map(|(_, _, seconds)| seconds).or_else(|| length(track));
+        let seconds = known_s.or_else(|| length(track)).or(told_s);
         let id = track.id;
         let mut run = Self { format, track: id, decoder, sample_rate: 0, channels: 0, seconds, first: None };
         // Only what is decoded tells rate and channels for sure.
@@ -147,6 +149,9 @@ impl Codec {
         let decoder = symphonia::default::get_codecs()
             .make_audio_decoder(params, &AudioDecoderOptions::default())
             .map_err(|error| match error {
+                Error::Unsupported(_) if params.codec == CODEC_ID_AAC => {
+                    DecodeError::unsupported("HE-AAC, or AAC of more than two channels")
+                }
                 Error::Unsupported(_) => {
                     DecodeError::unsupported(format!("of a codec not known here ({})", params.codec))
                 }

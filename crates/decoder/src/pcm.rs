@@ -55,6 +55,8 @@ pub struct Layout {
     pub frame_bytes: usize,
     /// Where the frames stand, one stretch after the other.
     pub stretches: Vec<Range<u64>>,
+    /// Bytes that should follow, and were lost.
+    pub missing: u64,
 }
 
 /// Reads a file's samples.
@@ -101,6 +103,11 @@ impl Run for PcmRun {
         let frames = |stretch: &Range<u64>| stretch.end.saturating_sub(stretch.start) / frame;
         let frames: u64 = self.layout.stretches.iter().map(frames).sum();
         Some(frames as f64 / f64::from(self.layout.sample_rate))
+    }
+
+    fn claimed_s(&self) -> Option<f64> {
+        let bytes_a_second = self.layout.frame_bytes as f64 * f64::from(self.layout.sample_rate);
+        self.seconds().map(|seconds| seconds + self.layout.missing as f64 / bytes_a_second)
     }
 
     fn next(&mut self) -> Result<Option<Planes>, DecodeError> {

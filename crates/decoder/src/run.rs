@@ -19,6 +19,11 @@ pub trait Run {
     /// How long it is, seconds, where that is known beforehand.
     fn seconds(&self) -> Option<f64>;
 
+    /// How long it was before some of it was lost, seconds, as far as it tells.
+    fn claimed_s(&self) -> Option<f64> {
+        self.seconds()
+    }
+
     /// The next samples; `None` at the end.
     ///
     /// # Errors

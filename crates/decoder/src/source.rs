@@ -47,10 +47,9 @@ impl Shared {
         Ok(filled)
     }
 
-    /// A stretch of the file as a file of its own.
+    /// A stretch of the file as a file of its own. It may go on behind what is there, of which nothing is read.
     pub fn section(&self, stretch: Range<u64>) -> Section {
-        let end = stretch.end.min(self.len);
-        Section { shared: self.clone(), start: stretch.start.min(end), end, at: 0 }
+        Section { shared: self.clone(), start: stretch.start.min(stretch.end), end: stretch.end, at: 0 }
     }
 }
 

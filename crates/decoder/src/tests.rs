@@ -2,6 +2,7 @@
 use super::*;
 use std::io::Cursor;
 
+mod odd;
 mod others;
 
 const RATE: u32 = 44_100;
@@ -244,7 +245,9 @@ fn codecs_that_cannot_be_decoded_are_named() {
     }
     let dsd = decoded(b"DSD \x1C\0\0\0\0\0\0\0\0\0\0\0");
     assert_eq!(dsd, Err(DecodeError::Unsupported { codec: "DSD (DSF)".into() }));
-    assert_eq!(decoded(b"This is no music."), Err(DecodeError::Unknown));
+    assert_eq!(decoded(b"\x01\x02\x03\x04\x05"), Err(DecodeError::Unknown));
+    let what = containers::Document::Text;
+    assert_eq!(decoded(b"This is no music."), Err(DecodeError::NoAudio { what }));
 }
 
 #[test]

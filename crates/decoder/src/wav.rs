@@ -38,10 +38,14 @@ pub fn open(file: &Shared) -> Result<Opening, DecodeError> {
     let is_big_endian = file.read(0, 4) == b"RIFX";
     let mut format = None;
     let mut stretches: Vec<Range<u64>> = Vec::new();
+    let mut missing = 0;
     for chunk in Chunks::new(file, 12, is_big_endian) {
         match &chunk.id {
             b"fmt " if format.is_none() => format = read_format(file, &chunk, is_big_endian),
-            b"data" => stretches.push(chunk.contents),
+            b"data" => {
+                stretches.push(chunk.contents);
+                missing += chunk.missing;
+            }
             _ => {}
         }
     }
@@ -53,7 +57,11 @@ pub fn open(file: &Shared) -> Result<Opening, DecodeError> {
     if stretches.is_empty() {
         return Err(DecodeError::NoSamples);
     }
-    by_format(file, &format, stretches, is_big_endian)
+    let mut opening = by_format(file, &format, stretches, is_big_endian)?;
+    if let Opening::Pcm(layout) = &mut opening {
+        layout.missing = missing;
+    }
+    Ok(opening)
 }
 
 /// The audio of a file whose chunks do not lead to it: everything behind the name that should stand before it.
@@ -171,7 +179,7 @@ fn layout(
     // A frame that is no multiple of its samples is misread whichever way; the samples' own size is the likelier.
     let frame_bytes =
         if frame_bytes.is_multiple_of(channels) { frame_bytes } else { coding.bytes() * channels };
-    Ok(Layout { coding, is_big_endian, sample_rate, channels, frame_bytes, stretches })
+    Ok(Layout { coding, is_big_endian, sample_rate, channels, frame_bytes, stretches, missing: 0 })
 }
 
 /// Whether the unused bits are the highest ones: by Microsoft's definition they are the lowest, and some write them the

@@ -149,7 +149,8 @@ impl Contents {
             let local = track.spotify_uri.as_deref().and_then(local_track);
             if let Some(ExchangeTrack { title, artists, album, duration_ms, .. }) = local {
                 track.title = title;
-                track.artists = if track.artists.is_empty() { artists } else { std::mem::take(&mut track.artists) };
+                track.artists =
+                    if track.artists.is_empty() { artists } else { std::mem::take(&mut track.artists) };
                 track.album = track.album.take().or(album);
                 track.duration_ms = track.duration_ms.or(duration_ms);
             }

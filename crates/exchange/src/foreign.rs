@@ -62,7 +62,9 @@ fn of_office(bytes: &[u8]) -> Option<Foreign> {
     match () {
         // The names of an archive's files are not packed.
         () if begins(&[b"PK\x03\x04"]) => Some(match () {
-            () if has(b"xl/workbook") || has(b"opendocument.spreadsheet") || has(b".iwa") => Foreign::Spreadsheet,
+            () if has(b"xl/workbook") || has(b"opendocument.spreadsheet") || has(b".iwa") => {
+                Foreign::Spreadsheet
+            }
             () if has(b"word/document") || has(b"opendocument.text") => Foreign::Document,
             () => Foreign::Archive,
         }),
@@ -72,7 +74,9 @@ fn of_office(bytes: &[u8]) -> Option<Foreign> {
             Some(if is_table { Foreign::Spreadsheet } else { Foreign::Document })
         }
         () if begins(&[b"%PDF-", b"{\\rtf"]) => Some(Foreign::Document),
-        () if begins(&[b"\x1F\x8B\x08", b"Rar!", b"7z\xBC\xAF", b"BZh", b"\xFD7zXZ"]) => Some(Foreign::Archive),
+        () if begins(&[b"\x1F\x8B\x08", b"Rar!", b"7z\xBC\xAF", b"BZh", b"\xFD7zXZ"]) => {
+            Some(Foreign::Archive)
+        }
         () => None,
     }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, thiserror::Error)]
 pub enum AnalysisError {
     /// Fewer seconds than the analysis needs.
-    #[error("the audio is only {seconds:.1} s long; at least {minimum:.0} s are needed")]
+    #[error("the audio is only {:.1} s long; at least {minimum:.0} s are needed", (.seconds * 10.0).floor() / 10.0)]
     TooShort {
         /// Length of the audio.
         seconds: f32,
@@ -65,6 +65,12 @@ pub enum DecodingError {
     /// It is in no format that is known.
     #[error("the file is in no known audio format")]
     Unknown,
+    /// It is something else altogether.
+    #[error("the file is no audio, but {what}")]
+    NoAudio {
+        /// What it is.
+        what: Document,
+    },
     /// It is in a format that is known by name alone.
     #[error("the file's audio is {codec}, which cannot be decoded here")]
     Unsupported {
@@ -74,6 +80,9 @@ pub enum DecodingError {
     /// It is a container without audio.
     #[error("the file holds no audio track")]
     NoTrack,
+    /// It is an MP4 without its table of contents, which is written last.
+    #[error("the file's table of contents is missing: its recording or its download did not end")]
+    Unfinished,
     /// It has headers, and no sample behind them.
     #[error("no sample of the file could be decoded")]
     NoSamples,
@@ -101,6 +110,29 @@ pub enum DecodingError {
         /// How long, seconds, where it says so.
         seconds: Option<f64>,
     },
+}
+
+/// What a file is that is called like audio and is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum Document {
+    /// HTML: most often what a server says instead of giving the file.
+    #[error("a web page")]
+    WebPage,
+    /// Any other text.
+    #[error("a text")]
+    Text,
+    /// A picture.
+    #[error("a picture")]
+    Picture,
+    /// Files packed into one.
+    #[error("an archive")]
+    Archive,
+    /// PDF.
+    #[error("a PDF document")]
+    Pdf,
+    /// A file for which room was made, and that was never filled.
+    #[error("nothing but zeros")]
+    Zeros,
 }
 
 /// Why one of the page's own files is not there.

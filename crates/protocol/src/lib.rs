@@ -39,7 +39,7 @@ pub use analysis::{
 pub use analyst::{Analyst, AnalystError};
 pub use call::{Call, ConnectionError, Service};
 pub use decoder::{Decoder, DecoderError, DecodingNote};
-pub use error::{AnalysisError, AssetError, DecodingError, StorageError};
+pub use error::{AnalysisError, AssetError, DecodingError, Document, StorageError};
 pub use grouper::{Grouper, GroupingError};
 pub use import::{ImportError, ImportProblem};
 pub use letters::{Letters, LettersError};

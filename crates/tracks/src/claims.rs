@@ -23,7 +23,8 @@ pub fn of(tempi: &[&str], keys: &[&str], comments: &[&str]) -> Vec<String> {
     tempi.iter().filter(is_exact).for_each(|text| claims.add_tempo(text));
     tempi.iter().for_each(|text| claims.add_tempo(text));
     keys.iter().for_each(|text| claims.add_key(text));
-    for part in comments.iter().filter_map(|comment| parts_of(comment)).flatten() {
+    // Some write both into the key's field: "8A - 120".
+    for part in keys.iter().chain(comments).filter_map(|text| parts_of(text)).flatten() {
         match reading(part) {
             Some(Part::Tempo) => claims.add_tempo(part),
             Some(Part::Key) => claims.add_key(part),
@@ -92,8 +93,13 @@ fn reading(part: &str) -> Option<Part> {
     if tempo(part).is_some() {
         return Some(Part::Tempo);
     }
-    // One letter alone is a word as well.
-    (part.chars().count() > 1 && key(part).is_some()).then_some(Part::Key)
+    (!is_word(part) && key(part).is_some()).then_some(Part::Key)
+}
+
+/// Whether the name of a note may be any word as well: "A", "la", "des"; but not "Ab" or "Am".
+fn is_word(part: &str) -> bool {
+    let is_signed = part.len() == 2 && part.ends_with('b') || part.ends_with('m');
+    part.chars().all(char::is_alphabetic) && !is_signed
 }
 
 /// The tempo that a text begins with, BPM: "128", "127,5", "128.00 BPM", "128/256".
@@ -118,50 +124,7 @@ fn key(text: &str) -> Option<Key> {
     let detuned =
         first.rsplit_once(" -").filter(|(_, cents)| cents.bytes().all(|byte| byte.is_ascii_digit()));
     let first = detuned.map_or(first, |(key, _)| key.trim());
-    first.parse().ok().or_else(|| spoken(first))
-}
-
-/// A key as it is called in German, or by syllables.
-fn spoken(text: &str) -> Option<Key> {
-    let text = text.to_lowercase().replace('-', " ");
-    let (tonic, mode) = text.split_once(' ').unwrap_or((&text, ""));
-    let mode = match mode.trim() {
-        "dur" | "major" | "maj" | "mayor" | "majeur" | "maggiore" | "maior" => "",
-        "moll" | "minor" | "min" | "m" | "menor" | "mineur" | "minore" => "m",
-        "" if tonic == "h" => "",
-        _ => return None,
-    };
-    const NAMES: [(&str, &str); 27] = [
-        ("h", "B"),
-        ("cis", "C#"),
-        ("des", "Db"),
-        ("dis", "D#"),
-        ("es", "Eb"),
-        ("fis", "F#"),
-        ("ges", "Gb"),
-        ("gis", "G#"),
-        ("as", "Ab"),
-        ("ais", "A#"),
-        ("do", "C"),
-        ("do#", "C#"),
-        ("reb", "Db"),
-        ("re", "D"),
-        ("re#", "D#"),
-        ("mib", "Eb"),
-        ("mi", "E"),
-        ("fa", "F"),
-        ("fa#", "F#"),
-        ("solb", "Gb"),
-        ("sol", "G"),
-        ("sol#", "G#"),
-        ("lab", "Ab"),
-        ("la", "A"),
-        ("la#", "A#"),
-        ("sib", "Bb"),
-        ("si", "B"),
-    ];
-    let name = NAMES.iter().find(|(name, _)| *name == tonic).map_or(tonic, |(_, letter)| letter);
-    format!("{name}{mode}").parse().ok()
+    first.parse().ok()
 }
 
 #[cfg(test)]
@@ -213,12 +176,13 @@ mod tests {
             ("La menor", "Am"),
             ("Sol# min", "G#m"),
             ("Do mayor", "C"),
+            ("La", "A"),
             ("c dur", "C"),
         ] {
             assert_eq!(key(text), Some(same.parse().unwrap()), "{text}");
             assert_eq!(of(&[], &[text], &[]), [text]);
         }
-        for text in ["", "o", "0", "-1", "off key", "Amazing", "99Z", "unknown", "All", "moll", "es", "la"] {
+        for text in ["", "o", "0", "-1", "off key", "Amazing", "99Z", "unknown", "All", "moll", "es"] {
             assert!(of(&[], &[text], &[]).is_empty(), "{text}");
         }
     }
@@ -233,6 +197,9 @@ mod tests {
         for comment in [
             "A great song",
             "A",
+            "la",
+            "Sol",
+            "des",
             "128",
             "Visit http://example.org",
             "2011 - 8A remaster",
@@ -240,6 +207,13 @@ mod tests {
         ] {
             assert!(of(&[], &[], &[comment]).is_empty(), "{comment}");
         }
+    }
+
+    #[test]
+    fn a_key_s_field_with_more_in_it_is_a_claim() {
+        assert_eq!(of(&[], &["8A - 120"], &[]), ["8A", "120"]);
+        assert_eq!(of(&[], &["Am - 7"], &[]), ["Am"]);
+        assert_eq!(of(&["120"], &["8A - 120"], &[]), ["120", "8A"]);
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! What went wrong in a worker, in words. What decoders, readers and the browser say of a file stays in their own words.
 
 use protocol::{
-    AnalysisError, AssetError, CatalogueProblem, ConnectionError, DecoderError, DecodingError, GroupingError,
-    LibrarianError, StorageError,
+    AnalysisError, AssetError, CatalogueProblem, ConnectionError, DecoderError, DecodingError, Document,
+    GroupingError, LibrarianError, StorageError,
 };
 
 use crate::import_errors::import;
@@ -62,6 +62,7 @@ fn decoding(error: &DecodingError) -> String {
             "sie hat kein bekanntes Audioformat",
         )
         .to_owned(),
+        DecodingError::NoAudio { what } => document(*what).to_owned(),
         DecodingError::Unsupported { codec } => say!(
             "its audio is {codec}, which neither this browser nor this page can play; convert it to FLAC, WAV or MP3",
             "su audio es {codec}, que ni este navegador ni esta página pueden reproducir; conviértelo a FLAC, WAV o MP3",
@@ -71,6 +72,12 @@ fn decoding(error: &DecodingError) -> String {
             "it holds no sound, only pictures or text",
             "no contiene sonido, solo imágenes o texto",
             "sie enthält keinen Ton, nur Bilder oder Text",
+        )
+        .to_owned(),
+        DecodingError::Unfinished => say(
+            "its recording or its download did not end: what tells where its sound stands is missing; get it again",
+            "su grabación o su descarga no terminó: falta lo que dice dónde está el sonido; consíguelo de nuevo",
+            "ihre Aufnahme oder ihr Download wurde nicht fertig: es fehlt, was sagt, wo der Ton steht; hol sie noch einmal",
         )
         .to_owned(),
         DecodingError::NoSamples => say(
@@ -95,6 +102,37 @@ fn decoding(error: &DecodingError) -> String {
         DecodingError::TooLong { .. } => {
             say("it is too long", "es demasiado largo", "sie ist zu lang").to_owned()
         }
+    }
+}
+
+fn document(what: Document) -> &'static str {
+    match what {
+        Document::WebPage => say(
+            "it is a web page, not music; its download went wrong",
+            "es una página web, no música; algo falló en la descarga",
+            "sie ist eine Webseite, keine Musik; beim Herunterladen ging etwas schief",
+        ),
+        Document::Text => {
+            say("it is a text, not music", "es un texto, no música", "sie ist ein Text, keine Musik")
+        }
+        Document::Picture => {
+            say("it is a picture, not music", "es una imagen, no música", "sie ist ein Bild, keine Musik")
+        }
+        Document::Archive => say(
+            "it is an archive; unpack it and add what is in it",
+            "es un archivo comprimido; descomprímelo y añade lo que contiene",
+            "sie ist ein Archiv; entpacke sie und füge hinzu, was darin ist",
+        ),
+        Document::Pdf => say(
+            "it is a PDF document, not music",
+            "es un documento PDF, no música",
+            "sie ist ein PDF-Dokument, keine Musik",
+        ),
+        Document::Zeros => say(
+            "it holds nothing but zeros; copy or download it again",
+            "solo contiene ceros; cópialo o descárgalo de nuevo",
+            "sie enthält nur Nullen; kopiere sie oder lade sie noch einmal herunter",
+        ),
     }
 }
 
@@ -131,7 +169,8 @@ pub fn analysis(error: &AnalysisError) -> String {
             "the audio is only {seconds} s long; at least {minimum:.0} s are needed",
             "el audio dura solo {seconds} s; hacen falta al menos {minimum:.0} s",
             "das Audio ist nur {seconds} s lang; mindestens {minimum:.0} s sind nötig",
-            seconds = decimal(*seconds, 1)
+            // Rounded down: 2.99 s are not 3.0.
+            seconds = decimal((*seconds * 10.0).floor() / 10.0, 1)
         ),
         AnalysisError::TooLong { minutes, maximum } => too_long(Some(*minutes), *maximum),
         AnalysisError::Changed => say(

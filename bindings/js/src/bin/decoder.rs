@@ -1,7 +1,7 @@
 //! The module that decodes files: all of them in Node, and in browsers those that the browser refuses, misreads, or hears
 //! only in part. It is loaded when the first of them comes.
 
-use decoder::{Cut, DecodeError, Decoder, Notes};
+use decoder::{CutOff, DecodeError, Decoder, Notes};
 use js_sys::{Float32Array, Function};
 use protocol::LONGEST_S;
 use segue_js::{JsFile, failed};
@@ -90,6 +90,6 @@ fn notes(notes: &Notes) -> Vec<Note> {
     let lost = (notes.lost_parts > 0).then_some(Note::PartsLost { parts: notes.lost_parts });
     let not_numbers = (notes.not_numbers > 0).then_some(Note::NotNumbers { samples: notes.not_numbers });
     let broken = notes.broken_at_s.map(|seconds| Note::Broken { seconds });
-    let cut = notes.cut.map(|Cut { seconds, claimed_s }| Note::CutOff { seconds, claimed: claimed_s });
+    let cut = notes.cut_off.map(|CutOff { seconds, claimed_s }| Note::CutOff { seconds, claimed: claimed_s });
     [joined, lost, not_numbers, broken, cut].into_iter().flatten().collect()
 }

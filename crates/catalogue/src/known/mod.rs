@@ -6,6 +6,7 @@
 
 mod artist;
 mod file_name;
+mod marks;
 mod naming;
 mod qualifier;
 mod said;

@@ -3,6 +3,7 @@
 use music::is_audio_ending;
 
 use super::file_name::{divided, is_no_name, is_qualifier};
+use super::marks::without_marks;
 use super::stem::{is_marked_number, without_number, without_video_id};
 
 /// The end of names of videos that people keep for their sound.
@@ -31,16 +32,18 @@ pub fn said_by_name(path: &str) -> Option<Said> {
     let stem = without_video_id(stem).unwrap_or(stem).trim();
     // Where spaces were typed, underscores are part of the name.
     let stem = if stem.contains(' ') { stem.to_owned() } else { stem.replace('_', " ") };
-    let unnumbered = without_track_number(&stem);
-    let parts = divided(unnumbered.unwrap_or(&stem), |char, before, after| {
-        matches!(char, '-' | '‐' | '‑' | '−' | '–' | '—' | '―' | '‒') && before && after
+    let stem = stem.replace('\u{3000}', " ");
+    let stem = without_marks(&stem);
+    let unnumbered = without_track_number(stem);
+    let parts = divided(unnumbered.unwrap_or(stem), |char, before, after| {
+        matches!(char, '-' | '‐' | '‑' | '−' | '–' | '—' | '―' | '‒' | '－') && before && after
     });
     match parts.as_slice() {
         [title] => unnumbered
             .filter(|_| is_worded(title) && is_title(title))
             .map(|_| Said { artist: None, title: title.clone() }),
         [artist, rest @ ..] if is_artist(artist) => {
-            Some(Said { artist: Some(artist.clone()), title: title_of(rest)? })
+            Some(Said { artist: Some(unbracketed(artist).to_owned()), title: title_of(rest)? })
         }
         _ => None,
     }
@@ -126,6 +129,12 @@ fn is_on_disc(rest: &str) -> bool {
     number.is_some_and(|number| number.parse::<u8>().is_ok_and(|number| (1..=MOST_ON_DISC).contains(&number)))
 }
 
+/// "Artist" of "[Artist]".
+fn unbracketed(artist: &str) -> &str {
+    let inner = artist.strip_prefix('[').and_then(|artist| artist.strip_suffix(']'));
+    inner.filter(|inner| !inner.contains(['[', ']'])).map_or(artist, str::trim)
+}
+
 fn is_artist(part: &str) -> bool {
     is_worded(part) && !is_no_name(part) && !is_version(part)
 }
@@ -187,6 +196,16 @@ mod tests {
             ("A1. Vinyl Rip.MP3", "", "Vinyl Rip"),
             ("Some Artist - Some Title", "Some Artist", "Some Title"),
             ("1-03 Song.wav", "", "Song"),
+            ("8A - 128 - Some Artist - Some Song.mp3", "Some Artist", "Some Song"),
+            (
+                "15293210_Some_Artist_-_Some_Song_(Original_Mix).mp3",
+                "Some Artist",
+                "Some Song (Original Mix)",
+            ),
+            ("01. Some Artist - Some Song (Remix) [128].mp3", "Some Artist", "Some Song (Remix)"),
+            ("[Some Artist] - Some Song.mp3", "Some Artist", "Some Song"),
+            ("01\u{3000}周杰倫 - 告白氣球.mp3", "周杰倫", "告白氣球"),
+            ("周杰倫 － 告白氣球.mp3", "周杰倫", "告白氣球"),
         ] {
             assert_eq!(said(path), Some((artist.into(), title.into())), "{path}");
         }

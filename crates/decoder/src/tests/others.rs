@@ -76,7 +76,7 @@ fn a_file_that_was_not_copied_to_its_end_is_heard_and_told() {
     for name in ["music.flac", "music.mp3"] {
         let whole = fixture(name);
         let heard = decoded(&whole[..whole.len() / 2]).unwrap();
-        let cut = heard.notes.cut.unwrap();
+        let cut = heard.notes.cut_off.unwrap();
         assert!((cut.claimed_s - 9.0).abs() < 0.06, "{name}: {} s", cut.claimed_s);
         assert!(
             (cut.seconds - seconds(&heard)).abs() < 1e-6 && cut.seconds < 6.0,

@@ -348,7 +348,11 @@ mod tests {
             ("-1", Err(Expected::Tempo)),
             ("fast", Err(Expected::Number)),
         ] {
-            assert_eq!(track(Column::Tempo, "Tempo", cell).map(|track| track.tempo), expected.map(Some), "{cell}");
+            assert_eq!(
+                track(Column::Tempo, "Tempo", cell).map(|track| track.tempo),
+                expected.map(Some),
+                "{cell}"
+            );
         }
         for (cell, expected) in [
             ("−7,2 dB", Ok(-7.2)),
@@ -360,7 +364,8 @@ mod tests {
             assert_eq!(read, expected.map(Some), "{cell}");
         }
         assert_eq!(track(Column::TimeSignature, "Time Signature", "0"), Ok(ExchangeTrack::default()));
-        let modes = ["Dur", "moll", "M", "m", "1.0"].map(|cell| track(Column::Mode, "Mode", cell).unwrap().mode);
+        let modes =
+            ["Dur", "moll", "M", "m", "1.0"].map(|cell| track(Column::Mode, "Mode", cell).unwrap().mode);
         assert_eq!(modes, [Some(1), Some(0), Some(1), Some(0), Some(1)]);
     }
 }

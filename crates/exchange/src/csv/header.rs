@@ -100,7 +100,8 @@ mod tests {
         ] {
             assert_eq!(Column::find(header).map(|(column, _)| column), Some(column), "{header}");
         }
-        for header in ["energy_confidence", "Artist (ID)", "Time (added)", "Key change", "min", "s", "", "%"] {
+        for header in ["energy_confidence", "Artist (ID)", "Time (added)", "Key change", "min", "s", "", "%"]
+        {
             assert_eq!(Column::find(header), None, "{header}");
         }
     }
@@ -117,7 +118,8 @@ mod tests {
         ] {
             assert_eq!(Unit::of(header).length, length, "{header}");
         }
-        let percent = ["danceability_%", "Energy (%)", "valence pct", "Energy (0-100)", "Energy (0-1)", "Energy"];
+        let percent =
+            ["danceability_%", "Energy (%)", "valence pct", "Energy (0-100)", "Energy (0-1)", "Energy"];
         let told = percent.map(|header| Unit::of(header).percent);
         assert_eq!(told, [true, true, true, true, false, false]);
     }

@@ -74,7 +74,11 @@ mod tests {
         ] {
             let reading = read(table).unwrap();
             let titles: Vec<_> = reading.tracks.iter().filter_map(|track| track.title.as_deref()).collect();
-            assert_eq!(titles.iter().map(|title| title.trim()).take(2).collect::<Vec<_>>(), ["A", "C"], "{table}");
+            assert_eq!(
+                titles.iter().map(|title| title.trim()).take(2).collect::<Vec<_>>(),
+                ["A", "C"],
+                "{table}"
+            );
             assert_eq!(reading.remarks, remarks, "{table}");
         }
     }

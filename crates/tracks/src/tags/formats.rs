@@ -7,8 +7,6 @@ use lofty::file::{AudioFile, FileType};
 use lofty::flac::FlacFile;
 use lofty::id3::v1::Id3v1Tag;
 use lofty::id3::v2::{Frame, Id3v2Tag};
-use lofty::iff::aiff::{AiffFile, AiffTextChunks};
-use lofty::iff::wav::{RiffInfoList, WavFile};
 use lofty::mp4::{Atom, AtomData, AtomIdent, Ilst, Mp4File};
 use lofty::mpeg::MpegFile;
 use lofty::ogg::tag::VorbisComments;
@@ -33,6 +31,8 @@ pub fn read(file: &mut (impl Read + Seek), start: u64) -> Result<Vec<Tag>> {
     let mut reader = probe.into_inner();
     let tags = kind.and_then(|kind| tags_as(kind, &mut reader));
     match tags {
+        // FLAC has no tags at its end, and some programs write them all the same.
+        Some(tags) if kind == Some(FileType::Flac) => Ok([tags, at_the_end(file, start)?].concat()),
         Some(tags) => Ok(tags),
         None => at_the_end(file, start),
     }
@@ -66,14 +66,6 @@ fn tags_as(kind: FileType, file: &mut (impl Read + Seek)) -> Option<Vec<Tag>> {
         FileType::Flac => {
             let file = FlacFile::read_from(file, options()).ok()?;
             [file.vorbis_comments().map(vorbis), file.id3v2().map(id3v2), None]
-        }
-        FileType::Wav => {
-            let file = WavFile::read_from(file, options()).ok()?;
-            [file.id3v2().map(id3v2), file.riff_info().map(riff), None]
-        }
-        FileType::Aiff => {
-            let file = AiffFile::read_from(file, options()).ok()?;
-            [file.id3v2().map(id3v2), file.text_chunks().map(aiff), None]
         }
         FileType::Mp4 => [Mp4File::read_from(file, options()).ok()?.ilst().map(ilst), None, None],
         FileType::Opus => {
@@ -138,23 +130,6 @@ pub fn vorbis(tag: &VorbisComments) -> Tag {
 /// The fields of a FLAC file's tags; `None` where it cannot be read.
 pub fn flac(file: &mut (impl Read + Seek)) -> Option<Vec<Tag>> {
     tags_as(FileType::Flac, file)
-}
-
-fn riff(tag: &RiffInfoList) -> Tag {
-    let field_of = |name: &str| match name {
-        "INAM" => Some(Field::Title),
-        "IART" => Some(Field::Artist),
-        "IPRD" => Some(Field::Album),
-        "IBPM" => Some(Field::Tempo),
-        "ICMT" => Some(Field::Comment),
-        _ => None,
-    };
-    tag.into_iter().filter_map(|(name, value)| Some((field_of(name)?, value.clone()))).collect()
-}
-
-fn aiff(tag: &AiffTextChunks) -> Tag {
-    let fields = [(Field::Title, &tag.name), (Field::Artist, &tag.author)];
-    fields.into_iter().filter_map(|(field, value)| Some((field, value.clone()?))).collect()
 }
 
 fn ilst(tag: &Ilst) -> Tag {

@@ -1,11 +1,14 @@
 //! What a file's tags say. A file may have several, and each may say some of it: what one is silent about the next is asked.
 
+mod chunked;
 mod formats;
+mod id3v2;
 mod matroska;
 mod ogg_flac;
+mod quicktime;
 mod repair;
 
-use containers::{Reader, edges};
+use containers::{Reader, Source, edges};
 use protocol::Identity;
 use std::io::{Read, Result, Seek};
 
@@ -82,12 +85,25 @@ pub fn read(file: &mut (impl Read + Seek)) -> Result<Identity> {
 fn tags_of(file: &mut (impl Read + Seek)) -> Result<Vec<Tag>> {
     let source = Reader::new(&mut *file)?;
     let start = edges::after_leading(&source);
-    let tags = matroska::read(&source, start).or_else(|| ogg_flac::read(&source, start));
+    let leading = id3v2::leading(&source);
+    let is_usual = is_frames(&source.read(start, 8));
+    let of_container = matroska::read(&source, start)
+        .or_else(|| ogg_flac::read(&source, start))
+        .or_else(|| chunked::read(&source, start));
+    let of_movie = quicktime::read(&source, start);
     source.check()?;
-    match tags {
-        Some(tags) => Ok(tags),
-        None => formats::read(file, start),
-    }
+    let others = match of_container {
+        Some(tags) => tags,
+        None => formats::read(file, start)?,
+    };
+    let tags = if is_usual { [leading, others] } else { [others, leading] };
+    Ok(tags.into_iter().flatten().chain([of_movie]).collect())
+}
+
+/// Whether no container begins here but frames of MPEG audio, whose tag is ID3: for all others it is a stranger's.
+fn is_frames(beginning: &[u8]) -> bool {
+    let is_container = matches!(beginning.get(..4), Some(b"fLaC" | b"OggS" | b"RIFF" | b"FORM"));
+    !is_container && beginning.get(4..8) != Some(b"ftyp")
 }
 
 /// Brings all values into a form that can be shown; blank ones go.

@@ -49,6 +49,10 @@ fn as_utf8(text: &str) -> Option<String> {
 fn as_cyrillic(text: &str) -> Option<String> {
     let bytes = bytes_of(text)?;
     let decoded: String = bytes.iter().map(|byte| windows_1251(*byte)).collect();
+    // What is Japanese is full of marks between its letters that no name has.
+    if decoded.chars().any(|char| !char.is_ascii() && !char.is_alphabetic() && !is_usual_mark(char)) {
+        return None;
+    }
     let words = decoded.split(|char: char| !char.is_alphabetic()).filter(|word| !word.is_ascii());
     let is_whole = |word: &str| word.chars().all(is_cyrillic_letter) && has_usual_case(word);
     let is_cyrillic = words.clone().all(is_whole);
@@ -81,6 +85,29 @@ fn is_sayable(word: &str) -> bool {
 fn has_usual_case(word: &str) -> bool {
     let is_upper = |char: char| char.is_uppercase();
     word.chars().all(is_upper) || !word.chars().skip(1).any(is_upper)
+}
+
+/// Whether a mark beyond ASCII stands in names in Cyrillic.
+fn is_usual_mark(char: char) -> bool {
+    matches!(
+        char,
+        '\u{a0}'
+            | '«'
+            | '»'
+            | '„'
+            | '“'
+            | '”'
+            | '‘'
+            | '’'
+            | '–'
+            | '—'
+            | '…'
+            | '№'
+            | '©'
+            | '®'
+            | '™'
+            | '°'
+    )
 }
 
 fn is_cyrillic_letter(char: char) -> bool {

@@ -41,7 +41,8 @@ pub fn lacking<'a>(rows: impl Iterator<Item = &'a ExchangeTrack>) -> Vec<Feature
     let mut lacking: Option<Vec<Feature>> = None;
     for row in rows {
         let amounts = row.amounts();
-        let is_lacking = |wanted: &Feature| amounts.iter().any(|(feature, value)| feature == wanted && value.is_none());
+        let is_lacking =
+            |wanted: &Feature| amounts.iter().any(|(feature, value)| feature == wanted && value.is_none());
         let all = || amounts.iter().map(|(feature, _)| *feature).collect();
         lacking.get_or_insert_with(all).retain(is_lacking);
     }

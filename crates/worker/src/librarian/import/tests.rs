@@ -2,8 +2,8 @@
 
 use super::*;
 use catalogue::build::{Learned, Row, build};
-use protocol::{AudioFeatures, Feature};
 use protocol::import::{Damage, Expected, TextFormat};
+use protocol::{AudioFeatures, Feature};
 
 fn catalogue() -> Catalogue {
     let row = |name: &str, spotify_id: &str, valence: f32| Row {
@@ -62,7 +62,10 @@ fn a_table_without_one_of_the_features_is_a_playlist_that_says_so() {
     let table = "Track Name,Artist Name(s),Danceability,Energy,Speechiness,Acousticness,Instrumentalness,Liveness,\
         Valence,Tempo\nBest Day,American Authors,.1,.2,.1,.1,.1,.1,.1,100\nX,Y,.1,.2,.1,.1,.1,.1,.1,100\n";
     let import = read_one("list.csv", table, &[]);
-    assert_eq!((import.tracks.len(), import.playlist.len(), import.missing), (0, 1, vec!["Y – X".to_owned()]));
+    assert_eq!(
+        (import.tracks.len(), import.playlist.len(), import.missing),
+        (0, 1, vec!["Y – X".to_owned()])
+    );
     assert_eq!(import.problems, [ImportProblem::Incomplete { lacking: vec![Feature::Loudness] }]);
 }
 
