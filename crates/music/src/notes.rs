@@ -66,13 +66,13 @@ pub(crate) fn key(name: &str) -> Option<(u8, Option<Mode>)> {
     german(name).or_else(|| sung(name))
 }
 
-/// `Fis-Moll`, `B-Dur`, `Cis`: the words for the modes say that it is German, as do notes of three letters.
+/// `Fis-Moll`, `B-Dur`, `Cis`: the words for the modes say that it is German, as do notes of three letters, and H.
 fn german(name: &str) -> Option<(u8, Option<Mode>)> {
     let lower = name.to_lowercase();
     let note = lower.strip_suffix("moll").or_else(|| lower.strip_suffix("dur")).unwrap_or(&lower);
     let mode = mode(lower.get(note.len()..).unwrap_or_default());
     let note = if mode.is_some() { note.trim_end_matches(BETWEEN) } else { note };
-    let is_telling = mode.is_some() || note.len() == 3;
+    let is_telling = mode.is_some() || note.len() == 3 || note == "h";
     let (_, pitch_class) = GERMAN.iter().find(|(german, _)| is_telling && *german == note)?;
     Some((*pitch_class, mode))
 }
@@ -113,6 +113,7 @@ mod tests {
             ("Es-Dur", (3, major)),
             ("a-Moll", (9, minor)),
             ("Cis", (1, None)),
+            ("H", (11, None)),
             ("Fa# menor", (6, minor)),
             ("La menor", (9, minor)),
             ("La m", (9, minor)),
@@ -126,7 +127,7 @@ mod tests {
         ] {
             assert_eq!(key(name), Some(expected), "{name}");
         }
-        for name in ["", "H", "es", "Dorian", "solo", "lala", "C", "Bm", "do re mi"] {
+        for name in ["", "K", "es", "Dorian", "solo", "lala", "C", "Bm", "do re mi"] {
             assert_eq!(key(name), None, "{name}");
         }
     }

@@ -234,7 +234,7 @@ fn every_kind_of_bad_cell_is_refused() {
         ("Popularity", "101"),
         ("Explicit", "maybe"),
         ("Key", "12"),
-        ("Key", "H"),
+        ("Key", "K"),
         ("Mode", "dorian"),
         ("Loudness", "NaN"),
         ("Tempo", "inf"),
