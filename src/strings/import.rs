@@ -1,7 +1,7 @@
 //! What of a file that tells of tracks could not be read, or its owner should know, in words.
 
-use protocol::{Feature, ImportProblem};
 use protocol::import::Expected;
+use protocol::{Feature, ImportProblem};
 use ui::errors::storage;
 use ui::language::say;
 use ui::say;
@@ -26,6 +26,12 @@ pub fn import_problem(problem: &ImportProblem) -> String {
             missing_ones(lacking),
             rows = quantity(*rows as usize),
             total = quantity(*total as usize)
+        ),
+        ImportProblem::WithoutMode { rows } => say!(
+            "Rows whose key does not say whether it is major or minor, so that they have none here: {rows}",
+            "Filas cuya tonalidad no dice si es mayor o menor, así que aquí no tienen ninguna: {rows}",
+            "Zeilen, deren Tonart nicht sagt, ob sie Dur oder Moll ist, und die daher hier keine haben: {rows}",
+            rows = quantity(*rows as usize)
         ),
         ImportProblem::Incomplete { lacking } => say!(
             "No row has all audio features{}, so it was read as a playlist",
@@ -180,7 +186,9 @@ fn expected(expected: Expected) -> &'static str {
         ),
         Expected::Beats => say("a number of beats", "un número de pulsos", "eine Zahl von Schlägen"),
         Expected::Number => say("a number", "un número", "eine Zahl"),
-        Expected::Tempo => say("a tempo from 0 to 500 BPM", "un tempo de 0 a 500 BPM", "ein Tempo von 0 bis 500 BPM"),
+        Expected::Tempo => {
+            say("a tempo from 0 to 500 BPM", "un tempo de 0 a 500 BPM", "ein Tempo von 0 bis 500 BPM")
+        }
         Expected::Loudness => say(
             "a loudness from −100 to 5 dB",
             "una sonoridad de −100 a 5 dB",

@@ -317,11 +317,22 @@ mod tests {
 
     #[test]
     fn a_named_file_is_tried_whatever_it_is_called() {
-        let files =
-            ["song", "list.CSV", "odd.xyz", ".hidden.mp3", "rekordbox.xml", "database V2", "m.db", "table.xlsx"];
+        let files = [
+            "song",
+            "list.CSV",
+            "odd.xyz",
+            ".hidden.mp3",
+            "rekordbox.xml",
+            "database V2",
+            "m.db",
+            "table.xlsx",
+        ];
         let arrivals = sort_out(files.map(|path| file(path, false)).to_vec());
         assert_eq!(names(&arrivals.audio), [".hidden.mp3", "odd.xyz", "song"]);
-        assert_eq!(names(&arrivals.telling), ["database V2", "list.CSV", "m.db", "rekordbox.xml", "table.xlsx"]);
+        assert_eq!(
+            names(&arrivals.telling),
+            ["database V2", "list.CSV", "m.db", "rekordbox.xml", "table.xlsx"]
+        );
         assert_eq!(arrivals.passed_over.len(), 0);
     }
 }

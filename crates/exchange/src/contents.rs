@@ -65,7 +65,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Contents, ReadError> {
     if let Some(foreign) = foreign::of_bytes(bytes) {
         return Err(ReadError::Foreign(foreign));
     }
-    if is_no_text(bytes) {
+    if is_no_text(bytes) || foreign::is_sound(bytes) {
         return Err(ReadError::NotText);
     }
     let text = plain(bytes).ok_or(ReadError::OldLetters)?;
@@ -149,7 +149,8 @@ impl Contents {
             let local = track.spotify_uri.as_deref().and_then(local_track);
             if let Some(ExchangeTrack { title, artists, album, duration_ms, .. }) = local {
                 track.title = title;
-                track.artists = if track.artists.is_empty() { artists } else { std::mem::take(&mut track.artists) };
+                track.artists =
+                    if track.artists.is_empty() { artists } else { std::mem::take(&mut track.artists) };
                 track.album = track.album.take().or(album);
                 track.duration_ms = track.duration_ms.or(duration_ms);
             }

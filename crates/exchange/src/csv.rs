@@ -14,6 +14,7 @@ mod odd_rows;
 mod percent;
 mod quotes;
 mod rows;
+mod wrapped;
 
 use ::csv::{ReaderBuilder, StringRecord, Writer};
 use thiserror::Error;
@@ -135,6 +136,7 @@ pub fn write(tracks: &[ExchangeTrack]) -> String {
 /// # Errors
 /// Where no line near the top has a header that names tracks.
 pub fn read(text: &str) -> Result<Reading, CsvError> {
+    let text = &wrapped::unwrapped(text);
     let layout = Layout::find(text)?;
     let mut table = Table {
         cells: Cells::of_table(layout.bindings.comma_separated_artists),

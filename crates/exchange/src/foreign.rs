@@ -62,7 +62,9 @@ fn of_office(bytes: &[u8]) -> Option<Foreign> {
     match () {
         // The names of an archive's files are not packed.
         () if begins(&[b"PK\x03\x04"]) => Some(match () {
-            () if has(b"xl/workbook") || has(b"opendocument.spreadsheet") || has(b".iwa") => Foreign::Spreadsheet,
+            () if has(b"xl/workbook") || has(b"opendocument.spreadsheet") || has(b".iwa") => {
+                Foreign::Spreadsheet
+            }
             () if has(b"word/document") || has(b"opendocument.text") => Foreign::Document,
             () => Foreign::Archive,
         }),
@@ -72,9 +74,17 @@ fn of_office(bytes: &[u8]) -> Option<Foreign> {
             Some(if is_table { Foreign::Spreadsheet } else { Foreign::Document })
         }
         () if begins(&[b"%PDF-", b"{\\rtf"]) => Some(Foreign::Document),
-        () if begins(&[b"\x1F\x8B\x08", b"Rar!", b"7z\xBC\xAF", b"BZh", b"\xFD7zXZ"]) => Some(Foreign::Archive),
+        () if begins(&[b"\x1F\x8B\x08", b"Rar!", b"7z\xBC\xAF", b"BZh", b"\xFD7zXZ"]) => {
+            Some(Foreign::Archive)
+        }
         () => None,
     }
+}
+
+/// Whether bytes are audio, as is known by how they begin.
+pub(crate) fn is_sound(bytes: &[u8]) -> bool {
+    const MARKS: [&[u8]; 6] = [b"ID3\x02", b"ID3\x03", b"ID3\x04", b"\xFF\xFB", b"fLaC\0", b"OggS\0"];
+    MARKS.iter().any(|mark| bytes.starts_with(mark))
 }
 
 /// What a file is by the root of its XML.
@@ -117,6 +127,7 @@ mod tests {
         ] {
             assert_eq!(of_bytes(bytes), foreign);
         }
+        assert!(is_sound(b"ID3\x03\0") && !is_sound(b"ID3 tags - a song\n"));
         assert_eq!(of_root("smil"), Some(Foreign::Of("Windows Media Player")));
         assert_eq!(of_root("playlist"), None);
     }

@@ -68,7 +68,9 @@ type Members<'a> = BTreeMap<String, &'a RawValue>;
 
 /// Whether a text begins as JSON does, rather than with a section's name in brackets.
 pub(crate) fn is_likely(beginning: &str) -> bool {
-    let Some(within) = beginning.strip_prefix('[').map(str::trim_start) else { return beginning.starts_with('{') };
+    let Some(within) = beginning.strip_prefix('[').map(str::trim_start) else {
+        return beginning.starts_with('{');
+    };
     let is_name = within.starts_with(char::is_alphabetic);
     !is_name || ["null", "true", "false", "NaN"].iter().any(|word| within.starts_with(word))
 }
@@ -168,7 +170,8 @@ fn elements(value: &RawValue) -> Result<Vec<&RawValue>, serde_json::Error> {
 fn listed<'a>(members: &Members<'a>, depth: usize) -> Option<Vec<&'a RawValue>> {
     let within = |value: &'a RawValue| listed(&serde_json::from_str(value.get()).ok()?, depth + 1);
     let mut named = LISTS.iter().filter_map(|name| members.get(*name).copied());
-    let list = named.find_map(|value| elements(value).ok().or_else(|| within(value).filter(|_| depth < DEEPEST)));
+    let list =
+        named.find_map(|value| elements(value).ok().or_else(|| within(value).filter(|_| depth < DEEPEST)));
     let is_about_a_track = || members.keys().any(|name| Column::find(name).is_some());
     list.or_else(|| {
         let mut others = members.values().filter(|_| depth < DEEPEST && !is_about_a_track());
@@ -182,7 +185,8 @@ fn by_name(members: &Members) -> Option<Vec<Map<String, Value>>> {
         let mut row: Map<String, Value> = serde_json::from_str(row.get()).ok()?;
         let is_known = row.keys().any(|name| Column::find(name).is_some());
         let says = |of: &[Column]| {
-            let told = row.iter().filter(|(_, value)| !value.is_null()).filter_map(|(name, _)| Column::find(name));
+            let told =
+                row.iter().filter(|(_, value)| !value.is_null()).filter_map(|(name, _)| Column::find(name));
             told.map(|(column, _)| column).any(|column| of.contains(&column))
         };
         if !says(&[Column::TrackUri, Column::TrackName, Column::File]) {

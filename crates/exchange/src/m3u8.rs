@@ -269,7 +269,10 @@ mod tests {
             spotify:local:C::Three:3\n#EXTINF:4,D - Four\n#EXTINF:5,Title alone\n";
         let tracks = read(list).unwrap().tracks;
         let names: Vec<_> = tracks.iter().map(|track| (track.artist_line(), track.file.is_some())).collect();
-        assert_eq!(names, [("A".into(), false), ("B".into(), true), (String::new(), false), ("D".into(), false)]);
+        assert_eq!(
+            names,
+            [("A".into(), false), ("B".into(), true), (String::new(), false), ("D".into(), false)]
+        );
         assert_eq!(tracks[2].spotify_uri.as_deref(), Some("spotify:local:C::Three:3"));
     }
 

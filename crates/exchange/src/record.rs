@@ -19,7 +19,9 @@ pub(crate) fn track<'a>(members: &'a Map<String, Value>) -> (ExchangeTrack, Vec<
     for column in Column::ALL {
         // Several members may mean the same; the first that says something counts.
         let mut named = objects.iter().map(|object| object.iter().filter(|(about, ..)| *about == column));
-        _ = named.any(|mut named| named.any(|(_, _, name, value)| fill(&mut track, column, name, value, &mut odd)));
+        _ = named.any(|mut named| {
+            named.any(|(_, _, name, value)| fill(&mut track, column, name, value, &mut odd))
+        });
     }
     (track, odd)
 }
@@ -27,7 +29,8 @@ pub(crate) fn track<'a>(members: &'a Map<String, Value>) -> (ExchangeTrack, Vec<
 /// The members of an object that say anything of a track, with the columns that they mean, the most telling first.
 fn told(object: &Map<String, Value>) -> Vec<(Column, usize, &String, &Value)> {
     let told = object.iter().filter(|(_, value)| !value.is_null());
-    let meant = told.map(|(name, value)| Column::find(name).map(|(column, rank)| (column, rank, name, value)));
+    let meant =
+        told.map(|(name, value)| Column::find(name).map(|(column, rank)| (column, rank, name, value)));
     let mut told: Vec<_> = meant.flatten().collect();
     told.sort_by_key(|(_, rank, ..)| *rank);
     told
@@ -82,7 +85,9 @@ fn texts(value: &Value) -> Vec<String> {
         Value::Number(number) => vec![number.to_string()],
         Value::Bool(flag) => vec![flag.to_string()],
         Value::Array(values) => values.iter().flat_map(|value| texts(value).into_iter().take(1)).collect(),
-        Value::Object(members) => ["name", "#text"].iter().find_map(|name| members.get(*name)).map(texts).unwrap_or_default(),
+        Value::Object(members) => {
+            ["name", "#text"].iter().find_map(|name| members.get(*name)).map(texts).unwrap_or_default()
+        }
         Value::Null => Vec::new(),
     }
 }

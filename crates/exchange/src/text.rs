@@ -48,6 +48,7 @@ pub(crate) fn plain(bytes: &[u8]) -> Option<String> {
 /// Whether bytes are no text at all: more than one in this many is a control character that no text has.
 pub(crate) fn is_no_text(bytes: &[u8]) -> bool {
     const TEXT_TO_CONTROLS: usize = 50;
+    const FEWEST: usize = 8;
     let is_wide = [&b"\xFF\xFE"[..], b"\xFE\xFF", b"\0\0\xFE\xFF"].iter().any(|mark| bytes.starts_with(mark));
     if is_wide || utf_16_without_mark(bytes).is_some() {
         return false;
@@ -56,7 +57,7 @@ pub(crate) fn is_no_text(bytes: &[u8]) -> bool {
     // Tabs, ends of lines and pages, the end of a file of DOS, and what Japanese letters begin with.
     let is_of_text = |byte: &u8| matches!(byte, b'\t' | b'\n' | b'\r' | 0x0C | 0x1A | 0x1B | 0x20..);
     let controls = sample.iter().filter(|byte| !is_of_text(byte)).count();
-    controls * TEXT_TO_CONTROLS > sample.len()
+    controls >= FEWEST && controls * TEXT_TO_CONTROLS > sample.len()
 }
 
 /// How the two bytes of a letter make its number.
@@ -157,6 +158,22 @@ mod tests {
         assert_eq!(plain(b"").as_deref(), Some(""));
         assert_eq!(plain(b"Sigur R\xF3s"), None);
         assert_eq!(plain(b"\x1B$B2V\x1B(B"), None);
+    }
+
+    #[test]
+    fn bytes_of_other_kinds_are_no_text() {
+        for bytes in [
+            &b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06"[..],
+            &[0; 500],
+            &[7, 200, 3].repeat(90),
+        ] {
+            assert!(is_no_text(bytes));
+        }
+        let wide: Vec<u8> = "\u{FEFF}Кино".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        for bytes in [&b"a.mp3\0\0"[..], b"", &wide, b"a\tb\r\n\x1A", "Größe".as_bytes(), b"\x1B$B2V\x1B(B"]
+        {
+            assert!(!is_no_text(bytes), "{bytes:?}");
+        }
     }
 
     #[test]

@@ -156,6 +156,11 @@ pub enum ImportProblem {
         /// Features that all of them lack.
         lacking: Vec<Feature>,
     },
+    /// Rows whose key is neither said to be major nor minor, and which therefore have none.
+    WithoutMode {
+        /// How many.
+        rows: u32,
+    },
     /// A table of which no row has all audio features, which was read as a list of names.
     Incomplete {
         /// Features that all its rows lack.

@@ -84,7 +84,8 @@ impl Reader {
             Some(("Playlists", 2)) => match (key.as_str(), element) {
                 ("Name", _) => self.playlist.name = text.to_owned(),
                 ("Master" | "Music" | "Movies" | "Podcasts" | "Audiobooks", "true")
-                | ("Folder", "true") | ("Distinguished Kind", _) => self.is_programs_own = true,
+                | ("Folder", "true")
+                | ("Distinguished Kind", _) => self.is_programs_own = true,
                 _ => {}
             },
             Some(("Playlists", 3)) if key == "Track ID" => self.playlist.entries.extend(self.by_id.get(text)),
@@ -139,7 +140,8 @@ mod tests {
         assert_eq!(collection.playlists, [Playlist { name: "P".into(), entries: vec![1, 0] }]);
         let empty = read("<plist version=\"1.0\"><dict><key>Tracks</key><dict/></dict></plist>").unwrap();
         assert_eq!((empty.tracks.len(), empty.playlists.len()), (0, 0));
-        let other = read("<plist version=\"1.0\"><dict><key>CFBundleName</key><string>x</string></dict></plist>");
+        let other =
+            read("<plist version=\"1.0\"><dict><key>CFBundleName</key><string>x</string></dict></plist>");
         assert_eq!(other, Err(XmlError::OtherRoot { root: "plist".into() }));
         let cut = xml.find("<string>Two").unwrap() + 12;
         let cut = read(xml.get(..cut).unwrap()).unwrap();

@@ -34,7 +34,8 @@ pub(crate) fn track(line: &str) -> Option<ExchangeTrack> {
     if let Some(uri) = track_uri(whole) {
         return Some(ExchangeTrack { spotify_uri: Some(uri), ..ExchangeTrack::default() });
     }
-    let is_file = |path: &str| path.rsplit_once('.').is_some_and(|(_, end)| is_audio_ending(&end.to_lowercase()));
+    let is_file =
+        |path: &str| path.rsplit_once('.').is_some_and(|(_, end)| is_audio_ending(&end.to_lowercase()));
     let bare = without_front(whole);
     if is_file(bare) {
         // A number may be a part of the file's name.
@@ -90,7 +91,8 @@ mod tests {
         ] {
             assert_eq!(names(text), ["A/One", "B/Two"], "{text}");
         }
-        let files = ["/01. One.mp3", "/C:\\Music\\Two, and three.FLAC", "/spotify:track:2takcwOaAZWiXQijPHIx7B"];
+        let files =
+            ["/01. One.mp3", "/C:\\Music\\Two, and three.FLAC", "/spotify:track:2takcwOaAZWiXQijPHIx7B"];
         let text = "01. One.mp3\nC:\\Music\\Two, and three.FLAC\n\
             https://open.spotify.com/track/2takcwOaAZWiXQijPHIx7B?si=x\n";
         assert_eq!(names(text), files);

@@ -153,7 +153,7 @@ fn fill(
         Column::AddedAt => track.added_at = Some(text.to_owned()),
         Column::Genres => track.genres = list::split(text, BETWEEN_GENRES),
         Column::RecordLabel => track.record_label = Some(text.to_owned()),
-        Column::Key => read_key(track, number)?,
+        Column::Key => read_key(track, number, unit.has_major_notes)?,
         Column::Mode => track.mode = Some(mode(number).ok_or(Expected::Mode)?),
         Column::TimeSignature => {
             // One of Kaggle's sets has `4/4`.
@@ -196,13 +196,14 @@ fn spotify_uri(text: &str) -> Result<Option<String>, Expected> {
 
 /// Key −1…11, a note (`F#`), or the name of a key, which says the mode too; a column for the mode, read later,
 /// outweighs it.
-fn read_key(track: &mut ExchangeTrack, cell: &str) -> Result<(), Expected> {
+fn read_key(track: &mut ExchangeTrack, cell: &str, has_major_notes: bool) -> Result<(), Expected> {
     if cell == "-1" || cell == "-1.0" {
         track.key = Some(-1);
     } else if let Some(key) = whole(cell).filter(|key| *key < 12) {
         track.key = Some(key as i8);
     } else if let Some(key) = pitch_class(cell) {
         track.key = Some(key as i8);
+        track.mode = has_major_notes.then_some(1).or(track.mode);
     } else if let Ok(key) = cell.parse::<Key>() {
         (track.key, track.mode) = (Some(key.spotify_key()), Some(key.spotify_mode()));
     } else {
@@ -340,7 +341,11 @@ mod tests {
             ("-1", Err(Expected::Tempo)),
             ("fast", Err(Expected::Number)),
         ] {
-            assert_eq!(track(Column::Tempo, "Tempo", cell).map(|track| track.tempo), expected.map(Some), "{cell}");
+            assert_eq!(
+                track(Column::Tempo, "Tempo", cell).map(|track| track.tempo),
+                expected.map(Some),
+                "{cell}"
+            );
         }
         for (cell, expected) in [
             ("−7,2 dB", Ok(-7.2)),
@@ -352,7 +357,8 @@ mod tests {
             assert_eq!(read, expected.map(Some), "{cell}");
         }
         assert_eq!(track(Column::TimeSignature, "Time Signature", "0"), Ok(ExchangeTrack::default()));
-        let modes = ["Dur", "moll", "M", "m", "1.0"].map(|cell| track(Column::Mode, "Mode", cell).unwrap().mode);
+        let modes =
+            ["Dur", "moll", "M", "m", "1.0"].map(|cell| track(Column::Mode, "Mode", cell).unwrap().mode);
         assert_eq!(modes, [Some(1), Some(0), Some(1), Some(0), Some(1)]);
     }
 }

@@ -189,7 +189,9 @@ impl Column {
             Column::Explicit => ("Explicit", &["explicit"]),
             Column::AddedBy => ("Added By", &["addedby"]),
             Column::AddedAt => ("Added At", &["addedat"]),
-            Column::Genres => ("Genres", &["genres", "artistgenres", "trackgenre", "genre", "playlistgenre", "género"]),
+            Column::Genres => {
+                ("Genres", &["genres", "artistgenres", "trackgenre", "genre", "playlistgenre", "género"])
+            }
             Column::RecordLabel => ("Record Label", &["recordlabel", "label"]),
             Column::Danceability => {
                 ("Danceability", &["danceability", "dance", "bailabilidad", "tanzbarkeit", "dansabilité"])
@@ -216,7 +218,19 @@ impl Column {
             Column::Camelot => ("Camelot", &["camelot"]),
             Column::TempoConfidence => ("Tempo Confidence", &["tempoconfidence"]),
             Column::KeyConfidence => ("Key Confidence", &["keyconfidence"]),
-            Column::File => ("File", &["file", "filename", "filepath", "path", "location", "speicherort", "ubicación", "emplacement"]),
+            Column::File => (
+                "File",
+                &[
+                    "file",
+                    "filename",
+                    "filepath",
+                    "path",
+                    "location",
+                    "speicherort",
+                    "ubicación",
+                    "emplacement",
+                ],
+            ),
         }
     }
 
@@ -224,7 +238,8 @@ impl Column {
     /// telling.
     pub(crate) fn find(header: &str) -> Option<(Column, usize)> {
         let rank = |column: Column, name: &str| column.names().1.iter().position(|alias| *alias == name);
-        let named = |name: String| Self::ALL.into_iter().find_map(|column| Some((column, rank(column, &name)?)));
+        let named =
+            |name: String| Self::ALL.into_iter().find_map(|column| Some((column, rank(column, &name)?)));
         header::names(header).find_map(named)
     }
 

@@ -17,6 +17,8 @@ pub(super) struct Unit {
     pub(super) percent: bool,
     /// In what lengths are.
     pub(super) length: Length,
+    /// Whether a note alone is a major key: where others of the column are named as minor ones.
+    pub(super) has_major_notes: bool,
 }
 
 /// In what a column's lengths are, by its header.
@@ -41,7 +43,8 @@ impl Unit {
             (false, false, true) => Length::Minutes,
             _ => Length::Unsaid,
         };
-        Unit { percent: header.contains('%') || has(&PERCENT) || is_of_hundred, length }
+        let percent = header.contains('%') || has(&PERCENT) || is_of_hundred;
+        Unit { percent, length, has_major_notes: false }
     }
 }
 
@@ -100,7 +103,8 @@ mod tests {
         ] {
             assert_eq!(Column::find(header).map(|(column, _)| column), Some(column), "{header}");
         }
-        for header in ["energy_confidence", "Artist (ID)", "Time (added)", "Key change", "min", "s", "", "%"] {
+        for header in ["energy_confidence", "Artist (ID)", "Time (added)", "Key change", "min", "s", "", "%"]
+        {
             assert_eq!(Column::find(header), None, "{header}");
         }
     }
@@ -117,7 +121,8 @@ mod tests {
         ] {
             assert_eq!(Unit::of(header).length, length, "{header}");
         }
-        let percent = ["danceability_%", "Energy (%)", "valence pct", "Energy (0-100)", "Energy (0-1)", "Energy"];
+        let percent =
+            ["danceability_%", "Energy (%)", "valence pct", "Energy (0-100)", "Energy (0-1)", "Energy"];
         let told = percent.map(|header| Unit::of(header).percent);
         assert_eq!(told, [true, true, true, true, false, false]);
     }

@@ -1,8 +1,9 @@
 //! How a table is laid out: where its headers stand, what parts its cells, and which of its columns are in percent.
 
 use ::csv::StringRecord;
+use music::Key;
 
-use super::column::Bindings;
+use super::column::{Bindings, Column};
 use super::{CsvError, percent, rows, shortened};
 
 /// What may stand between two cells: comma, semicolon (spreadsheets where the comma is a decimal point), tab, bar.
@@ -55,12 +56,22 @@ impl Layout {
         Ok(best)
     }
 
+    /// Tells of a column of keys whether a note alone is a major key: "C" beside "Am", and no column for the mode.
+    fn find_major_notes<'a, C: Iterator<Item = &'a str>>(&mut self, cells: impl Fn(usize) -> C) {
+        let is_minor = |cell: &str| cell.parse::<Key>().is_ok_and(|key| !key.is_major());
+        let has_mode = self.bindings.known.iter().any(|known| known.column == Column::Mode);
+        for known in self.bindings.known.iter_mut().filter(|known| known.column == Column::Key && !has_mode) {
+            known.unit.has_major_notes = cells(known.index).any(is_minor);
+        }
+    }
+
     /// Tells of all columns whether their values are shares or percentages, by the values of all of them.
     fn find_percent(&mut self, table: &str) {
         let rows: Vec<StringRecord> =
             rows(table, self.delimiter).into_records().skip(1).take(SAMPLE).map_while(Result::ok).collect();
         let cells = |index: usize| rows.iter().filter_map(move |row| row.get(index));
         percent::decide(&mut self.bindings, cells);
+        self.find_major_notes(cells);
     }
 }
 

@@ -30,7 +30,8 @@ pub(super) fn decide<'a, C: Iterator<Item = &'a str>>(bindings: &mut Bindings, c
     let above = count(Values::AboveOne);
     let of_table = above > count(Values::BelowOne);
     // A header's `%` says how a spreadsheet shows the values, where none is above 1.
-    let is_shown_so = !features.contains(&(true, Values::AboveOne)) && features.contains(&(true, Values::BelowOne));
+    let is_shown_so =
+        !features.contains(&(true, Values::AboveOne)) && features.contains(&(true, Values::BelowOne));
     for (known, told) in bindings.known.iter_mut().zip(told).filter(|(known, _)| known.column.is_share()) {
         let is_of_table = known.column.is_measured_share() && (of_table || told == Values::Unsaid);
         let by_values = if is_of_table { of_table } else { told == Values::AboveOne };
@@ -42,7 +43,8 @@ pub(super) fn decide<'a, C: Iterator<Item = &'a str>>(bindings: &mut Bindings, c
 }
 
 fn told<'a>(cells: impl Iterator<Item = &'a str>) -> Values {
-    let values = cells.filter_map(|cell| cell::finite(cell.trim())).filter(|value| *value != 0.0 && *value != 1.0);
+    let values =
+        cells.filter_map(|cell| cell::finite(cell.trim())).filter(|value| *value != 0.0 && *value != 1.0);
     let (mut all, mut above) = (0, 0);
     for value in values {
         all += 1;
@@ -59,7 +61,8 @@ fn told<'a>(cells: impl Iterator<Item = &'a str>) -> Values {
 fn are_levels<'a>(mut cells: impl Iterator<Item = &'a str>) -> bool {
     cells.all(|cell| {
         let level = cell::finite(cell.trim());
-        cell.trim().is_empty() || level.is_some_and(|level| (1.0..=10.0).contains(&level) && level.fract() == 0.0)
+        cell.trim().is_empty()
+            || level.is_some_and(|level| (1.0..=10.0).contains(&level) && level.fract() == 0.0)
     })
 }
 

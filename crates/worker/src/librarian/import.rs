@@ -145,10 +145,12 @@ fn claims(collection: &Collection, found: &[Option<Found>]) -> Vec<(u32, Told)> 
 pub fn name_of(row: &ExchangeTrack, number: usize) -> String {
     let artist = row.artist_line();
     // What an address of the web asks for may be all that tells it from others.
-    let file = || row.file.as_deref().and_then(|file| match exchange::path_readings(file).pop() {
-        _ if file.contains('?') && file.starts_with("http") => Some(file.to_owned()),
-        path => path,
-    });
+    let file = || {
+        row.file.as_deref().and_then(|file| match exchange::path_readings(file).pop() {
+            _ if file.contains('?') && file.starts_with("http") => Some(file.to_owned()),
+            path => path,
+        })
+    };
     match &row.title {
         Some(title) if artist.is_empty() => title.clone(),
         Some(title) => format!("{artist} – {title}"),

@@ -129,7 +129,12 @@ impl<'a> Matcher<'a> {
     /// By artist, title and version: a remix that nobody has is not the song that it is made of.
     fn by_name(&self, row: &ExchangeTrack) -> Option<TrackRef> {
         let (artist, title) = (row.artist_line(), row.title.as_deref()?);
-        let own = self.own_by_name(row, &Naming::of(&artist, title));
+        let mut own = self.own_by_name(row, &Naming::of(&artist, title));
+        if artist.is_empty() {
+            // "Artist - Title" in one, as old lists and tables have it.
+            own = own
+                .or_else(|| Naming::of_file(title).iter().find_map(|naming| self.own_by_name(row, naming)));
+        }
         own.or_else(|| {
             let known = self.names.by_tags(self.catalogue, &artist, title)?;
             (!known.is_version).then_some(TrackRef::Catalogue(known.place))
@@ -327,8 +332,9 @@ mod tests {
             row("elsewhere.mp3", "me", "SONG", 300),
             row("", "", "Song", 101),
             row("", "", "Song", 0),
+            row("", "", "01. Me - Song", 0),
         ];
-        assert_eq!(find(&library, &rows), ["1", "0?", "missing", "0", "0", "missing"]);
+        assert_eq!(find(&library, &rows), ["1", "0?", "missing", "0", "0", "missing", "0"]);
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 use super::*;
 use catalogue::build::{Learned, Row, build};
-use protocol::{AudioFeatures, Feature};
 use protocol::import::{Damage, Expected, TextFormat};
+use protocol::{AudioFeatures, Feature};
 
 fn catalogue() -> Catalogue {
     let row = |name: &str, spotify_id: &str, valence: f32| Row {
@@ -62,7 +62,10 @@ fn a_table_without_one_of_the_features_is_a_playlist_that_says_so() {
     let table = "Track Name,Artist Name(s),Danceability,Energy,Speechiness,Acousticness,Instrumentalness,Liveness,\
         Valence,Tempo\nBest Day,American Authors,.1,.2,.1,.1,.1,.1,.1,100\nX,Y,.1,.2,.1,.1,.1,.1,.1,100\n";
     let import = read_one("list.csv", table, &[]);
-    assert_eq!((import.tracks.len(), import.playlist.len(), import.missing), (0, 1, vec!["Y – X".to_owned()]));
+    assert_eq!(
+        (import.tracks.len(), import.playlist.len(), import.missing),
+        (0, 1, vec!["Y – X".to_owned()])
+    );
     assert_eq!(import.problems, [ImportProblem::Incomplete { lacking: vec![Feature::Loudness] }]);
 }
 
@@ -244,4 +247,17 @@ fn a_file_that_is_none_of_these_is_an_error_with_its_cause() {
     assert_eq!(error("a.m3u8", b"#EXTM3U\n"), ImportError::NoTracks);
     let serato = ImportError::OtherProgram { program: "Serato DJ".into() };
     assert_eq!(error("a.txt", b"vrsn\0\0\0\x3c\0"), serato);
+}
+
+#[test]
+fn a_key_without_a_mode_is_told() {
+    let row = |name: &str, key: &str| format!(",{name},Me,0.5,0.6,{key},-7,,.1,.1,.1,.1,.1,100,\n");
+    let text = format!("{HEADER}{}{}{}", row("A", "9"), row("B", "-1"), row("C", "Am"));
+    let import = read_one("list.csv", &text, &[]);
+    let keys: Vec<_> = import.tracks.iter().map(|track| track.features.key).collect();
+    assert_eq!((keys, import.problems), (vec![-1, -1, 9], vec![ImportProblem::WithoutMode { rows: 1 }]));
+    let without_column = text.replace("Mode,", "").replace(",-7,,", ",-7,").replace(",9,", ",C,");
+    let import = read_one("list.csv", &without_column, &[]);
+    assert_eq!((import.tracks[0].features.key, import.tracks[0].features.mode), (0, 1), "{without_column}");
+    assert_eq!(import.problems, []);
 }
