@@ -251,7 +251,8 @@ pub fn playlist_lacks() -> String {
 
 /// Tracks of a playlist that neither the library nor the catalogue has: the first few.
 pub fn missing(names: &[String]) -> Vec<String> {
-    let line = |name: &String| say!("Not found: {}", "No encontrada: {}", "Nicht gefunden: {}", isolated(name));
+    let line =
+        |name: &String| say!("Not found: {}", "No encontrada: {}", "Nicht gefunden: {}", isolated(name));
     let mut lines: Vec<String> = names.iter().take(MISSING_NAMED).map(line).collect();
     lines.extend(and_more(names, MISSING_NAMED));
     lines
