@@ -115,11 +115,19 @@ impl Cells {
         unit: Unit,
         cell: &str,
     ) -> Result<(), Expected> {
-        let number = cell.trim();
+        // `="001"`, as programs write it that do not want a spreadsheet to read a number.
+        let inner = cell.trim().strip_prefix("=\"").and_then(|text| text.strip_suffix('"'));
+        if let Some(inner) = inner.filter(|_| self.is_guarded) {
+            return fill(self, track, column, unit, inner.trim(), inner);
+        }
+        let number = cell.trim().trim_start_matches('\'');
         let text = if self.is_guarded { unguard(cell) } else { cell };
         fill(self, track, column, unit, number, text)
     }
 }
+
+/// What programs write in the place of a number that is missing.
+const NO_NUMBER: [&str; 9] = ["null", "none", "n/a", "na", "#n/a", "-", "–", "—", "\\n"];
 
 fn fill(
     cells: Cells,
@@ -129,6 +137,9 @@ fn fill(
     number: &str,
     text: &str,
 ) -> Result<(), Expected> {
+    if column.is_number() && NO_NUMBER.contains(&number.to_ascii_lowercase().as_str()) {
+        return Ok(());
+    }
     match column {
         Column::TrackUri => track.spotify_uri = spotify_uri(text)?,
         Column::TrackName => track.title = Some(text.to_owned()),
@@ -329,6 +340,21 @@ mod tests {
         ] {
             let read = track(Column::Duration, header, cell).map(|track| track.duration_ms);
             assert_eq!(read, expected.map(Some), "{header}: {cell}");
+        }
+    }
+
+    #[test]
+    fn what_spreadsheets_and_databases_put_about_values_is_taken_off() {
+        let of_table = |column, cell: &str| {
+            let mut track = ExchangeTrack::default();
+            Cells::of_table(false).read(&mut track, column, "x", cell).map(|()| track)
+        };
+        let title = |cell: &str| of_table(Column::TrackName, cell).unwrap().title.unwrap();
+        assert_eq!([title("=\"1999\""), title("'=\"1999\"")], ["1999", "=\"1999\""]);
+        assert_eq!([title("None"), title("'Til Tuesday")], ["None", "'Til Tuesday"]);
+        assert_eq!(of_table(Column::Energy, "'0.5").unwrap().energy, Some(0.5));
+        for cell in ["NULL", "N/A", "—", "\\N"] {
+            assert_eq!(of_table(Column::Energy, cell), Ok(ExchangeTrack::default()), "{cell}");
         }
     }
 

@@ -254,6 +254,13 @@ impl Column {
         !others && (Column::Danceability..=Column::Valence).contains(&self)
     }
 
+    /// Whether its cells hold numbers or words for them.
+    pub(super) fn is_number(self) -> bool {
+        let between = Column::Danceability..=Column::KeyConfidence;
+        matches!(self, Column::Duration | Column::Popularity | Column::Explicit)
+            || (between.contains(&self) && self != Column::Camelot)
+    }
+
     /// Whether one cell of this column is enough to know which track is meant.
     pub(super) fn names_a_track(self) -> bool {
         matches!(self, Column::TrackUri | Column::TrackName | Column::File)

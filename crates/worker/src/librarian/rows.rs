@@ -99,6 +99,8 @@ impl Rows {
             name,
             artist,
             album: row.album.clone().unwrap_or_default(),
+            // A playlist names it so, and what is exported again is whole.
+            file: row.file.clone().unwrap_or_default(),
             features,
             heard: features,
             duration_s: duration_s.or(known.map(|track| track.duration_s)).unwrap_or_default(),

@@ -139,6 +139,14 @@ fn what_we_wrote_doubles_nothing_beside_its_files_and_comes_back_whole_without()
         let names: Vec<_> =
             alone.tracks.iter().map(|track| (track.name.as_str(), track.artist.as_str())).collect();
         assert_eq!((alone.known, names), (0, vec![("Song", "Me"), ("B", "Me")]), "{name}");
+        let mut library = alone.tracks;
+        assert_eq!(library[0].file, "Music/a song.mp3", "{name}");
+        // The files come later: their tracks are meant from then on.
+        library[0].id = 8;
+        library.push(own.clone());
+        let list = read_one("a.m3u8", "Music/a song.mp3\nMusic/b song.mp3\n", &library);
+        assert_eq!((list.playlist[0], list.playlist.len()), (TrackRef::Own(7), 2), "{name}");
+        assert_eq!(list.problems, []);
     }
 }
 
