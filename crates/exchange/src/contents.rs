@@ -122,6 +122,9 @@ fn read_xml(text: &str) -> Result<Contents, ReadError> {
         Some("DJ_PLAYLISTS") => Ok(Contents::Collection(collection::rekordbox::read(text)?)),
         Some("NML") => Ok(Contents::Collection(collection::traktor::read(text)?)),
         Some("plist") => Ok(Contents::Collection(collection::itunes::read(text)?)),
+        Some(root) if collection::media::is_root(root) => {
+            Ok(Contents::Playlist(collection::media::read(text)?))
+        }
         root => match root.and_then(foreign::of_root) {
             Some(foreign) => Err(ReadError::Foreign(foreign)),
             None => Ok(Contents::Playlist(xspf::read(text)?)),

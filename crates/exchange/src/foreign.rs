@@ -91,8 +91,6 @@ pub(crate) fn is_sound(bytes: &[u8]) -> bool {
 pub(crate) fn of_root(root: &str) -> Option<Foreign> {
     let program = match root {
         "VirtualDJ_Database" | "VirtualFolder" => "VirtualDJ",
-        "smil" | "asx" | "ASX" => "Windows Media Player",
-        "WinampXML" => "Winamp",
         "rhythmdb" => "Rhythmbox",
         "IdjLibrary" => "Cross DJ",
         _ => return None,
@@ -128,7 +126,7 @@ mod tests {
             assert_eq!(of_bytes(bytes), foreign);
         }
         assert!(is_sound(b"ID3\x03\0") && !is_sound(b"ID3 tags - a song\n"));
-        assert_eq!(of_root("smil"), Some(Foreign::Of("Windows Media Player")));
+        assert_eq!(of_root("VirtualFolder"), Some(Foreign::Of("VirtualDJ")));
         assert_eq!(of_root("playlist"), None);
     }
 }
