@@ -10,6 +10,7 @@ mod formula;
 mod header;
 mod layout;
 mod list;
+mod number;
 mod odd_rows;
 mod percent;
 mod quotes;

@@ -5,8 +5,9 @@ use super::column::Column;
 use super::formula::{guard, unguard};
 use super::header::{Length, Unit};
 use super::list::{self, Separators};
+use super::number::{length, milliseconds, share, whole, within};
 use crate::address;
-use crate::track::{ExchangeTrack, TRACK_URI_PREFIX, non_blank, unit_interval};
+use crate::track::{ExchangeTrack, TRACK_URI_PREFIX, non_blank};
 use music::{Key, Mode, pitch_class};
 use std::ops::RangeInclusive;
 
@@ -17,17 +18,11 @@ const COMMA: Separators = &[','];
 /// Exportify's separator of genres, and what others have in its place.
 const BETWEEN_GENRES: Separators = &[',', ';'];
 
-/// From here on a length without a unit is in milliseconds, below in seconds: three hours, or ten seconds.
-const LONGEST_IN_SECONDS: f64 = 10_000.0;
-
 /// Decibels that a track may have; one that is louder has lost its minus sign on the way.
 const LOUDNESS: RangeInclusive<f32> = -100.0..=5.0;
 
 /// Beats per minute that a track may have; a spreadsheet that lost the decimal point makes 118211 of 118.211.
 const TEMPO: RangeInclusive<f32> = 0.0..=500.0;
-
-/// A length below this with a decimal point, and without a unit, is in minutes: `3.75`. No track is so short.
-const LONGEST_IN_MINUTES: f64 = 20.0;
 
 /// How one file writes its cells.
 #[derive(Clone, Copy, Debug)]
@@ -236,77 +231,6 @@ fn flag(cell: &str) -> Option<bool> {
     }
 }
 
-/// A whole number of 0 or more, also as `4.0`, which Python makes of a column with blanks, and as `237,040`.
-fn whole(cell: &str) -> Option<u64> {
-    let digits = match cell.split_once('.') {
-        Some((digits, zeros)) if zeros.bytes().all(|byte| byte == b'0') => digits,
-        Some(_) => return None,
-        None => cell,
-    };
-    let mut groups = digits.split(',').skip(1);
-    let is_grouped = groups.all(|group| group.len() == 3) && !digits.starts_with(',');
-    if is_grouped { digits.replace(',', "").parse().ok() } else { None }
-}
-
-/// A whole number of milliseconds, also with a point, an apostrophe or a space between thousands: `237.040`.
-fn milliseconds(cell: &str) -> Option<u64> {
-    let signs: &[char] = &['.', '\'', '’', ' ', '\u{A0}', '\u{202F}'];
-    let mut groups = cell.split(signs);
-    let first = groups.next().unwrap_or_default();
-    let is_grouped = (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3);
-    if is_grouped { cell.replace(signs, "").parse().ok() } else { whole(cell) }
-}
-
-/// A length in milliseconds: `3:45`, `1:02:03`, or a number in the unit that the header says. Where that says none, its
-/// size does: minutes, seconds, or, where those would be hours, milliseconds.
-fn length(cell: &str, unit: Length) -> Option<u64> {
-    let (mut seconds, mut parts) = (0.0, 0);
-    for part in cell.split(':') {
-        parts += 1;
-        let part = part.trim().replace(',', ".").parse::<f64>().ok();
-        seconds = 60.0 * seconds + part.filter(|part| (0.0..1e12).contains(part))?;
-    }
-    let is_in_minutes = seconds < LONGEST_IN_MINUTES && cell.contains(['.', ',']);
-    let to_milliseconds = match unit {
-        Length::Minutes if parts == 1 => 60_000.0,
-        Length::Unsaid if parts == 1 && is_in_minutes => 60_000.0,
-        Length::Unsaid if parts == 1 && seconds >= LONGEST_IN_SECONDS => 1.0,
-        _ => 1000.0,
-    };
-    (parts <= 3).then_some((to_milliseconds * seconds).round() as u64)
-}
-
-/// A share, also as `85%` or, in a column of percentages, `85`.
-fn share(cell: &str, unit: Unit) -> Result<Option<f32>, Expected> {
-    let bare = cell.strip_suffix('%');
-    let value = finite(bare.unwrap_or(cell).trim_end()).ok_or(Expected::Number)?;
-    let (value, expected) = if unit.percent || bare.is_some() {
-        (value / 100.0, Expected::Percentage)
-    } else {
-        (value, Expected::Share)
-    };
-    unit_interval(value).map(Some).ok_or(expected)
-}
-
-/// A number in a range.
-fn within(range: RangeInclusive<f32>, cell: &str, expected: Expected) -> Result<f32, Expected> {
-    let value = finite(cell).ok_or(Expected::Number)?;
-    if range.contains(&value) { Ok(value) } else { Err(expected) }
-}
-
-/// A number, also with a decimal comma, a typesetter's minus sign or its unit behind it.
-pub(super) fn finite(cell: &str) -> Option<f32> {
-    if let Ok(value) = cell.parse::<f32>() {
-        return value.is_finite().then_some(value);
-    }
-    let lower = cell.to_ascii_lowercase().replace(['−', '–'], "-");
-    let unit = ["dbfs", "db", "lufs", "bpm"].iter().find_map(|unit| lower.strip_suffix(unit));
-    let bare = unit.unwrap_or(&lower).trim_end();
-    let is_decimal_comma = bare.matches(',').count() == 1 && !bare.contains('.');
-    let value: f32 = if is_decimal_comma { bare.replace(',', ".").parse() } else { bare.parse() }.ok()?;
-    value.is_finite().then_some(value)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -314,33 +238,6 @@ mod tests {
     fn track(column: Column, header: &str, cell: &str) -> Result<ExchangeTrack, Expected> {
         let mut track = ExchangeTrack::default();
         Cells::PLAIN.read(&mut track, column, header, cell).map(|()| track)
-    }
-
-    #[test]
-    fn lengths_are_read_in_the_unit_of_their_header_or_size() {
-        for (header, cell, expected) in [
-            ("Duration (ms)", "237040", Ok(237_040)),
-            ("Duration (ms)", "237040.0", Ok(237_040)),
-            ("Duration (ms)", "237.000", Ok(237_000)),
-            ("Duration (ms)", "1.237.040", Ok(1_237_040)),
-            ("Duration (ms)", "237'040", Ok(237_040)),
-            ("Duration (ms)", "237,040", Ok(237_040)),
-            ("Duration (ms)", "237.04", Err(Expected::Milliseconds)),
-            ("duration", "3:45", Ok(225_000)),
-            ("duration", "03:45.2", Ok(225_200)),
-            ("duration", "225", Ok(225_000)),
-            ("duration", "225,5", Ok(225_500)),
-            ("duration", "225000", Ok(225_000)),
-            ("duration", "3.75", Ok(225_000)),
-            ("Length (s)", "3.75", Ok(3_750)),
-            ("Length (s)", "12000", Ok(12_000_000)),
-            ("duration_min", "3,75", Ok(225_000)),
-            ("duration_min", "3:45", Ok(225_000)),
-            ("duration", "soon", Err(Expected::Length)),
-        ] {
-            let read = track(Column::Duration, header, cell).map(|track| track.duration_ms);
-            assert_eq!(read, expected.map(Some), "{header}: {cell}");
-        }
     }
 
     #[test]

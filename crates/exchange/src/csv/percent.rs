@@ -1,8 +1,8 @@
 //! Whether the values of a table's columns are shares (`0.85`) or percentages (`85`): headers seldom say, and a table is all
 //! of one kind.
 
-use super::cell;
 use super::column::{Binding, Bindings, Column};
+use super::number;
 
 /// What the values of a column tell of it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -47,7 +47,7 @@ pub(super) fn decide<'a, C: Iterator<Item = &'a str>>(bindings: &mut Bindings, c
 
 fn told<'a>(cells: impl Iterator<Item = &'a str>) -> Values {
     let values =
-        cells.filter_map(|cell| cell::finite(cell.trim())).filter(|value| *value != 0.0 && *value != 1.0);
+        cells.filter_map(|cell| number::finite(cell.trim())).filter(|value| *value != 0.0 && *value != 1.0);
     let (mut all, mut above) = (0, 0);
     for value in values {
         all += 1;
@@ -61,13 +61,13 @@ fn told<'a>(cells: impl Iterator<Item = &'a str>) -> Values {
 }
 
 fn is_above_ten(cell: &str) -> bool {
-    cell::finite(cell.trim()).is_some_and(|value| value > 10.0 && value <= 100.0)
+    number::finite(cell.trim()).is_some_and(|value| value > 10.0 && value <= 100.0)
 }
 
 /// Whether energies are the ten levels that DJ software tells, which are no audio feature.
 fn are_levels<'a>(mut cells: impl Iterator<Item = &'a str>) -> bool {
     cells.all(|cell| {
-        let level = cell::finite(cell.trim());
+        let level = number::finite(cell.trim());
         cell.trim().is_empty()
             || level.is_some_and(|level| (1.0..=10.0).contains(&level) && level.fract() == 0.0)
     })
