@@ -1,5 +1,7 @@
 //! Bytes of a text file to text, and text to one line: what every reader and writer here shares.
 
+use crate::single_byte::windows_1252;
+
 /// How much of a file is looked at for a declaration of its encoding, bytes.
 const DECLARATION: usize = 300;
 
@@ -38,11 +40,21 @@ pub(crate) fn plain(bytes: &[u8]) -> Option<String> {
     }
     match std::str::from_utf8(bytes) {
         Ok(text) => (!has_escapes(bytes)).then(|| text.to_owned()),
-        Err(_) if declared_label(bytes).is_none() && is_damaged_utf_8(bytes) => {
-            Some(String::from_utf8_lossy(bytes).into_owned())
-        }
+        Err(_) if declared_label(bytes).is_none() && is_damaged_utf_8(bytes) => Some(damaged_utf_8(bytes)),
         Err(_) => None,
     }
+}
+
+/// UTF-8 with a few damaged letters; a line without any sound one was added by a program that writes windows-1252.
+fn damaged_utf_8(bytes: &[u8]) -> String {
+    let line = |line: &[u8]| match std::str::from_utf8(line) {
+        Ok(line) => line.to_owned(),
+        Err(_) if line.utf8_chunks().all(|chunk| chunk.valid().is_ascii()) => {
+            line.iter().map(|byte| windows_1252(*byte)).collect()
+        }
+        Err(_) => String::from_utf8_lossy(line).into_owned(),
+    };
+    bytes.split_inclusive(|byte| *byte == b'\n').map(line).collect()
 }
 
 /// Whether bytes are no text at all: more than one in this many is a control character that no text has.
@@ -178,9 +190,11 @@ mod tests {
 
     #[test]
     fn one_damaged_letter_does_not_cost_the_others() {
-        let mut bytes = "Déjà vu à Évreux, forêt, garçon, naïve, Noël".as_bytes().to_vec();
+        let mut bytes = "Déjà vu à Évreux, forêt, garçon, naïve, Noël ".repeat(2).into_bytes();
         bytes.push(0xC3);
         assert!(plain(&bytes).unwrap().starts_with("Déjà vu"));
+        bytes.extend_from_slice(b"\nSigur R\xF3s.mp3\n");
+        assert!(plain(&bytes).unwrap().ends_with("\nSigur Rós.mp3\n"));
     }
 
     #[test]
