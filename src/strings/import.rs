@@ -184,6 +184,11 @@ fn expected(expected: Expected) -> &'static str {
             "un modo: 0, 1, minor o major",
             "ein Tongeschlecht: 0, 1, minor oder major",
         ),
+        Expected::ModeOfKey => say(
+            "the mode of the key beside it, which counts",
+            "el modo de la tonalidad de al lado, que es la que cuenta",
+            "das Tongeschlecht der Tonart daneben, die zählt",
+        ),
         Expected::Beats => say("a number of beats", "un número de pulsos", "eine Zahl von Schlägen"),
         Expected::Number => say("a number", "un número", "eine Zahl"),
         Expected::Tempo => {

@@ -83,6 +83,9 @@ pub enum Expected {
     /// Major or minor.
     #[error("a mode: 0, 1, minor or major")]
     Mode,
+    /// Major where the key beside it is, or minor.
+    #[error("the mode of the key beside it")]
+    ModeOfKey,
     /// Beats in a bar.
     #[error("a number of beats")]
     Beats,

@@ -44,6 +44,8 @@ pub enum Expected {
     Flag,
     /// Major or minor.
     Mode,
+    /// The mode of the key beside it.
+    ModeOfKey,
     /// Beats in a bar.
     Beats,
     /// Any number.

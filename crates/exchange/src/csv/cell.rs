@@ -122,7 +122,7 @@ impl Cells {
 }
 
 /// What programs write in the place of a number that is missing.
-const NO_NUMBER: [&str; 9] = ["null", "none", "n/a", "na", "#n/a", "-", "–", "—", "\\n"];
+const NO_NUMBER: [&str; 11] = ["null", "nil", "none", "?", "n/a", "na", "#n/a", "-", "–", "—", "\\n"];
 
 fn fill(
     cells: Cells,
@@ -160,7 +160,13 @@ fn fill(
         Column::Genres => track.genres = list::split(text, BETWEEN_GENRES),
         Column::RecordLabel => track.record_label = Some(text.to_owned()),
         Column::Key => read_key(track, number, unit.has_major_notes)?,
-        Column::Mode => track.mode = Some(mode(number).ok_or(Expected::Mode)?),
+        Column::Mode => {
+            let mode = mode(number).ok_or(Expected::Mode)?;
+            if track.mode.is_some_and(|of_key| of_key != mode) {
+                return Err(Expected::ModeOfKey);
+            }
+            track.mode = Some(mode);
+        }
         Column::TimeSignature => {
             // One of Kaggle's sets has `4/4`.
             let beats = whole(number.split_once('/').map_or(number, |(beats, _)| beats));
@@ -200,8 +206,8 @@ fn spotify_uri(text: &str) -> Result<Option<String>, Expected> {
     Ok(uri.or_else(|| is_other.then(|| text.to_owned())))
 }
 
-/// Key −1…11, a note (`F#`), or the name of a key, which says the mode too; a column for the mode, read later,
-/// outweighs it.
+/// Key −1…11, a note (`F#`), or the name of a key, which says the mode too; a column for the mode, read later, must say the
+/// same.
 fn read_key(track: &mut ExchangeTrack, cell: &str, has_major_notes: bool) -> Result<(), Expected> {
     if cell == "-1" || cell == "-1.0" {
         track.key = Some(-1);

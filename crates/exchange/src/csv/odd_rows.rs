@@ -53,7 +53,7 @@ pub(super) fn drop_sums(reading: &mut Reading) {
         !is_named(track) && SUMS.contains(&title.as_str())
     };
     let others = reading.tracks.iter().filter(|track| is_named(track)).count();
-    while 2 * others > reading.tracks.len() && reading.tracks.last().is_some_and(is_sum) {
+    while 2 * others >= reading.tracks.len() && reading.tracks.last().is_some_and(is_sum) {
         reading.remarks.push(Remark::Record { record: reading.tracks.len() });
         reading.tracks.pop();
     }
@@ -68,11 +68,11 @@ mod tests {
     fn rows_about_no_track_are_none() {
         let joined = "Track Name,Artist,Energy\nA,B,0.5\n\nTrack Name,Artist,Energy\nC,D,0.6\n";
         let drawn = "| Track Name | Artist | Energy |\n|---|:---|---:|\n| A | B | 0.5 |\n| C | D | 0.6 |\n";
-        let summed = "Track Name,Artist,Energy\nA,B,0.5\nC,D,0.6\nE,F,0.7\nAverage:,,0.6\nTotal,3,\n";
+        let summed = "Track Name,Artist,Energy\nA,B,0.5\nC,D,0.6\nAverage:,,0.6\nTotal,3,\n";
         for (table, remarks) in [
             (joined, vec![]),
             (drawn, vec![]),
-            (summed, vec![Remark::Record { record: 5 }, Remark::Record { record: 4 }]),
+            (summed, vec![Remark::Record { record: 4 }, Remark::Record { record: 3 }]),
         ] {
             let reading = read(table).unwrap();
             let titles: Vec<_> = reading.tracks.iter().filter_map(|track| track.title.as_deref()).collect();
