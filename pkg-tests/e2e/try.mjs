@@ -8,7 +8,10 @@ import { startBrowser } from "./app.mjs";
 import { serve } from "./server.mjs";
 
 /** Endings of files that tell of tracks; they come after the audio, as a visitor would bring them. */
-const TELLING = new Set(["csv", "tsv", "json", "jspf", "xspf", "m3u", "m3u8", "xml", "nml", "pls", "cue", "txt"]);
+const TELLING = new Set(
+  ("csv tsv json jsonl ndjson jspf xspf m3u m3u8 xml nml pls cue txt md html crate wpl zpl asx b4s smil db " +
+    "xlsx xls ods numbers zip rar 7z gz pdf doc docx odt rtf").split(" "),
+);
 
 /** How long the page may take over everything, milliseconds. */
 const PATIENCE_MS = 900_000;

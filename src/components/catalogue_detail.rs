@@ -63,7 +63,7 @@ pub fn PlaylistDetail(
     /// The playlist.
     playlist: Playlist,
 ) -> impl IntoView {
-    let seeds = Memo::new(move |_| playlist.items().iter().map(|entry| entry.card.track).collect::<Vec<_>>());
+    let seeds = Memo::new(move |_| playlist.tracks());
     view! {
         <article class="detail" aria-labelledby="detail-name">
             <header class="detail__header">

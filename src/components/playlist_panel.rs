@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::librarian::{FindPath, OrderForFlow};
 use protocol::{Curve, LibrarianError, Sequence, TrackCard, Transition};
+use std::collections::HashMap;
 
 use crate::components::export_panel::ExportPanel;
 use crate::components::key_chip::KeyChip;
@@ -19,6 +20,9 @@ use crate::strings;
 use crate::wishes::Wishes;
 use ui::controls::{Action, Choice, Slider, icon, icons, when};
 use ui::language::Text;
+
+/// Entries that are shown at once; more where that is asked for.
+const ROWS_AT_ONCE: usize = 200;
 
 /// Tracks that are put between two at first.
 const BETWEEN: u32 = 5;
@@ -52,9 +56,12 @@ pub fn PlaylistPanel(
     let (curve, between) = (RwSignal::new(Curve::Any), RwSignal::new(BETWEEN));
     let librarian = use_context::<Librarian>();
     let wishes = use_context::<Wishes>();
-    let tracks =
-        Memo::new(move |_| playlist.items().iter().map(|entry| entry.card.track).collect::<Vec<_>>());
+    let tracks = Memo::new(move |_| playlist.tracks());
     let count = Memo::new(move |_| tracks.with(Vec::len));
+    let indices = Memo::new(move |_| playlist.indices());
+    // A row is a dozen controls: all of twenty thousand at once are too much for any browser.
+    let shown = RwSignal::new(ROWS_AT_ONCE);
+    let has_more = move || count.get() > shown.get();
 
     // What the transitions of the present order cost.
     Effect::new(move |_| {
@@ -109,8 +116,7 @@ pub fn PlaylistPanel(
             <div class="section-head">
                 <h2 id="playlist-heading">{strings::PLAYLIST}</h2>
                 <p class="hint" role="status">{move || {
-                    let seconds = playlist.items().iter().map(|entry| f64::from(entry.card.duration_s)).sum();
-                    strings::playlist_facts(playlist.len(), seconds)
+                    strings::playlist_facts(playlist.len(), playlist.seconds())
                 }}</p>
             </div>
             <PlaylistNames playlist />
@@ -133,10 +139,17 @@ pub fn PlaylistPanel(
             </div>
             {when(move || is_empty.get(), || view! { <p class="hint">{strings::PLAYLIST_EMPTY}</p> }.into_any())}
             <ol class="playlist__list">
-                <For each=move || playlist.items() key=|entry| entry.key let:entry>
-                    <EntryRow playlist transitions entry />
+                <For each=move || playlist.first(shown.get()) key=|entry| entry.key let:entry>
+                    <EntryRow playlist indices transitions entry />
                 </For>
             </ol>
+            {when(has_more, move || view! {
+                <p class="hint">{move || strings::shown_of(shown.get(), count.get())}</p>
+                <Action
+                    label=strings::SHOW_MORE_ENTRIES
+                    on_press=Callback::new(move |()| shown.update(|shown| *shown += ROWS_AT_ONCE))
+                />
+            }.into_any())}
             <div class="playlist__tools">
                 <div class="playlist__tool">
                     <Choice
@@ -210,7 +223,13 @@ pub fn PlaylistPanel(
 
 /// One track: the step into it, its name, and its moves by hand.
 #[component]
-fn EntryRow(playlist: Playlist, transitions: RwSignal<Vec<Transition>>, entry: Entry) -> impl IntoView {
+fn EntryRow(
+    playlist: Playlist,
+    /// Where each entry stands, by its key.
+    indices: Memo<HashMap<u32, usize>>,
+    transitions: RwSignal<Vec<Transition>>,
+    entry: Entry,
+) -> impl IntoView {
     let Entry { key, card } = entry;
     let (name, features) = (card.name.clone(), card.features);
     let settings = use_context::<Settings>();
@@ -219,12 +238,12 @@ fn EntryRow(playlist: Playlist, transitions: RwSignal<Vec<Transition>>, entry: E
         player
             .is_some_and(|player| player.now.with(|now| now.is_some_and(|now| now.spot == Spot::Entry(key))))
     };
-    let index = Memo::new(move |_| playlist.index_of(key).unwrap_or(0));
+    let index = Memo::new(move |_| indices.with(|indices| indices.get(&key).copied().unwrap_or(0)));
     let last = move || playlist.len().saturating_sub(1);
     let step = move || {
         let before = index.get().checked_sub(1)?;
         let cost = transitions.with(|transitions| transitions.get(before).copied())?;
-        let from = playlist.items().get(before)?.card.features;
+        let from = playlist.features_at(before)?;
         Some((strings::transition(&from, &features, settings), cost.cost))
     };
     let step_text = move || step().map(|(text, _)| text);

@@ -288,6 +288,9 @@ impl Intake {
             put(self.page.is_playlist_open, true);
         }
         self.page.notices.tell(text, details);
+        if let Some((text, all)) = strings::all_missing(name, &imported.missing) {
+            self.page.notices.tell_in_short(text, strings::WHICH_TRACKS, all);
+        }
     }
 }
 

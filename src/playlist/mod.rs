@@ -5,7 +5,8 @@ mod draft;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::librarian::{ChangePlaylists, KeepPlaylist, OpenPlaylist, PlaylistsChange};
-use protocol::{LibrarianError, TrackCard, TrackRef};
+use protocol::{AudioFeatures, LibrarianError, TrackCard, TrackRef};
+use std::collections::HashMap;
 
 use crate::audio::decode::pause;
 use crate::librarian::Librarian;
@@ -187,9 +188,29 @@ impl Playlist {
         self.draft.with_untracked(|draft| draft.items().len())
     }
 
-    /// Index of an entry.
-    pub fn index_of(self, key: u32) -> Option<usize> {
-        self.draft.with(|draft| draft.items().iter().position(|entry| entry.key == key))
+    /// The first entries, in order.
+    pub fn first(self, count: usize) -> Vec<Entry> {
+        self.draft.with(|draft| draft.items().iter().take(count).cloned().collect())
+    }
+
+    /// The tracks, in order.
+    pub fn tracks(self) -> Vec<TrackRef> {
+        self.draft.with(|draft| draft.items().iter().map(|entry| entry.card.track).collect())
+    }
+
+    /// Length of all, seconds.
+    pub fn seconds(self) -> f64 {
+        self.draft.with(|draft| draft.items().iter().map(|entry| f64::from(entry.card.duration_s)).sum())
+    }
+
+    /// Indices of the entries, by their keys.
+    pub fn indices(self) -> HashMap<u32, usize> {
+        self.draft.with(|draft| (0..).zip(draft.items()).map(|(index, entry)| (entry.key, index)).collect())
+    }
+
+    /// What the entry at an index sounds like.
+    pub fn features_at(self, index: usize) -> Option<AudioFeatures> {
+        self.draft.with(|draft| draft.items().get(index).map(|entry| entry.card.features))
     }
 
     fn change(self, change: impl FnOnce(&mut Draft<Entry>)) {

@@ -27,6 +27,12 @@ pub fn import_problem(problem: &ImportProblem) -> String {
             rows = quantity(*rows as usize),
             total = quantity(*total as usize)
         ),
+        ImportProblem::WithoutMode { rows } => say!(
+            "Rows whose key does not say whether it is major or minor, so that they have none here: {rows}",
+            "Filas cuya tonalidad no dice si es mayor o menor, así que aquí no tienen ninguna: {rows}",
+            "Zeilen, deren Tonart nicht sagt, ob sie Dur oder Moll ist, und die daher hier keine haben: {rows}",
+            rows = quantity(*rows as usize)
+        ),
         ImportProblem::Incomplete { lacking } => say!(
             "No row has all audio features{}, so it was read as a playlist",
             "Ninguna fila tiene todas las características de audio{}, así que se leyó como lista de reproducción",
@@ -177,6 +183,11 @@ fn expected(expected: Expected) -> &'static str {
             "a mode: 0, 1, minor or major",
             "un modo: 0, 1, minor o major",
             "ein Tongeschlecht: 0, 1, minor oder major",
+        ),
+        Expected::ModeOfKey => say(
+            "the mode of the key beside it, which counts",
+            "el modo de la tonalidad de al lado, que es la que cuenta",
+            "das Tongeschlecht der Tonart daneben, die zählt",
         ),
         Expected::Beats => say("a number of beats", "un número de pulsos", "eine Zahl von Schlägen"),
         Expected::Number => say("a number", "un número", "eine Zahl"),

@@ -2,7 +2,7 @@
 
 use protocol::librarian::Imported;
 use protocol::{ImportProblem, Key, KnownSong, OwnTrack, Stage};
-use ui::language::say;
+use ui::language::{Text, say};
 use ui::say;
 use ui::words::{clock, counted, counted_tracks, decimal, isolated, percent, quantity};
 
@@ -165,6 +165,12 @@ pub fn exported(written: usize, left_out: usize) -> String {
     }
 }
 
+/// What shows all tracks that were not found.
+pub const WHICH_TRACKS: Text = Text(["Which ones", "Cuáles", "Welche"]);
+
+/// Tracks that were not found and are named at once.
+const MISSING_NAMED: usize = 5;
+
 /// What came of an imported file: what was kept, and what was here already.
 pub fn imported(name: &str, imported: &Imported) -> String {
     let Imported { read, kept, playlist, problems, .. } = imported;
@@ -253,18 +259,33 @@ pub fn playlist_lacks() -> String {
     .to_owned()
 }
 
-/// Tracks of a playlist that were not found: the first few by name.
+/// Tracks of a playlist that neither the library nor the catalogue has: the first few.
 pub fn missing(names: &[String]) -> Vec<String> {
-    const NAMED: usize = 5;
-    let mut lines: Vec<String> = names
-        .iter()
-        .take(NAMED)
-        .map(|name| say!("Not found: {}", "No encontrada: {}", "Nicht gefunden: {}", isolated(name)))
-        .collect();
-    if names.len() > NAMED {
-        lines.push(say!("and {} more", "y {} más", "und {} weitere", quantity(names.len() - NAMED)));
-    }
+    let line =
+        |name: &String| say!("Not found: {}", "No encontrada: {}", "Nicht gefunden: {}", isolated(name));
+    let mut lines: Vec<String> = names.iter().take(MISSING_NAMED).map(line).collect();
+    lines.extend(and_more(names, MISSING_NAMED));
     lines
+}
+
+/// All of them, and a sentence above; `None` where the first few are all.
+pub fn all_missing(file: &str, names: &[String]) -> Option<(String, Vec<String>)> {
+    const MOST: usize = 1_000;
+    let text = say!(
+        "{} of {file} not found here.",
+        "{} de {file} que no se encontraron aquí.",
+        "{} aus {file} hier nicht gefunden.",
+        counted_tracks(names.len()),
+        file = isolated(file)
+    );
+    let mut lines: Vec<String> = names.iter().take(MOST).map(|name| isolated(name)).collect();
+    lines.extend(and_more(names, MOST));
+    (names.len() > MISSING_NAMED).then_some((text, lines))
+}
+
+fn and_more(names: &[String], named: usize) -> Option<String> {
+    let more = names.len().saturating_sub(named);
+    (more > 0).then(|| say!("and {} more", "y {} más", "und {} weitere", quantity(more)))
 }
 
 /// Name of a recording's file, by the clock.

@@ -4,7 +4,7 @@ use music::Mix;
 use protocol::AudioFeatures;
 use ui::language::{Text, say};
 use ui::say;
-use ui::words::{clock, counted_tracks, isolated, percent};
+use ui::words::{clock, counted_tracks, isolated, percent, quantity};
 
 use crate::settings::Settings;
 
@@ -112,6 +112,19 @@ pub fn playlist_of(count: usize) -> String {
 /// Number of a playlist's tracks, and how long they play, seconds.
 pub fn playlist_facts(count: usize, seconds: f64) -> String {
     format!("{} · {}", counted_tracks(count), clock(seconds))
+}
+
+pub const SHOW_MORE_ENTRIES: Text = Text(["Show more of it", "Mostrar más", "Mehr davon zeigen"]);
+
+/// How many entries of a long playlist are shown.
+pub fn shown_of(shown: usize, count: usize) -> String {
+    say!(
+        "The first {} of {} are shown.",
+        "Se muestran las primeras {} de {}.",
+        "Die ersten {} von {} werden gezeigt.",
+        quantity(shown),
+        counted_tracks(count)
+    )
 }
 
 /// How many tracks are followed.

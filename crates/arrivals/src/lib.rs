@@ -5,12 +5,13 @@
 use music::{is_audio_ending, is_unplayable_ending};
 
 /// Ends of names of playlists, and of tables of tracks.
-const PLAYLISTS: [&str; 6] = ["jspf", "xspf", "m3u", "m3u8", "pls", "crate"];
+const PLAYLISTS: [&str; 11] =
+    ["jspf", "xspf", "m3u", "m3u8", "pls", "crate", "wpl", "zpl", "asx", "b4s", "smil"];
 const TABLES: [&str; 5] = ["csv", "tsv", "json", "xml", "nml"];
 
 /// Ends of names of further files that may tell of tracks, or hold lists of them in a form that is not read and has an answer,
 /// where the user names them: of a folder they are passed over.
-const COLLECTIONS: [&str; 34] = [
+const COLLECTIONS: [&str; 29] = [
     "txt",
     "md",
     "htm",
@@ -28,7 +29,6 @@ const COLLECTIONS: [&str; 34] = [
     "docx",
     "odt",
     "rtf",
-    "smil",
     "jsonl",
     "ndjson",
     "cue",
@@ -38,10 +38,6 @@ const COLLECTIONS: [&str; 34] = [
     "itl",
     "musicdb",
     "fpl",
-    "wpl",
-    "zpl",
-    "asx",
-    "b4s",
     "vdjfolder",
     "scrate",
     "itdb",
@@ -52,7 +48,7 @@ const OF_SERATO: &str = "database V2";
 
 /// Ends of names of what people keep beside their music: pictures, texts, archives, what programs write for themselves.
 /// Any other may be audio by its bytes.
-const OTHERS: [&str; 54] = [
+const OTHERS: [&str; 49] = [
     "jpg",
     "jpeg",
     "png",
@@ -92,10 +88,6 @@ const OTHERS: [&str; 54] = [
     "itl",
     "musicdb",
     "fpl",
-    "wpl",
-    "zpl",
-    "asx",
-    "b4s",
     "vdjfolder",
     "scrate",
     "itdb",
@@ -106,7 +98,6 @@ const OTHERS: [&str; 54] = [
     "ods",
     "odt",
     "numbers",
-    "smil",
 ];
 
 /// Ends of names that programs give to files that they have not written whole.

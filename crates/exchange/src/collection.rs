@@ -4,6 +4,7 @@
 pub mod cue;
 pub mod itunes;
 pub mod lines;
+pub mod media;
 pub mod pls;
 pub mod rekordbox;
 pub mod serato;

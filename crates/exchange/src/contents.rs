@@ -65,7 +65,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Contents, ReadError> {
     if let Some(foreign) = foreign::of_bytes(bytes) {
         return Err(ReadError::Foreign(foreign));
     }
-    if is_no_text(bytes) {
+    if is_no_text(bytes) || foreign::is_sound(bytes) {
         return Err(ReadError::NotText);
     }
     let text = plain(bytes).ok_or(ReadError::OldLetters)?;
@@ -122,6 +122,9 @@ fn read_xml(text: &str) -> Result<Contents, ReadError> {
         Some("DJ_PLAYLISTS") => Ok(Contents::Collection(collection::rekordbox::read(text)?)),
         Some("NML") => Ok(Contents::Collection(collection::traktor::read(text)?)),
         Some("plist") => Ok(Contents::Collection(collection::itunes::read(text)?)),
+        Some(root) if collection::media::is_root(root) => {
+            Ok(Contents::Playlist(collection::media::read(text)?))
+        }
         root => match root.and_then(foreign::of_root) {
             Some(foreign) => Err(ReadError::Foreign(foreign)),
             None => Ok(Contents::Playlist(xspf::read(text)?)),

@@ -10,10 +10,12 @@ mod formula;
 mod header;
 mod layout;
 mod list;
+mod number;
 mod odd_rows;
 mod percent;
 mod quotes;
 mod rows;
+mod wrapped;
 
 use ::csv::{ReaderBuilder, StringRecord, Writer};
 use thiserror::Error;
@@ -81,6 +83,9 @@ pub enum Expected {
     /// Major or minor.
     #[error("a mode: 0, 1, minor or major")]
     Mode,
+    /// Major where the key beside it is, or minor.
+    #[error("the mode of the key beside it")]
+    ModeOfKey,
     /// Beats in a bar.
     #[error("a number of beats")]
     Beats,
@@ -135,6 +140,7 @@ pub fn write(tracks: &[ExchangeTrack]) -> String {
 /// # Errors
 /// Where no line near the top has a header that names tracks.
 pub fn read(text: &str) -> Result<Reading, CsvError> {
+    let text = &wrapped::unwrapped(text);
     let layout = Layout::find(text)?;
     let mut table = Table {
         cells: Cells::of_table(layout.bindings.comma_separated_artists),

@@ -81,12 +81,16 @@ fn of_office(bytes: &[u8]) -> Option<Foreign> {
     }
 }
 
+/// Whether bytes are audio, as is known by how they begin.
+pub(crate) fn is_sound(bytes: &[u8]) -> bool {
+    const MARKS: [&[u8]; 6] = [b"ID3\x02", b"ID3\x03", b"ID3\x04", b"\xFF\xFB", b"fLaC\0", b"OggS\0"];
+    MARKS.iter().any(|mark| bytes.starts_with(mark))
+}
+
 /// What a file is by the root of its XML.
 pub(crate) fn of_root(root: &str) -> Option<Foreign> {
     let program = match root {
         "VirtualDJ_Database" | "VirtualFolder" => "VirtualDJ",
-        "smil" | "asx" | "ASX" => "Windows Media Player",
-        "WinampXML" => "Winamp",
         "rhythmdb" => "Rhythmbox",
         "IdjLibrary" => "Cross DJ",
         _ => return None,
@@ -121,7 +125,8 @@ mod tests {
         ] {
             assert_eq!(of_bytes(bytes), foreign);
         }
-        assert_eq!(of_root("smil"), Some(Foreign::Of("Windows Media Player")));
+        assert!(is_sound(b"ID3\x03\0") && !is_sound(b"ID3 tags - a song\n"));
+        assert_eq!(of_root("VirtualFolder"), Some(Foreign::Of("VirtualDJ")));
         assert_eq!(of_root("playlist"), None);
     }
 }

@@ -1,5 +1,7 @@
 //! Bytes of a text file to text, and text to one line: what every reader and writer here shares.
 
+use crate::single_byte::windows_1252;
+
 /// How much of a file is looked at for a declaration of its encoding, bytes.
 const DECLARATION: usize = 300;
 
@@ -38,16 +40,27 @@ pub(crate) fn plain(bytes: &[u8]) -> Option<String> {
     }
     match std::str::from_utf8(bytes) {
         Ok(text) => (!has_escapes(bytes)).then(|| text.to_owned()),
-        Err(_) if declared_label(bytes).is_none() && is_damaged_utf_8(bytes) => {
-            Some(String::from_utf8_lossy(bytes).into_owned())
-        }
+        Err(_) if declared_label(bytes).is_none() && is_damaged_utf_8(bytes) => Some(damaged_utf_8(bytes)),
         Err(_) => None,
     }
+}
+
+/// UTF-8 with a few damaged letters; a line without any sound one was added by a program that writes windows-1252.
+fn damaged_utf_8(bytes: &[u8]) -> String {
+    let line = |line: &[u8]| match std::str::from_utf8(line) {
+        Ok(line) => line.to_owned(),
+        Err(_) if line.utf8_chunks().all(|chunk| chunk.valid().is_ascii()) => {
+            line.iter().map(|byte| windows_1252(*byte)).collect()
+        }
+        Err(_) => String::from_utf8_lossy(line).into_owned(),
+    };
+    bytes.split_inclusive(|byte| *byte == b'\n').map(line).collect()
 }
 
 /// Whether bytes are no text at all: more than one in this many is a control character that no text has.
 pub(crate) fn is_no_text(bytes: &[u8]) -> bool {
     const TEXT_TO_CONTROLS: usize = 50;
+    const FEWEST: usize = 8;
     let is_wide = [&b"\xFF\xFE"[..], b"\xFE\xFF", b"\0\0\xFE\xFF"].iter().any(|mark| bytes.starts_with(mark));
     if is_wide || utf_16_without_mark(bytes).is_some() {
         return false;
@@ -56,7 +69,7 @@ pub(crate) fn is_no_text(bytes: &[u8]) -> bool {
     // Tabs, ends of lines and pages, the end of a file of DOS, and what Japanese letters begin with.
     let is_of_text = |byte: &u8| matches!(byte, b'\t' | b'\n' | b'\r' | 0x0C | 0x1A | 0x1B | 0x20..);
     let controls = sample.iter().filter(|byte| !is_of_text(byte)).count();
-    controls * TEXT_TO_CONTROLS > sample.len()
+    controls >= FEWEST && controls * TEXT_TO_CONTROLS > sample.len()
 }
 
 /// How the two bytes of a letter make its number.
@@ -160,10 +173,28 @@ mod tests {
     }
 
     #[test]
+    fn bytes_of_other_kinds_are_no_text() {
+        for bytes in [
+            &b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06"[..],
+            &[0; 500],
+            &[7, 200, 3].repeat(90),
+        ] {
+            assert!(is_no_text(bytes));
+        }
+        let wide: Vec<u8> = "\u{FEFF}Кино".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        for bytes in [&b"a.mp3\0\0"[..], b"", &wide, b"a\tb\r\n\x1A", "Größe".as_bytes(), b"\x1B$B2V\x1B(B"]
+        {
+            assert!(!is_no_text(bytes), "{bytes:?}");
+        }
+    }
+
+    #[test]
     fn one_damaged_letter_does_not_cost_the_others() {
-        let mut bytes = "Déjà vu à Évreux, forêt, garçon, naïve, Noël".as_bytes().to_vec();
+        let mut bytes = "Déjà vu à Évreux, forêt, garçon, naïve, Noël ".repeat(2).into_bytes();
         bytes.push(0xC3);
         assert!(plain(&bytes).unwrap().starts_with("Déjà vu"));
+        bytes.extend_from_slice(b"\nSigur R\xF3s.mp3\n");
+        assert!(plain(&bytes).unwrap().ends_with("\nSigur Rós.mp3\n"));
     }
 
     #[test]

@@ -83,6 +83,16 @@ pub(crate) fn to_path(uri: &str) -> String {
     }
 }
 
+/// An address that may be relative, behind the folder of another.
+pub(crate) fn joined(base: &str, address: &str) -> String {
+    let is_whole = address.starts_with('/') || address.contains("://") || address.starts_with("file:");
+    if is_whole || split_drive(address).is_some() {
+        return address.to_owned();
+    }
+    let folder = base.rfind('/').and_then(|end| base.get(..=end)).unwrap_or_default();
+    format!("{folder}{address}")
+}
+
 /// The paths that a text may mean, the likeliest first: as it stands, and with its percent signs decoded. Some programs
 /// write addresses where others write paths, and a file may be called `100%25.mp3`.
 pub fn readings(text: &str) -> Vec<String> {

@@ -91,7 +91,11 @@ pub(crate) fn walk(xml: &str, visitor: &mut impl Visitor) -> Result<(), XmlError
     reader.config_mut().allow_dangling_amp = true;
     let (mut path, mut text) = (Vec::new(), Text::default());
     loop {
-        let event = reader.read_event().map_err(|error| malformed(xml, reader.error_position(), error))?;
+        let event = reader.read_event().map_err(|error| {
+            // Something that is begun and never closed.
+            let is_cut_off = matches!(error, quick_xml::Error::Syntax(_));
+            malformed(xml, reader.error_position(), is_cut_off, error)
+        })?;
         match event {
             Event::Start(element) => {
                 path.push(element.local_name().as_ref().to_owned());
@@ -139,7 +143,7 @@ pub(crate) fn walk_as_far<V: Visitor>(
 
 fn ended(xml: &str, path: &[String]) -> Result<(), XmlError> {
     match path.last() {
-        Some(name) => Err(malformed(xml, u64::MAX, format_args!("the file ends before </{name}>"))),
+        Some(name) => Err(malformed(xml, u64::MAX, true, format_args!("the file ends before </{name}>"))),
         None => Ok(()),
     }
 }
@@ -168,7 +172,7 @@ pub(crate) fn root(xml: &str) -> Option<String> {
 }
 
 /// The error at a place in bytes from the file's start.
-fn malformed(xml: &str, offset: u64, problem: impl ToString) -> XmlError {
+fn malformed(xml: &str, offset: u64, is_cut_off: bool, problem: impl ToString) -> XmlError {
     let offset = usize::try_from(offset).unwrap_or(usize::MAX).min(xml.len());
     let before = xml.as_bytes().get(..offset).unwrap_or_default();
     let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
@@ -177,6 +181,6 @@ fn malformed(xml: &str, offset: u64, problem: impl ToString) -> XmlError {
         line: before.iter().filter(|byte| **byte == b'\n').count() + 1,
         column: String::from_utf8_lossy(in_line).chars().count() + 1,
         problem: problem.to_string(),
-        is_cut_off: offset == xml.len(),
+        is_cut_off: is_cut_off || offset == xml.len(),
     }
 }

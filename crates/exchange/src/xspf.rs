@@ -74,16 +74,22 @@ struct Playlist {
     reading: Reading,
     /// Tracks that have been read to their end.
     ended: usize,
+    /// What relative addresses begin with, of each element that is open.
+    bases: Vec<String>,
 }
 
 impl Visitor for Playlist {
-    fn open(&mut self, path: &[String], _: &Attributes) {
+    fn open(&mut self, path: &[String], attributes: &Attributes) {
+        let outer = self.bases.last().cloned().unwrap_or_default();
+        let own = attributes.get("xml:base").map(|base| uri::joined(&outer, &base));
+        self.bases.push(own.unwrap_or(outer));
         if path == TRACK {
             self.reading.tracks.push(ExchangeTrack::default());
         }
     }
 
     fn close(&mut self, path: &[String], text: Text) {
+        let base = self.bases.pop().unwrap_or_default();
         if path == TRACK {
             self.ended = self.reading.tracks.len();
         }
@@ -91,7 +97,7 @@ impl Visitor for Playlist {
         let (Some(track), true) = (self.reading.tracks.last_mut(), parents == TRACK) else { return };
         let is_filled = match non_blank(&text.text) {
             _ if text.is_damaged => false,
-            Some(text) => fill(track, name, text),
+            Some(text) => fill(track, name, text, &base),
             None => true,
         };
         if !is_filled {
@@ -103,7 +109,7 @@ impl Visitor for Playlist {
 
 /// Sets what an element of a track says; false where it cannot be read. Its first one counts, for titles as for
 /// locations.
-fn fill(track: &mut ExchangeTrack, element: &str, text: &str) -> bool {
+fn fill(track: &mut ExchangeTrack, element: &str, text: &str, base: &str) -> bool {
     let trimmed = text.trim();
     match element {
         "title" => _ = track.title.get_or_insert_with(|| text.to_owned()),
@@ -116,7 +122,9 @@ fn fill(track: &mut ExchangeTrack, element: &str, text: &str) -> bool {
         }
         "location" | "identifier" => match (track_uri(trimmed), element) {
             (Some(uri), _) => _ = track.spotify_uri.get_or_insert(uri),
-            (None, "location") => _ = track.file.get_or_insert_with(|| uri::to_path(trimmed)),
+            (None, "location") => {
+                _ = track.file.get_or_insert_with(|| uri::to_path(&uri::joined(base, trimmed)))
+            }
             (None, _) if trimmed.starts_with("spotify:") => {
                 track.spotify_uri.get_or_insert_with(|| trimmed.to_owned());
             }
@@ -196,6 +204,17 @@ mod tests {
             assert_eq!(of(&format!("<identifier>{address}</identifier>")), expected);
             assert_eq!(of(&format!("<location>{address}</location>")), expected);
         }
+    }
+
+    #[test]
+    fn relative_addresses_begin_where_the_file_says() {
+        let xml = "<playlist xml:base='file:///x/Music/'><trackList><track><location>a.mp3</location></track>\
+            <track xml:base='Disc%202/'><location>b.mp3</location></track>\
+            <track><location>file:///c.mp3</location></track><track><location>/d.mp3</location></track>\
+            </trackList></playlist>";
+        let tracks = read(xml).unwrap().tracks;
+        let files: Vec<_> = tracks.iter().filter_map(|track| track.file.as_deref()).collect();
+        assert_eq!(files, ["/x/Music/a.mp3", "/x/Music/Disc 2/b.mp3", "/c.mp3", "/d.mp3"]);
     }
 
     #[test]

@@ -44,6 +44,8 @@ pub enum Expected {
     Flag,
     /// Major or minor.
     Mode,
+    /// The mode of the key beside it.
+    ModeOfKey,
     /// Beats in a bar.
     Beats,
     /// Any number.
@@ -155,6 +157,11 @@ pub enum ImportProblem {
         total: u32,
         /// Features that all of them lack.
         lacking: Vec<Feature>,
+    },
+    /// Rows whose key is neither said to be major nor minor, and which therefore have none.
+    WithoutMode {
+        /// How many.
+        rows: u32,
     },
     /// A table of which no row has all audio features, which was read as a list of names.
     Incomplete {

@@ -5,8 +5,9 @@ use super::column::Column;
 use super::formula::{guard, unguard};
 use super::header::{Length, Unit};
 use super::list::{self, Separators};
+use super::number::{length, milliseconds, share, whole, within};
 use crate::address;
-use crate::track::{ExchangeTrack, TRACK_URI_PREFIX, non_blank, unit_interval};
+use crate::track::{ExchangeTrack, TRACK_URI_PREFIX, non_blank};
 use music::{Key, Mode, pitch_class};
 use std::ops::RangeInclusive;
 
@@ -17,17 +18,11 @@ const COMMA: Separators = &[','];
 /// Exportify's separator of genres, and what others have in its place.
 const BETWEEN_GENRES: Separators = &[',', ';'];
 
-/// From here on a length without a unit is in milliseconds, below in seconds: three hours, or ten seconds.
-const LONGEST_IN_SECONDS: f64 = 10_000.0;
-
 /// Decibels that a track may have; one that is louder has lost its minus sign on the way.
 const LOUDNESS: RangeInclusive<f32> = -100.0..=5.0;
 
 /// Beats per minute that a track may have; a spreadsheet that lost the decimal point makes 118211 of 118.211.
 const TEMPO: RangeInclusive<f32> = 0.0..=500.0;
-
-/// A length below this with a decimal point, and without a unit, is in minutes: `3.75`. No track is so short.
-const LONGEST_IN_MINUTES: f64 = 20.0;
 
 /// How one file writes its cells.
 #[derive(Clone, Copy, Debug)]
@@ -115,11 +110,19 @@ impl Cells {
         unit: Unit,
         cell: &str,
     ) -> Result<(), Expected> {
-        let number = cell.trim();
+        // `="001"`, as programs write it that do not want a spreadsheet to read a number.
+        let inner = cell.trim().strip_prefix("=\"").and_then(|text| text.strip_suffix('"'));
+        if let Some(inner) = inner.filter(|_| self.is_guarded) {
+            return fill(self, track, column, unit, inner.trim(), inner);
+        }
+        let number = cell.trim().trim_start_matches('\'');
         let text = if self.is_guarded { unguard(cell) } else { cell };
         fill(self, track, column, unit, number, text)
     }
 }
+
+/// What programs write in the place of a number that is missing.
+const NO_NUMBER: [&str; 11] = ["null", "nil", "none", "?", "n/a", "na", "#n/a", "-", "–", "—", "\\n"];
 
 fn fill(
     cells: Cells,
@@ -129,6 +132,9 @@ fn fill(
     number: &str,
     text: &str,
 ) -> Result<(), Expected> {
+    if column.is_number() && NO_NUMBER.contains(&number.to_ascii_lowercase().as_str()) {
+        return Ok(());
+    }
     match column {
         Column::TrackUri => track.spotify_uri = spotify_uri(text)?,
         Column::TrackName => track.title = Some(text.to_owned()),
@@ -153,8 +159,14 @@ fn fill(
         Column::AddedAt => track.added_at = Some(text.to_owned()),
         Column::Genres => track.genres = list::split(text, BETWEEN_GENRES),
         Column::RecordLabel => track.record_label = Some(text.to_owned()),
-        Column::Key => read_key(track, number)?,
-        Column::Mode => track.mode = Some(mode(number).ok_or(Expected::Mode)?),
+        Column::Key => read_key(track, number, unit.has_major_notes)?,
+        Column::Mode => {
+            let mode = mode(number).ok_or(Expected::Mode)?;
+            if track.mode.is_some_and(|of_key| of_key != mode) {
+                return Err(Expected::ModeOfKey);
+            }
+            track.mode = Some(mode);
+        }
         Column::TimeSignature => {
             // One of Kaggle's sets has `4/4`.
             let beats = whole(number.split_once('/').map_or(number, |(beats, _)| beats));
@@ -194,15 +206,16 @@ fn spotify_uri(text: &str) -> Result<Option<String>, Expected> {
     Ok(uri.or_else(|| is_other.then(|| text.to_owned())))
 }
 
-/// Key −1…11, a note (`F#`), or the name of a key, which says the mode too; a column for the mode, read later,
-/// outweighs it.
-fn read_key(track: &mut ExchangeTrack, cell: &str) -> Result<(), Expected> {
+/// Key −1…11, a note (`F#`), or the name of a key, which says the mode too; a column for the mode, read later, must say the
+/// same.
+fn read_key(track: &mut ExchangeTrack, cell: &str, has_major_notes: bool) -> Result<(), Expected> {
     if cell == "-1" || cell == "-1.0" {
         track.key = Some(-1);
     } else if let Some(key) = whole(cell).filter(|key| *key < 12) {
         track.key = Some(key as i8);
     } else if let Some(key) = pitch_class(cell) {
         track.key = Some(key as i8);
+        track.mode = has_major_notes.then_some(1).or(track.mode);
     } else if let Ok(key) = cell.parse::<Key>() {
         (track.key, track.mode) = (Some(key.spotify_key()), Some(key.spotify_mode()));
     } else {
@@ -226,83 +239,6 @@ fn flag(cell: &str) -> Option<bool> {
     }
 }
 
-/// A whole number of 0 or more, also as `4.0`, which Python makes of a column with blanks, and as `237,040`.
-fn whole(cell: &str) -> Option<u64> {
-    let digits = match cell.split_once('.') {
-        Some((digits, zeros)) if zeros.bytes().all(|byte| byte == b'0') => digits,
-        Some(_) => return None,
-        None => cell,
-    };
-    let mut groups = digits.split(',').skip(1);
-    let is_grouped = groups.all(|group| group.len() == 3) && !digits.starts_with(',');
-    if is_grouped { digits.replace(',', "").parse().ok() } else { None }
-}
-
-/// Milliseconds, also with a point, an apostrophe or a space between thousands, `237.040`, or a fraction, the mean of several:
-/// `178560.5`.
-fn milliseconds(cell: &str) -> Option<u64> {
-    let signs: &[char] = &['.', '\'', '’', ' ', '\u{A0}', '\u{202F}'];
-    let mut groups = cell.split(signs);
-    let first = groups.next().unwrap_or_default();
-    let is_grouped = (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3);
-    if is_grouped {
-        return cell.replace(signs, "").parse().ok();
-    }
-    // Below a second it is rather seconds, or thousands that a spreadsheet cut.
-    let fraction = || cell.parse::<f64>().ok().filter(|number| (1000.0..1e12).contains(number));
-    whole(cell).or_else(|| fraction().map(|number| number.round() as u64))
-}
-
-/// A length in milliseconds: `3:45`, `1:02:03`, or a number in the unit that the header says. Where that says none, its
-/// size does: minutes, seconds, or, where those would be hours, milliseconds.
-fn length(cell: &str, unit: Length) -> Option<u64> {
-    let (mut seconds, mut parts) = (0.0, 0);
-    for part in cell.split(':') {
-        parts += 1;
-        let part = part.trim().replace(',', ".").parse::<f64>().ok();
-        seconds = 60.0 * seconds + part.filter(|part| (0.0..1e12).contains(part))?;
-    }
-    let is_in_minutes = seconds < LONGEST_IN_MINUTES && cell.contains(['.', ',']);
-    let to_milliseconds = match unit {
-        Length::Minutes if parts == 1 => 60_000.0,
-        Length::Unsaid if parts == 1 && is_in_minutes => 60_000.0,
-        Length::Unsaid if parts == 1 && seconds >= LONGEST_IN_SECONDS => 1.0,
-        _ => 1000.0,
-    };
-    (parts <= 3).then_some((to_milliseconds * seconds).round() as u64)
-}
-
-/// A share, also as `85%` or, in a column of percentages, `85`.
-fn share(cell: &str, unit: Unit) -> Result<Option<f32>, Expected> {
-    let bare = cell.strip_suffix('%');
-    let value = finite(bare.unwrap_or(cell).trim_end()).ok_or(Expected::Number)?;
-    let (value, expected) = if unit.percent || bare.is_some() {
-        (value / 100.0, Expected::Percentage)
-    } else {
-        (value, Expected::Share)
-    };
-    unit_interval(value).map(Some).ok_or(expected)
-}
-
-/// A number in a range.
-fn within(range: RangeInclusive<f32>, cell: &str, expected: Expected) -> Result<f32, Expected> {
-    let value = finite(cell).ok_or(Expected::Number)?;
-    if range.contains(&value) { Ok(value) } else { Err(expected) }
-}
-
-/// A number, also with a decimal comma, a typesetter's minus sign or its unit behind it.
-pub(super) fn finite(cell: &str) -> Option<f32> {
-    if let Ok(value) = cell.parse::<f32>() {
-        return value.is_finite().then_some(value);
-    }
-    let lower = cell.to_ascii_lowercase().replace(['−', '–'], "-");
-    let unit = ["dbfs", "db", "lufs", "bpm"].iter().find_map(|unit| lower.strip_suffix(unit));
-    let bare = unit.unwrap_or(&lower).trim_end();
-    let is_decimal_comma = bare.matches(',').count() == 1 && !bare.contains('.');
-    let value: f32 = if is_decimal_comma { bare.replace(',', ".").parse() } else { bare.parse() }.ok()?;
-    value.is_finite().then_some(value)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -313,29 +249,17 @@ mod tests {
     }
 
     #[test]
-    fn lengths_are_read_in_the_unit_of_their_header_or_size() {
-        for (header, cell, expected) in [
-            ("Duration (ms)", "237040", Ok(237_040)),
-            ("Duration (ms)", "237040.0", Ok(237_040)),
-            ("Duration (ms)", "237.000", Ok(237_000)),
-            ("Duration (ms)", "1.237.040", Ok(1_237_040)),
-            ("Duration (ms)", "237'040", Ok(237_040)),
-            ("Duration (ms)", "237,040", Ok(237_040)),
-            ("Duration (ms)", "237.04", Err(Expected::Milliseconds)),
-            ("duration", "3:45", Ok(225_000)),
-            ("duration", "03:45.2", Ok(225_200)),
-            ("duration", "225", Ok(225_000)),
-            ("duration", "225,5", Ok(225_500)),
-            ("duration", "225000", Ok(225_000)),
-            ("duration", "3.75", Ok(225_000)),
-            ("Length (s)", "3.75", Ok(3_750)),
-            ("Length (s)", "12000", Ok(12_000_000)),
-            ("duration_min", "3,75", Ok(225_000)),
-            ("duration_min", "3:45", Ok(225_000)),
-            ("duration", "soon", Err(Expected::Length)),
-        ] {
-            let read = track(Column::Duration, header, cell).map(|track| track.duration_ms);
-            assert_eq!(read, expected.map(Some), "{header}: {cell}");
+    fn what_spreadsheets_and_databases_put_about_values_is_taken_off() {
+        let of_table = |column, cell: &str| {
+            let mut track = ExchangeTrack::default();
+            Cells::of_table(false).read(&mut track, column, "x", cell).map(|()| track)
+        };
+        let title = |cell: &str| of_table(Column::TrackName, cell).unwrap().title.unwrap();
+        assert_eq!([title("=\"1999\""), title("'=\"1999\"")], ["1999", "=\"1999\""]);
+        assert_eq!([title("None"), title("'Til Tuesday")], ["None", "'Til Tuesday"]);
+        assert_eq!(of_table(Column::Energy, "'0.5").unwrap().energy, Some(0.5));
+        for cell in ["NULL", "N/A", "—", "\\N"] {
+            assert_eq!(of_table(Column::Energy, cell), Ok(ExchangeTrack::default()), "{cell}");
         }
     }
 

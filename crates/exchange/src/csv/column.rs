@@ -1,6 +1,9 @@
 //! The columns of a table of tracks: their order, their headers, and the other names that files have for them.
 
+use music::Key;
+
 use super::header::{self, Unit, bare};
+use super::percent;
 
 /// Bare names of headers that only files with commas between the artists have: the older Exportify, and Kaggle's
 /// most streamed songs of 2023 (`artist(s)_name`).
@@ -254,6 +257,13 @@ impl Column {
         !others && (Column::Danceability..=Column::Valence).contains(&self)
     }
 
+    /// Whether its cells hold numbers or words for them.
+    pub(super) fn is_number(self) -> bool {
+        let between = Column::Danceability..=Column::KeyConfidence;
+        matches!(self, Column::Duration | Column::Popularity | Column::Explicit)
+            || (between.contains(&self) && self != Column::Camelot)
+    }
+
     /// Whether one cell of this column is enough to know which track is meant.
     pub(super) fn names_a_track(self) -> bool {
         matches!(self, Column::TrackUri | Column::TrackName | Column::File)
@@ -300,6 +310,17 @@ impl Bindings {
         }
         bindings.known.sort_by_key(|binding| (binding.column, binding.rank));
         bindings
+    }
+
+    /// Tells by some rows what headers leave open; `cells` gives the texts in a column. Whether values are shares or percentages;
+    /// and of a column of keys, without one for the mode, whether a note alone is a major key: "C" beside "Am".
+    pub(super) fn look_at<'a, C: Iterator<Item = &'a str>>(&mut self, cells: impl Fn(usize) -> C) {
+        percent::decide(self, &cells);
+        let is_minor = |cell: &str| cell.parse::<Key>().is_ok_and(|key| !key.is_major());
+        let has_mode = self.known.iter().any(|known| known.column == Column::Mode);
+        for known in self.known.iter_mut().filter(|known| known.column == Column::Key && !has_mode) {
+            known.unit.has_major_notes = cells(known.index).any(is_minor);
+        }
     }
 
     /// Whether the rows say which track they are about.

@@ -17,6 +17,8 @@ pub(super) struct Unit {
     pub(super) percent: bool,
     /// In what lengths are.
     pub(super) length: Length,
+    /// Whether a note alone is a major key: where others of the column are named as minor ones.
+    pub(super) has_major_notes: bool,
 }
 
 /// In what a column's lengths are, by its header.
@@ -41,7 +43,8 @@ impl Unit {
             (false, false, true) => Length::Minutes,
             _ => Length::Unsaid,
         };
-        Unit { percent: header.contains('%') || has(&PERCENT) || is_of_hundred, length }
+        let percent = header.contains('%') || has(&PERCENT) || is_of_hundred;
+        Unit { percent, length, has_major_notes: false }
     }
 }
 

@@ -3,7 +3,7 @@
 use ::csv::StringRecord;
 
 use super::column::Bindings;
-use super::{CsvError, percent, rows, shortened};
+use super::{CsvError, rows, shortened};
 
 /// What may stand between two cells: comma, semicolon (spreadsheets where the comma is a decimal point), tab, bar.
 const DELIMITERS: &[u8] = b",;\t|";
@@ -54,7 +54,7 @@ impl Layout {
         let table = rows(table.get(best.start..).unwrap_or_default(), best.delimiter);
         let sample: Vec<StringRecord> =
             table.into_records().skip(1).take(SAMPLE).map_while(Result::ok).collect();
-        percent::decide(&mut best.bindings, |index| sample.iter().filter_map(move |row| row.get(index)));
+        best.bindings.look_at(|index| sample.iter().filter_map(move |row| row.get(index)));
         Ok(best)
     }
 }

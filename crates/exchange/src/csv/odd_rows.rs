@@ -42,16 +42,18 @@ pub(super) fn says_nothing(row: &StringRecord, bindings: &Bindings) -> bool {
 
 /// Takes out rows at the foot that sum up the others, and tells of them.
 pub(super) fn drop_sums(reading: &mut Reading) {
-    let is_named = |track: &ExchangeTrack| {
-        !track.artists.is_empty() || track.spotify_uri.is_some() || track.file.is_some()
-    };
+    // A number in the artist's place is a sum, too.
+    let has_artist =
+        |track: &ExchangeTrack| track.artists.iter().any(|artist| artist.parse::<f32>().is_err());
+    let is_named =
+        |track: &ExchangeTrack| has_artist(track) || track.spotify_uri.is_some() || track.file.is_some();
     let is_sum = |track: &ExchangeTrack| {
         let title = track.title.as_deref().and_then(non_blank).unwrap_or_default();
         let title = title.trim().trim_end_matches(':').to_lowercase();
         !is_named(track) && SUMS.contains(&title.as_str())
     };
     let others = reading.tracks.iter().filter(|track| is_named(track)).count();
-    while 2 * others > reading.tracks.len() && reading.tracks.last().is_some_and(is_sum) {
+    while 2 * others >= reading.tracks.len() && reading.tracks.last().is_some_and(is_sum) {
         reading.remarks.push(Remark::Record { record: reading.tracks.len() });
         reading.tracks.pop();
     }
@@ -66,11 +68,11 @@ mod tests {
     fn rows_about_no_track_are_none() {
         let joined = "Track Name,Artist,Energy\nA,B,0.5\n\nTrack Name,Artist,Energy\nC,D,0.6\n";
         let drawn = "| Track Name | Artist | Energy |\n|---|:---|---:|\n| A | B | 0.5 |\n| C | D | 0.6 |\n";
-        let summed = "Track Name,Artist,Energy\nA,B,0.5\nC,D,0.6\nE,F,0.7\nAverage:,,0.6\nTotal,,\n";
+        let summed = "Track Name,Artist,Energy\nA,B,0.5\nC,D,0.6\nAverage:,,0.6\nTotal,3,\n";
         for (table, remarks) in [
             (joined, vec![]),
             (drawn, vec![]),
-            (summed, vec![Remark::Record { record: 5 }, Remark::Record { record: 4 }]),
+            (summed, vec![Remark::Record { record: 4 }, Remark::Record { record: 3 }]),
         ] {
             let reading = read(table).unwrap();
             let titles: Vec<_> = reading.tracks.iter().filter_map(|track| track.title.as_deref()).collect();

@@ -1,8 +1,8 @@
 //! Whether the values of a table's columns are shares (`0.85`) or percentages (`85`): headers seldom say, and a table is all
 //! of one kind.
 
-use super::cell;
 use super::column::{Binding, Bindings, Column};
+use super::number;
 
 /// What the values of a column tell of it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -28,13 +28,16 @@ pub(super) fn decide<'a, C: Iterator<Item = &'a str>>(bindings: &mut Bindings, c
         .collect();
     let count = |values: Values| features.iter().filter(|(_, told)| *told == values).count();
     let above = count(Values::AboveOne);
-    let of_table = above > count(Values::BelowOne);
+    // Where all are below, they are on a scale of ten, or of something else that nobody says.
+    let mut shares = bindings.known.iter().filter(|known| known.column.is_share());
+    let is_of_hundred = shares.any(|known| cells(known.index).any(is_above_ten));
+    let of_table = is_of_hundred && above > count(Values::BelowOne);
     // A header's `%` says how a spreadsheet shows the values, where none is above 1.
     let is_shown_so =
         !features.contains(&(true, Values::AboveOne)) && features.contains(&(true, Values::BelowOne));
     for (known, told) in bindings.known.iter_mut().zip(told).filter(|(known, _)| known.column.is_share()) {
         let is_of_table = known.column.is_measured_share() && (of_table || told == Values::Unsaid);
-        let by_values = if is_of_table { of_table } else { told == Values::AboveOne };
+        let by_values = if is_of_table { of_table } else { is_of_hundred && told == Values::AboveOne };
         known.unit.percent = by_values || (known.unit.percent && !is_shown_so);
     }
     let are_levels =
@@ -44,7 +47,7 @@ pub(super) fn decide<'a, C: Iterator<Item = &'a str>>(bindings: &mut Bindings, c
 
 fn told<'a>(cells: impl Iterator<Item = &'a str>) -> Values {
     let values =
-        cells.filter_map(|cell| cell::finite(cell.trim())).filter(|value| *value != 0.0 && *value != 1.0);
+        cells.filter_map(|cell| number::finite(cell.trim())).filter(|value| *value != 0.0 && *value != 1.0);
     let (mut all, mut above) = (0, 0);
     for value in values {
         all += 1;
@@ -57,10 +60,14 @@ fn told<'a>(cells: impl Iterator<Item = &'a str>) -> Values {
     }
 }
 
+fn is_above_ten(cell: &str) -> bool {
+    number::finite(cell.trim()).is_some_and(|value| value > 10.0 && value <= 100.0)
+}
+
 /// Whether energies are the ten levels that DJ software tells, which are no audio feature.
 fn are_levels<'a>(mut cells: impl Iterator<Item = &'a str>) -> bool {
     cells.all(|cell| {
-        let level = cell::finite(cell.trim());
+        let level = number::finite(cell.trim());
         cell.trim().is_empty()
             || level.is_some_and(|level| (1.0..=10.0).contains(&level) && level.fract() == 0.0)
     })
@@ -99,6 +106,13 @@ mod tests {
         ] {
             assert_eq!(first(&format!("{header}{rows}")), expected.map(Some), "{rows}");
         }
+    }
+
+    #[test]
+    fn a_scale_of_ten_is_not_taken_for_percent() {
+        let table = "Track Name,Danceability,Energy,Speechiness\nA,5.8,8.4,0.5\nB,6,9,0.6\n";
+        assert_eq!(first(table), [None, None, Some(0.5)]);
+        assert_eq!(read(table).unwrap().remarks.len(), 4);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use thiserror::Error;
 use super::cell::Cells;
 use super::column::{Binding, Bindings};
 use super::layout::Layout;
-use super::{CsvError, Expected, percent, quotes};
+use super::{CsvError, Expected, quotes};
 use crate::track::{ExchangeTrack, non_blank};
 
 /// How much of a table is held at once, bytes: its headers, what parts its cells and which columns are in percent are told by
@@ -64,8 +64,7 @@ impl Columns {
 
     /// Tells by some rows, as texts, which columns are in percent.
     pub fn look_at(&mut self, rows: &[Vec<Option<String>>]) {
-        let cells = |index: usize| rows.iter().filter_map(move |row| row.get(index)?.as_deref());
-        percent::decide(&mut self.bindings, cells);
+        self.bindings.look_at(|index| rows.iter().filter_map(move |row| row.get(index)?.as_deref()));
     }
 
     /// The track of a row; `cell` gives the text in a column.

@@ -183,10 +183,14 @@ fn spreadsheets_delimiters_and_encodings_are_read() {
 
 #[test]
 fn keys_have_many_names() {
-    let table = "name,key,mode\nA,8A,\nB,F# minor,\nC,-1,0\nD,11.0,1\nE,Bb,1\nF,8A,1\n";
+    let table = "name,key,mode\nA,8A,\nB,F# minor,\nC,-1,0\nD,11.0,1\nE,Bb,1\n";
     let keys: Vec<_> = read_all(table).iter().map(|track| (track.key, track.mode)).collect();
-    let expected = [(9, 0), (6, 0), (-1, 0), (11, 1), (10, 1), (9, 1)];
+    let expected = [(9, 0), (6, 0), (-1, 0), (11, 1), (10, 1)];
     assert_eq!(keys, expected.map(|(key, mode)| (Some(key), Some(mode))));
+    let contradiction = read("name,key,mode\nA,8A,1\n").unwrap();
+    assert_eq!((contradiction.tracks[0].key, contradiction.tracks[0].mode), (Some(9), Some(0)));
+    let told: Vec<_> = errors(&contradiction).iter().map(|error| error.expected).collect();
+    assert_eq!(told, [Expected::ModeOfKey]);
 }
 
 #[test]

@@ -102,6 +102,10 @@ impl<'a> Matcher<'a> {
         let nearest = called.iter().filter(|(_, parts)| common(parts) == longest);
         let mut nearest: Vec<_> =
             nearest.filter_map(|(index, parts)| Some((self.own.get(*index)?, parts.len()))).collect();
+        // A row that was imported may name the same file.
+        if nearest.iter().any(|(own, _)| !own.is_imported()) {
+            nearest.retain(|(own, _)| !own.is_imported());
+        }
         if nearest.len() > 1 {
             let agreement =
                 |own: &OwnTrack| (names_agree(row, own) == Some(true), lengths_agree(row, own) == Some(true));
@@ -115,7 +119,9 @@ impl<'a> Matcher<'a> {
         }
         // Folders that differ say nothing where one of the two has none.
         let is_mere_name = longest == 1 && path.len() > 1 && *length > 1;
-        let is_unsure = nearest.len() > 1 || (is_mere_name && names_agree(row, own) == Some(false));
+        let is_other_name = names_agree(row, own) == Some(false);
+        let is_other_length = lengths_agree(row, own) == Some(false);
+        let is_unsure = nearest.len() > 1 || (is_other_name && (is_mere_name || is_other_length));
         Some((own, is_unsure))
     }
 
@@ -129,7 +135,12 @@ impl<'a> Matcher<'a> {
     /// By artist, title and version: a remix that nobody has is not the song that it is made of.
     fn by_name(&self, row: &ExchangeTrack) -> Option<TrackRef> {
         let (artist, title) = (row.artist_line(), row.title.as_deref()?);
-        let own = self.own_by_name(row, &Naming::of(&artist, title));
+        let mut own = self.own_by_name(row, &Naming::of(&artist, title));
+        if artist.is_empty() {
+            // "Artist - Title" in one, as old lists and tables have it.
+            own = own
+                .or_else(|| Naming::of_file(title).iter().find_map(|naming| self.own_by_name(row, naming)));
+        }
         own.or_else(|| {
             let known = self.names.by_tags(self.catalogue, &artist, title)?;
             (!known.is_version).then_some(TrackRef::Catalogue(known.place))
@@ -324,11 +335,14 @@ mod tests {
             // Nothing else fits.
             row("E:/x/Track.mp3", "Nobody", "Nothing", 0),
             row("E:/x/Track.mp3", "Nobody", "Nothing", 300),
+            // The very path, and something else in it by now.
+            row("Music/Track.mp3", "Nobody", "Nothing", 300),
             row("elsewhere.mp3", "me", "SONG", 300),
             row("", "", "Song", 101),
             row("", "", "Song", 0),
+            row("", "", "01. Me - Song", 0),
         ];
-        assert_eq!(find(&library, &rows), ["1", "0?", "missing", "0", "0", "missing"]);
+        assert_eq!(find(&library, &rows), ["1", "0?", "missing", "0?", "0", "0", "missing", "0"]);
     }
 
     #[test]

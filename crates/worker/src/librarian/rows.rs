@@ -22,13 +22,14 @@ pub fn table(reading: &Reading, catalogue: &Catalogue, matcher: &Matcher<'_>) ->
             _ => rows.take(index + 1, row, catalogue, matcher),
         }
     }
-    let Rows { mut read, without, filled, unnamed, repeated, .. } = rows;
+    let Rows { mut read, without, filled, without_mode, unnamed, repeated, .. } = rows;
     read.problems = told::problems(&reading.remarks);
     let lacking = lacking(without.iter().filter_map(|index| reading.tracks.get(*index)));
     let without = without.len() as u32;
     let counted = [
         (without, ImportProblem::WithoutFeatures { rows: without, total, lacking }),
         (filled, ImportProblem::FilledIn { rows: filled }),
+        (without_mode, ImportProblem::WithoutMode { rows: without_mode }),
         (unnamed, ImportProblem::Unnamed { rows: unnamed }),
         (repeated, ImportProblem::Repeated { rows: repeated }),
     ];
@@ -59,6 +60,8 @@ struct Rows {
     without: Vec<usize>,
     /// Rows of which some features are the catalogue's.
     filled: u32,
+    /// Rows with a key that nobody knows to be major or minor.
+    without_mode: u32,
     /// Rows that do not say which track they are about.
     unnamed: u32,
     /// Rows that are about a track of another row.
@@ -87,6 +90,7 @@ impl Rows {
             return;
         };
         self.filled += u32::from(is_filled);
+        self.without_mode += u32::from(features.key < 0 && row.key.is_some_and(|key| key >= 0));
         self.unnamed += u32::from(told.is_none());
         let name = if title.is_empty() { told.unwrap_or_else(|| format!("#{number}")) } else { title };
         let duration_s = row.duration_ms.map(|ms| ms as f32 / 1000.0);
@@ -95,6 +99,8 @@ impl Rows {
             name,
             artist,
             album: row.album.clone().unwrap_or_default(),
+            // A playlist names it so, and what is exported again is whole.
+            file: row.file.clone().unwrap_or_default(),
             features,
             heard: features,
             duration_s: duration_s.or(known.map(|track| track.duration_s)).unwrap_or_default(),

@@ -79,6 +79,7 @@ fn expected(expected: InCell) -> Expected {
         InCell::WholePercentage => Expected::WholePercentage,
         InCell::Flag => Expected::Flag,
         InCell::Mode => Expected::Mode,
+        InCell::ModeOfKey => Expected::ModeOfKey,
         InCell::Beats => Expected::Beats,
         InCell::Number => Expected::Number,
         InCell::Tempo => Expected::Tempo,

@@ -139,6 +139,14 @@ fn what_we_wrote_doubles_nothing_beside_its_files_and_comes_back_whole_without()
         let names: Vec<_> =
             alone.tracks.iter().map(|track| (track.name.as_str(), track.artist.as_str())).collect();
         assert_eq!((alone.known, names), (0, vec![("Song", "Me"), ("B", "Me")]), "{name}");
+        let mut library = alone.tracks;
+        assert_eq!(library[0].file, "Music/a song.mp3", "{name}");
+        // The files come later: their tracks are meant from then on.
+        library[0].id = 8;
+        library.push(own.clone());
+        let list = read_one("a.m3u8", "Music/a song.mp3\nMusic/b song.mp3\n", &library);
+        assert_eq!((list.playlist[0], list.playlist.len()), (TrackRef::Own(7), 2), "{name}");
+        assert_eq!(list.problems, []);
     }
 }
 
@@ -247,4 +255,17 @@ fn a_file_that_is_none_of_these_is_an_error_with_its_cause() {
     assert_eq!(error("a.m3u8", b"#EXTM3U\n"), ImportError::NoTracks);
     let serato = ImportError::OtherProgram { program: "Serato DJ".into() };
     assert_eq!(error("a.txt", b"vrsn\0\0\0\x3c\0"), serato);
+}
+
+#[test]
+fn a_key_without_a_mode_is_told() {
+    let row = |name: &str, key: &str| format!(",{name},Me,0.5,0.6,{key},-7,,.1,.1,.1,.1,.1,100,\n");
+    let text = format!("{HEADER}{}{}{}", row("A", "9"), row("B", "-1"), row("C", "Am"));
+    let import = read_one("list.csv", &text, &[]);
+    let keys: Vec<_> = import.tracks.iter().map(|track| track.features.key).collect();
+    assert_eq!((keys, import.problems), (vec![-1, -1, 9], vec![ImportProblem::WithoutMode { rows: 1 }]));
+    let without_column = text.replace("Mode,", "").replace(",-7,,", ",-7,").replace(",9,", ",C,");
+    let import = read_one("list.csv", &without_column, &[]);
+    assert_eq!((import.tracks[0].features.key, import.tracks[0].features.mode), (0, 1), "{without_column}");
+    assert_eq!(import.problems, []);
 }
