@@ -79,10 +79,12 @@ impl Column {
     /// How wide it is, in CSS: names by the room that there is, numbers by their headings, with the mark of the order.
     pub fn width(self) -> String {
         match self {
-            Self::Name | Self::File => "clamp(9rem, 23cqi, 26rem)".into(),
-            Self::Artist | Self::Album => "clamp(8rem, 16cqi, 20rem)".into(),
+            Self::Name | Self::File => "clamp(9rem, 19cqi, 26rem)".into(),
+            Self::Artist | Self::Album => "clamp(8rem, 12cqi, 20rem)".into(),
             Self::Feature(_) | Self::Length | Self::Added => {
-                format!("{}em", 2.6 + 0.6 * self.name().chars().count().max(5) as f32)
+                // A date is longer than most headings.
+                let least = if self == Self::Added { 9 } else { 5 };
+                format!("{:.2}em", 2.2 + 0.58 * self.name().chars().count().max(least) as f32)
             }
         }
     }
