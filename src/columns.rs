@@ -97,6 +97,8 @@ impl Column {
             Self::Album => track.album.clone(),
             Self::Feature(Feature::Energy) => strings::energy_cell(&track.features),
             Self::Feature(feature) => strings::cell(feature, track.features.get(feature)),
+            // What was imported without its length.
+            Self::Length if track.duration_s <= 0.0 => "–".into(),
             Self::Length => strings::clock(f64::from(track.duration_s)),
             Self::File => track.file.clone(),
             Self::Added => strings::date(track.added_ms),
@@ -155,6 +157,12 @@ mod tests {
         let mut track = OwnTrack { name: name.into(), tags: vec!["rock".into()], ..OwnTrack::default() };
         (track.features.key, track.features.mode) = (key, mode);
         track
+    }
+
+    #[test]
+    fn a_length_that_nobody_knows_is_no_length_of_nothing() {
+        let length = |duration_s| Column::Length.text(&OwnTrack { duration_s, ..OwnTrack::default() });
+        assert_eq!([0.0, 65.0].map(length), ["–", "1:05"]);
     }
 
     #[test]
