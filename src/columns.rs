@@ -79,10 +79,12 @@ impl Column {
     /// How wide it is, in CSS: names by the room that there is, numbers by their headings, with the mark of the order.
     pub fn width(self) -> String {
         match self {
-            Self::Name | Self::File => "clamp(9rem, 23cqi, 26rem)".into(),
-            Self::Artist | Self::Album => "clamp(8rem, 16cqi, 20rem)".into(),
+            Self::Name | Self::File => "clamp(9rem, 19cqi, 26rem)".into(),
+            Self::Artist | Self::Album => "clamp(8rem, 12cqi, 20rem)".into(),
             Self::Feature(_) | Self::Length | Self::Added => {
-                format!("{}em", 2.6 + 0.6 * self.name().chars().count().max(5) as f32)
+                // A date is longer than most headings.
+                let least = if self == Self::Added { 9 } else { 5 };
+                format!("{:.2}em", 2.2 + 0.58 * self.name().chars().count().max(least) as f32)
             }
         }
     }
@@ -95,6 +97,8 @@ impl Column {
             Self::Album => track.album.clone(),
             Self::Feature(Feature::Energy) => strings::energy_cell(&track.features),
             Self::Feature(feature) => strings::cell(feature, track.features.get(feature)),
+            // What was imported without its length.
+            Self::Length if track.duration_s <= 0.0 => "–".into(),
             Self::Length => strings::clock(f64::from(track.duration_s)),
             Self::File => track.file.clone(),
             Self::Added => strings::date(track.added_ms),
@@ -153,6 +157,12 @@ mod tests {
         let mut track = OwnTrack { name: name.into(), tags: vec!["rock".into()], ..OwnTrack::default() };
         (track.features.key, track.features.mode) = (key, mode);
         track
+    }
+
+    #[test]
+    fn a_length_that_nobody_knows_is_no_length_of_nothing() {
+        let length = |duration_s| Column::Length.text(&OwnTrack { duration_s, ..OwnTrack::default() });
+        assert_eq!([0.0, 65.0].map(length), ["–", "1:05"]);
     }
 
     #[test]

@@ -61,11 +61,11 @@ test("the way back leads from song to song, and the way forth, too", () =>
     await next.getByRole("button", { name: /^More like this/ }).first().click();
     const second = await untilAny(shown, (name) => name !== first);
     await page.getByRole("link", { name: "Map" }).click();
-    await page.goBack();
+    await page.evaluate("history.back()");
     await untilAny(shown, (name) => name === second);
-    await page.goBack();
+    await page.evaluate("history.back()");
     await untilAny(shown, (name) => name === first);
-    await page.goForward();
+    await page.evaluate("history.forward()");
     await untilAny(shown, (name) => name === second);
   }));
 

@@ -34,16 +34,21 @@ pub fn KeyChip(
     let name = key.map_or(strings::NO_KEY.get().to_owned(), strings::key_name);
     let said = mix.map(strings::mix);
     let title = said.map_or_else(|| name.clone(), |said| format!("{name}, {said}"));
+    // One picture with a name: a word hidden beside it would be a layer of its own in every row of a long table.
     view! {
         <span
             class="key-chip"
             class:key-chip--none=key.is_none()
             style:--hue=hue
             data-mix=mix.map(mix_name)
-            title=title.clone()
+            role="img"
+            aria-label={
+                let title = title.clone();
+                move || format!("{}, {title}", written())
+            }
+            title=title
         >
             {written}
-            <span class="visually-hidden">{format!(" {title}")}</span>
         </span>
     }
     .into_any()
