@@ -3,7 +3,8 @@
 //! | bytes | what |
 //! |---|---|
 //! | 8 | magic `SEGUECAT` |
-//! | 2, 2 | format version; reserved, 0 |
+//! | 2 | format version |
+//! | 2 | checksum of all that follows, FNV-1a folded to 16 bits; 0 where there is none |
 //! | 4 | number of tracks, n |
 //! | 4 | number of artists, a |
 //! | 4 | median distance between two tracks, f32 |
@@ -38,7 +39,7 @@
 //! All numbers are little-endian; those of playlists are LEB128, seven bits a byte.
 
 mod parts;
-mod read;
+pub(crate) mod read;
 pub(crate) mod reader;
 
 use crate::embedding::Embedding;

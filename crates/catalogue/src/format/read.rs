@@ -4,6 +4,7 @@ use super::parts::{read_embedding, read_map, read_memberships, read_tags};
 use super::reader::{Reader, damaged};
 use super::{Catalogue, FORMAT_VERSION, LOUDNESS_FLOOR, MAGIC, MAJOR, STEPS, Stored, UNIT_FEATURES};
 use crate::CatalogueError;
+use crate::cells::checksum;
 use crate::fame::fame_of_all;
 use crate::space::{Point, Space};
 use protocol::{AudioFeatures, Feature};
@@ -74,13 +75,22 @@ fn read_header(reader: &mut Reader<'_>) -> Result<Header, CatalogueError> {
     if found != FORMAT_VERSION {
         return Err(CatalogueError::WrongVersion { found, read: FORMAT_VERSION });
     }
-    reader.u16()?;
+    let check = reader.u16()?;
+    if check != 0 && check != short_checksum(reader.rest()) {
+        return Err(damaged("it is not as it was written"));
+    }
     let (tracks, artists) = (reader.u32()? as usize, reader.u32()? as usize);
     let median_distance = f32::from_le_bytes(reader.array()?);
     if !(median_distance.is_finite() && median_distance > 0.0) {
         return Err(damaged("the median distance is no distance"));
     }
     Ok(Header { tracks, artists, median_distance })
+}
+
+/// A checksum in two bytes, never 0.
+pub(crate) fn short_checksum(bytes: &[u8]) -> u16 {
+    let check = checksum(bytes);
+    ((check >> 16) as u16 ^ check as u16).max(1)
 }
 
 /// Artists, names one after the other, and the tracks with their ids, without features.
