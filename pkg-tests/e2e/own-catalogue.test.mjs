@@ -164,6 +164,7 @@ test("what is damaged of a catalogue in cells is told, and shown where it is who
       await app.track(SONG).click();
       const detail = app.page.getByRole("article", { name: SONG });
       await detail.getByText(/the catalogue is damaged \(a record is not as it was written\)/).waitFor();
+      await app.kept(1);
       isDamaged = false;
       await app.page.reload();
       assert.ok(isMade(await next(app, /Your catalogue .*large.*: 40 tracks/)));
