@@ -52,6 +52,14 @@ impl OwnCatalogue {
         })
     }
 
+    /// Whether names of what is recommended are fetched one by one.
+    pub fn fetches_names(self) -> bool {
+        let in_use = self
+            .in_use
+            .try_with_untracked(|in_use| matches!(in_use, Some(Ok(catalogue)) if catalogue.is_in_cells));
+        in_use.unwrap_or(false)
+    }
+
     /// Uses what the page's address names, before anything is asked of the catalogue. The address is the page's own again
     /// then: the choice is kept.
     pub async fn at_start(self) {

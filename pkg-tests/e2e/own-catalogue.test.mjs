@@ -119,13 +119,57 @@ test("of a catalogue in cells, parts are fetched and the names of what is shown"
       assert.ok(isMade(rows));
       const cells = asked.filter(([name]) => name.startsWith("mine/large/cells-"));
       assert.deepEqual(cells.map(([, bytes]) => bytes), [40 * 22], "the cell is fetched once");
-      const names = asked.filter(([name]) => name.startsWith("mine/large/names-"));
-      assert.equal(names.length, 20, "a record for each track that can be shown");
+      const names = () => asked.filter(([name]) => name.startsWith("mine/large/names-"));
+      await app.page.getByRole("button", { name: "Show all 20" }).waitFor();
+      assert.equal(names().length, 20, "a record for each track that can be shown");
       // A pick can be a seed, and stands in the playlist.
       await app.page.getByRole("button", { name: /^More like this: / }).first().click();
       await app.page.getByRole("heading", { level: 2, name: /^Made \d+$/ }).waitFor();
     },
     { beside: folder("mine/large", inCells(tracks(40))), asked: (name, bytes) => asked.push([name, bytes]) },
+  );
+});
+
+for (const [what, address] of [
+  ["without the slash behind its name", "mine/large"],
+  ["with a question", "mine/large/?v=2"],
+  ["by its index with a question", "mine/large/index.bin?v=2"],
+]) {
+  test(`a folder of cells is found ${what}`, () =>
+    visit(
+      browser,
+      async (app) => {
+        await app.page.goto(`${app.server.address}?catalogue=${encodeURIComponent(address)}`);
+        await app.choose(song());
+        assert.ok(isMade(await next(app, /Your catalogue .*large.*: 40 tracks/)));
+      },
+      { beside: folder("mine/large", inCells(tracks(40))) },
+    ));
+}
+
+test("what is damaged of a catalogue in cells is told, and shown where it is whole again", async () => {
+  const files = inCells(tracks(40));
+  const names = Object.keys(files).find((name) => name.startsWith("names-"));
+  let isDamaged = true;
+  const flipped = (name, body) => {
+    if (!isDamaged || !name.endsWith(names)) return body;
+    // The ids of all of them.
+    return Buffer.from(body.map((byte, at) => (at % 8 === 5 ? byte ^ 1 : byte)));
+  };
+  await visit(
+    browser,
+    async (app) => {
+      await app.page.goto(`${app.server.address}?catalogue=mine/large/`);
+      await app.choose(song());
+      await app.track(SONG).click();
+      const detail = app.page.getByRole("article", { name: SONG });
+      await detail.getByText(/the catalogue is damaged \(a record is not as it was written\)/).waitFor();
+      await app.kept(1);
+      isDamaged = false;
+      await app.page.reload();
+      assert.ok(isMade(await next(app, /Your catalogue .*large.*: 40 tracks/)));
+    },
+    { beside: folder("mine/large", files), change: flipped },
   );
 });
 

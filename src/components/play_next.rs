@@ -4,12 +4,13 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use music::Key;
 use protocol::librarian::Recommend;
-use protocol::{LibrarianError, Pick, Source, TrackRef};
+use protocol::{LibrarianError, Pick, Query, Source, TrackRef};
 
 use crate::components::catalogue_line::CatalogueLine;
 use crate::components::pick_row::PickRow;
 use crate::components::tuning::TuningPanel;
 use crate::librarian::Librarian;
+use crate::own_catalogue::OwnCatalogue;
 use crate::strings;
 use crate::wishes::Wishes;
 use ui::controls::{Choice, Slider, when};
@@ -113,9 +114,11 @@ pub fn PlayNext(
     .into_any()
 }
 
-/// Asks whenever seeds or wishes change. While one question is on its way, later changes are put into the next one.
+/// Asks whenever seeds or wishes change. While one question is on its way, later changes are put into the next one. Where each
+/// name costs a request, those that are shown at once are asked for first.
 fn keep_answered(seeds: Signal<Vec<TrackRef>>, answer: RwSignal<Answer>) {
     let Some((librarian, wishes)) = use_context::<Librarian>().zip(use_context::<Wishes>()) else { return };
+    let catalogue = use_context::<OwnCatalogue>();
     let (busy, again) = (StoredValue::new(false), StoredValue::new(false));
     Effect::new(move |_| {
         let mut query = wishes.query(seeds.get());
@@ -127,6 +130,12 @@ fn keep_answered(seeds: Signal<Vec<TrackRef>>, answer: RwSignal<Answer>) {
         spawn_local(async move {
             loop {
                 again.try_set_value(false);
+                if catalogue.is_some_and(OwnCatalogue::fetches_names) {
+                    let first = Query { limit: FIRST.min(query.limit), ..query.clone() };
+                    if let Ok(picks) = librarian.ask(Recommend { query: first }).await {
+                        answer.try_set(Answer::Found(picks));
+                    }
+                }
                 let found = librarian.ask(Recommend { query }).await;
                 answer.try_set(found.map_or_else(Answer::Failed, Answer::Found));
                 // Nothing any more where the panel has gone meanwhile.

@@ -1,6 +1,7 @@
 //! Rows to a catalogue file. Used by the native `catalogue-builder` alone; pure, so that it can be tested here.
 
 use crate::CatalogueError;
+use crate::format::read::short_checksum;
 use crate::format::{FORMAT_VERSION, LOUDNESS_FLOOR, MAGIC, MAJOR, NO_KEY, STEPS, UNIT_FEATURES};
 use crate::id;
 use crate::map::Map;
@@ -77,9 +78,6 @@ pub fn build(rows: &[Row], learned: &Learned) -> Result<Vec<u8>, CatalogueError>
     }
 
     let mut bytes = Vec::new();
-    bytes.extend(MAGIC);
-    bytes.extend(FORMAT_VERSION.to_le_bytes());
-    bytes.extend(0u16.to_le_bytes());
     bytes.extend((rows.len() as u32).to_le_bytes());
     bytes.extend((artists.len() as u32).to_le_bytes());
     let features: Vec<AudioFeatures> = sorted.iter().map(|row| row.features).collect();
@@ -108,7 +106,11 @@ pub fn build(rows: &[Row], learned: &Learned) -> Result<Vec<u8>, CatalogueError>
     bytes.extend((learned.placement.len() as u32).to_le_bytes());
     bytes.extend(&learned.placement);
     write_map(&mut bytes, &order, &learned.map)?;
-    Ok(bytes)
+    let mut file = MAGIC.to_vec();
+    file.extend(FORMAT_VERSION.to_le_bytes());
+    file.extend(short_checksum(&bytes).to_le_bytes());
+    file.extend(bytes);
+    Ok(file)
 }
 
 /// Component after component of all tracks, which are more alike than the components of one track.

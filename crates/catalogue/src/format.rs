@@ -3,7 +3,8 @@
 //! | bytes | what |
 //! |---|---|
 //! | 8 | magic `SEGUECAT` |
-//! | 2, 2 | format version; reserved, 0 |
+//! | 2 | format version |
+//! | 2 | checksum of all that follows, FNV-1a folded to 16 bits; 0 where there is none |
 //! | 4 | number of tracks, n |
 //! | 4 | number of artists, a |
 //! | 4 | median distance between two tracks, f32 |
@@ -38,19 +39,16 @@
 //! All numbers are little-endian; those of playlists are LEB128, seven bits a byte.
 
 mod parts;
+pub(crate) mod read;
 pub(crate) mod reader;
 
-use crate::CatalogueError;
 use crate::embedding::Embedding;
-use crate::fame::fame_of_all;
 use crate::id;
 use crate::map::Map;
 use crate::memberships::Memberships;
 use crate::space::{Point, Space};
 use crate::tags::TagTable;
-use parts::{read_embedding, read_map, read_memberships, read_tags};
 use protocol::{AudioFeatures, Feature};
-use reader::{Reader, damaged};
 
 pub(crate) use protocol::own_catalogue::CATALOGUE_MAGIC as MAGIC;
 
@@ -77,9 +75,6 @@ pub(crate) const STEPS: f32 = 100.0;
 /// Stored key of a track that has none, and what is added to the key of a major track.
 pub(crate) const NO_KEY: u8 = 15;
 pub(crate) const MAJOR: u8 = 16;
-
-/// One track in so many is looked at to know which differences are usual.
-const SAMPLE_STEP: usize = 16;
 
 /// A loaded catalogue.
 #[derive(Clone)]
@@ -147,112 +142,6 @@ pub struct Track<'a> {
 }
 
 impl Catalogue {
-    /// Reads a catalogue file.
-    ///
-    /// # Errors
-    ///
-    /// [`CatalogueError`] where the bytes are no catalogue, of another version, or damaged.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, CatalogueError> {
-        let mut reader = Reader::new(bytes);
-        if reader.take(MAGIC.len()).map_err(|_| CatalogueError::NotACatalogue)? != MAGIC {
-            return Err(CatalogueError::NotACatalogue);
-        }
-        let found = reader.u16()?;
-        if found != FORMAT_VERSION {
-            return Err(CatalogueError::WrongVersion { found, read: FORMAT_VERSION });
-        }
-        reader.u16()?;
-        let (count, artist_count) = (reader.u32()? as usize, reader.u32()? as usize);
-        let median_distance = f32::from_le_bytes(reader.array()?);
-        if !(median_distance.is_finite() && median_distance > 0.0) {
-            return Err(damaged("the median distance is no distance"));
-        }
-        let artists: Vec<String> = reader.text()?.lines().map(str::to_owned).collect();
-        let names = reader.text()?.to_owned();
-        if artists.len() != artist_count {
-            return Err(damaged("the number of artists"));
-        }
-        let tracks_of = reader.column::<2>(artist_count)?.map(u16::from_le_bytes);
-        let artist_of: Vec<u32> = (0u32..)
-            .zip(tracks_of)
-            .flat_map(|(artist, tracks)| std::iter::repeat_n(artist, usize::from(tracks)))
-            .collect();
-        let places = line_places(&names);
-        if artist_of.len() != count || places.len() != count {
-            return Err(damaged("the number of tracks"));
-        }
-        let mut tracks: Vec<Stored> = reader
-            .column::<16>(count)?
-            .map(u128::from_le_bytes)
-            .zip(places)
-            .zip(artist_of)
-            .map(|((id, name), artist)| Stored {
-                name,
-                artist,
-                id,
-                features: AudioFeatures::default(),
-                time_signature: 0,
-                duration_tenths: 0,
-            })
-            .collect();
-        for feature in UNIT_FEATURES {
-            for (track, [step]) in tracks.iter_mut().zip(reader.column::<1>(count)?) {
-                track.features.set(feature, f32::from(step) / 255.0);
-            }
-        }
-        for (track, steps) in tracks.iter_mut().zip(reader.column::<2>(count)?) {
-            let steps = f32::from(u16::from_le_bytes(steps));
-            track.features.set(Feature::Loudness, LOUDNESS_FLOOR + steps / STEPS);
-        }
-        for (track, steps) in tracks.iter_mut().zip(reader.column::<2>(count)?) {
-            track.features.set(Feature::Tempo, f32::from(u16::from_le_bytes(steps)) / STEPS);
-        }
-        for (track, [key]) in tracks.iter_mut().zip(reader.column::<1>(count)?) {
-            let pitch = key % MAJOR;
-            track.features.key = if pitch < 12 { pitch as i8 } else { -1 };
-            track.features.mode = u8::from(key >= MAJOR);
-        }
-        for (track, [beats]) in tracks.iter_mut().zip(reader.column::<1>(count)?) {
-            track.time_signature = beats;
-        }
-        for (track, tenths) in tracks.iter_mut().zip(reader.column::<2>(count)?) {
-            track.duration_tenths = u16::from_le_bytes(tenths);
-        }
-        let embedding = read_embedding(&mut reader, count)?;
-        let memberships = read_memberships(&mut reader, count)?;
-        let tags = read_tags(&mut reader, count)?;
-        let len = reader.u32()? as usize;
-        let placement = reader.take(len)?.to_vec();
-        let map = read_map(&mut reader, count)?;
-        if !reader.is_at_end() {
-            return Err(damaged("there is more than the header says"));
-        }
-        let features: Vec<AudioFeatures> = tracks.iter().map(|track| track.features).collect();
-        let space = Space::of(&features);
-        let points: Vec<Point> = features.iter().map(|features| space.point(features)).collect();
-        let (fame, usual_fame, greatest_count) =
-            fame_of_all((0..count).map(|index| memberships.count(index)));
-        let usual_place = embedding.mean(|index| memberships.count(index) as f32);
-        Ok(Self {
-            artists,
-            names,
-            tracks,
-            space,
-            sample: points.iter().step_by(SAMPLE_STEP).copied().collect(),
-            points,
-            median_distance,
-            fame,
-            usual_fame,
-            greatest_count,
-            embedding,
-            usual_place,
-            memberships,
-            tags,
-            placement,
-            map,
-        })
-    }
-
     /// A catalogue of no tracks yet, in the space of others that `sample` stands for.
     pub(crate) fn empty(space: Space, median_distance: f32, sample: Vec<Point>) -> Self {
         Self {
@@ -352,11 +241,4 @@ impl Catalogue {
     pub(crate) fn artist_of(&self, index: usize) -> Option<u32> {
         self.tracks.get(index).map(|track| track.artist)
     }
-}
-
-/// Beginning and end of each line.
-fn line_places(text: &str) -> Vec<(u32, u32)> {
-    let mut start = 0;
-    let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(end, _)| end as u32);
-    ends.map(|end| (std::mem::replace(&mut start, end + 1), end)).collect()
 }

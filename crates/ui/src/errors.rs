@@ -30,7 +30,7 @@ pub fn grouping_error(error: &GroupingError) -> String {
 
 /// A reason as a sentence of its own.
 pub fn sentence(text: &str) -> String {
-    capitalised(text) + "."
+    capitalised(text) + if text.ends_with('?') { "" } else { "." }
 }
 
 /// Why a file cannot be decoded.

@@ -1,13 +1,16 @@
 //! `cargo xtask bench`: how long the analysis of a song takes, natively and in headless Chromium, in the profile
 //! that ships; `cargo xtask bench page`: how long the page's main thread is busy at a time while many tracks come in, and how
-//! long a visitor waits; and `cargo xtask bench files`: how much longer than decoding alone the command line takes for songs.
+//! long a visitor waits; `cargo xtask bench files`: how much longer than decoding alone the command line takes for songs; and
+//! `cargo xtask bench catalogue ROWS`: what a question to a catalogue of so many made tracks costs in the page.
 
+use std::ffi::OsStr;
+use std::fs;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 use serde_json::{Map, Value, json};
 
-use crate::process::{output, step};
+use crate::process::{output, run, step};
 use crate::{browser, build, paths, setup, tools};
 
 /// What the bench programs print before their figures; see `pkg-tests/benches/analysis.rs`, and `responsiveness.mjs` and
@@ -27,7 +30,9 @@ pub fn bench(arguments: &[&str]) -> Result<()> {
         ["page", "--json"] => page(true),
         ["files"] => files(false),
         ["files", "--json"] => files(true),
-        _ => bail!("usage: cargo xtask bench [page | files] [--json]"),
+        ["catalogue", rows] => catalogue(rows, false),
+        ["catalogue", rows, "--json"] => catalogue(rows, true),
+        _ => bail!("usage: cargo xtask bench [page | files | catalogue ROWS] [--json]"),
     }
 }
 
@@ -69,9 +74,9 @@ fn page(as_json: bool) -> Result<()> {
     build::build()?;
 
     step("two hundred files in headless Chromium (about a minute)");
-    let mut figures = in_chromium("responsiveness.mjs", &browser)?;
+    let mut figures = in_chromium("responsiveness.mjs", &[], &browser)?;
     step("whole songs, a first visit over a slow line, an hour of audio (about four minutes)");
-    figures.extend(in_chromium("speeds.mjs", &browser)?);
+    figures.extend(in_chromium("speeds.mjs", &[], &browser)?);
     print(figures, as_json);
     Ok(())
 }
@@ -82,6 +87,37 @@ fn files(as_json: bool) -> Result<()> {
     let mut bench = Command::new("cargo");
     bench.args(["bench", "--profile", "ship", "--package", "segue-cli", "--bench", "songs"]);
     print(bench.current_dir(paths::root()).figures()?, as_json);
+    Ok(())
+}
+
+/// A catalogue of made tracks, in cells: built, measured by the command line, and asked in the page.
+fn catalogue(rows: &str, as_json: bool) -> Result<()> {
+    setup::for_building()?;
+    let browser = browser::ensure()?;
+    browser::ensure_node_packages()?;
+    build::build()?;
+    let folder = paths::target().join("bench-catalogue");
+    fs::create_dir_all(&folder)?;
+    let (table, cells) = (folder.join("tracks.csv"), folder.join("cells"));
+    let native = |package: &str, bin: &str| {
+        let mut command = Command::new("cargo");
+        command.args(["run", "--release", "--package", package, "--bin", bin, "--"]);
+        command.current_dir(paths::root());
+        command
+    };
+    step("a made table, and a catalogue of it (ten million rows take some minutes, and 3 GB)");
+    let mut made = native("catalogue-builder", "catalogue-builder");
+    run(made.args(["made", "--rows", rows, "--out"]).arg(&table))?;
+    let mut build = native("segue-cli", "segue");
+    build.args(["catalogue", "build", "--form", "cells", "--overwrite"]).arg(&table);
+    run(build.arg("--out").arg(&cells))?;
+    step("how much of the nearest is found");
+    let found = output(native("segue-cli", "segue").args(["catalogue", "measure"]).arg(&cells))?;
+    let mut figures: Map<String, Value> = serde_json::from_str(&found)?;
+    step("a hundred questions in headless Chromium");
+    figures.extend(in_chromium("catalogue-speed.mjs", &[cells.as_os_str()], &browser)?);
+    fs::remove_dir_all(&folder)?;
+    print(figures, as_json);
     Ok(())
 }
 
@@ -96,9 +132,10 @@ fn print(figures: Map<String, Value>, as_json: bool) {
 }
 
 /// What a script beside the end-to-end tests measures.
-fn in_chromium(script: &str, browser: &browser::Browser) -> Result<Map<String, Value>> {
+fn in_chromium(script: &str, arguments: &[&OsStr], browser: &browser::Browser) -> Result<Map<String, Value>> {
     Command::new("node")
         .arg(script)
+        .args(arguments)
         .current_dir(paths::root().join("pkg-tests/e2e"))
         .env("CHROMIUM", &browser.program)
         // Where it is set, the tests' browser is Firefox.

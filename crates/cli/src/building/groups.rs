@@ -95,13 +95,12 @@ impl Centres {
 fn tour(places: &[Place], from: &Place) -> Vec<usize> {
     let mut left: Vec<usize> = (0..places.len()).collect();
     let (mut order, mut here) = (Vec::with_capacity(places.len()), *from);
-    let far = |number: &usize, here: &Place| {
-        places.get(*number).map_or(f32::INFINITY, |place| squared(place, here))
-    };
-    while let Some(nearest) =
-        (0..left.len()).min_by(|a, b| far(&left[*a], &here).total_cmp(&far(&left[*b], &here)))
+    let far =
+        |number: usize, here: &Place| places.get(number).map_or(f32::INFINITY, |place| squared(place, here));
+    while let Some((at, number)) =
+        left.iter().copied().enumerate().min_by(|a, b| far(a.1, &here).total_cmp(&far(b.1, &here)))
     {
-        let number = left.swap_remove(nearest);
+        left.swap_remove(at);
         here = places.get(number).copied().unwrap_or(here);
         order.push(number);
     }
@@ -138,4 +137,20 @@ fn place(centre: &[f64]) -> Place {
     let mut place = [0.0; DIMENSIONS];
     place.iter_mut().zip(centre).for_each(|(number, value)| *number = *value as f32);
     place
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tour_goes_on_to_the_nearest_that_is_left() {
+        let at = |x: f32| {
+            let mut place = Place::default();
+            place[0] = x;
+            place
+        };
+        assert_eq!(tour(&[at(5.0), at(1.0), at(9.0), at(4.0)], &at(4.2)), [3, 0, 1, 2]);
+        assert_eq!(tour(&[], &at(0.0)), [0usize; 0]);
+    }
 }

@@ -8,6 +8,7 @@ use exchange::csv::{Columns, RowError, Rows};
 use exchange::letters::{Encoding, encoding_of, name_of};
 use exchange::track::ExchangeTrack;
 use flate2::read::MultiGzDecoder;
+use parquet::basic::Compression;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::Field;
 use parquet::schema::types::Type;
@@ -175,6 +176,10 @@ fn read_parquet(file: File, take: &mut Take<'_>) -> Result<()> {
     // The library panics at some damaged files.
     let read = || -> Result<()> {
         let reader = SerializedFileReader::new(file)?;
+        let mut parts = reader.metadata().row_groups().iter().flat_map(|group| group.columns());
+        if parts.any(|part| matches!(part.compression(), Compression::BROTLI(_) | Compression::LZO)) {
+            bail!("it is compressed in a way that is not read here: write it with Zstandard, gzip or Snappy");
+        }
         let schema = reader.metadata().file_metadata().schema();
         let names = schema.get_fields().iter().map(|field| field.name());
         let Some(columns) = Columns::of(names) else { bail!("no column names the tracks") };

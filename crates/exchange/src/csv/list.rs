@@ -24,7 +24,8 @@ pub(super) fn join(names: &[String], separators: Separators) -> String {
 
 /// The names in a cell, without white space around them and without blank ones.
 pub(super) fn split(cell: &str, separators: Separators) -> Vec<String> {
-    let names = python_list(cell).unwrap_or_else(|| separated(cell, separators));
+    let listed = python_list(cell).or_else(|| names_of_objects(cell));
+    let names = listed.unwrap_or_else(|| separated(cell, separators));
     names.iter().map(|name| name.trim()).filter(|name| !name.is_empty()).map(str::to_owned).collect()
 }
 
@@ -61,6 +62,25 @@ fn python_list(cell: &str) -> Option<Vec<String>> {
     Some(names)
 }
 
+/// The names in a list of objects as Python prints it, None where the cell is something else: artists as Spotify's answers have
+/// them, `[{'id': '…', 'name': 'A'}]`.
+fn names_of_objects(cell: &str) -> Option<Vec<String>> {
+    let mut rest = cell.trim().strip_prefix("[{")?.strip_suffix("}]")?;
+    let mut names = Vec::new();
+    while let Some(quote) = rest.find(['\'', '"']) {
+        let (word, after) = python_string(rest.get(quote..)?)?;
+        rest = after;
+        let value = after.trim_start().strip_prefix(':').map(str::trim_start);
+        if word == "name"
+            && let Some((name, after)) = value.and_then(python_string)
+        {
+            names.push(name);
+            rest = after;
+        }
+    }
+    Some(names)
+}
+
 /// The quoted string a text begins with, and the text after it.
 fn python_string(text: &str) -> Option<(String, &str)> {
     let quote = text.chars().next().filter(|char| ['\'', '"'].contains(char))?;
@@ -91,6 +111,10 @@ mod tests {
         assert_eq!(
             split(r#"['Guns N\' Roses', "Destiny's Child"]"#, &[';']),
             ["Guns N' Roses", "Destiny's Child"]
+        );
+        assert_eq!(
+            split(r#"[{'external_urls': {'x': 'y'}, 'name': "Guns N' Roses"}, {'name': 'B'}]"#, &[';']),
+            ["Guns N' Roses", "B"]
         );
         assert_eq!(split("[]", &[';']), [""; 0]);
         assert_eq!(split(" ; ", &[';']), [""; 0]);

@@ -2,11 +2,14 @@
 //! kept on the device; it is looked up when the catalogue is first needed, and a later one holds from the next visit on,
 //! since the numbers of the catalogue's tracks are all over the page.
 
+mod address;
 mod cells;
 mod choice;
 
-use catalogue::cells::{CellCatalogue, INDEX, is_index};
+use address::Address;
+use catalogue::cells::{CellCatalogue, is_index};
 use catalogue::{Catalogue, CatalogueError};
+use protocol::own_catalogue::begins_as_catalogue;
 use protocol::{
     AssetError, AudioFeatures, CatalogueInUse, CatalogueProblem, LARGEST_CATALOGUE, LibrarianError,
 };
@@ -21,9 +24,6 @@ use choice::{Choice, Chosen};
 
 /// Name of the built-in one's file.
 const BUILT_IN: &str = "catalogue.bin";
-
-/// How addresses of folders end.
-const FOLDER: char = '/';
 
 /// The catalogue in use.
 #[derive(Default)]
@@ -98,13 +98,13 @@ impl Catalogues {
         let Some(address) = address else {
             return self.begin(built_in().await?, None).await;
         };
-        let name = name_of(&address);
+        let address = Address::of(&address);
+        let name = address.name().to_owned();
         let in_words = |problem| LibrarianError::Catalogue { name: name.clone(), problem };
-        let is_folder = address.ends_with(FOLDER);
-        let address = if is_folder { address + INDEX } else { address };
-        let bytes = cells::fetch_whole(&address).await.map_err(in_words)?;
+        let (address, bytes) = found_at(address).await.map_err(in_words)?;
         let (form, chosen) = if is_index(&bytes) {
-            (in_cells(&bytes, &address).map_err(in_words)?, Chosen::Address(address))
+            let chosen = Chosen::Address(address.to_string());
+            (in_cells(&bytes, address).map_err(in_words)?, chosen)
         } else {
             (whole(&bytes).map_err(in_words)?, Chosen::File(bytes))
         };
@@ -133,8 +133,8 @@ impl Catalogues {
             Some(choice) => of_choice(choice).await?,
             None => built_in().await?,
         };
-        self.loaded.replace(Some(loaded.clone()));
-        Ok(loaded)
+        // Another question, or the user's choice, may have been faster: what is in use stays.
+        Ok(self.loaded.borrow_mut().get_or_insert(loaded).clone())
     }
 }
 
@@ -157,10 +157,13 @@ impl Loaded {
 async fn of_choice(Choice { name, chosen }: Choice) -> Outcome<Loaded> {
     let form = match chosen {
         Chosen::File(bytes) => whole(&bytes),
-        Chosen::Address(address) => match cells::fetch_whole(&address).await {
-            Ok(bytes) => in_cells(&bytes, &address),
-            Err(problem) => Err(problem),
-        },
+        Chosen::Address(address) => {
+            let address = Address::of(&address);
+            match cells::fetch_whole(&address).await {
+                Ok(bytes) => in_cells(&bytes, address),
+                Err(problem) => Err(problem),
+            }
+        }
     };
     match form {
         Ok(form) => Ok(Loaded { name: Some(name), form }),
@@ -179,9 +182,27 @@ fn whole(bytes: &[u8]) -> Result<Form, CatalogueProblem> {
     Ok(Form::Whole(Rc::new(Catalogue::from_bytes(bytes).map_err(problem)?)))
 }
 
-fn in_cells(index: &[u8], address: &str) -> Result<Form, CatalogueProblem> {
+fn in_cells(index: &[u8], address: Address) -> Result<Form, CatalogueProblem> {
     let catalogue = CellCatalogue::open(index).map_err(problem)?;
-    Ok(Form::Cells(Cells::new(catalogue, address.strip_suffix(INDEX).unwrap_or(address))))
+    Ok(Form::Cells(Cells::new(catalogue, address)))
+}
+
+/// What lies at an address, and where: of a folder, its index.
+async fn found_at(address: Address) -> Result<(Address, Vec<u8>), CatalogueProblem> {
+    let address = address.of_index();
+    let found = cells::fetch_whole(&address).await;
+    // Servers answer the name of a folder with a page, or with an error.
+    let is_other = match &found {
+        Ok(bytes) => !begins_as_catalogue(bytes),
+        Err(problem) => matches!(problem, CatalogueProblem::Refused { .. }),
+    };
+    if let Some(index) = address.as_folder().filter(|_| is_other)
+        && let Ok(bytes) = cells::fetch_whole(&index).await
+        && is_index(&bytes)
+    {
+        return Ok((index, bytes));
+    }
+    Ok((address, found?))
 }
 
 fn check_size(bytes: u64) -> Result<(), CatalogueProblem> {
@@ -204,27 +225,9 @@ pub fn problem(error: CatalogueError) -> CatalogueProblem {
     }
 }
 
-/// The last part of an address; of an index, its folder.
-fn name_of(address: &str) -> String {
-    let folder = address.strip_suffix(INDEX).unwrap_or(address).trim_end_matches(FOLDER);
-    folder.rsplit(FOLDER).next().filter(|name| !name.is_empty()).unwrap_or(address).to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn catalogues_are_called_by_their_file_or_folder() {
-        for (address, name) in [
-            ("mine/jazz.seguecat", "jazz.seguecat"),
-            ("mine/jazz/", "jazz"),
-            ("jazz/index.bin", "jazz"),
-            ("a", "a"),
-        ] {
-            assert_eq!(name_of(address), name);
-        }
-    }
 
     #[test]
     fn what_is_too_large_is_refused_by_its_size() {

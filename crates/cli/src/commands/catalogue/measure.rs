@@ -36,8 +36,8 @@ struct Figures {
     cells: usize,
     index_bytes: usize,
     questions: usize,
-    /// Share of the 20 nearest tracks of all that are among the 20 nearest of those looked through.
-    recall_at_20: f64,
+    /// Share of the 20 nearest tracks of all that are among the 20 nearest of those looked through; none where a track is alone.
+    recall_at_20: Option<f64>,
     /// Milliseconds from question to picks, files read from this machine's disk; the median, and of 19 in 20 less than.
     ms_median: f64,
     ms_95: f64,
@@ -136,7 +136,7 @@ fn recall(
     queries: &[Query],
     shelf: &Shelf,
     folder: &Path,
-) -> Result<f64> {
+) -> Result<Option<f64>> {
     let mut all = Nearest::of(catalogue, queries, shelf, NEAREST + 1);
     let mut looked_through = Nearest::of(catalogue, queries, shelf, NEAREST + 1);
     let near: Vec<Vec<usize>> = queries.iter().map(|query| catalogue.near(query, shelf)).collect();
@@ -156,7 +156,7 @@ fn recall(
         wanted += all.len();
         found += all.iter().filter(|number| looked_through.contains(number)).count();
     }
-    Ok(found as f64 / wanted.max(1) as f64)
+    Ok((wanted > 0).then(|| found as f64 / wanted as f64))
 }
 
 fn figures(taken: &[Taken]) -> Figures {

@@ -12,11 +12,13 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Headers, RequestInit, Response, Url};
 
+use super::address::Address;
 use super::{check_size, problem};
 
 /// The host's answers.
 const WHOLE: u16 = 200;
 const PART: u16 = 206;
+const BEHIND_THE_END: u16 = 416;
 
 /// A handle to the catalogue; copies are handles to the same one.
 #[derive(Clone)]
@@ -24,13 +26,13 @@ pub struct Cells(Rc<Inner>);
 
 struct Inner {
     catalogue: RefCell<CellCatalogue>,
-    folder: String,
+    address: Address,
 }
 
 impl Cells {
-    /// The catalogue whose other files lie in this folder, its address with a slash behind it.
-    pub fn new(catalogue: CellCatalogue, folder: &str) -> Self {
-        Self(Rc::new(Inner { catalogue: RefCell::new(catalogue), folder: folder.into() }))
+    /// The catalogue whose index lies there, and its other files beside it.
+    pub fn new(catalogue: CellCatalogue, address: Address) -> Self {
+        Self(Rc::new(Inner { catalogue: RefCell::new(catalogue), address }))
     }
 
     /// Number of all tracks.
@@ -54,9 +56,9 @@ impl Cells {
         query: &Query,
         recommender: &Recommender,
     ) -> Result<Vec<Pick>, LibrarianError> {
+        let name = || self.0.address.name().to_owned();
         let picked = self.pick(query, recommender).await;
-        let name = self.0.folder.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned();
-        picked.map_err(|problem| LibrarianError::Catalogue { name, problem })
+        picked.map_err(|problem| LibrarianError::Catalogue { name: name(), problem })
     }
 
     async fn pick(&self, query: &Query, recommender: &Recommender) -> Result<Vec<Pick>, CatalogueProblem> {
@@ -77,20 +79,21 @@ impl Cells {
         &self,
         ranges: impl Iterator<Item = &Range>,
     ) -> Result<Vec<Vec<u8>>, CatalogueProblem> {
-        try_join_all(ranges.map(|range| fetch_range(&self.0.folder, range))).await
+        try_join_all(ranges.map(|range| fetch_range(&self.0.address, range))).await
     }
 }
 
 /// The bytes of a file beside the page.
-pub async fn fetch_whole(address: &str) -> Result<Vec<u8>, CatalogueProblem> {
+pub async fn fetch_whole(address: &Address) -> Result<Vec<u8>, CatalogueProblem> {
+    let address = &address.to_string();
     let response = fetch(address, &RequestInit::new()).await?;
     let told = response.headers().get("content-length").ok().flatten().and_then(|len| len.parse().ok());
     check_size(told.unwrap_or_default())?;
     bytes(&response, address).await
 }
 
-async fn fetch_range(folder: &str, range: &Range) -> Result<Vec<u8>, CatalogueProblem> {
-    let address = format!("{folder}{}", range.file);
+async fn fetch_range(index: &Address, range: &Range) -> Result<Vec<u8>, CatalogueProblem> {
+    let address = index.beside(&range.file);
     let unreachable = || unreachable(&address);
     let headers = Headers::new().map_err(|_| unreachable())?;
     let last = (range.start + u64::from(range.len)).saturating_sub(1);
@@ -103,12 +106,10 @@ async fn fetch_range(folder: &str, range: &Range) -> Result<Vec<u8>, CataloguePr
         return Err(CatalogueProblem::NoRanges);
     }
     let bytes = bytes(&response, &address).await?;
-    if response.status() != PART || bytes.len() != range.len as usize {
-        return Err(CatalogueProblem::Damaged {
-            what: format!("{} is shorter than it should be", range.file),
-        });
+    if response.status() == PART && bytes.len() == range.len as usize {
+        return Ok(bytes);
     }
-    Ok(bytes)
+    Err(CatalogueProblem::Damaged { what: format!("{} is shorter than it should be", range.file) })
 }
 
 /// The answer to a question that the host takes; only of the page's own host is anything asked.
@@ -122,7 +123,7 @@ async fn fetch(address: &str, init: &RequestInit) -> Result<Response, CatalogueP
     }
     let answered = JsFuture::from(scope.fetch_with_str_and_init(&url.href(), init)).await;
     let response: Response = answered.map_err(|_| unreachable())?.dyn_into().map_err(|_| unreachable())?;
-    if !response.ok() {
+    if !response.ok() && response.status() != BEHIND_THE_END {
         return Err(CatalogueProblem::Refused { file: address.into(), status: response.status() });
     }
     Ok(response)
