@@ -50,13 +50,29 @@ impl Stretch {
             Opening::Adpcm(blocks) => Box::new(AdpcmRun::new(file.clone(), blocks)?),
             Opening::Frames(stretch) | Opening::Packets(stretch) => {
                 let about = self.part.map(|part| (part.sample_rate, part.channels, part.seconds));
-                let run = PacketRun::open(file.section(stretch), self.seeking, about)?;
+                let open = |seeking| PacketRun::open(file.section(stretch.clone()), seeking, about);
+                let run = match (open(self.seeking), self.seeking) {
+                    // What was not copied to its end lacks what a reader that jumps about looks for; read from its front, much
+                    // of it is heard.
+                    (Err(error), Seeking::Anywhere) => open(Seeking::Forward).map_err(|_| of_known(error))?,
+                    (opened, _) => opened.map_err(of_known)?,
+                };
                 match self.edit {
                     Some(edit) if !run.knows_its_ends() => Box::new(Trimmed::new(run, edit)),
                     _ => Box::new(run),
                 }
             }
         })
+    }
+}
+
+/// The error where it is known what the file began as.
+fn of_known(error: DecodeError) -> DecodeError {
+    match error {
+        DecodeError::Unknown => DecodeError::damaged(
+            "what tells where its sound is is missing; perhaps it was not copied to its end",
+        ),
+        other => other,
     }
 }
 
