@@ -69,9 +69,9 @@ impl Stretch {
 /// The error where it is known what the file began as.
 fn of_known(error: DecodeError) -> DecodeError {
     match error {
-        DecodeError::Unknown => DecodeError::damaged(
-            "what tells where its sound is is missing; perhaps it was not copied to its end",
-        ),
+        DecodeError::Unknown => {
+            DecodeError::damaged("its table of contents is missing; perhaps it was not copied to its end")
+        }
         other => other,
     }
 }
