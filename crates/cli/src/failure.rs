@@ -90,7 +90,7 @@ pub fn exit_code(outcome: anyhow::Result<Ended>) -> ExitCode {
         // Whoever read the output has read enough: `segue … | head`.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            tell(&format!("{error:#}"));
+            tell(&one_line(&format!("{error:#}")));
             ExitCode::from(if error.is::<UsageError>() { 2 } else { 3 })
         }
     }

@@ -58,7 +58,7 @@ fn nasty_signals_have_finite_descriptors() {
         ("one impulse", (0..len).map(|i| if i == len / 2 { 1.0 } else { 0.0 }).collect()),
         ("noise", noise(len)),
         ("faint noise", noise(len).iter().map(|x| x * 2e-4).collect()),
-        ("far beyond full scale", noise(len).iter().map(|x| x * 1e4).collect()),
+        ("beyond full scale", noise(len).iter().map(|x| x * 8.0).collect()),
         ("a tone in one bin", (0..len).map(|i| (i as f32 * std::f32::consts::TAU / 32.0).sin()).collect()),
         (
             "silence, then a tone",
@@ -83,6 +83,8 @@ fn bad_audio_is_refused() {
     assert_eq!(described(&vec![0.0; 200_000]), Err(DescribeError::Silent));
     assert!(matches!(described(&noise(4_410)), Err(DescribeError::TooShort { .. })));
     assert!(matches!(described(&[]), Err(DescribeError::TooShort { .. })));
+    let undivided: Vec<f32> = noise(200_000).iter().map(|x| x * 32_768.0).collect();
+    assert!(matches!(described(&undivided), Err(DescribeError::BeyondFullScale { .. })));
 }
 
 #[test]

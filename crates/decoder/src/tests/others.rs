@@ -86,6 +86,21 @@ fn a_file_that_was_not_copied_to_its_end_is_heard_and_told() {
     }
 }
 
+/// The index of an M4A stands behind the sound, or before it; a WebM is read from its front.
+#[test]
+fn of_half_a_file_is_heard_what_can_be() {
+    for name in ["music.m4a", "music.webm"] {
+        let whole = fixture(name);
+        let half = &whole[..whole.len() / 2];
+        match decoded(half) {
+            Ok(heard) => {
+                assert!(heard.notes.cut_off.is_some() && seconds(&heard) > 3.0, "{name}: {:?}", heard.notes)
+            }
+            Err(error) => assert!(error.to_string().contains("not copied to its end"), "{name}: {error}"),
+        }
+    }
+}
+
 /// By the file's edit list: 1,024 samples before the music, and the rest of a frame behind it.
 #[test]
 fn what_the_encoder_added_is_left_out_of_m4a() {
