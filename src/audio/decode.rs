@@ -90,6 +90,9 @@ const SURELY_SHORT: f64 = 8_000_000.0;
 /// Bytes at the beginning of a file that tell those formats which the browser is not asked about.
 const LOOK: f64 = 64.0;
 
+/// Highest rate that the core of HE-AAC has, Hz.
+const FASTEST_CORE: u32 = 24_000;
+
 /// Rate at which a file is decoded whose own is unknown, Hz.
 const FALLBACK_RATE: u32 = 44_100;
 
@@ -151,13 +154,23 @@ async fn read_whole(file: &Blob, decoder: &Client<Decoder>) -> Result<Found, Dec
     if sniffed.changes() || sniffed.is_protected() || is_ours(sniffed.container) {
         return by_worker(file, decoder).await;
     }
-    match by_browser(&buffer, sniffed.sample_rate.unwrap_or(FALLBACK_RATE)).await {
+    match by_browser(&buffer, rate(&sniffed)).await {
         Err(DecodeError::NotAudio) => {
             drop(buffer);
             by_worker(file, decoder).await
         }
         Ok(heard) => whole(heard, &sniffed, file, decoder).await.map(Found::Whole),
         Err(refused) => Err(refused),
+    }
+}
+
+/// The rate at which the browser is to decode a file, Hz: its own. Of HE-AAC many headers tell the rate of its core alone, and
+/// do not tell that it is HE-AAC: of what is so slow the browser may give twice as much.
+fn rate(sniffed: &Sniffed) -> u32 {
+    let is_aac = matches!(sniffed.codec.as_deref(), Some("AAC" | "HE-AAC"));
+    match sniffed.sample_rate {
+        Some(rate) if is_aac && rate <= FASTEST_CORE => 2 * rate,
+        rate => rate.unwrap_or(FALLBACK_RATE),
     }
 }
 

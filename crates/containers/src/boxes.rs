@@ -37,6 +37,18 @@ impl<'a, S: Source> Boxes<'a, S> {
     }
 }
 
+/// Whether a file of boxes begins at `start`. The plain words that some begin with stand in texts, too, behind what is no length.
+pub fn begin_at(source: &impl Source, start: u64) -> bool {
+    let head = source.read(start, 8);
+    let is_within =
+        be(&head, 0, 4).is_some_and(|size| (8..=source.len().saturating_sub(start)).contains(&size));
+    match head.get(4..8) {
+        Some(b"ftyp" | b"moov" | b"wide") => true,
+        Some(b"free" | b"skip" | b"mdat" | b"pnot") => is_within,
+        _ => false,
+    }
+}
+
 /// Where the boxes of a file end by their headers: behind its end, where it was cut off.
 pub fn claimed_end(source: &impl Source) -> u64 {
     let mut boxes = Boxes::new(source, 0);

@@ -1,6 +1,7 @@
 //! MP4 and QuickTime: sample entry and edit list of the first audio track. Tracks of pictures come before it as well as after.
 
 use crate::boxes::{Boxes, child, children};
+use crate::esds;
 use crate::source::{Source, be, find};
 use crate::{Container, RATES, Sniffed, u32_be};
 
@@ -89,9 +90,7 @@ fn own_rate(entry: &[u8]) -> Option<u32> {
 fn codec(entry: &[u8]) -> Option<String> {
     let kind = entry.get(4..8)?;
     let name = match kind {
-        b"mp4a" if matches!(object_type(entry), Some(0x69 | 0x6B)) => "MP3",
-        b"mp4a" if object_type(entry) == Some(0xDD) => "Vorbis",
-        b"mp4a" => "AAC",
+        b"mp4a" => esds::codec(entry.get(ENTRY..).unwrap_or_default(), own_rate(entry)),
         b"alac" => "Apple Lossless",
         b"fLaC" => "FLAC",
         b"Opus" => "Opus",
@@ -111,22 +110,14 @@ fn codec(entry: &[u8]) -> Option<String> {
     Some(name.into())
 }
 
-/// The type of object that the elementary stream's descriptor names: which codec it is.
-fn object_type(entry: &[u8]) -> Option<u8> {
-    let rest = entry.get(ENTRY..)?;
-    let at = find(rest, b"esds")?;
-    // Tag 4, its length of one or four bytes, the type.
-    let descriptor = rest.get(at + 8..(at + 40).min(rest.len())).unwrap_or_default();
-    let tag = descriptor.iter().skip(3).position(|byte| *byte == 4)? + 3;
-    descriptor.get(tag + 1..)?.iter().skip_while(|byte| **byte >= 0x80).nth(1).copied()
-}
-
-/// Ticks a second of a track's clock, and its length in them.
+/// Ticks a second of a track's clock, and its length in them; 0 where that is not told.
 fn clock(header: &[u8]) -> Option<(u32, u64)> {
-    let (ticks, duration) = match header.first()? {
-        1 => (u32_be(header, 20)?, be(header, 24, 8)?),
-        _ => (u32_be(header, 12)?, be(header, 16, 4)?),
+    // All bits set: the length was not known when the header was written.
+    let (ticks, duration, unknown) = match header.first()? {
+        1 => (u32_be(header, 20)?, be(header, 24, 8)?, u64::MAX),
+        _ => (u32_be(header, 12)?, be(header, 16, 4)?, u32::MAX.into()),
     };
+    let duration = if duration == unknown { 0 } else { duration };
     (ticks > 0).then_some((ticks, duration))
 }
 

@@ -15,6 +15,7 @@ pub mod chunks;
 mod document;
 pub mod ebml;
 pub mod edges;
+mod esds;
 pub mod flac;
 mod free_format;
 mod isomp4;
@@ -165,7 +166,7 @@ pub fn sniff(source: &impl Source) -> Option<Sniffed> {
         b"fLaC" => flac::sniff(&source.read(start, 42)),
         b"OggS" => ogg::sniff(source, start)?,
         [0x1A, 0x45, 0xDF, 0xA3] => matroska::sniff(source, start),
-        _ if matches!(marker.get(4..8), Some(b"ftyp" | b"moov" | b"wide")) => isomp4::sniff(source, start),
+        _ if boxes::begin_at(source, start) => isomp4::sniff(source, start),
         _ => frames_near(source, start)?,
     };
     sniffed.sample_rate = sniffed.sample_rate.filter(|rate| RATES.contains(rate));

@@ -389,3 +389,28 @@ fn a_segment_tells_where_it_ends() {
     let endless = b"\x1a\x45\xdf\xa3\x81h\x18\x53\x80\x67\xff12345678";
     assert_eq!(ebml::claimed_end(&InMemory(endless)), endless.len() as u64);
 }
+
+#[test]
+fn a_length_that_was_not_known_is_none() {
+    let track = |duration: [u8; 4]| {
+        let mut track = mp4_track(b"soun", 44_100, &entry(b"mp4a", 44_100, &[]));
+        let at = track.windows(4).position(|kind| kind == b"mdhd").unwrap() + 4 + 16;
+        track[at..at + 4].copy_from_slice(&duration);
+        [mp4_box(b"ftyp", b"iso5"), mp4_box(b"moov", &track)].concat()
+    };
+    for duration in [[0; 4], [0xFF; 4]] {
+        assert_eq!(sniffed(&track(duration)).unwrap().seconds, None);
+    }
+    assert_eq!(sniffed(&track(88_200u32.to_be_bytes())).unwrap().seconds, Some(2.0));
+}
+
+#[test]
+fn boxes_may_stand_before_the_one_that_names_the_file() {
+    let track = mp4_track(b"soun", 48_000, &entry(b"mp4a", 48_000, &[]));
+    let rest = [mp4_box(b"ftyp", b"M4A "), mp4_box(b"moov", &track)].concat();
+    for kind in [b"free", b"skip", b"mdat"] {
+        let file = [mp4_box(kind, &[0; 100]), rest.clone()].concat();
+        assert_eq!(sniffed(&file).unwrap().sample_rate, Some(48_000));
+    }
+    assert_eq!(sniffed(b"The free software that I wrote"), None);
+}

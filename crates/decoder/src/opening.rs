@@ -142,9 +142,14 @@ fn stretches(file: &Shared, sniffed: &Sniffed) -> Result<Vec<Stretch>, DecodeErr
         Container::Flac => Opening::Packets(0..edges::before_trailing(file, 0)),
         // What was cut off is read as far as it goes, as if the rest were there.
         Container::Matroska => Opening::Packets(0..ebml::claimed_end(file)),
+        // Only its core can be decoded, which is half of what is to be heard.
+        Container::Mp4 if sniffed.codec.as_deref() == Some("HE-AAC") => {
+            return Err(DecodeError::unsupported("HE-AAC"));
+        }
         Container::Mp4 if !containers::has_table(file, 0) => return Err(DecodeError::Unfinished),
         Container::Mp4 => {
-            let all = 0..boxes::claimed_end(file).max(file.len());
+            let tagged = edges::before_trailing(file, 0);
+            let all = 0..if tagged < file.len() { tagged } else { boxes::claimed_end(file).max(file.len()) };
             let edit = containers::edit(file, 0);
             return Ok(vec![Stretch { edit, ..Stretch::whole(Opening::Packets(all)) }]);
         }

@@ -150,7 +150,7 @@ impl Codec {
             .make_audio_decoder(params, &AudioDecoderOptions::default())
             .map_err(|error| match error {
                 Error::Unsupported(_) if params.codec == CODEC_ID_AAC => {
-                    DecodeError::unsupported("HE-AAC, or AAC of more than two channels")
+                    DecodeError::unsupported("AAC of more than two channels, or of a rare kind")
                 }
                 Error::Unsupported(_) => {
                     DecodeError::unsupported(format!("of a codec not known here ({})", params.codec))

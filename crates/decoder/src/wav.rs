@@ -149,6 +149,10 @@ fn integers(
         bytes => return Err(DecodeError::damaged(format!("samples of {} bits", 8 * bytes))),
     };
     let mut layout = layout(format, coding, stretches, is_big_endian)?;
+    if coding == Coding::Signed(4) && are_floats(file, &layout) {
+        layout.coding = Coding::Float(4);
+        return Ok(Opening::Pcm(layout));
+    }
     let (bytes, bits) = (coding.bytes(), format.valid_bits.min(format.bits));
     if bytes > 1 && bits > 8 && bits < 8 * bytes as u32 && are_low(file, &layout, bits) {
         layout.coding = Coding::Low { bytes, bits };
@@ -180,6 +184,24 @@ fn layout(
     let frame_bytes =
         if frame_bytes.is_multiple_of(channels) { frame_bytes } else { coding.bytes() * channels };
     Ok(Layout { coding, is_big_endian, sample_rate, channels, frame_bytes, stretches, missing: 0 })
+}
+
+/// Whether words that should be integers are floats, as some programs write them: nearly all are of a size that sound has as
+/// floats, which as integers would be nothing but one level, above and below zero.
+fn are_floats(file: &Shared, layout: &Layout) -> bool {
+    let Some(start) = layout.stretches.first().map(|stretch| stretch.start) else { return false };
+    let bytes = file.read(start, LOOKED_AT * 4);
+    let word = |bytes: [u8; 4]| match layout.is_big_endian {
+        true => u32::from_be_bytes(bytes),
+        false => u32::from_le_bytes(bytes),
+    };
+    let words = bytes.chunks_exact(4).filter_map(|bytes| bytes.first_chunk::<4>()).map(|bytes| word(*bytes));
+    let (mut sounding, mut fitting) = (0usize, 0usize);
+    for word in words.filter(|word| *word != 0) {
+        sounding += 1;
+        fitting += usize::from((1e-7..=4.0).contains(&f32::from_bits(word).abs()));
+    }
+    sounding > 0 && fitting * 100 >= sounding * 99
 }
 
 /// Whether the unused bits are the highest ones: by Microsoft's definition they are the lowest, and some write them the

@@ -148,3 +148,28 @@ fn table_first(file: &[u8]) -> Vec<u8> {
     }
     [&file[..media], &moved, &file[media..table]].concat()
 }
+
+#[test]
+fn floats_that_say_they_are_integers_are_read_as_floats() {
+    let float = samples_of(|x| (f32::from(x) / 32_768.0).to_le_bytes().to_vec());
+    assert_heard(&riff(&[fmt(1, 2, 32, 8), chunk(b"data", &float)]), FRAMES, 0.0);
+}
+
+#[test]
+fn half_of_what_is_to_be_heard_is_refused() {
+    let mut m4a = fixture("music.m4a");
+    // The configuration of AAC: 44,100 Hz, which becomes half of what the entry says.
+    let at =
+        m4a.windows(5).position(|bytes| bytes[0] == 5 && bytes[1..4] == [0x80; 3] && bytes[4] >= 2).unwrap()
+            + 5;
+    assert_eq!(m4a[at] >> 3, 2, "AAC-LC");
+    (m4a[at], m4a[at + 1]) = (0x13, m4a[at + 1] | 0x80);
+    assert_eq!(decoded(&m4a).err(), Some(DecodeError::Unsupported { codec: "HE-AAC".into() }));
+}
+
+#[test]
+fn a_tag_behind_mp4_costs_nothing() {
+    let tag = [&b"TAG"[..], &[b'x'; 125]].concat();
+    let m4a = fixture("music.m4a");
+    assert_eq!(decoded(&[m4a.clone(), tag].concat()), decoded(&m4a));
+}
