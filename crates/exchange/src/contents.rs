@@ -89,7 +89,7 @@ fn read_text(name: &str, text: &str) -> Result<Contents, ReadError> {
     if beginning.starts_with('<') {
         return read_xml(text);
     }
-    if beginning.starts_with("#EXTM3U") || name.ends_with(".m3u") || name.ends_with(".m3u8") {
+    if beginning.starts_with("#EXT") || name.ends_with(".m3u") || name.ends_with(".m3u8") {
         return m3u8::read(text).map(Contents::Playlist);
     }
     if collection::is_pls(beginning) || name.ends_with(".pls") {

@@ -284,6 +284,7 @@ mod tests {
         assert_eq!((reading.tracks[1].energy, reading.tracks[1].liveness), (None, Some(0.5)));
         assert_eq!(reading.remarks, []);
     }
+
     #[test]
     fn tracks_are_found_wherever_they_stand() {
         let features = r#"{"tempo": 120, "energy": 0.5}"#;

@@ -89,7 +89,8 @@ fn a_file_that_was_not_copied_to_its_end_is_heard_and_told() {
 /// The index of an M4A stands behind the sound, or before it; a WebM is read from its front.
 #[test]
 fn of_half_a_file_is_heard_what_can_be() {
-    for name in ["music.m4a", "music.webm"] {
+    let names = if cfg!(feature = "opus") { &["music.m4a", "music.webm"][..] } else { &["music.m4a"] };
+    for name in names {
         let whole = fixture(name);
         let half = &whole[..whole.len() / 2];
         match decoded(half) {

@@ -1,6 +1,8 @@
 //! The columns of a table of tracks: their order, their headers, and the other names that files have for them.
 
 use music::Key;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use super::header::{self, Unit, bare};
 use super::percent;
@@ -8,6 +10,12 @@ use super::percent;
 /// Bare names of headers that only files with commas between the artists have: the older Exportify, and Kaggle's
 /// most streamed songs of 2023 (`artist(s)_name`).
 const COMMA_FAMILY: [&str; 5] = ["artisturis", "artistids", "trackdurationms", "artistgenres", "artistsname"];
+
+/// The columns that names mean, and where these stand among the columns' names.
+static MEANT: LazyLock<HashMap<&str, (Column, usize)>> = LazyLock::new(|| {
+    let named = |column: Column| (0..).zip(column.names().1).map(move |(rank, name)| (*name, (column, rank)));
+    Column::ALL.into_iter().flat_map(named).collect()
+});
 
 /// One column, in the order in which we write them: Exportify's, then four of our own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -240,10 +248,7 @@ impl Column {
     /// The column that a file's header or member means, and where that stands among the column's names; smaller is more
     /// telling.
     pub(crate) fn find(header: &str) -> Option<(Column, usize)> {
-        let rank = |column: Column, name: &str| column.names().1.iter().position(|alias| *alias == name);
-        let named =
-            |name: String| Self::ALL.into_iter().find_map(|column| Some((column, rank(column, &name)?)));
-        header::names(header).find_map(named)
+        header::names(header).find_map(|name| MEANT.get(name.as_str()).copied())
     }
 
     /// Whether its values run from 0 to 1.

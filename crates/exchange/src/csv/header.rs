@@ -58,7 +58,9 @@ pub(super) fn names(header: &str) -> impl Iterator<Item = String> {
     }
     let name = words.concat();
     let behind = BEFORE.iter().find_map(|before| name.strip_prefix(before)).map(str::to_owned);
-    [Some(bare(header)), Some(name), behind].into_iter().flatten().filter(|name| !name.is_empty())
+    let whole = bare(header);
+    let name = Some(name).filter(|name| *name != whole);
+    [Some(whole), name, behind].into_iter().flatten().filter(|name| !name.is_empty())
 }
 
 fn is_unit(word: &str) -> bool {
