@@ -7,9 +7,11 @@ use web_sys::{History, Window};
 
 use crate::page::{Guest, Page, View, put};
 
-/// What was shown in the place of the user's track, step by step; a step of the browser's names one of these by its index.
+/// What was shown in the place of the user's track, step by step. A step of the browser's names one of these: the visit, which
+/// a reload ends, and the index.
 #[derive(Clone, Copy)]
 struct Steps {
+    visit: f64,
     shown: StoredValue<Vec<Option<Guest>>>,
     index: StoredValue<usize>,
 }
@@ -17,8 +19,8 @@ struct Steps {
 /// Makes a step of whatever is shown from now on, and shows it again where the user goes back to it.
 pub fn attend(page: Page) {
     let Some(window) = web_sys::window() else { return };
-    let steps = Steps { shown: StoredValue::new(vec![None]), index: StoredValue::new(0) };
-    // What a visit before a reload had in its steps is not known any more.
+    let steps =
+        Steps { visit: js_sys::Date::now(), shown: StoredValue::new(vec![None]), index: StoredValue::new(0) };
     steps.mark();
     Effect::new(move |_| {
         let guest = page.guest.get();
@@ -56,7 +58,7 @@ impl Steps {
     }
 
     fn state(self) -> JsValue {
-        JsValue::from_f64(self.index.get_value() as f64)
+        format!("{} {}", self.visit, self.index.get_value()).into()
     }
 
     /// Has the browser's present step name what is shown.
@@ -66,8 +68,9 @@ impl Steps {
 
     /// The index that the browser's present step names, if it does.
     fn told(self) -> Option<usize> {
-        let index = history()?.state().ok()?.as_f64()? as usize;
-        (index < self.shown.with_value(Vec::len)).then_some(index)
+        let state = history()?.state().ok()?.as_string()?;
+        let (visit, index) = state.split_once(' ')?;
+        (visit == self.visit.to_string()).then(|| index.parse().ok()).flatten()
     }
 }
 
