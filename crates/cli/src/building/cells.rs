@@ -12,8 +12,8 @@ use std::path::{Path, PathBuf};
 use super::groups::Centres;
 use super::spool::{Spool, Spooled};
 
-/// Tracks of a cell, as a rule; its rows are then some 66 kB.
-const TRACKS: usize = 3_000;
+/// Tracks of a cell, as a rule; its rows are then some 44 kB.
+const TRACKS: usize = 2_000;
 
 /// Most tracks of a cell: where more are alike, several cells have one centre.
 const MOST_TRACKS: u32 = 8_000;
