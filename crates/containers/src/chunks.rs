@@ -33,8 +33,7 @@ const KNOWN: [&[u8; 4]; 48] = [
 /// So many zeros behind a chunk are no audio.
 const FILLING: usize = 64;
 
-/// Chunks that stand behind audio: where its length is not known, they tell where it ends. None of them is called so by
-/// chance.
+/// Chunks that stand behind audio: where its length is not known, they tell where it ends.
 const BEHIND: [&[u8; 4]; 6] = [b"LIST", b"id3 ", b"ID3 ", b"bext", b"iXML", b"_PMX"];
 
 /// Bytes at the end of a file in which they are looked for: a tag with pictures.

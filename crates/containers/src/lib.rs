@@ -112,7 +112,7 @@ impl Sniffed {
         }
     }
 
-    /// Whether what is sold with copy protection is heard by nobody but its shop's own programs: decoded, it is noise.
+    /// Whether it is protected against copies: nobody but its shop's own programs can decode it, and browsers make noise of it.
     pub fn is_protected(&self) -> bool {
         self.container == Container::Mp4 && self.codec.as_deref() == Some(isomp4::PROTECTED)
     }

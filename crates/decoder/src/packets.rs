@@ -191,11 +191,12 @@ pub fn samples(buffer: &GenericAudioBufferRef<'_>) -> Planes {
     planes
 }
 
-/// A track's length by its container, seconds.
+/// A track's length by its container, seconds. All bits set: it was not known when the header was written.
 fn length(track: &Track) -> Option<f64> {
     let base = track.time_base?;
-    let ticks = track.duration?.get() as f64;
-    Some(ticks * f64::from(base.numer.get()) / f64::from(base.denom.get()))
+    let ticks = track.duration?.get();
+    let is_known = ticks != u64::MAX && ticks != u64::from(u32::MAX);
+    is_known.then_some(ticks as f64 * f64::from(base.numer.get()) / f64::from(base.denom.get()))
 }
 
 fn refused(error: Error) -> DecodeError {
