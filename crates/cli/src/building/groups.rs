@@ -150,7 +150,7 @@ mod tests {
             place[0] = x;
             place
         };
-        assert_eq!(tour(&[at(5.0), at(1.0), at(9.0), at(4.0)], &at(4.2)), [3, 0, 1, 2]);
+        assert_eq!(tour(&[at(5.0), at(1.0), at(10.0), at(4.0)], &at(4.2)), [3, 0, 1, 2]);
         assert_eq!(tour(&[], &at(0.0)), [0usize; 0]);
     }
 }
