@@ -4,7 +4,7 @@
 //! within one, and takes no WAV, AIFF or CAF that is unusual: those the worker reads, all of them, so that there is one reader.
 //! And it decodes a file as a whole, which hours of music are too long for: those the worker gives block by block.
 
-use containers::{Container, Sniffed, Source, is_cut_off, sniff};
+use containers::{Container, Sniffed, Source, document, is_cut_off, sniff};
 use js_sys::{ArrayBuffer, Float32Array, Promise, Uint8Array};
 use protocol::decoder::{Decode, Open, Opened};
 use protocol::{Decoder, DecoderError, DecodingError, DecodingNote, LONGEST_S};
@@ -149,7 +149,13 @@ async fn read_whole(file: &Blob, decoder: &Client<Decoder>) -> Result<Found, Dec
             return Err(DecodeError::TooLongAtOnce { seconds });
         }
     }
-    let Some(sniffed) = sniffed else { return by_browser(&buffer, FALLBACK_RATE).await.map(Found::Whole) };
+    let Some(sniffed) = sniffed else {
+        // What is no audio at all the worker knows by name.
+        return match document(&Bytes(Uint8Array::new(&buffer))) {
+            Some(_) => by_worker(file, decoder).await,
+            None => by_browser(&buffer, FALLBACK_RATE).await.map(Found::Whole),
+        };
+    };
     // What is protected browsers decode as if it were not.
     if sniffed.changes() || sniffed.is_protected() || is_ours(sniffed.container) {
         return by_worker(file, decoder).await;

@@ -186,7 +186,7 @@ fn remarks(notes: &Notes) -> Vec<String> {
     }
     if let Some(CutOff { seconds, claimed_s }) = notes.cut_off {
         remarks.push(format!(
-            "the file says that it is {claimed_s:.0} s long, and only {seconds:.0} s are there; perhaps it was not copied to its end"
+            "the file says that it is {claimed_s:.0} s long, but only {seconds:.0} s are there; perhaps it was not copied to its end"
         ));
     }
     remarks

@@ -137,9 +137,9 @@ fn what_a_row_is_taken_without_is_told() {
     };
     let rows = [
         row(0, "5", "True", "-8", "200000.4"),
-        row(1, "H", "1", "-8", "200000"),
+        row(1, "K", "1", "-8", "200000"),
         row(2, "5", "", "-8", "200000"),
-        row(3, "5", "1", "8", "10800000"),
+        row(3, "5", "1", "4", "10800000"),
     ];
     let (folder, told) = built(format!("{HEADER}{}", rows.concat()).as_bytes());
     for reason in [
