@@ -48,7 +48,7 @@ def test_an_archive_is_heard_and_gone_on_with(tmp_path, run):
     absent = f"file://{tmp_path}/absent.mp3"
     rows = run(song, bad, fetched, absent)
     assert set(rows) == {str(song), str(bad), fetched, absent}
-    assert rows[str(bad)]["error"].endswith("the file is in no known audio format") and rows[str(bad)]["tempo"] is None
+    assert rows[str(bad)]["error"].endswith("the file is no audio, but a text") and rows[str(bad)]["tempo"] is None
     assert "absent.mp3" in rows[absent]["error"]
     for row, original in ((rows[str(song)], song), (rows[fetched], FIXTURES / "music.ogg")):
         expected = segue.analyse(original)
