@@ -44,7 +44,7 @@ const says = (pattern) => ({ message }) => assert.match(message ?? "a result", p
 const saysOrResult = (pattern) => (outcome) =>
   outcome.message === undefined ? assertResult(outcome) : says(pattern)(outcome);
 
-test("text named .mp3", () => survives("shopping list.mp3", "eggs, milk, bread\n".repeat(500), says(/not recogni[sz]e/i)));
+test("text named .mp3", () => survives("shopping list.mp3", "eggs, milk, bread\n".repeat(500), says(/it is a text, not music/)));
 
 test("an empty file", () => survives("empty.flac", "", says(/empty/i)));
 
