@@ -16,6 +16,9 @@ const TELLING = new Set(
 /** How long the page may take over everything, milliseconds. */
 const PATIENCE_MS = 900_000;
 
+/** Tracks that are opened one after the other. */
+const MOST_TRACKS = 500;
+
 const [folder] = process.argv.slice(2);
 const files = await listed(folder);
 const ending = (path) => extname(path).slice(1).toLowerCase();
@@ -49,7 +52,7 @@ for (const path of telling) {
 }
 const seconds = (performance.now() - started) / 1000;
 
-const tracks = await rows();
+const { tracks, further } = await rows();
 const notices = await page.locator("css=.notices > *").allInnerTexts();
 const region = page.getByRole("region", { name: "Playlist" });
 if (!(await region.isVisible())) await page.getByRole("button", { name: /^Playlist/ }).click();
@@ -57,6 +60,7 @@ const playlist = region.getByRole("list").getByRole("listitem");
 const result = {
   files: files.map((path) => relative(folder, path)),
   tracks,
+  further_tracks: further,
   notices: notices.map((text) => text.replaceAll(/\s*×\s*$/g, "")),
   playlist: (await playlist.allInnerTexts()).map((text) => text.replaceAll(/\s+/g, " ").trim()),
   console_errors: errors,
@@ -89,12 +93,12 @@ async function quiet() {
   }
 }
 
-/** What the page says of each track. */
+/** What the page says of each track, up to some hundreds, and how many there are besides: a table may hold a hundred thousand. */
 async function rows() {
   const found = [];
-  if ((await list.count()) === 0) return found;
+  if ((await list.count()) === 0) return { tracks: found, further: 0 };
   const count = Number(await list.getByRole("listitem").first().getAttribute("aria-setsize"));
-  for (let index = 0; index < count; index++) {
+  for (let index = 0; index < Math.min(count, MOST_TRACKS); index++) {
     const row = list.getByRole("listitem").and(page.locator(`css=[aria-posinset="${index + 1}"]`));
     if ((await row.count()) === 0) {
       await list.getByRole("list").evaluate((list, index) => (list.scrollTop = index * 60), index);
@@ -103,7 +107,7 @@ async function rows() {
     await row.getByRole("button").click();
     found.push(await told(row));
   }
-  return found;
+  return { tracks: found, further: count - found.length };
 }
 
 /** Name, state and detail of the track that is shown. */

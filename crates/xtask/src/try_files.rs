@@ -71,6 +71,9 @@ fn print(result: &Value) {
         println!("    {} · {} · {} · {}", text("artist"), text("length"), text("tempo"), text("key"));
         println!("    {}", features.join(", "));
     }
+    if let Some(further @ 1..) = result["further_tracks"].as_u64() {
+        println!("… and {further} further tracks, which were not opened");
+    }
     for (name, heading) in [
         ("notices", "Notice"),
         ("playlist", "Playlist"),
