@@ -162,7 +162,7 @@ fn what_a_row_is_taken_without_is_told() {
 #[test]
 fn what_is_no_table_is_named() {
     for (bytes, what) in [
-        (&b"PK\x03\x04archive"[..], "an archive or a spreadsheet"),
+        (&b"PK\x03\x04archive"[..], "this is an archive"),
         (b"{\"id\":1}", "this is JSON"),
         (b"SQLite format 3\0", "a database"),
     ] {

@@ -44,8 +44,8 @@ const TABLES: [(&str, &str); 5] = [
     ("location_assets", "Serato DJ"),
 ];
 
-/// What a file is by its bytes; `None` where it may be text.
-pub(crate) fn of_bytes(bytes: &[u8]) -> Option<Foreign> {
+/// What a file is by its bytes, or the first of them; `None` where it may be text.
+pub fn of_bytes(bytes: &[u8]) -> Option<Foreign> {
     if bytes.starts_with(SQLITE) {
         let schema = String::from_utf8_lossy(bytes.get(..SCHEMA.min(bytes.len()))?).into_owned();
         let known = TABLES.iter().find(|(table, _)| schema.contains(table));

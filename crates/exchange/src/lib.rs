@@ -33,6 +33,7 @@
 pub mod collection;
 pub mod contents;
 pub mod csv;
+pub mod foreign;
 pub mod json;
 pub mod jspf;
 pub mod letters;
@@ -47,7 +48,6 @@ pub mod xml;
 pub mod xspf;
 
 mod address;
-mod foreign;
 mod mac;
 mod pandas;
 mod record;

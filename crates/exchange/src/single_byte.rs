@@ -17,8 +17,13 @@ const CYRILLIC: [char; 64] = [
     'ј', 'Ѕ', 'ѕ', 'ї',
 ];
 
+/// A text in windows-1252.
+pub fn of_windows_1252(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| windows_1252(*byte)).collect()
+}
+
 /// A letter of windows-1252.
-pub fn windows_1252(byte: u8) -> char {
+fn windows_1252(byte: u8) -> char {
     let beyond = byte.checked_sub(0x80).and_then(|index| WESTERN.get(usize::from(index)));
     beyond.copied().unwrap_or(char::from(byte))
 }

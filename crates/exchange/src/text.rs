@@ -1,6 +1,6 @@
 //! Bytes of a text file to text, and text to one line: what every reader and writer here shares.
 
-use crate::single_byte::windows_1252;
+use crate::single_byte::of_windows_1252;
 
 /// How much of a file is looked at for a declaration of its encoding, bytes.
 const DECLARATION: usize = 300;
@@ -49,9 +49,7 @@ pub(crate) fn plain(bytes: &[u8]) -> Option<String> {
 fn damaged_utf_8(bytes: &[u8]) -> String {
     let line = |line: &[u8]| match std::str::from_utf8(line) {
         Ok(line) => line.to_owned(),
-        Err(_) if line.utf8_chunks().all(|chunk| chunk.valid().is_ascii()) => {
-            line.iter().map(|byte| windows_1252(*byte)).collect()
-        }
+        Err(_) if line.utf8_chunks().all(|chunk| chunk.valid().is_ascii()) => of_windows_1252(line),
         Err(_) => String::from_utf8_lossy(line).into_owned(),
     };
     bytes.split_inclusive(|byte| *byte == b'\n').map(line).collect()

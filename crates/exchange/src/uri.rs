@@ -2,7 +2,7 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
-use crate::single_byte::windows_1252;
+use crate::single_byte::of_windows_1252;
 
 /// What is encoded in a path: all but RFC 3986's unreserved characters and the `/` between parts. The colon is
 /// among them, for a relative path whose first part holds one would be taken for a scheme.
@@ -79,7 +79,7 @@ pub(crate) fn to_path(uri: &str) -> String {
     let bytes: Vec<u8> = percent_decode_str(path).collect();
     match String::from_utf8(bytes) {
         Ok(path) => path,
-        Err(error) => error.as_bytes().iter().map(|byte| windows_1252(*byte)).collect(),
+        Err(error) => of_windows_1252(error.as_bytes()),
     }
 }
 

@@ -5,6 +5,7 @@ use catalogue::build::LONGEST_S;
 use catalogue::spotify_bits;
 use encoding_rs_io::DecodeReaderBytesBuilder;
 use exchange::csv::{Columns, RowError, Rows};
+use exchange::foreign::{self, Foreign};
 use exchange::letters::{Encoding, encoding_of, name_of};
 use exchange::track::ExchangeTrack;
 use flate2::read::MultiGzDecoder;
@@ -93,21 +94,19 @@ pub fn read(path: &Path, told: &mut Told, mut each: impl FnMut(Row) -> Result<()
     };
     let mut read = || -> Result<()> {
         let mut file = File::open(path)?;
-        let mut magic = Vec::new();
-        file.by_ref().take(16).read_to_end(&mut magic)?;
+        let mut beginning = Vec::new();
+        file.by_ref().take(BEGINNING).read_to_end(&mut beginning)?;
         file.rewind()?;
-        match magic.as_slice() {
-            [b'P', b'A', b'R', b'1', ..] => read_parquet(file, &mut take),
-            magic => match something_else(magic) {
-                Some(what) => bail!("{what}"),
-                None => {
-                    let is_packed = magic.starts_with(&[0x1f, 0x8b]);
-                    letters = encoding(unpacked(File::open(path)?, is_packed))?;
-                    let table = unpacked(file, is_packed);
-                    read_csv(DecodeReaderBytesBuilder::new().encoding(letters).build(table), &mut take)
-                }
-            },
+        if beginning.starts_with(b"PAR1") {
+            return read_parquet(file, &mut take);
         }
+        let is_packed = beginning.starts_with(&[0x1f, 0x8b]);
+        if let Some(what) = something_else(&beginning).filter(|_| !is_packed) {
+            bail!("{what}");
+        }
+        letters = encoding(unpacked(File::open(path)?, is_packed))?;
+        let table = unpacked(file, is_packed);
+        read_csv(DecodeReaderBytesBuilder::new().encoding(letters).build(table), &mut take)
     };
     read().with_context(|| format!("cannot read {}", path.display()))?;
     told.letters = told.letters.or(letters.map(name_of));
@@ -116,22 +115,29 @@ pub fn read(path: &Path, told: &mut Told, mut each: impl FnMut(Row) -> Result<()
 
 type Take<'a> = dyn FnMut(Result<exchange::csv::Row, String>) -> Result<()> + 'a;
 
+/// How much of a file is looked at to tell whether it is a table, bytes.
+const BEGINNING: u64 = 1 << 16;
+
 /// What a file is that is no table, by its first bytes, and what to do.
-fn something_else(magic: &[u8]) -> Option<&'static str> {
-    const KINDS: [(&[u8], &str); 10] = [
-        (b"PK\x03\x04", "this is an archive or a spreadsheet: unpack it, or save the sheet as CSV"),
-        (b"BZh", PACKED),
-        (b"\xfd7zXZ", PACKED),
+fn something_else(beginning: &[u8]) -> Option<&'static str> {
+    const KINDS: [(&[u8], &str); 5] = [
         (b"\x28\xb5\x2f\xfd", PACKED),
-        (b"7z\xbc\xaf", PACKED),
         (b"PARE", "this Parquet is encrypted: write it without"),
         (b"ARROW1", "this is Arrow (Feather): write it as Parquet or CSV"),
-        (b"SQLite", "this is a database: write its table as CSV or Parquet"),
-        (b"{", "this is JSON: write it as CSV or Parquet"),
-        (b"[", "this is JSON: write it as CSV or Parquet"),
+        (b"{", JSON),
+        (b"[", JSON),
     ];
-    const PACKED: &str = "it is compressed in a way that is not read here: unpack it, or use gzip";
-    KINDS.iter().find(|(begin, _)| magic.starts_with(begin)).map(|(_, what)| *what)
+    const PACKED: &str =
+        "this is an archive, or compressed in a way that is not read here: unpack it, or use gzip";
+    const JSON: &str = "this is JSON: write it as CSV or Parquet";
+    match foreign::of_bytes(beginning) {
+        Some(Foreign::Spreadsheet) => Some("this is a spreadsheet: save the sheet as CSV"),
+        Some(Foreign::Document) => Some("this is a document: save the table in it as CSV"),
+        Some(Foreign::Archive) => Some(PACKED),
+        Some(Foreign::Database) => Some("this is a database: write its table as CSV or Parquet"),
+        Some(Foreign::Of(_)) => Some("this is a program's own file: export its tracks as CSV"),
+        None => KINDS.iter().find(|(begin, _)| beginning.starts_with(begin)).map(|(_, what)| *what),
+    }
 }
 
 fn unpacked(file: File, is_packed: bool) -> Box<dyn Read> {

@@ -3,7 +3,7 @@
 
 use containers::Source;
 use containers::chunks::{Chunk, Chunks, of_caf};
-use exchange::single_byte::windows_1252;
+use exchange::single_byte::of_windows_1252;
 
 use super::{Field, Tag, id3v2};
 
@@ -87,7 +87,7 @@ fn text(bytes: &[u8]) -> String {
     let bytes = bytes.split(|byte| *byte == 0).next().unwrap_or_default();
     match std::str::from_utf8(bytes) {
         Ok(text) => text.to_owned(),
-        Err(_) => bytes.iter().map(|byte| windows_1252(*byte)).collect(),
+        Err(_) => of_windows_1252(bytes),
     }
 }
 

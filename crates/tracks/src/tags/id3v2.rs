@@ -4,7 +4,7 @@
 //! Source: <https://id3.org/id3v2.4.0-structure> and -frames, and the same for 2.3 and 2.2.
 
 use containers::{Source, edges};
-use exchange::single_byte::windows_1252;
+use exchange::single_byte::of_windows_1252;
 
 use super::{Field, Tag};
 
@@ -209,7 +209,7 @@ fn texts(encoding: u8, bytes: &[u8]) -> Vec<String> {
 
 /// Latin-1 as programs write it: with the letters of Windows.
 fn latin(bytes: &[u8]) -> Vec<String> {
-    bytes.split(|byte| *byte == 0).map(|text| text.iter().map(|byte| windows_1252(*byte)).collect()).collect()
+    bytes.split(|byte| *byte == 0).map(of_windows_1252).collect()
 }
 
 /// Texts in UTF-16. Each may begin with the mark that tells its order of bytes; without any, zeros tell it, since most letters
