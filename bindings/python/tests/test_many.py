@@ -42,17 +42,24 @@ def test_paths_are_taken_as_they_are_needed():
     results.close()
 
 
-def test_nobody_waits_for_files_that_are_no_longer_wanted(write_wav, sound):
-    # Half an hour, which takes seconds.
+def test_a_file_that_nobody_wants_any_more_is_left(write_wav, sound):
+    # Half an hour: its features would take seconds.
     long = write_wav("long.wav", np.resize(sound, (1800 * 22_050, 2)))
-    results = segue.analyse_many([SONGS[0], long, long], jobs=2)
-    assert next(results)[0] == SONGS[0]
-    started = time.monotonic()
+    ended = threading.Event()
+    ended.set()
+    with pytest.raises(RuntimeError, match="nobody waits"):
+        segue._segue.hear_file(long, ended)
+
+
+def test_who_leaves_early_wants_no_file_any_more(monkeypatch):
+    events = []
+    hear = segue._many.hear
+    monkeypatch.setattr(segue._many, "hear", lambda path, ended: (events.append(ended), hear(path, ended))[1])
+    results = segue.analyse_many(SONGS, jobs=1)
+    next(results)
+    assert not events[0].is_set()
     results.close()
-    for thread in threading.enumerate():
-        if thread.name.startswith("segue"):
-            thread.join()
-    assert time.monotonic() - started < 1
+    assert events[0].is_set()
 
 
 def test_no_path_is_no_result():
