@@ -164,9 +164,16 @@ fn seconds(samples: u64) -> f32 {
     samples as f32 / SAMPLE_RATE as f32
 }
 
+/// Whether samples stay as good as still, at zero or at the constant offset of a badly adjusted recorder.
 fn is_silent(samples: &[f32]) -> bool {
+    let Some(first) = samples.first() else { return true };
+    let (mut low, mut high) = (*first, *first);
     // Music is told from silence at its first samples.
-    !samples.iter().any(|sample| sample.abs() >= SILENCE_PEAK)
+    !samples.iter().any(|sample| {
+        low = low.min(*sample);
+        high = high.max(*sample);
+        high - low >= 2.0 * SILENCE_PEAK
+    })
 }
 
 #[cfg(test)]
@@ -215,9 +222,11 @@ mod tests {
     #[test]
     fn windows_are_filled_across_silences() {
         let second = 43 * HOP;
-        let sound = |from: usize| (0..40 * second).map(move |i| ((from + i) / second + 1) as f32);
+        // The second that it is, with either sign in turn: a constant would be silence.
+        let value = |i: usize| (i / second + 1) as f32 * if i.is_multiple_of(2) { 1.0 } else { -1.0 };
+        let sound = || (0..40 * second).map(value);
         let silence = |seconds: usize| std::iter::repeat_n(0.0, seconds * second);
-        let mono: Vec<f32> = silence(10).chain(sound(0)).chain(silence(60)).chain(sound(0)).collect();
+        let mono: Vec<f32> = silence(10).chain(sound()).chain(silence(60)).chain(sound()).collect();
         let (cuts, sounding_s) = cut(&mono, 12_345);
         assert_eq!((cuts.len(), sounding_s), (3, seconds(80 * second as u64)));
         let starts: Vec<&[(usize, u64)]> = cuts.iter().map(|cut| cut.parts.as_slice()).collect();
@@ -228,7 +237,7 @@ mod tests {
         assert_eq!(starts[1], [(0, first + WINDOW_LEN as u64), (before_gap, gap)]);
         assert_eq!(starts[2], [(0, third)]);
         assert_eq!(cuts[1].longest(), Part { samples: before_gap..WINDOW_LEN, start_s: seconds(gap) });
-        assert_eq!((cuts[1].samples[before_gap - 1], cuts[1].samples[before_gap]), (40.0, 1.0));
+        assert_eq!((cuts[1].samples[before_gap - 1], cuts[1].samples[before_gap]), (-40.0, 1.0));
     }
 
     #[test]
@@ -242,6 +251,16 @@ mod tests {
         assert!((cut(&track(&[(4.0, true), (3.1, false)]), 4_000).1 - 4.0).abs() < 0.03);
         assert_eq!(cut(&track(&[(8.0, false)]), 4_000), (Vec::new(), 0.0));
         assert_eq!(cut(&[], 1), (Vec::new(), 0.0));
+    }
+
+    /// A constant is not heard, however far from zero; what sounds upon it is.
+    #[test]
+    fn a_constant_offset_is_silence() {
+        let parts = [(10.0, false), (4.0, true), (3.5, false), (5.0, true), (60.0, false)];
+        let plain = track(&parts);
+        let moved: Vec<f32> = plain.iter().map(|sample| sample - 0.3).collect();
+        assert_eq!(cut(&moved, 4_000).1, cut(&plain, 4_000).1);
+        assert_eq!(cut(&vec![0.3; samples(8.0)], 4_000), (Vec::new(), 0.0));
     }
 
     #[test]

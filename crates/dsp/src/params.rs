@@ -48,7 +48,7 @@ pub const MIN_RATE: u32 = 4_000;
 /// See [`MIN_RATE`].
 pub const MAX_RATE: u32 = 384_000;
 
-/// Peak below which audio is silence: −80 dBFS, the dither of a 16-bit file stays under it.
+/// Peak below which audio is silence, less a constant offset: −80 dBFS, the dither of a 16-bit file stays under it.
 pub const SILENCE_PEAK: f32 = 1e-4;
 
 /// Peak beyond which samples are no audio: 20 dB over full scale. Floats may exceed it where music was mixed too loud; whole

@@ -53,7 +53,7 @@ fn best_key(description: &Description) -> Key {
 fn nasty_signals_have_finite_descriptors() {
     let len = 4 * SAMPLE_RATE as usize;
     let signals: [(&str, Vec<f32>); 9] = [
-        ("constant", vec![0.5; len]),
+        ("a hum upon a constant", (0..len).map(|i| 0.5 + 1e-3 * (i as f32 * 0.02).sin()).collect()),
         ("full-scale square", (0..len).map(|i| if i / 50 % 2 == 0 { 1.0 } else { -1.0 }).collect()),
         ("one impulse", (0..len).map(|i| if i == len / 2 { 1.0 } else { 0.0 }).collect()),
         ("noise", noise(len)),
@@ -81,6 +81,7 @@ fn nasty_signals_have_finite_descriptors() {
 #[test]
 fn bad_audio_is_refused() {
     assert_eq!(described(&vec![0.0; 200_000]), Err(DescribeError::Silent));
+    assert_eq!(described(&vec![0.5; 200_000]), Err(DescribeError::Silent));
     assert!(matches!(described(&noise(4_410)), Err(DescribeError::TooShort { .. })));
     assert!(matches!(described(&[]), Err(DescribeError::TooShort { .. })));
     let undivided: Vec<f32> = noise(200_000).iter().map(|x| x * 32_768.0).collect();
