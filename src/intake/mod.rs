@@ -1,24 +1,23 @@
-//! What comes in: the library that was kept, files, folders, and what is no audio but tells of tracks.
+//! What comes in: files and folders, sorted into what is heard and what tells of tracks ([`importing`]); and the library
+//! that was kept ([`opening`]).
 
 mod bytes;
 mod folder;
+mod importing;
 mod letters;
+mod opening;
 mod picker;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use music::is_audio_ending;
-use protocol::librarian::{Import, Imported, OpenLibrary, OpenStorage};
-use protocol::{ImportError, LibrarianError, LibraryNews};
-use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, DataTransfer, DataTransferItemList, File, FileList, FileSystemEntry};
 
 use crate::audio::decode::pause;
 use crate::handles::{Handles, of_dropped};
 use crate::librarian::Librarian;
 use crate::own_catalogue::OwnCatalogue;
-use crate::page::{Page, View, put};
+use crate::page::{Page, View};
 use crate::playlist::Playlist;
 use crate::queue::Queue;
 use crate::strings;
@@ -29,9 +28,6 @@ use folder::{Found, walk};
 
 /// Files that are put into the list at once: some milliseconds of work for the page.
 const ADDED_AT_ONCE: usize = 40;
-
-/// Playlists of a folder that are offered, each in a notice of its own.
-const MOST_OFFERED: usize = 4;
 
 /// Takes everything in; a context of the app.
 #[derive(Clone, Copy)]
@@ -53,65 +49,6 @@ pub struct Intake {
 }
 
 impl Intake {
-    /// Brings back what was kept, and hears what changes from then on.
-    pub fn open_library(self) {
-        self.librarian.on_news(move |news| self.hear(news));
-        self.librarian.recall_numbers(move || self.page.tracks.numbers());
-        spawn_local(async move {
-            self.catalogue.at_start().await;
-            if let Err(error) = self.open_tracks().await {
-                self.page.notices.warn(strings::librarian_error(&error), Vec::new());
-            }
-            self.page.tracks.select_latest();
-            self.playlist.open().await;
-            self.queue.library_is_open();
-            self.handles.open().await;
-            if let Ok(storage) = self.librarian.ask(OpenStorage {}).await {
-                put(self.page.tracks.storage, storage);
-            }
-        });
-    }
-
-    async fn open_tracks(self) -> Result<(), LibrarianError> {
-        let mut start = 0;
-        loop {
-            let page = self.librarian.ask(OpenLibrary { start }).await?;
-            start += page.tracks.len() as u32;
-            let is_last = page.tracks.is_empty() || start >= page.total;
-            if !page.tracks.is_empty() {
-                self.page.tracks.told(page.tracks);
-            }
-            if is_last {
-                return Ok(());
-            }
-        }
-    }
-
-    fn hear(self, news: LibraryNews) {
-        match news {
-            LibraryNews::Tracks(tracks) => {
-                let told = self.page.tracks.told(tracks);
-                self.page.tracks.select_first(&told);
-            }
-            LibraryNews::Removed(numbers) => self.page.tracks.removed(&numbers),
-            LibraryNews::PlaylistChanged => spawn_local(self.playlist.open_anew()),
-            LibraryNews::Storage(storage) => {
-                let may_ask = storage.is_persistent == Some(false) && storage.problem.is_none();
-                put(self.page.tracks.storage, storage);
-                if may_ask {
-                    spawn_local(self.ask_for_persistence());
-                }
-            }
-        }
-    }
-
-    /// Once something is kept that would be missed, asks the browser not to clear it by itself; once a visit.
-    async fn ask_for_persistence(self) {
-        if !self.page.tracks.persistence_is_asked() && persist().await == Some(true) {
-            self.page.tracks.storage.update(|storage| storage.is_persistent = Some(true));
-        }
-    }
-
     /// Takes files that the user has named.
     pub fn add_files(self, files: Vec<File>) {
         self.take(files.into_iter().map(arrival).collect(), Vec::new());
@@ -208,88 +145,12 @@ impl Intake {
         }
     }
 
-    /// Offers the playlists of a folder: one that is read comes in the place of the one there is, so the user decides.
-    fn offer_playlists(self, playlists: Vec<(String, File)>, passed_over: &mut Vec<(String, Why)>) {
-        for (place, (path, file)) in playlists.into_iter().enumerate() {
-            if place >= MOST_OFFERED {
-                passed_over.push((path, Why::Playlist));
-                continue;
-            }
-            let text = strings::playlist_in_folder(&path);
-            self.page.notices.offer(text, strings::IMPORT_PLAYLIST, move || {
-                let (path, file) = (path.clone(), file.clone());
-                spawn_local(async move {
-                    self.wait_for_files(vec![path.clone()]).await;
-                    self.import(path, file.into()).await;
-                });
-            });
-        }
-    }
-
-    /// Waits until the files are in that are being added: those that tell of tracks may tell of them, and would call them
-    /// missing. Says so, for it may take long, with a way not to wait.
-    async fn wait_for_files(self, names: Vec<String>) {
-        if names.is_empty() || self.queue.is_idle() {
-            return;
-        }
-        let queue = self.queue;
-        let text = strings::waits_for_files(&names);
-        let notice = self.page.notices.offer(text, strings::READ_NOW, move || queue.release());
-        queue.rests().await;
-        self.page.notices.dismiss(notice);
-    }
-
     /// Tells how many files were found and how many passed over; which ones, and why, where that is asked for.
     fn tell_of(self, taken: usize, passed_over: &[(String, Why)]) {
         if !passed_over.is_empty() {
             let text = strings::passed_over(taken, passed_over);
             let details = strings::passed_over_by_name(passed_over);
             self.page.notices.tell_in_short(text, strings::WHICH_FILES, details);
-        }
-    }
-
-    /// Reads a file that tells of tracks: rows go into the library, a playlist in the place of the one there is.
-    async fn import(self, name: String, file: Blob) {
-        put(self.importing, Some((name.clone(), 0.0)));
-        // A playlist that is read comes in the place of the one that was kept.
-        self.queue.opened().await;
-        let outcome = match self.read(&name, None, file.clone()).await {
-            Err(LibrarianError::Import(ImportError::OldLetters)) => match letters::to_utf_8(file).await {
-                Ok((letters, file)) => self.read(&name, letters, file).await,
-                Err(error) => Err(error),
-            },
-            outcome => outcome,
-        };
-        put(self.importing, None);
-        match outcome {
-            Ok(imported) => {
-                self.show_imported(&name, imported);
-                self.playlist.refresh_names().await;
-            }
-            Err(error) => self.page.notices.warn(strings::import_failed(&name, &error), Vec::new()),
-        }
-    }
-
-    /// Has the librarian read a file, and shows how far it is.
-    async fn read(self, name: &str, letters: Option<String>, file: Blob) -> Result<Imported, LibrarianError> {
-        let (importing, name) = (self.importing, name.to_owned());
-        let call = Import { name: name.clone(), letters };
-        let on_progress = move |_, share| importing.set(Some((name.clone(), share)));
-        let (imported, ()) = self.librarian.ask_with(call, file, on_progress).await?;
-        Ok(imported)
-    }
-
-    fn show_imported(self, name: &str, imported: Imported) {
-        let mut details: Vec<String> = imported.problems.iter().map(strings::import_problem).collect();
-        details.extend(strings::missing(&imported.missing));
-        let text = strings::imported(name, &imported);
-        if !imported.playlist.is_empty() {
-            self.playlist.replace(imported.playlist);
-            put(self.page.is_playlist_open, true);
-        }
-        self.page.notices.tell(text, details);
-        if let Some((text, all)) = strings::all_missing(name, &imported.missing) {
-            self.page.notices.tell_in_short(text, strings::WHICH_TRACKS, all);
         }
     }
 }
@@ -321,16 +182,6 @@ async fn told_apart(mut audio: Files, odd: Files) -> (Files, Files) {
 
 fn is_named_as_audio(path: &str) -> bool {
     path.rsplit_once('.').is_some_and(|(_, ending)| is_audio_ending(&ending.to_lowercase()))
-}
-
-/// Asks the browser to keep the page's storage until the user clears it; `None` where it cannot be asked.
-async fn persist() -> Option<bool> {
-    let navigator = web_sys::window()?.navigator();
-    let storage = js_sys::Reflect::get(&navigator, &"storage".into()).ok().filter(JsValue::is_object)?;
-    let persist = js_sys::Reflect::get(&storage, &"persist".into()).ok()?;
-    let persist: js_sys::Function = persist.dyn_into().ok()?;
-    let promise: js_sys::Promise = persist.call0(&storage).ok()?.dyn_into().ok()?;
-    JsFuture::from(promise).await.ok()?.as_bool()
 }
 
 /// The files of a browser's list.
