@@ -160,6 +160,14 @@ test("tracks that mix with a key are found, in the notation that the user wants,
     await app.page.getByRole("button", { name: "Half tempo", exact: true }).click();
     await until(halved, (count) => count === 2);
     assert.equal(await app.page.getByRole("cell", { name: "170", exact: true }).count(), 2);
+    // Both are taken back in one go, and are so on the device, too.
+    await app.page.getByText("Half tempo: 2 tracks.").waitFor();
+    await app.page.getByRole("button", { name: "Undo", exact: true }).click();
+    await until(halved, (count) => count === 0);
+    await app.page.getByRole("button", { name: "Half tempo", exact: true }).click();
+    await until(halved, (count) => count === 2);
+    await app.page.reload();
+    await until(halved, (count) => count === 2);
     // One row alone, by keyboard; each can be taken back.
     await app.page.getByRole("button", { name: "Half tempo: A minor" }).press("Enter");
     await until(halved, (count) => count === 3);

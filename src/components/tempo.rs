@@ -15,24 +15,26 @@ const FACTORS: [(f32, &str, Text); 2] = [(0.5, "½", strings::HALF_TEMPO), (2.0,
 
 /// Multiplies the tempi of tracks, and offers to undo it. Those that would become none stay.
 pub fn multiply(queue: Queue, notices: Notices, tracks: Vec<Track>, factor: f32) {
-    let mut changed = Vec::new();
-    for track in tracks {
-        let (tempo, lock) = track.info.with_untracked(|info| (info.features.tempo, info.tempo_lock));
-        if TEMPI.contains(&(tempo * factor)) {
-            queue.change(track, TrackChange::Tempo(Some(tempo * factor)));
-            changed.push((track, lock, tempo));
-        }
-    }
-    let text = match changed.as_slice() {
+    let with_tempo =
+        |track: Track| track.info.with_untracked(|info| (track, info.features.tempo, info.tempo_lock));
+    let chosen: Vec<(Track, f32, Option<f32>)> = tracks
+        .into_iter()
+        .map(with_tempo)
+        .filter(|(_, tempo, _)| TEMPI.contains(&(tempo * factor)))
+        .collect();
+    let text = match chosen.as_slice() {
         [] => return notices.tell(strings::tempo_stays(), Vec::new()),
-        [(track, _, tempo)] => {
+        [(track, tempo, _)] => {
             let name = track.info.with_untracked(|info| info.name.clone());
             strings::tempo_changed(&name, *tempo, tempo * factor)
         }
         many => strings::tempi_changed(many.len(), factor),
     };
-    notices.offer_last(text, strings::UNDO, move || {
-        changed.iter().for_each(|(track, lock, _)| queue.change(*track, TrackChange::Tempo(*lock)));
+    let changes =
+        chosen.iter().map(|(track, tempo, _)| (*track, TrackChange::Tempo(Some(tempo * factor)))).collect();
+    let back: Vec<_> = chosen.iter().map(|(track, _, lock)| (*track, TrackChange::Tempo(*lock))).collect();
+    queue.change_all(changes, move || {
+        notices.offer_last(text, strings::UNDO, move || queue.change_all(back.clone(), || {}));
     });
 }
 

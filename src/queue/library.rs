@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::TrackChange;
 use protocol::analyst::Identify;
-use protocol::librarian::{ChangeTrack, RemoveTracks, RestoreTracks};
+use protocol::librarian::{ChangeTracks, RemoveTracks, RestoreTracks};
 use web_sys::Blob;
 
 use super::Queue;
@@ -41,11 +41,21 @@ impl Queue {
 
     /// Changes what the user may say of a track; what is shown is what was kept.
     pub fn change(self, track: Track, change: TrackChange) {
-        let Some(number) = self.page.tracks.numbers_of(&[track]).first().copied() else { return };
+        self.change_all(vec![(track, change)], || {});
+    }
+
+    /// Changes what the user may say of tracks, of all or of none; `kept` comes once it is on the device.
+    pub fn change_all(self, changes: Vec<(Track, TrackChange)>, kept: impl FnOnce() + 'static) {
+        let Self { page, librarian, .. } = self;
+        let numbered = |(track, change)| Some((page.tracks.number_of(track)?, change));
+        let changes = changes.into_iter().filter_map(numbered).collect();
         spawn_local(async move {
-            match self.librarian.ask(ChangeTrack { track: number, change }).await {
-                Ok(changed) => drop(self.page.tracks.told(vec![changed])),
-                Err(error) => self.page.notices.warn(strings::not_saved(&error), Vec::new()),
+            match librarian.ask(ChangeTracks { changes }).await {
+                Ok(changed) => {
+                    page.tracks.told(changed);
+                    kept();
+                }
+                Err(error) => page.notices.warn(strings::not_saved(&error), Vec::new()),
             }
         });
     }

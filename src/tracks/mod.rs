@@ -237,9 +237,12 @@ impl Tracks {
 
     /// The librarian's numbers of rows; those that have none are left out.
     pub fn numbers_of(self, tracks: &[Track]) -> Vec<u32> {
-        self.projection.with_value(|projection| {
-            tracks.iter().filter_map(|track| projection.number_of(track.id)).collect()
-        })
+        tracks.iter().filter_map(|track| self.number_of(*track)).collect()
+    }
+
+    /// The librarian's number of a row; `None` as long as its track is not in the library.
+    pub fn number_of(self, track: Track) -> Option<u32> {
+        self.projection.with_value(|projection| projection.number_of(track.id))
     }
 
     /// Hash and number of each recording that was ever in the library since the page was opened.

@@ -40,13 +40,12 @@ service! {
             track: OwnTrack,
         } with Encoded => AddedTrack, with Nothing;
 
-        /// Change what the user may say of a track. What another tab has changed of it meanwhile stays.
-        ChangeTrack {
-            /// The track's number.
-            track: u32,
-            /// What to change.
-            change: TrackChange,
-        } with Nothing => OwnTrack, with Nothing;
+        /// Change what the user may say of tracks, of all or of none. What another tab has changed of them meanwhile stays;
+        /// those that it has removed are left out.
+        ChangeTracks {
+            /// The tracks' numbers, and what to change.
+            changes: Vec<(u32, TrackChange)>,
+        } with Nothing => Vec<OwnTrack>, with Nothing;
 
         /// Take tracks out of the library. [`RestoreTracks`] takes it back.
         RemoveTracks {

@@ -19,7 +19,7 @@ mod told;
 use catalogue::Catalogue;
 use js_sys::{Array, Date};
 use protocol::librarian::{
-    AddTrack, ChangePlaylists, ChangeTrack, ChooseCatalogue, Export, FindPath, FindTrack, Import, Imported,
+    AddTrack, ChangePlaylists, ChangeTracks, ChooseCatalogue, Export, FindPath, FindTrack, Import, Imported,
     KeepHandle, KeepPlaylist, ListHandles, ListTags, OpenAnalysis, OpenCards, OpenCatalogue, OpenHandle,
     OpenLibrary, OpenMap, OpenOwnPlaces, OpenPlaylist, OpenStorage, OpenUsual, OrderForFlow, RecallNumbers,
     Recommend, RemoveTracks, RestoreTracks, Search, TakeCatalogue, WriteBackup,
@@ -71,8 +71,8 @@ impl Worker for Librarian {
                 Answer::plainly::<FindTrack>(Ok(self.library.find(&call.identity).await))
             }
             Call::AddTrack(call) => Answer::plainly::<AddTrack>(self.add_track(call, sent).await),
-            Call::ChangeTrack(call) => {
-                Answer::plainly::<ChangeTrack>(self.library.change(call.track, &call.change).await)
+            Call::ChangeTracks(call) => {
+                Answer::plainly::<ChangeTracks>(self.library.change(call.changes).await)
             }
             Call::RemoveTracks(call) => Answer::plainly::<RemoveTracks>(self.remove(&call.tracks).await),
             Call::RestoreTracks(call) => Answer::plainly::<RestoreTracks>(self.restore(&call.tracks).await),

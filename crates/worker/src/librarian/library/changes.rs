@@ -59,37 +59,40 @@ impl Library {
         }
     }
 
-    /// Changes what the user may say of a track.
+    /// Changes what the user may say of tracks: those that are still here, as they are now.
     ///
     /// # Errors
-    /// Where the track is gone, or the change is not on the device: then nothing has changed.
-    pub async fn change(&self, number: u32, change: &TrackChange) -> Result<OwnTrack, LibrarianError> {
+    /// Where all of them are gone, or the changes are not on the device: then nothing has changed.
+    pub async fn change(&self, changes: Vec<(u32, TrackChange)>) -> Result<Vec<OwnTrack>, LibrarianError> {
         let store = self.ready().await;
-        let track = self.track(number).ok_or(LibrarianError::UnknownTrack)?;
-        let changed = |before: OwnTrack| {
-            let mut after = before;
-            after.change(change.clone());
-            after
-        };
-        if self.0.unkept.borrow().contains_key(&track.hash) {
-            return Ok(OwnTrack::clone(&self.take(changed(OwnTrack::clone(&track)))));
-        }
-        let change = Change {
-            hash: track.hash.clone(),
-            apply: Box::new(move |before| before.map(changed)),
-            analysis: AnalysisChange::Stays,
-        };
-        let changed = store.change(&[change]).await.inspect_err(|error| self.note(error))?;
-        match changed.into_iter().flatten().next() {
-            Some(changed) => {
-                self.tell_tabs(&Told::Changed(vec![track.hash.clone()]));
-                Ok(OwnTrack::clone(&self.take(changed)))
+        let known = changes.into_iter().filter_map(|(number, change)| Some((self.track(number)?, change)));
+        let (unkept, kept): (Vec<_>, Vec<_>) =
+            known.partition(|(track, _)| self.0.unkept.borrow().contains_key(&track.hash));
+        let stored = match kept.is_empty() {
+            // There may be no device that keeps anything.
+            true => Vec::new(),
+            false => {
+                let changes: Vec<Change<'_>> =
+                    kept.iter().map(|(track, change)| in_store(track, change)).collect();
+                store.change(&changes).await.inspect_err(|error| self.note(error))?
             }
-            None => {
-                self.drop_tracks(&[number]);
-                wire::tell::<protocol::Librarian>(&LibraryNews::Removed(vec![number]));
-                Err(LibrarianError::UnknownTrack)
-            }
+        };
+        let gone = kept.iter().zip(&stored).filter(|(_, now)| now.is_none());
+        self.removed_elsewhere(gone.map(|((track, _), _)| track.id).collect());
+
+        let stored: Vec<OwnTrack> = stored.into_iter().flatten().collect();
+        self.tell_tabs(&Told::Changed(stored.iter().map(|track| track.hash.clone()).collect()));
+        let here = unkept.iter().map(|(track, change)| changed(OwnTrack::clone(track), change));
+        let now: Vec<OwnTrack> =
+            stored.into_iter().chain(here).map(|track| OwnTrack::clone(&self.take(track))).collect();
+        if now.is_empty() { Err(LibrarianError::UnknownTrack) } else { Ok(now) }
+    }
+
+    /// Takes out what another tab has removed without this one hearing of it.
+    fn removed_elsewhere(&self, numbers: Vec<u32>) {
+        if !numbers.is_empty() {
+            self.drop_tracks(&numbers);
+            wire::tell::<protocol::Librarian>(&LibraryNews::Removed(numbers));
         }
     }
 
@@ -175,4 +178,18 @@ impl Library {
         }
         self.ready().await.analysis(&track.hash).await.ok().flatten()
     }
+}
+
+/// What a change makes of the record on the device; of none, none.
+fn in_store<'a>(track: &OwnTrack, change: &'a TrackChange) -> Change<'a> {
+    Change {
+        hash: track.hash.clone(),
+        apply: Box::new(|before| before.map(|before| changed(before, change))),
+        analysis: AnalysisChange::Stays,
+    }
+}
+
+fn changed(mut track: OwnTrack, change: &TrackChange) -> OwnTrack {
+    track.change(change.clone());
+    track
 }
