@@ -90,7 +90,6 @@ test("a catalogue beside the page is used by its address, and kept", () =>
   visit(
     browser,
     async (app) => {
-      await app.page.goto(`${app.server.address}?catalogue=mine/jazz.seguecat`);
       await app.page.getByText(OWN).first().waitFor();
       assert.doesNotMatch(app.page.url(), /catalogue=/);
       await app.choose(song());
@@ -99,7 +98,7 @@ test("a catalogue beside the page is used by its address, and kept", () =>
       await app.page.reload();
       assert.ok(isMade(await next(app, OWN)));
     },
-    { beside: { "mine/jazz.seguecat": oneFile(tracks(12)) } },
+    { path: "?catalogue=mine/jazz.seguecat", beside: { "mine/jazz.seguecat": oneFile(tracks(12)) } },
   ));
 
 /** The files of a catalogue in cells, in a folder. */
@@ -111,7 +110,6 @@ test("of a catalogue in cells, parts are fetched and the names of what is shown"
   return visit(
     browser,
     async (app) => {
-      await app.page.goto(`${app.server.address}?catalogue=mine/large/`);
       const line = /Your catalogue .*large.*: 40 tracks/;
       await app.page.getByText(line).first().waitFor();
       await app.choose(song());
@@ -126,7 +124,7 @@ test("of a catalogue in cells, parts are fetched and the names of what is shown"
       await app.page.getByRole("button", { name: /^More like this: / }).first().click();
       await app.page.getByRole("heading", { level: 2, name: /^Made \d+$/ }).waitFor();
     },
-    { beside: folder("mine/large", inCells(tracks(40))), asked: (name, bytes) => asked.push([name, bytes]) },
+    { path: "?catalogue=mine/large/", beside: folder("mine/large", inCells(tracks(40))), asked: (name, bytes) => asked.push([name, bytes]) },
   );
 });
 
@@ -139,11 +137,10 @@ for (const [what, address] of [
     visit(
       browser,
       async (app) => {
-        await app.page.goto(`${app.server.address}?catalogue=${encodeURIComponent(address)}`);
         await app.choose(song());
         assert.ok(isMade(await next(app, /Your catalogue .*large.*: 40 tracks/)));
       },
-      { beside: folder("mine/large", inCells(tracks(40))) },
+      { path: `?catalogue=${encodeURIComponent(address)}`, beside: folder("mine/large", inCells(tracks(40))) },
     ));
 }
 
@@ -159,7 +156,6 @@ test("what is damaged of a catalogue in cells is told, and shown where it is who
   await visit(
     browser,
     async (app) => {
-      await app.page.goto(`${app.server.address}?catalogue=mine/large/`);
       await app.choose(song());
       await app.track(SONG).click();
       const detail = app.page.getByRole("article", { name: SONG });
@@ -169,7 +165,7 @@ test("what is damaged of a catalogue in cells is told, and shown where it is who
       await app.page.reload();
       assert.ok(isMade(await next(app, /Your catalogue .*large.*: 40 tracks/)));
     },
-    { beside: folder("mine/large", files), change: flipped },
+    { path: "?catalogue=mine/large/", beside: folder("mine/large", files), change: flipped },
   );
 });
 
@@ -177,7 +173,6 @@ test("a host that sends no parts of files is named as such", () =>
   visit(
     browser,
     async (app) => {
-      await app.page.goto(`${app.server.address}?catalogue=mine/large/`);
       await app.choose(song());
       await app.track(SONG).click();
       const detail = app.page.getByRole("article", { name: SONG });
@@ -185,5 +180,5 @@ test("a host that sends no parts of files is named as such", () =>
       await detail.getByRole("button", { name: "Use the built-in catalogue" }).click();
       assert.ok(!isMade(await next(app, BUILT_IN)));
     },
-    { beside: folder("mine/large", inCells(tracks(40))), sendsParts: false },
+    { path: "?catalogue=mine/large/", beside: folder("mine/large", inCells(tracks(40))), sendsParts: false },
   ));
