@@ -10,6 +10,7 @@ const KEYS = {
   ControlOrMeta: "\uE009",
   End: "\uE010",
   Enter: "\uE007",
+  Escape: "\uE00C",
   Home: "\uE011",
   PageDown: "\uE00F",
   PageUp: "\uE00E",

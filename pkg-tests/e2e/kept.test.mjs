@@ -21,7 +21,7 @@ const table = (name, rows) => ({ name, mimeType: "text/csv", buffer: Buffer.from
 const list = (app) => app.page.getByRole("navigation", { name: "Your tracks" });
 const playlist = (app) => app.page.getByRole("region", { name: "Playlist" });
 const entries = (app) => playlist(app).getByRole("listitem");
-const titles = (app) => app.page.getByRole("rowheader").allInnerTexts();
+const titles = async (app) => (await app.page.getByRole("rowheader").allInnerTexts()).map((text) => text.trim());
 
 /** A WAV file with a title in a chunk of its own before the audio. */
 function titled(file, title) {
@@ -47,7 +47,7 @@ test("after sorting and filtering, the row that is seen is the one that is remov
     assert.deepEqual(await titles(app), ["slow", "middle", "fast"]);
     await app.page.getByRole("columnheader", { name: /^Tempo/ }).getByRole("button").click();
     assert.deepEqual(await titles(app), ["fast", "middle", "slow"]);
-    const indices = await app.page.getByRole("row", { name: /Select/ }).evaluateAll((rows) => rows.map((row) => row.ariaRowIndex ?? row.getAttribute("aria-rowindex")));
+    const indices = await app.page.getByRole("row").evaluateAll((rows) => rows.slice(1).map((row) => row.ariaRowIndex ?? row.getAttribute("aria-rowindex")));
     assert.deepEqual(indices.slice(-3), ["2", "3", "4"]);
 
     await app.page.getByLabel("Select fast").check();

@@ -91,7 +91,7 @@ test("a catalogue beside the page is used by its address, and kept", () =>
     browser,
     async (app) => {
       await app.page.getByText(OWN).first().waitFor();
-      assert.doesNotMatch(app.page.url(), /catalogue=/);
+      assert.doesNotMatch(await app.page.evaluate(() => location.href), /catalogue=/);
       await app.choose(song());
       assert.ok(isMade(await next(app, OWN)));
       await app.kept(1);

@@ -16,9 +16,13 @@ const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.
 /** How often the page is asked again, milliseconds. */
 const PAUSE_MS = 100;
 
+/** As much room as the other engines' pages have, 1280 by 720, and the browser's own bar; pixels. */
+const WINDOW = { width: 1280, height: 758 };
+
 /** A browser whose pages are found and worked as Playwright's are. */
 export async function startWebKit(patience) {
   const session = await startSession();
+  await session.post("window/rect", WINDOW);
   const folder = await mkdtemp(join(tmpdir(), "segue-e2e-"));
   return {
     // Every visit has a server of its own, hence an origin of its own with nothing in its stores.
@@ -36,6 +40,13 @@ export async function startWebKit(patience) {
 /** What a test looks for, as `lookUp` takes it. */
 const wanted = (text, exact = false) =>
   text instanceof RegExp ? { source: text.source, flags: text.flags } : { text: String(text), exact };
+
+/** Scrolls an element to where it can be pressed: the driver leaves it at an edge, below what stays there. */
+const uncover = (element) => {
+  const { x, y, width, height } = element.getBoundingClientRect();
+  const there = document.elementFromPoint(x + width / 2, y + height / 2);
+  if (!element.contains(there)) element.scrollIntoView({ block: "center", inline: "nearest" });
+};
 
 /** What pages and locators have in common: the ways to find something in them. */
 class Finder {
@@ -77,6 +88,10 @@ class Page extends Finder {
 
   reload() {
     return this.session.post("refresh");
+  }
+
+  goBack() {
+    return this.session.post("back");
   }
 
   evaluate(look, argument) {
@@ -207,6 +222,14 @@ class Locator extends Finder {
     return this.evaluate((element) => element.textContent);
   }
 
+  inputValue() {
+    return this.evaluate((element) => element.value);
+  }
+
+  isChecked() {
+    return this.evaluate((element) => element.checked);
+  }
+
   getAttribute(name) {
     return this.evaluate((element, name) => element.getAttribute(name), name);
   }
@@ -238,6 +261,7 @@ class Locator extends Finder {
     return this.retry(async () => {
       const element = await this.element();
       if (await this.owner.session.evaluate((element) => element.matches(":disabled"), element)) throw new Error("is disabled");
+      await this.owner.session.evaluate(uncover, element);
       await this.owner.session.post(`element/${element[ELEMENT]}/click`);
     });
   }
