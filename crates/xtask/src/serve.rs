@@ -39,7 +39,7 @@ pub fn serve(arguments: &[&str]) -> Result<()> {
         );
         quickly(&mut trunk);
     } else {
-        step("page and workers: trunk serve --release (about 5 minutes on two cores the first time)");
+        step("page and workers: trunk serve --release (about 8 minutes on two cores the first time)");
         // No reload script: the page's content security policy allows none of it.
         trunk.args(["--release", "--no-autoreload"]);
     }

@@ -63,7 +63,7 @@ fn run(selection: &Selection, in_all: bool) -> Result<()> {
 
     let mut outcomes = Vec::new();
     if !selection.native.is_empty() {
-        step("native tests (about 4 minutes on two cores the first time)");
+        step("native tests (about 9 minutes on two cores the first time)");
         outcomes.push(suite("native", &mut native_tests(&selection.native), cargo_counts)?);
     }
     if let Some(selected) = &selection.python {
@@ -120,7 +120,7 @@ fn in_chromium(selection: &Selection, chromium: &Browser) -> Result<Vec<Outcome>
         outcomes.push(suite("Chromium", &mut commands, cargo_counts)?);
     }
     if let Some(files) = &selection.page {
-        step("end to end: the built page in headless Chromium (about 2 minutes)");
+        step("end to end: the built page in headless Chromium (about 8 minutes)");
         let mut command = page_tests(Command::new("node"), files);
         command.env("CHROMIUM", &chromium.program);
         outcomes.push(suite("Chromium, page", &mut [command], node_counts)?);
@@ -136,7 +136,7 @@ fn in_firefox(selection: &Selection, firefox: &Browser) -> Result<Vec<Outcome>> 
         outcomes.push(suite("Firefox", &mut commands, cargo_counts)?);
     }
     if let Some(files) = &selection.page {
-        step("end to end: the built page in headless Firefox (about 4 minutes)");
+        step("end to end: the built page in headless Firefox (about 10 minutes)");
         let mut command = page_tests(Command::new("node"), files);
         command.env("FIREFOX", &firefox.program);
         outcomes.push(suite("Firefox, page", &mut [command], node_counts)?);
@@ -154,7 +154,7 @@ fn in_webkit(selection: &Selection, driver: &Path) -> Result<Vec<Outcome>> {
         outcomes.push(suite("WebKitGTK", &mut commands, cargo_counts)?);
     }
     if let Some(files) = &selection.page {
-        step("end to end: the built page in WebKitGTK (about 4 minutes)");
+        step("end to end: the built page in WebKitGTK (about 12 minutes)");
         let mut command = page_tests(on_a_display(&Command::new("node")), files);
         command.env("WEBKIT_DRIVER", driver);
         outcomes.push(suite("WebKitGTK, page", &mut [command], node_counts)?);
