@@ -23,6 +23,12 @@ async function opened(app) {
   return {
     press: (name) => group.getByRole("button", { name, exact: true }).click(),
     button: (name) => group.getByRole("button", { name, exact: true }),
+    /** Presses one after the other, before anything that they ask for is answered. */
+    pressAtOnce: (...names) =>
+      group.evaluate((group, names) => {
+        const buttons = [...group.getElementsByTagName("button")];
+        for (const name of names) buttons.find((button) => button.textContent === name).click();
+      }, names),
     /** Waits until it says where a bar begins, or the first beat, seconds. */
     async says(what, seconds) {
       const look = async () => (await said.innerText()).match(/^The first (beat|bar) .* at (\d+\.\d\d) s/);
@@ -37,7 +43,7 @@ test("the beat is moved in small steps and whole beats, undone, kept, and as hea
     await app.choose(SONG);
     const { tempo } = (await app.outcome(SONG.name)).features;
     const [beat, bar] = [60 / tempo, 240 / tempo];
-    const { press, button, says } = await opened(app);
+    const { press, pressAtOnce, button, says } = await opened(app);
     const heard = await says("beat");
     assert.ok(await button("Undo").isDisabled());
     assert.ok(await button("As heard").isDisabled());
@@ -49,6 +55,10 @@ test("the beat is moved in small steps and whole beats, undone, kept, and as hea
     await says("bar", (heard + 0.03 + beat) % bar);
     await press("Undo");
     await press("10 ms earlier");
+    await says("bar", (heard + 0.02) % bar);
+    await pressAtOnce("1 beat later", "Undo", "10 ms earlier");
+    await says("bar", (heard + 0.01) % bar);
+    await press("Undo");
     await says("bar", (heard + 0.02) % bar);
     await app.page.reload();
     await app.outcome(SONG.name);

@@ -43,15 +43,20 @@ pub fn Beats(
     let kept = Memo::new(move |_| track.info.with(|info| info.bar_lock));
     // What was set so far, oldest first: presses follow each other faster than they are kept.
     let steps = RwSignal::new(vec![kept.get_untracked()]);
+    let unanswered = RwSignal::new(0_usize);
     Effect::new(move |_| {
-        let kept = kept.get();
-        if steps.with_untracked(|steps| !steps.contains(&kept)) {
-            // Another tab has set it.
+        let (kept, is_settled) = (kept.get(), unanswered.get() == 0);
+        if is_settled && steps.with_untracked(|steps| steps.last() != Some(&kept)) {
+            // Another tab has set it, or it could not be kept.
             steps.set(vec![kept]);
         }
     });
     let keep = move |bar: Option<f32>| {
-        queue.into_iter().for_each(|queue| queue.change(track, TrackChange::Bar(bar)));
+        let Some(queue) = queue else { return };
+        unanswered.update(|count| *count += 1);
+        queue.change_all(vec![(track, TrackChange::Bar(bar))], move |_| {
+            unanswered.try_update(|count| *count = count.saturating_sub(1));
+        });
     };
     let set = move |bar: Option<f32>| {
         steps.update(|steps| steps.push(bar));

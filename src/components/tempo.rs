@@ -33,8 +33,10 @@ pub fn multiply(queue: Queue, notices: Notices, tracks: Vec<Track>, factor: f32)
     let changes =
         chosen.iter().map(|(track, tempo, _)| (*track, TrackChange::Tempo(Some(tempo * factor)))).collect();
     let back: Vec<_> = chosen.iter().map(|(track, _, lock)| (*track, TrackChange::Tempo(*lock))).collect();
-    queue.change_all(changes, move || {
-        notices.offer_last(text, strings::UNDO, move || queue.change_all(back.clone(), || {}));
+    queue.change_all(changes, move |is_kept| {
+        if is_kept {
+            notices.offer_last(text, strings::UNDO, move || queue.change_all(back.clone(), |_| {}));
+        }
     });
 }
 

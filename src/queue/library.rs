@@ -41,11 +41,11 @@ impl Queue {
 
     /// Changes what the user may say of a track; what is shown is what was kept.
     pub fn change(self, track: Track, change: TrackChange) {
-        self.change_all(vec![(track, change)], || {});
+        self.change_all(vec![(track, change)], |_| {});
     }
 
-    /// Changes what the user may say of tracks, of all or of none; `kept` comes once it is on the device.
-    pub fn change_all(self, changes: Vec<(Track, TrackChange)>, kept: impl FnOnce() + 'static) {
+    /// Changes what the user may say of tracks, of all or of none; `then` hears whether it is on the device.
+    pub fn change_all(self, changes: Vec<(Track, TrackChange)>, then: impl FnOnce(bool) + 'static) {
         let Self { page, librarian, .. } = self;
         let numbered = |(track, change)| Some((page.tracks.number_of(track)?, change));
         let changes = changes.into_iter().filter_map(numbered).collect();
@@ -53,9 +53,12 @@ impl Queue {
             match librarian.ask(ChangeTracks { changes }).await {
                 Ok(changed) => {
                     page.tracks.told(changed);
-                    kept();
+                    then(true);
                 }
-                Err(error) => page.notices.warn(strings::not_saved(&error), Vec::new()),
+                Err(error) => {
+                    page.notices.warn(strings::not_saved(&error), Vec::new());
+                    then(false);
+                }
             }
         });
     }
