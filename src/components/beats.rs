@@ -43,6 +43,7 @@ pub fn Beats(
     let kept = Memo::new(move |_| track.info.with(|info| info.bar_lock));
     // What was set so far, oldest first: presses follow each other faster than they are kept.
     let steps = RwSignal::new(vec![kept.get_untracked()]);
+    // As long as some are not answered, what is kept is of earlier presses.
     let unanswered = RwSignal::new(0_usize);
     Effect::new(move |_| {
         let (kept, is_settled) = (kept.get(), unanswered.get() == 0);

@@ -40,7 +40,6 @@ pub fn PlaylistTools(
     let (curve, between) = (RwSignal::new(Curve::Any), RwSignal::new(BETWEEN));
     let failed = RwSignal::new(None::<LibrarianError>);
     let count = Memo::new(move |_| tracks.with(Vec::len));
-    let is_empty = Signal::derive(move || count.get() == 0);
     let take = move |answer: Result<Sequence, LibrarianError>, put: fn(Playlist, Vec<TrackCard>)| match answer
     {
         Ok(sequence) => {
@@ -67,65 +66,65 @@ pub fn PlaylistTools(
         spawn_local(async move { take(librarian.ask(call).await, Playlist::replace) });
     };
     view! {
-            <div class="playlist__tools">
-                <div class="playlist__tool">
-                    <Choice
-                        label=strings::CURVE
-                        choices=CURVES.map(|(_, label)| label.get()).to_vec()
-                        chosen=Signal::derive(move || {
-                            let curve = curve.get();
-                            CURVES.iter().position(|choice| choice.0 == curve).unwrap_or(0)
-                        })
-                        on_choose=Callback::new(move |place: usize| {
-                            curve.set(CURVES.get(place).map(|choice| choice.0).unwrap_or_default());
-                        })
-                    />
-                    <Slider
-                        label=strings::TEMPO_STEP
-                        range=(1.0, 25.0, 1.0)
-                        value=tempo_step.into()
-                        text=Signal::derive(move || strings::tempo_step(tempo_step.get()))
-                        on_move=Callback::new(move |step| tempo_step.set(step))
-                    />
-                    <Action
-                        label=strings::ORDER
-                        is_disabled=Signal::derive(move || count.get() < 3)
-                        on_press=Callback::new(order)
-                    />
-                </div>
-                <div class="playlist__tool">
-                    <label class="field">
-                        <span>{strings::BETWEEN}</span>
-                        <input
-                            type="number"
-                            min="1"
-                            max="40"
-                            prop:value=move || between.get().to_string()
-                            on:change=move |event| {
-                                if let Ok(number) = event_target_value(&event).parse::<u32>() {
-                                    between.set(number.clamp(1, 40));
-                                }
-                            }
-                        />
-                    </label>
-                    <Action
-                        label=strings::PATH
-                        is_disabled=Signal::derive(move || count.get() < 2)
-                        on_press=Callback::new(lead)
-                    />
-                </div>
-                <div class="playlist__tool">
-                    <Action
-                        label=strings::SEED_ALL
-                        is_disabled=is_empty
-                        on_press=Callback::new(move |()| put(page.guest, Some(Guest::Playlist)))
-                    />
-                </div>
+        <div class="playlist__tools">
+            <div class="playlist__tool">
+                <Choice
+                    label=strings::CURVE
+                    choices=CURVES.map(|(_, label)| label.get()).to_vec()
+                    chosen=Signal::derive(move || {
+                        let curve = curve.get();
+                        CURVES.iter().position(|choice| choice.0 == curve).unwrap_or(0)
+                    })
+                    on_choose=Callback::new(move |place: usize| {
+                        curve.set(CURVES.get(place).map(|choice| choice.0).unwrap_or_default());
+                    })
+                />
+                <Slider
+                    label=strings::TEMPO_STEP
+                    range=(1.0, 25.0, 1.0)
+                    value=tempo_step.into()
+                    text=Signal::derive(move || strings::tempo_step(tempo_step.get()))
+                    on_move=Callback::new(move |step| tempo_step.set(step))
+                />
+                <Action
+                    label=strings::ORDER
+                    is_disabled=Signal::derive(move || count.get() < 3)
+                    on_press=Callback::new(order)
+                />
             </div>
-            <p class="hint">{strings::PATH_HINT}</p>
-            {move || failed.get().map(|error| view! {
-                <p class="notice notice--error" role="alert">{strings::librarian_error(&error)}</p>
-            })}
+            <div class="playlist__tool">
+                <label class="field">
+                    <span>{strings::BETWEEN}</span>
+                    <input
+                        type="number"
+                        min="1"
+                        max="40"
+                        prop:value=move || between.get().to_string()
+                        on:change=move |event| {
+                            if let Ok(number) = event_target_value(&event).parse::<u32>() {
+                                between.set(number.clamp(1, 40));
+                            }
+                        }
+                    />
+                </label>
+                <Action
+                    label=strings::PATH
+                    is_disabled=Signal::derive(move || count.get() < 2)
+                    on_press=Callback::new(lead)
+                />
+            </div>
+            <div class="playlist__tool">
+                <Action
+                    label=strings::SEED_ALL
+                    is_disabled=Signal::derive(move || count.get() == 0)
+                    on_press=Callback::new(move |()| put(page.guest, Some(Guest::Playlist)))
+                />
+            </div>
+        </div>
+        <p class="hint">{strings::PATH_HINT}</p>
+        {move || failed.get().map(|error| view! {
+            <p class="notice notice--error" role="alert">{strings::librarian_error(&error)}</p>
+        })}
     }
     .into_any()
 }
